@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import type { Permission } from './permissions.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Who may call a route. There is no default: a route without an access does not compile. */
+export type Access =
+  /** Anybody; a token is not looked at. */
+  | { readonly kind: 'public' }
+  /** Anybody signed in, on what is their own. */
+  | { readonly kind: 'customer' }
+  /** Whoever's role carries the permission, looked up live: a role taken away is gone at once. */
+  | { readonly kind: 'permission'; readonly permission: Permission }
+  /** A machine that signs its requests; the use case checks the signature over the raw body. */
+  | { readonly kind: 'signed' };
+
+export const everyone: Access = { kind: 'public' };
+export const customer: Access = { kind: 'customer' };
+export const permitted = (permission: Permission): Access => ({ kind: 'permission', permission });
+export const signed: Access = { kind: 'signed' };
+
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly when: string;
+}
+
+export const problem = (status: number, code: string, when: string): Problem => ({ status, code, when });
+
+/** A path that a client may use as well; `adapt` turns its request into the canonical one. */
+export interface Alias {
+  readonly method: Method;
+  readonly path: string;
+}
+
+export interface Route {
+  readonly operationId: string;
+  readonly method: Method;
+  /** As API Gateway writes it: `/orders/{orderId}`. */
+  readonly path: string;
+  readonly aliases?: readonly Alias[];
+  readonly access: Access;
+  readonly tag: string;
+  readonly summary: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  /** JSON by schema, or the bytes as they came. */
+  readonly body?: z.ZodType | 'raw';
+  readonly idempotencyKey?: 'required' | 'honoured';
+  /** How the strong ETag is made: from the resource's version or from the bytes of the answer (answers 304). */
+  readonly etag?: 'version' | 'content';
+  readonly success: {
+    readonly status: 200 | 201 | 202 | 204 | 303;
+    readonly description: string;
+    readonly body?: z.ZodType;
+    /** Where it is not JSON. */
+    readonly mediaType?: string;
+  };
+  readonly problems: readonly Problem[];
+}
+
+export const defineRoute = <const R extends Route>(route: R): R => route;
+
+type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
+export type ParamsOf<R extends Route> = Output<R['params']>;
+export type QueryOf<R extends Route> = Output<R['query']>;
+export type BodyOf<R extends Route> = R['body'] extends 'raw' ? string : Output<R['body']>;
+export type ReplyOf<R extends Route> = R['success'] extends { body: infer S extends z.ZodType } ? z.input<S> : undefined;
+
+/** `?limit=&cursor=` of every list. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'Items a page, 1 to 100' }),
+  cursor: z.string().max(2_000).optional().meta({ description: 'The nextCursor of the page before' }),
+};
+
+export const pageOf = <S extends z.ZodType>(items: S) =>
+  z.object({ items: z.array(items), nextCursor: z.string().nullable() });
+
+/** A fact as it is published: past tense, ids, Money and lines; never secrets, addresses, names or e-mails. */
+export interface EventDefinition<S extends z.ZodType = z.ZodType> {
+  /** The dotted name, EventBridge's detail-type. */
+  readonly type: string;
+  /** The context that speaks it; EventBridge's source is `printverse.<context>`. */
+  readonly context: string;
+  readonly schemaVersion: number;
+  readonly summary: string;
+  readonly aliases?: readonly string[];
+  /** Open: a reader ignores what it does not know, so fields may be added, never changed. */
+  readonly data: S;
+}
+
+export const defineEvent = <S extends z.ZodType>(definition: EventDefinition<S>): EventDefinition<S> => definition;
+
+export const Envelope = z.object({
+  id: z.string(),
+  type: z.string(),
+  schemaVersion: z.int().positive(),
+  subject: z.string().meta({ description: 'Id of the aggregate that changed' }),
+  sequence: z.int().nonnegative().meta({ description: 'Version of the aggregate after the change' }),
+  occurredAt: z.iso.datetime(),
+  correlationId: z.string(),
+  causationId: z.string().optional(),
+  traceparent: z.string().optional(),
+  actor: z.string().meta({ description: 'usr_… of the person, or system:<name>' }),
+  data: z.unknown(),
+});
+export type Envelope<D = unknown> = Omit<z.infer<typeof Envelope>, 'data'> & { readonly data: D };
+
+export type DataOf<E extends EventDefinition> = z.output<E['data']>;

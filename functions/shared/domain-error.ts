@@ -1,0 +1,68 @@
+/** What a refusal means to the one who asked; only the HTTP edge knows which status that is. */
+export type Kind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'missing'
+  | 'method'
+  | 'conflict'
+  | 'stale'
+  | 'unconditional'
+  | 'too-large'
+  | 'media-type'
+  | 'key-reused'
+  | 'too-many'
+  | 'unavailable';
+
+export interface FieldError {
+  /** JSON pointer into the request, e.g. `/items/0/quantity`. */
+  readonly pointer: string;
+  readonly message: string;
+}
+
+export interface DomainErrorOptions {
+  readonly cause?: unknown;
+  readonly errors?: readonly FieldError[];
+  /** Extra members of the problem document, e.g. the new total of `price-changed`. */
+  readonly members?: Readonly<Record<string, unknown>>;
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A refusal with a stable code. Subclasses set `name` themselves: state machines match on it, and
+ * neither minification nor inheritance may change it.
+ */
+export class DomainError extends Error {
+  override name = 'DomainError';
+  readonly kind: Kind;
+  readonly code: string;
+  readonly errors: readonly FieldError[];
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly retryAfter: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(kind: Kind, code: string, detail: string, options: DomainErrorOptions = {}) {
+    super(detail, options.cause === undefined ? undefined : { cause: options.cause });
+    this.kind = kind;
+    this.code = code;
+    this.errors = options.errors ?? [];
+    this.members = options.members ?? {};
+    this.retryAfter = options.retryAfter;
+    this.headers = options.headers ?? {};
+  }
+}
+
+/** Absent, or somebody else's: the two are told in the same words. */
+export class NotFound extends DomainError {
+  override name = 'NotFound';
+  constructor() {
+    super('missing', 'not-found', 'There is nothing here, or nothing for you.');
+  }
+}
+
+/** The end of an exhaustive switch: a new variant that nobody handles does not compile. */
+export function unreachable(value: never): never {
+  throw new Error(`Unhandled variant: ${String(value)}`);
+}

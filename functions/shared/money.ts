@@ -1,0 +1,45 @@
+import * as z from 'zod';
+
+/** An amount in minor units (cents) of one currency. Never a float, never without its currency. */
+export const Money = z
+  .strictObject({
+    amount: z.int().min(0).meta({ description: 'Minor units, e.g. cents', example: 1999 }),
+    currency: z.string().regex(/^[A-Z]{3}$/).meta({ description: 'ISO 4217', example: 'EUR' }),
+  })
+  .meta({ id: 'Money' });
+export type Money = z.infer<typeof Money>;
+
+export class CurrencyMismatch extends Error {
+  override name = 'CurrencyMismatch';
+}
+
+export const money = (amount: number, currency: string): Money => {
+  if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError(`Not an amount of minor units: ${amount}`);
+  return { amount, currency };
+};
+
+export const plus = (a: Money, b: Money): Money => money(a.amount + sameCurrency(a, b).amount, a.currency);
+
+export const minus = (a: Money, b: Money): Money => money(a.amount - sameCurrency(a, b).amount, a.currency);
+
+export const times = (a: Money, quantity: number): Money => money(a.amount * quantity, a.currency);
+
+export const sum = (amounts: readonly Money[], currency: string): Money => amounts.reduce(plus, money(0, currency));
+
+export const equals = (a: Money, b: Money): boolean => a.amount === b.amount && a.currency === b.currency;
+
+/**
+ * The tax contained in a gross amount: round-half-up(gross · r / (100 + r)), the rate in percent (19, 7, 5.5).
+ * Rates have at most two decimals, so the sum is done in integers of a hundredth of a percent.
+ */
+export function taxIncluded(gross: Money, ratePercent: number): Money {
+  const rate = BigInt(Math.round(ratePercent * 100));
+  const numerator = BigInt(gross.amount) * rate;
+  const denominator = 10_000n + rate;
+  return money(Number((2n * numerator + denominator) / (2n * denominator)), gross.currency);
+}
+
+function sameCurrency(a: Money, b: Money): Money {
+  if (a.currency !== b.currency) throw new CurrencyMismatch(`${a.currency} and ${b.currency} do not add up`);
+  return b;
+}

@@ -1,0 +1,111 @@
+export type StageName = 'local' | 'dev' | 'prod';
+
+export interface PublicUrls {
+  /** Where clients reach the API; without one the API's own address serves. */
+  readonly api?: string;
+  /** Where the web app lives; mails link there once it exists. */
+  readonly web?: string;
+  readonly gateway?: string;
+}
+
+/** Seconds. Handler deadline < task timeout, all attempts of a step < hold expiry < machine timeout. */
+export interface SagaTimings {
+  readonly handlerSeconds: number;
+  readonly taskSeconds: number;
+  /** How long a customer may take to confirm a payment. */
+  readonly paymentSeconds: number;
+  readonly holdSeconds: number;
+  readonly machineSeconds: number;
+  /** First wait of a retried step; doubles, with full jitter. */
+  readonly retrySeconds: number;
+  /** An open order without a living execution is looked at after this long. */
+  readonly forgottenSeconds: number;
+}
+
+export interface StageConfig {
+  readonly stage: StageName;
+  readonly publicUrls: PublicUrls;
+  /** Origins of browsers that may call the API. */
+  readonly origins: readonly string[];
+  readonly currency: string;
+  /** Percent by delivery country and the product's tax class; prices include it. */
+  readonly taxRates: Readonly<Record<string, Readonly<Record<'standard' | 'reduced', number>>>>;
+  /** Minor units a parcel costs, by delivery country; a country that is not listed is not served. */
+  readonly shippingRates: Readonly<Record<string, number>>;
+  /** Carried by every mail; verified with SES before the first one. */
+  readonly sender: string;
+  readonly saga: SagaTimings;
+  /** Payment providers that a checkout may name. */
+  readonly paymentProviders: readonly ('sandbox' | 'stripe')[];
+  /** Seconds an unfinished payment lives at the sandbox gateway when a test token says that it expires. */
+  readonly sandboxExpirySeconds: number;
+  readonly throttle: { readonly rate: number; readonly burst: number };
+  readonly logRetentionDays: 7 | 30 | 365;
+  /** Data outlives the stack. */
+  readonly retain: boolean;
+}
+
+// Value added tax as published by the member states and Switzerland; the reduced rate is the one for printed books.
+const taxRates = {
+  AT: { standard: 20, reduced: 10 },
+  BE: { standard: 21, reduced: 6 },
+  CH: { standard: 8.1, reduced: 2.6 },
+  DE: { standard: 19, reduced: 7 },
+  FR: { standard: 20, reduced: 5.5 },
+  LU: { standard: 17, reduced: 3 },
+  NL: { standard: 21, reduced: 9 },
+} as const;
+
+const shippingRates = { AT: 690, BE: 790, CH: 1290, DE: 490, FR: 790, LU: 790, NL: 790 } as const;
+
+const base = {
+  currency: 'EUR',
+  taxRates,
+  shippingRates,
+  paymentProviders: ['sandbox'],
+  sandboxExpirySeconds: 60,
+  throttle: { rate: 200, burst: 400 },
+  saga: {
+    handlerSeconds: 20,
+    taskSeconds: 30,
+    paymentSeconds: 900,
+    holdSeconds: 1_800,
+    machineSeconds: 3_600,
+    retrySeconds: 2,
+    forgottenSeconds: 300,
+  },
+} as const;
+
+export const stages: Readonly<Record<StageName, StageConfig>> = {
+  local: {
+    ...base,
+    stage: 'local',
+    publicUrls: {},
+    origins: ['http://localhost:5173'],
+    sender: 'shop@printverse.example',
+    sandboxExpirySeconds: 3,
+    throttle: { rate: 2_000, burst: 4_000 },
+    saga: { ...base.saga, retrySeconds: 1, forgottenSeconds: 60 },
+    logRetentionDays: 7,
+    retain: false,
+  },
+  dev: {
+    ...base,
+    stage: 'dev',
+    publicUrls: {},
+    origins: ['http://localhost:5173'],
+    sender: 'shop@printverse.example',
+    logRetentionDays: 30,
+    retain: false,
+  },
+  prod: {
+    ...base,
+    stage: 'prod',
+    publicUrls: {},
+    origins: [],
+    sender: 'shop@printverse.example',
+    paymentProviders: [],
+    logRetentionDays: 365,
+    retain: true,
+  },
+};

@@ -1,0 +1,33 @@
+import { type HttpApi, HttpMethod, HttpNoneAuthorizer, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Construct } from 'constructs';
+import type { Route } from '../../functions/shared/contract.ts';
+import type { ContextFunction } from './context-function.ts';
+
+export interface HttpRoutesProps {
+  readonly api: HttpApi;
+  readonly function: ContextFunction;
+  readonly routes: readonly Route[];
+  /** Stands before every route whose contract asks for a caller. */
+  readonly authorizer?: IHttpRouteAuthorizer;
+}
+
+/** The routes of one entry, aliases included, all on one integration with one invoke permission. */
+export class HttpRoutes extends Construct {
+  constructor(scope: Construct, id: string, props: HttpRoutesProps) {
+    super(scope, id);
+    const integration = new HttpLambdaIntegration('Integration', props.function, { scopePermissionToRoute: false });
+    for (const route of props.routes) {
+      const open = route.access.kind === 'public' || route.access.kind === 'signed';
+      if (!open && !props.authorizer) throw new Error(`${route.operationId} needs an authorizer`);
+      for (const { method, path } of [route, ...(route.aliases ?? [])]) {
+        props.api.addRoutes({
+          path,
+          methods: [HttpMethod[method]],
+          integration,
+          authorizer: open || !props.authorizer ? new HttpNoneAuthorizer() : props.authorizer,
+        });
+      }
+    }
+  }
+}
