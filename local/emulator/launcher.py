@@ -1,0 +1,183 @@
+"""Runs the pinned emulator with the few behaviours of AWS that it lacks and this project leans on.
+
+Nothing on disk changes: each change replaces one function or one string in memory, after checking that the
+place still looks as expected. A release that no longer fits is refused by name instead of running half patched.
+
+  names     a function's error keeps its name (Step Functions catch by it) and its environment stays warm
+  waiting   a silent handler is not held for 50 ms in case it logs something
+  bounds    at most LAMBDA_PER_FUNCTION processes per function; more callers queue. Idle ones are evicted above LAMBDA_IDLE
+  http      HTTP API: request cookies in event.cookies, a failing function is a plain 500, CORS headers on refusals too
+  parent    ends with the process that started it (its stdin closes), with every function process
+"""
+
+import collections
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from importlib.metadata import version
+
+import ministack.core.lambda_runtime as runtime
+import ministack.services.apigateway as apigateway
+import ministack.services.lambda_svc as functions
+
+HANDLER_ERROR = "__handler_error"
+
+
+def expect(condition, place):
+    """Refuses to run on a release whose patched place has changed."""
+    if not condition:
+        sys.exit(
+            f"MiniStack {version('ministack')} no longer fits local/emulator/launcher.py ({place} has changed): "
+            "go back to the pinned version, or adapt the launcher and run the conformance tests."
+        )
+
+
+def replace_once(text, old, new, place):
+    expect(text.count(old) == 1, place)
+    return text.replace(old, new)
+
+
+class HandlerError(str):
+    """An error's message that also carries the payload AWS would answer with."""
+
+    payload: dict
+
+
+def keep_error_names():
+    # Reported as a success, because the runner kills the process of a failed call (AWS keeps it warm).
+    report = (
+        'status: "ok", result: {{ {key}: {{ errorType: String(({e} && {e}.name) || "Error"), '
+        'errorMessage: String(({e} && {e}.message) || {e}), trace: String(({e} && {e}.stack) || "").split("\\n") }} }}'
+    )
+    script = runtime._NODEJS_WORKER_SCRIPT
+    script = replace_once(
+        script,
+        'status: "error", error: String(err.message || err), trace: err.stack || ""',
+        report.format(key=HANDLER_ERROR, e="err"),
+        "the Node worker's rejected promise",
+    )
+    script = replace_once(
+        script,
+        'status: "error", error: e.message, trace: e.stack\n',
+        report.format(key=HANDLER_ERROR, e="e") + "\n",
+        "the Node worker's thrown error",
+    )
+    runtime._NODEJS_WORKER_SCRIPT = script
+
+    invoke = runtime.Worker.invoke
+
+    def invoke_with_name(self, *args, **kwargs):
+        answer = invoke(self, *args, **kwargs)
+        result = answer.get("result")
+        if isinstance(result, dict) and HANDLER_ERROR in result:
+            error = HandlerError(result[HANDLER_ERROR]["errorMessage"])
+            error.payload = result[HANDLER_ERROR]
+            return {**answer, "status": "error", "error": error, "trace": "\n".join(error.payload["trace"])}
+        return answer
+
+    runtime.Worker.invoke = invoke_with_name
+
+    execute = functions._execute_function_warm
+
+    def execute_with_name(func, event, request_id):
+        answer = execute(func, event, request_id)
+        message = answer["body"].get("errorMessage") if answer.get("error") else None
+        return {**answer, "body": message.payload} if isinstance(message, HandlerError) else answer
+
+    functions._execute_function_warm = execute_with_name
+
+
+def do_not_wait_for_logs():
+    drain = runtime.Worker._drain_stderr_bounded
+    expect(drain.__defaults__ == (0.050, 0.005, 0.250), "the wait for log lines")
+    drain.__defaults__ = (0.003, 0.001, 0.250)
+
+
+def bound_processes():
+    """A bound per function, not in total: a call nested in another function's call always finds a free place."""
+    per_function = int(os.environ.get("LAMBDA_PER_FUNCTION", "4"))
+    idle_limit = int(os.environ.get("LAMBDA_IDLE", "32"))
+    expect(hasattr(runtime, "_workers") and hasattr(runtime, "kill_workers"), "the pool of function processes")
+    places = collections.defaultdict(lambda: threading.BoundedSemaphore(per_function))
+    lock = threading.Lock()
+
+    def evict_idle():
+        with runtime._lock:
+            everyone = [(key, worker) for key, workers in runtime._workers.items() for worker in workers]
+            idle = sorted((pair for pair in everyone if not pair[1].in_use), key=lambda pair: pair[1].last_used)
+            surplus = idle[: max(0, len(everyone) - idle_limit)]
+            for key, worker in surplus:
+                runtime._workers[key].remove(worker)
+        runtime.kill_workers([worker for _, worker in surplus])
+
+    execute = functions._execute_function_warm
+
+    def execute_in_turn(func, event, request_id):
+        config = func.get("config") or func
+        with lock:
+            place = places[config.get("FunctionArn", config.get("FunctionName"))]
+        with place:
+            answer = execute(func, event, request_id)
+        if sum(map(len, list(runtime._workers.values()))) > idle_limit:
+            threading.Thread(target=evict_idle, daemon=True).start()
+        return answer
+
+    functions._execute_function_warm = execute_in_turn
+
+
+def match_http_api():
+    execute = functions._execute_function_with_config_scope
+
+    def execute_with_cookies(func, event):
+        if isinstance(event, dict) and event.get("version") == "2.0" and "http" in (event.get("requestContext") or {}):
+            cookie = (event.get("headers") or {}).pop("cookie", None)
+            if cookie:
+                event["cookies"] = [part.strip() for part in cookie.split(";") if part.strip()]
+        return execute(func, event)
+
+    functions._execute_function_with_config_scope = execute_with_cookies
+
+    respond = functions.lambda_execute_result_to_api_proxy_response
+
+    def respond_plainly(result):
+        response, error = respond(result)
+        if result.get("error") and response and response.get("statusCode") == 502:
+            body = '{"message":"Internal Server Error"}'
+            return {"statusCode": 500, "headers": {"Content-Type": "application/json"}, "body": body}, None
+        return response, error
+
+    functions.lambda_execute_result_to_api_proxy_response = respond_plainly
+
+
+def end_with_parent():
+    throwaway = [folder for folder in os.environ.get("LAUNCHER_REMOVE", "").split(os.pathsep) if folder]
+
+    def watch():
+        # A closed pipe is the one sign of the parent's end that also covers kill -9.
+        with contextlib.suppress(OSError):
+            while os.read(0, 64):
+                pass
+        if not throwaway:
+            os.kill(os.getpid(), signal.SIGTERM)  # saves what is to be kept
+            time.sleep(5)
+        for folder in throwaway:
+            shutil.rmtree(folder, ignore_errors=True)
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+
+    expect(os.getpgrp() == os.getpid(), "the process group")
+    threading.Thread(target=watch, daemon=True).start()
+
+
+keep_error_names()
+do_not_wait_for_logs()
+bound_processes()
+match_http_api()
+end_with_parent()
+
+from ministack.app import main  # noqa: E402  (the patches come first)
+
+main()

@@ -1,0 +1,43 @@
+import { Tags } from 'aws-cdk-lib';
+import { createApp } from '../lib/app.ts';
+import { stages } from '../lib/config.ts';
+
+/** The two HTTP APIs keep one address over restarts, so it is known before they exist. */
+const apiIds = { api: 'a0000001', gateway: 'a0000002' };
+
+/** Tags by which an emulator lets a template choose an API's id: the default local cloud's, and LocalStack's. */
+const idTags = ['ms-custom-id', '_custom_id_'];
+
+/** Where the two APIs answer on a local cloud, without a trailing slash. */
+export function publicUrls(endpoint: string): { api: string; gateway: string } {
+  const { protocol, hostname, port } = new URL(endpoint);
+  // Browsers take secure cookies from localhost, not from its address.
+  const host = hostname === '127.0.0.1' ? 'localhost' : hostname;
+  const base = `${protocol}//${host}${port ? `:${port}` : ''}/_aws/execute-api`;
+  return { api: `${base}/${apiIds.api}`, gateway: `${base}/${apiIds.gateway}` };
+}
+
+/**
+ * Synthesises the app for a local cloud at `endpoint` from the bundles in `bundles` into `outdir` and answers that
+ * assembly's folder.
+ */
+export function synthLocal({
+  endpoint,
+  bundles,
+  outdir,
+}: {
+  endpoint: string;
+  bundles: string;
+  outdir: string;
+}): string {
+  const config = {
+    ...stages.local,
+    publicUrls: { ...stages.local.publicUrls, ...publicUrls(endpoint) },
+  };
+  const { app, httpApi, gatewayApi } = createApp({ config, bundles, outdir });
+  for (const tag of idTags) {
+    Tags.of(httpApi).add(tag, apiIds.api);
+    Tags.of(gatewayApi).add(tag, apiIds.gateway);
+  }
+  return app.synth().directory;
+}

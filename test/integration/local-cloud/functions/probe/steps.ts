@@ -1,0 +1,28 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+
+const dynamodb = new DynamoDBClient({});
+
+class OutOfStockError extends Error {
+  override readonly name = 'OutOfStockError';
+}
+
+type Input = { do: 'sell' | 'break' | 'greet' } | { do: 'keep-token'; id: string; token: string };
+
+export async function handler(input: Input) {
+  switch (input.do) {
+    case 'sell':
+      throw new OutOfStockError('none left');
+    case 'break':
+      throw new TypeError('broken');
+    case 'greet':
+      return { greeting: 'before' };
+    case 'keep-token':
+      await dynamodb.send(
+        new PutItemCommand({
+          TableName: process.env.ITEMS,
+          Item: { pk: { S: `TOKEN#${input.id}` }, token: { S: input.token } },
+        }),
+      );
+      return {};
+  }
+}
