@@ -6,15 +6,7 @@ import type { Foundation } from './constructs/context-function.ts';
 import type { ContextTable } from './constructs/context-table.ts';
 
 /** Contexts with a table of their own in the data stack. */
-export const TABLES = [
-  'identity',
-  'catalog',
-  'inventory',
-  'orders',
-  'payments',
-  'shipping',
-  'notifications',
-] as const;
+export const TABLES = ['identity', 'catalog', 'inventory', 'orders', 'payments', 'shipping', 'notifications'] as const;
 export type TableContext = (typeof TABLES)[number];
 export type Tables = Readonly<Record<TableContext, ContextTable>>;
 

@@ -40,7 +40,10 @@ export const retryQueue = (client: SQSClient, queueUrl: string): RefusedAnnounce
       const answer = await client.send(
         new SendMessageBatchCommand({
           QueueUrl: queueUrl,
-          Entries: batch.map((announcement, index) => ({ Id: String(index), MessageBody: JSON.stringify(announcement) })),
+          Entries: batch.map((announcement, index) => ({
+            Id: String(index),
+            MessageBody: JSON.stringify(announcement),
+          })),
         }),
       );
       if (answer.Failed && answer.Failed.length > 0) throw new Error('The retry queue refused announcements');

@@ -65,7 +65,9 @@ type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 export type ParamsOf<R extends Route> = Output<R['params']>;
 export type QueryOf<R extends Route> = Output<R['query']>;
 export type BodyOf<R extends Route> = R['body'] extends 'raw' ? string : Output<R['body']>;
-export type ReplyOf<R extends Route> = R['success'] extends { body: infer S extends z.ZodType } ? z.input<S> : undefined;
+export type ReplyOf<R extends Route> = R['success'] extends { body: infer S extends z.ZodType }
+  ? z.input<S>
+  : undefined;
 
 /** `?limit=&cursor=` of every list. */
 export const pageQuery = {

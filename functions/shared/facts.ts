@@ -8,8 +8,18 @@ import { putNew, type Write } from './store.ts';
  * money moves into `captured` and `refunded` (minor units). The postings of all facts add up to the books.
  */
 export type Posting =
-  | { readonly book: 'stock'; readonly pool: string; readonly account: 'available' | 'held' | 'sold'; readonly delta: number }
-  | { readonly book: 'money'; readonly account: 'captured' | 'refunded'; readonly delta: number; readonly currency: string };
+  | {
+      readonly book: 'stock';
+      readonly pool: string;
+      readonly account: 'available' | 'held' | 'sold';
+      readonly delta: number;
+    }
+  | {
+      readonly book: 'money';
+      readonly account: 'captured' | 'refunded';
+      readonly delta: number;
+      readonly currency: string;
+    };
 
 /** What happened, before it has a place: the aggregate's writes give it table, key and sequence. */
 export interface FactDraft {

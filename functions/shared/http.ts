@@ -117,7 +117,10 @@ export function api(rows: readonly Row[], ports: ApiPorts = {}) {
         const result = (await (pipeline as unknown as (e: Event, c: Context) => Promise<Result>)(event, context)) ?? {};
         const status = result.statusCode ?? 200;
         log.info('request', { route: event.routeKey, status });
-        duration('Latency', performance.now() - started, { route: event.routeKey, status: `${Math.floor(status / 100)}xx` });
+        duration('Latency', performance.now() - started, {
+          route: event.routeKey,
+          status: `${Math.floor(status / 100)}xx`,
+        });
         return {
           ...result,
           headers: {
@@ -222,7 +225,11 @@ function idempotencyKeyOf(route: Route, key: string | undefined): string | undef
     );
   }
   if (key.length > IDEMPOTENCY_KEY_LIMIT) {
-    throw new DomainError('invalid', 'invalid-request', `An Idempotency-Key has at most ${IDEMPOTENCY_KEY_LIMIT} characters.`);
+    throw new DomainError(
+      'invalid',
+      'invalid-request',
+      `An Idempotency-Key has at most ${IDEMPOTENCY_KEY_LIMIT} characters.`,
+    );
   }
   return key;
 }

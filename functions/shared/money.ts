@@ -4,7 +4,10 @@ import * as z from 'zod';
 export const Money = z
   .strictObject({
     amount: z.int().min(0).meta({ description: 'Minor units, e.g. cents', example: 1999 }),
-    currency: z.string().regex(/^[A-Z]{3}$/).meta({ description: 'ISO 4217', example: 'EUR' }),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .meta({ description: 'ISO 4217', example: 'EUR' }),
   })
   .meta({ id: 'Money' });
 export type Money = z.infer<typeof Money>;

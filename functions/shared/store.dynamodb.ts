@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type CancellationReason,
   ConditionalCheckFailedException,
   DynamoDBClient,
   TransactionCanceledException,
-  type CancellationReason,
 } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -13,8 +13,8 @@ import {
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
-  UpdateCommand,
   type TransactWriteCommandInput,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { currentInvocation } from './invocation.ts';
@@ -144,7 +144,8 @@ async function readTogether(client: DynamoDBDocumentClient, reads: readonly Keye
       found.set(table, known);
     }
     pending = (answer.UnprocessedKeys ?? {}) as typeof pending;
-    if (Object.keys(pending).length > 0) throw Object.assign(new Error('Unprocessed keys'), { name: 'ThrottlingError' });
+    if (Object.keys(pending).length > 0)
+      throw Object.assign(new Error('Unprocessed keys'), { name: 'ThrottlingError' });
   });
   return reads.map((read) =>
     read.parse(

@@ -1,0 +1,27 @@
+import type { KeyedRead } from '../shared/store.ts';
+import { type Hold, holdIdOf } from './hold.ts';
+import { holdKey, poolKey } from './inventory-keys.ts';
+
+export type { HeldUnits, Hold } from './hold.ts';
+
+export interface Pool {
+  readonly sku: string;
+  /** Units that nobody holds. */
+  readonly available: number;
+}
+
+/** Keyed reads of the inventory table, for this context's and its neighbours' entries. */
+export const inventoryReads = (table: string) => ({
+  pools: (skus: readonly string[]): KeyedRead<readonly Pool[]> => ({
+    table,
+    keys: skus.map(poolKey),
+    parse: (items) => items as unknown as Pool[],
+  }),
+
+  hold: (orderId: string): KeyedRead<Hold | undefined> => ({
+    table,
+    keys: [holdKey(holdIdOf(orderId))],
+    parse: ([item]) => item as unknown as Hold | undefined,
+  }),
+});
+export type InventoryReads = ReturnType<typeof inventoryReads>;

@@ -1,0 +1,334 @@
+/**
+ * Orders: what was ordered, where it stands, and the saga behind it: reserve → pay → ship, with a way back.
+ *
+ * Consumes `order.created` and `order.retried` (start the saga), Step Functions' status changes (parks what died),
+ * `email.sent` (timeline).
+ * Emits `order.created`, `order.retried`, `order.parked`, `order.completed`, `order.failed`.
+ */
+import * as z from 'zod';
+import { Sku } from '../inventory/contract.ts';
+import { NextAction, PaymentMethod, PaymentStatus, Provider } from '../payments/contract.ts';
+import { customer, defineEvent, defineRoute, pageOf, pageQuery, permitted, problem } from '../shared/contract.ts';
+import { idSchema } from '../shared/ids.ts';
+import { Money } from '../shared/money.ts';
+import { Address, Timestamp } from '../shared/shapes.ts';
+import { ShipmentStatus } from '../shipping/contract.ts';
+
+export const OrderStatus = z
+  .enum(['CREATED', 'RESERVED', 'PAID', 'SHIPPING_SCHEDULED', 'COMPLETED', 'CANCELED', 'FAILED'])
+  .meta({ id: 'OrderStatus' });
+export type OrderStatus = z.infer<typeof OrderStatus>;
+
+export const ProductionStatus = z
+  .enum(['RECEIVED', 'IN_REVIEW', 'IN_PRODUCTION', 'IN_QA', 'READY_TO_SHIP', 'SHIPPED', 'DELIVERED'])
+  .meta({ id: 'ProductionStatus' });
+export type ProductionStatus = z.infer<typeof ProductionStatus>;
+
+export const DisplayStatus = z
+  .enum([
+    'PENDING',
+    'INVENTORY_RESERVED',
+    'PAYMENT_PROCESSED',
+    'SHIPPING_PREPARED',
+    'PROCESSING',
+    'SHIPPED',
+    'DELIVERED',
+    'FAILED',
+    'CANCELED',
+  ])
+  .meta({ id: 'DisplayStatus' });
+export type DisplayStatus = z.infer<typeof DisplayStatus>;
+
+export const FailureCode = z
+  .enum(['out-of-stock', 'payment-declined', 'payment-expired', 'payment-mismatch', 'shipping-impossible', 'technical'])
+  .meta({ id: 'FailureCode' });
+export type FailureCode = z.infer<typeof FailureCode>;
+
+export const OrderNumber = z
+  .string()
+  .regex(/^ORD-\d{8}-[0-9A-HJKMNP-TV-Z]{5}$/)
+  .meta({ id: 'OrderNumber', example: 'ORD-20261121-7K3QX' });
+
+export const OrderItem = z
+  .object({
+    lineId: z.string(),
+    kind: z.enum(['stock', 'print', 'ticket']),
+    productId: idSchema('prd').optional(),
+    quoteId: z.string().optional(),
+    sku: Sku.optional(),
+    name: z.string(),
+    quantity: z.int().positive(),
+    unitPrice: Money,
+    lineTotal: Money,
+  })
+  .meta({ id: 'OrderItem' });
+export type OrderItem = z.infer<typeof OrderItem>;
+
+export const OrderDto = z
+  .object({
+    id: idSchema('ord'),
+    orderNumber: OrderNumber,
+    status: OrderStatus,
+    displayStatus: DisplayStatus,
+    productionStatus: ProductionStatus.nullable(),
+    items: z.array(OrderItem),
+    subtotal: Money,
+    tax: Money,
+    shippingCost: Money,
+    total: Money,
+    shippingAddress: Address,
+    billingAddress: Address,
+    payment: z.object({
+      status: PaymentStatus,
+      provider: Provider,
+      paymentId: idSchema('pay'),
+      nextAction: NextAction.optional(),
+    }),
+    shipment: z.object({ status: ShipmentStatus, carrier: z.string(), trackingNumber: z.string() }).optional(),
+    failure: z.object({ code: FailureCode, message: z.string() }).optional(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+    version: z.int().positive(),
+  })
+  .meta({ id: 'Order' });
+export type OrderDto = z.infer<typeof OrderDto>;
+
+const OfOrder = z.object({ orderId: idSchema('ord'), orderNumber: OrderNumber, customerId: idSchema('usr') });
+const PricedLine = z.object({
+  lineId: z.string(),
+  kind: z.enum(['stock', 'print', 'ticket']),
+  productId: idSchema('prd').optional(),
+  sku: Sku.optional(),
+  quantity: z.int().positive(),
+  lineTotal: Money,
+});
+
+export const OrderCreated = defineEvent({
+  type: 'order.created',
+  context: 'orders',
+  schemaVersion: 1,
+  summary: 'An order was placed; nothing is reserved yet.',
+  aliases: ['OrderCreated'],
+  data: OfOrder.extend({ total: Money, items: z.array(PricedLine) }),
+});
+
+export const OrderRetried = defineEvent({
+  type: 'order.retried',
+  context: 'orders',
+  schemaVersion: 1,
+  summary: 'Staff sent a parked order on its way again.',
+  data: z.object({ orderId: idSchema('ord'), attempt: z.int().min(2) }),
+});
+
+export const OrderParked = defineEvent({
+  type: 'order.parked',
+  context: 'orders',
+  schemaVersion: 1,
+  summary: 'The saga could not end by itself; somebody has to look.',
+  data: z.object({ orderId: idSchema('ord'), reason: z.string() }),
+});
+
+export const OrderCompleted = defineEvent({
+  type: 'order.completed',
+  context: 'orders',
+  schemaVersion: 1,
+  summary: 'Paid and scheduled: commercially complete.',
+  data: z.object({ orderId: idSchema('ord') }),
+});
+
+export const OrderFailed = defineEvent({
+  type: 'order.failed',
+  context: 'orders',
+  schemaVersion: 1,
+  summary: 'The order ended without effect: stock is back, no money is kept.',
+  data: z.object({ orderId: idSchema('ord'), code: FailureCode }),
+});
+
+const MAX_LINES = 50;
+const MAX_QUANTITY = 99;
+
+export const Checkout = defineRoute({
+  operationId: 'checkout',
+  method: 'POST',
+  path: '/checkout',
+  aliases: [{ method: 'POST', path: '/orders' }],
+  access: customer,
+  tag: 'Orders',
+  summary: 'Place an order',
+  idempotencyKey: 'required',
+  body: z.strictObject({
+    items: z
+      .array(
+        z.strictObject({
+          productId: idSchema('prd'),
+          sku: Sku.optional(),
+          quantity: z.int().min(1).max(MAX_QUANTITY),
+        }),
+      )
+      .min(1)
+      .max(MAX_LINES),
+    shippingAddress: Address,
+    billingAddress: Address.optional(),
+    payment: PaymentMethod,
+    expectedTotal: Money.optional().meta({ description: 'What the customer saw; 409 price-changed when it differs' }),
+  }),
+  success: {
+    status: 201,
+    description: 'The order as it was created; its saga begins now',
+    body: z.object({
+      order: OrderDto,
+      payment: z.object({ paymentId: idSchema('pay'), status: PaymentStatus, redirectUrl: z.string() }),
+    }),
+  },
+  problems: [
+    problem(400, 'country-not-served', 'nothing is delivered to that country'),
+    problem(400, 'payment-provider-unavailable', 'this shop does not take payments by that provider'),
+    problem(400, 'return-url-not-allowed', "the return address is not one of the shop's own"),
+    problem(409, 'price-changed', 'the total is not the expected one; the new total is in the answer'),
+    problem(409, 'insufficient-stock', 'plainly not enough of it'),
+    problem(409, 'not-purchasable', 'unknown, withdrawn, or of a kind that is not sold this way'),
+    problem(422, 'idempotency-key-reused', 'the key was used with another body'),
+  ],
+});
+
+const params = z.strictObject({ orderId: idSchema('ord') });
+const absent = problem(404, 'not-found', 'absent, or not yours');
+
+export const ListOrders = defineRoute({
+  operationId: 'listOrders',
+  method: 'GET',
+  path: '/orders',
+  access: customer,
+  tag: 'Orders',
+  summary: 'My orders, newest first',
+  query: z.strictObject(pageQuery),
+  success: { status: 200, description: 'A page', body: pageOf(OrderDto) },
+  problems: [],
+});
+
+export const ReadOrder = defineRoute({
+  operationId: 'getOrder',
+  method: 'GET',
+  path: '/orders/{orderId}',
+  access: customer,
+  tag: 'Orders',
+  summary: 'One of my orders',
+  params,
+  etag: 'content',
+  success: { status: 200, description: 'The order', body: OrderDto },
+  problems: [absent],
+});
+
+export const TimelineEntry = z
+  .object({
+    at: Timestamp,
+    type: z.string(),
+    title: z.string(),
+    actor: z.string(),
+    details: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+export const ReadTimeline = defineRoute({
+  operationId: 'getOrderTimeline',
+  method: 'GET',
+  path: '/orders/{orderId}/timeline',
+  access: customer,
+  tag: 'Orders',
+  summary: 'Everything that happened to an order, oldest first',
+  params,
+  success: { status: 200, description: 'The story', body: z.object({ items: z.array(TimelineEntry) }) },
+  problems: [absent],
+});
+
+/** What staff see beyond the customer's view. */
+export const AdminOrderDto = OrderDto.extend({
+  customerId: idSchema('usr'),
+  saga: z.object({
+    direction: z.enum(['FORWARD', 'BACK']),
+    parked: z.boolean(),
+    attempt: z.int().positive(),
+    done: z.boolean(),
+  }),
+}).meta({ id: 'AdminOrder' });
+
+export const AdminListOrders = defineRoute({
+  operationId: 'adminListOrders',
+  method: 'GET',
+  path: '/admin/orders',
+  access: permitted('orders:read'),
+  tag: 'Admin',
+  summary: 'All orders, newest first',
+  query: z.strictObject({
+    ...pageQuery,
+    status: OrderStatus.optional(),
+    productionStatus: ProductionStatus.optional(),
+    customerId: idSchema('usr').optional(),
+  }),
+  success: {
+    status: 200,
+    description: 'A page; it may be short while there is a next one',
+    body: pageOf(AdminOrderDto),
+  },
+  problems: [],
+});
+
+export const AdminReadOrder = defineRoute({
+  operationId: 'adminGetOrder',
+  method: 'GET',
+  path: '/admin/orders/{orderId}',
+  access: permitted('orders:read'),
+  tag: 'Admin',
+  summary: 'One order',
+  params,
+  etag: 'content',
+  success: { status: 200, description: 'The order', body: AdminOrderDto },
+  problems: [absent],
+});
+
+const Saga = z
+  .object({
+    orderId: idSchema('ord'),
+    orderNumber: OrderNumber,
+    status: OrderStatus,
+    direction: z.enum(['FORWARD', 'BACK']),
+    attempt: z.int().positive(),
+    parked: z.boolean(),
+    reason: z.string().optional(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .meta({ id: 'Saga' });
+
+export const AdminListSagas = defineRoute({
+  operationId: 'adminListSagas',
+  method: 'GET',
+  path: '/admin/sagas',
+  access: permitted('sagas:read'),
+  tag: 'Admin',
+  summary: 'Sagas that are parked or still open',
+  query: z.strictObject({ ...pageQuery, state: z.enum(['parked', 'open']).default('parked') }),
+  success: { status: 200, description: 'A page', body: pageOf(Saga) },
+  problems: [],
+});
+
+export const RetrySaga = defineRoute({
+  operationId: 'adminRetrySaga',
+  method: 'POST',
+  path: '/admin/sagas/{orderId}/retry',
+  access: permitted('sagas:retry'),
+  tag: 'Admin',
+  summary: 'Send a parked order on its way again, forward or back as it was going',
+  params,
+  success: {
+    status: 202,
+    description: 'On its way',
+    body: z.object({ orderId: idSchema('ord'), attempt: z.int() }),
+  },
+  problems: [absent, problem(409, 'not-parked', 'the order is not parked')],
+});
+
+export const customerRoutes = [Checkout, ListOrders, ReadOrder, ReadTimeline];
+export const adminRoutes = [AdminListOrders, AdminReadOrder, AdminListSagas, RetrySaga];
+export const routes = [...customerRoutes, ...adminRoutes];
+export const events = [OrderCreated, OrderRetried, OrderParked, OrderCompleted, OrderFailed];

@@ -1,0 +1,106 @@
+/**
+ * An order: what was agreed (`OrderDetails`, never changed) and where it stands (`OrderHead`, small, changed by every
+ * step). It runs forward until a step refuses or fails; then it turns back, once, and never forward again.
+ */
+
+import type { Provider } from '../payments/contract.ts';
+import type { Money } from '../shared/money.ts';
+import type { Address, Locale } from '../shared/shapes.ts';
+import type { DisplayStatus, FailureCode, OrderStatus, ProductionStatus } from './contract.ts';
+
+export type Direction = 'FORWARD' | 'BACK';
+
+export interface Saga {
+  readonly direction: Direction;
+  /** The saga could not end by itself; staff send it on its way again. */
+  readonly parked: boolean;
+  /** Executions so far; the first is 1. */
+  readonly attempt: number;
+  readonly done: boolean;
+}
+
+export interface OrderHead {
+  readonly id: string;
+  readonly customerId: string;
+  readonly status: OrderStatus;
+  readonly productionStatus?: ProductionStatus;
+  readonly saga: Saga;
+  readonly failure?: { readonly code: FailureCode; readonly message: string };
+  readonly parkedBecause?: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly version: number;
+}
+
+export interface OrderLine {
+  readonly lineId: string;
+  readonly kind: 'stock';
+  readonly productId: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly unitPrice: Money;
+  readonly lineTotal: Money;
+  /** Version of the product whose price this is. */
+  readonly priceVersion: number;
+  /** Percent, contained in the price. */
+  readonly taxRate: number;
+}
+
+export interface OrderDetails {
+  readonly id: string;
+  readonly orderNumber: string;
+  readonly customer: { readonly id: string; readonly email: string; readonly name: string; readonly locale: Locale };
+  readonly lines: readonly OrderLine[];
+  readonly subtotal: Money;
+  readonly tax: Money;
+  readonly shippingCost: Money;
+  readonly total: Money;
+  readonly shippingAddress: Address;
+  readonly billingAddress: Address;
+  readonly payment: { readonly paymentId: string; readonly provider: Provider; readonly redirectUrl: string };
+  /** SHA-256 of the request, to tell a repeat from a reused key. */
+  readonly requestHash: string;
+  readonly createdAt: string;
+}
+
+export interface Order {
+  readonly head: OrderHead;
+  readonly details: OrderDetails;
+}
+
+const DISPLAY: Readonly<Record<Exclude<OrderStatus, 'COMPLETED'>, DisplayStatus>> = {
+  CREATED: 'PENDING',
+  RESERVED: 'INVENTORY_RESERVED',
+  PAID: 'PAYMENT_PROCESSED',
+  SHIPPING_SCHEDULED: 'SHIPPING_PREPARED',
+  FAILED: 'FAILED',
+  CANCELED: 'CANCELED',
+};
+
+/** The customer's word for where an order stands: computed from both stored statuses, stored nowhere. */
+export function displayStatusOf(status: OrderStatus, production: ProductionStatus | undefined): DisplayStatus {
+  if (status !== 'COMPLETED') return DISPLAY[status];
+  return production === 'SHIPPED' || production === 'DELIVERED' ? production : 'PROCESSING';
+}
+
+const NEXT: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+  CREATED: ['RESERVED', 'FAILED', 'CANCELED'],
+  RESERVED: ['PAID', 'FAILED', 'CANCELED'],
+  PAID: ['SHIPPING_SCHEDULED', 'FAILED', 'CANCELED'],
+  SHIPPING_SCHEDULED: ['COMPLETED', 'FAILED', 'CANCELED'],
+  COMPLETED: ['CANCELED'],
+  CANCELED: [],
+  FAILED: [],
+};
+
+/** The statuses from which an order may enter `to`; the guard of every write that moves it there. */
+export const statusesBefore = (to: OrderStatus): OrderStatus[] =>
+  (Object.keys(NEXT) as OrderStatus[]).filter((from) => NEXT[from].includes(to));
+
+/** The execution of an attempt is named after its order; the first by the bare id, so that a repeated start starts nothing. */
+export const executionName = (orderId: string, attempt: number): string =>
+  attempt === 1 ? orderId : `${orderId}-${attempt}`;
+
+/** The ids of what belongs to exactly one order are its own under another prefix, so that nobody has to look them up. */
+export const paymentIdOf = (orderId: string): string => orderId.replace(/^ord_/, 'pay_');

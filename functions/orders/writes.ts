@@ -1,0 +1,161 @@
+import { type FactDraft, recordFact } from '../shared/facts.ts';
+import { Stale } from '../shared/steps.ts';
+import { putNew, type Write } from '../shared/store.ts';
+import type { FailureCode, OrderStatus, ProductionStatus } from './contract.ts';
+import { type Direction, type Order, type OrderDetails, type OrderHead, type Saga, statusesBefore } from './order.ts';
+import { customerList, detailsKey, headKey, openList, parkedList, partitionOf, staffList } from './order-keys.ts';
+
+/** The order as the one who changes it knows it. */
+export type KnownHead = Pick<OrderHead, 'id' | 'version'> & { readonly createdAt?: string };
+
+export interface Change {
+  /** Which way the order must be going. `turn` is every undo: whatever it was, from now on it goes back. */
+  readonly going: 'forward' | 'back' | 'turn' | 'either';
+  readonly to?: OrderStatus;
+  readonly productionStatus?: ProductionStatus;
+  readonly failure?: { readonly code: FailureCode; readonly message: string };
+  /** The saga has nothing left to do. */
+  readonly done?: boolean;
+  readonly fact: FactDraft;
+}
+
+/** The writes by which a step or an entry of any context changes an order: META guarded on its version, and one fact. */
+export const ordersWrites = (table: string) => {
+  const changed = (head: KnownHead, now: Date, change: Change, extra: HeadUpdate = {}): Write[] => [
+    updateHead(table, head, now, change, extra),
+    recordFact({
+      table,
+      partition: partitionOf(head.id),
+      subject: head.id,
+      sequence: head.version + 1,
+      now,
+      draft: change.fact,
+      repeated: () => new Stale(`${change.fact.key} is recorded already`),
+    }),
+  ];
+  return {
+    /**
+     * A new order: META, DETAILS, its number and its first fact. `taken` is thrown when the order exists already,
+     * `numberTaken` when another order has that number.
+     */
+    place(
+      order: Order,
+      fact: FactDraft,
+      now: Date,
+      refused: { taken: () => Error; numberTaken: () => Error },
+    ): Write[] {
+      const { head, details } = order;
+      return [
+        putNew(table, headItem(head), refused.taken),
+        putNew(table, detailsItem(details), refused.taken),
+        putNew(
+          table,
+          { pk: `NUMBER#${details.orderNumber}`, sk: 'META', schema: 1, orderId: head.id },
+          refused.numberTaken,
+        ),
+        recordFact({ table, partition: partitionOf(head.id), subject: head.id, sequence: 1, now, draft: fact }),
+      ];
+    },
+
+    /** One step of an order. Throws `Stale` when the order is no longer as `head` says, or the fact is there already. */
+    change: (head: KnownHead, now: Date, change: Change): Write[] => changed(head, now, change),
+
+    /** Takes the order out of the machine's hands until staff look at it. */
+    park: (head: OrderHead, now: Date, reason: string, fact: FactDraft): Write[] =>
+      changed(head, now, { going: 'either', fact }, { parked: true, reason, list: parkedList(head) }),
+
+    /** Sends a parked order on its way again, as the attempt after the last. */
+    retry: (head: OrderHead, now: Date, fact: FactDraft): Write[] =>
+      changed(
+        head,
+        now,
+        { going: 'either', done: false, fact },
+        { parked: false, attempt: head.saga.attempt + 1, list: openList(head) },
+      ),
+
+    /** Something to tell that changes nothing about the order: a mail, a scan. Repeats are refused with `repeated`. */
+    note: (orderId: string, sequence: number, now: Date, fact: FactDraft, repeated: () => Error): Write =>
+      recordFact({ table, partition: partitionOf(orderId), subject: orderId, sequence, now, draft: fact, repeated }),
+  };
+};
+export type OrdersWrites = ReturnType<typeof ordersWrites>;
+
+interface HeadUpdate {
+  readonly parked?: boolean;
+  readonly reason?: string;
+  readonly attempt?: number;
+  readonly list?: { readonly gsi2pk: string; readonly gsi2sk: string };
+}
+
+function updateHead(table: string, head: KnownHead, now: Date, change: Change, extra: HeadUpdate): Write {
+  const names: Record<string, string> = { '#version': 'version' };
+  const values: Record<string, unknown> = {
+    ':version': head.version,
+    ':next': head.version + 1,
+    ':now': now.toISOString(),
+  };
+  const sets = ['#version = :next', 'updatedAt = :now'];
+  const removes: string[] = [];
+  const conditions = ['#version = :version'];
+  const set = (path: string, name: string, value: unknown) => {
+    sets.push(`${path} = :${name}`);
+    values[`:${name}`] = value;
+  };
+  if (change.to !== undefined) {
+    names['#status'] = 'status';
+    set('#status', 'to', change.to);
+    const before = statusesBefore(change.to);
+    conditions.push(`#status IN (${before.map((_, index) => `:from${index}`).join(', ')})`);
+    before.forEach((status, index) => {
+      values[`:from${index}`] = status;
+    });
+  }
+  if (change.going === 'forward' || change.going === 'back') {
+    conditions.push('saga.direction = :going');
+    values[':going'] = (change.going === 'forward' ? 'FORWARD' : 'BACK') satisfies Direction;
+  }
+  if (change.going === 'turn') set('saga.direction', 'turned', 'BACK' satisfies Direction);
+  if (change.productionStatus !== undefined) set('productionStatus', 'production', change.productionStatus);
+  if (change.failure !== undefined) {
+    // The first reason is the reason; what failed on the way back is in the facts.
+    sets.push('failure = if_not_exists(failure, :failure)');
+    values[':failure'] = change.failure;
+  }
+  if (change.done !== undefined) set('saga.done', 'done', change.done);
+  if (change.done) removes.push('gsi2pk', 'gsi2sk');
+  if (extra.parked !== undefined) set('saga.parked', 'parked', extra.parked);
+  if (extra.reason !== undefined) set('parkedBecause', 'reason', extra.reason);
+  if (extra.parked === false) removes.push('parkedBecause');
+  if (extra.attempt !== undefined) set('saga.attempt', 'attempt', extra.attempt);
+  if (extra.list) {
+    set('gsi2pk', 'gsi2pk', extra.list.gsi2pk);
+    set('gsi2sk', 'gsi2sk', extra.list.gsi2sk);
+  }
+  return {
+    kind: 'update',
+    table,
+    key: headKey(head.id),
+    update: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
+    condition: conditions.join(' AND '),
+    names,
+    values,
+    refused: () => new Stale(`Order ${head.id} is no longer at version ${head.version}`),
+  };
+}
+
+const headItem = (head: OrderHead) => ({
+  ...headKey(head.id),
+  schema: 1,
+  ...head,
+  saga: { ...head.saga } satisfies Saga,
+  ...customerList(head.customerId, head.createdAt, head.id, 'META'),
+  ...openList(head),
+});
+
+const detailsItem = (details: OrderDetails) => ({
+  ...detailsKey(details.id),
+  schema: 1,
+  ...details,
+  ...customerList(details.customer.id, details.createdAt, details.id, 'DETAILS'),
+  ...staffList(details.createdAt, details.id),
+});

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    // Control characters have no place on a parcel, and line breaks none in a mail header.
+    .regex(/^\P{Cc}*$/u, 'no control characters');
+
+/** A postal address, as every part of the API takes and shows it. */
+export const Address = z
+  .strictObject({
+    name: line(100),
+    company: line(100).optional(),
+    line1: line(100),
+    line2: line(100).optional(),
+    city: line(80),
+    postalCode: line(12),
+    region: line(80).optional(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'ISO 3166-1 alpha-2, e.g. DE')
+      .meta({ example: 'DE' }),
+  })
+  .meta({ id: 'Address' });
+export type Address = z.infer<typeof Address>;
+
+export const Locale = z.enum(['en', 'de', 'fr']).meta({ id: 'Locale' });
+export type Locale = z.infer<typeof Locale>;
+
+export const Timestamp = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });

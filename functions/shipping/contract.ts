@@ -1,0 +1,45 @@
+/**
+ * Shipping: shipments and their labels, through a carrier port.
+ *
+ * Consumes nothing: its step is called by the order saga.
+ * Emits `shipping.prepared`, `shipping.failed`, `shipping.canceled`; they lie with the order.
+ */
+import * as z from 'zod';
+import { defineEvent } from '../shared/contract.ts';
+import { idSchema } from '../shared/ids.ts';
+
+export const ShippingPrepared = defineEvent({
+  type: 'shipping.prepared',
+  context: 'shipping',
+  schemaVersion: 1,
+  summary: 'A label slot is booked and the shipment has a tracking number.',
+  data: z.object({
+    orderId: idSchema('ord'),
+    shipmentId: idSchema('shp'),
+    carrier: z.string(),
+    trackingNumber: z.string(),
+  }),
+});
+
+export const ShippingFailed = defineEvent({
+  type: 'shipping.failed',
+  context: 'shipping',
+  schemaVersion: 1,
+  summary: 'The carrier does not take this parcel.',
+  data: z.object({ orderId: idSchema('ord'), reason: z.string() }),
+});
+
+export const ShippingCanceled = defineEvent({
+  type: 'shipping.canceled',
+  context: 'shipping',
+  schemaVersion: 1,
+  summary: 'The shipment was taken back before the carrier had it.',
+  data: z.object({ orderId: idSchema('ord'), shipmentId: idSchema('shp') }),
+});
+
+export const ShipmentStatus = z
+  .enum(['SCHEDULED', 'CANCELED', 'IN_TRANSIT', 'DELIVERED'])
+  .meta({ id: 'ShipmentStatus' });
+export type ShipmentStatus = z.infer<typeof ShipmentStatus>;
+
+export const events = [ShippingPrepared, ShippingFailed, ShippingCanceled];
