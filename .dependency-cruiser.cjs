@@ -1,0 +1,131 @@
+/**
+ * Rooms and doors (docs/adr/0001): who may know whom. `test/architecture/rooms.test.ts` runs these rules over the code
+ * and, so that a green run means something, over a planted tree in which every one of them must fire.
+ *
+ * The kinds of file come from their names. They are anchored: `reservation-policy.ts` is no `on-…` entry.
+ */
+const context = '^functions/(?!shared/)([^/]+)/';
+const entry =
+  '^functions/(?!shared/)[^/]+/(http|http-[a-z-]+|[a-z-]+[.]http|on-[a-z-]+|cron-[a-z-]+|steps|relay|pre-token)[.]tsx?$';
+const step = '[.]step[.]ts$';
+/** `noun.<tech>.ts`: whatever stands between two dots, but for an entry's and a step's. */
+const adapter = '/[a-z-]+[.](?!http[.]|step[.]|d[.])[a-z0-9]+[.]tsx?$';
+const door = '^functions/[^/]+/(contract|reads|writes)[.]ts$';
+const vendor = (names) => `(^|/)node_modules/(${names})`;
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'only-entries-wire-adapters',
+      comment: 'A use case or rule names a port; which technology stands behind it is decided by the entry.',
+      severity: 'error',
+      from: { path: '^functions/', pathNot: [entry, adapter] },
+      to: { path: `^functions/.+${adapter}` },
+    },
+    {
+      name: 'only-adapters-touch-the-sdk',
+      comment: 'Calls to AWS, and the errors they answer with, are known in noun.<tech>.ts alone; synth calls nobody.',
+      severity: 'error',
+      from: { path: '^(functions|lib|bin)/', pathNot: adapter },
+      to: { path: vendor('@aws-sdk/|@smithy/|stripe/') },
+    },
+    {
+      name: 'nobody-imports-an-entry',
+      comment: 'An entry is a Lambda: wiring and a table. What two need lies beside it.',
+      severity: 'error',
+      from: { path: '^(functions|lib|bin)/' },
+      to: { path: entry },
+    },
+    {
+      name: 'steps-are-called-by-the-saga',
+      comment: 'A step is a row of its context’s steps.ts; nobody else takes its effect.',
+      severity: 'error',
+      from: { path: '^functions/', pathNot: entry },
+      to: { path: step },
+    },
+    {
+      name: 'the-request-pipeline-lies-in-shared',
+      comment: 'One way to take a request, a batch, a log line: middy and Powertools are known to the kernel alone.',
+      severity: 'error',
+      from: { path: context },
+      to: { path: vendor('@middy/|@aws-lambda-powertools/') },
+    },
+    {
+      name: 'neighbours-by-the-door',
+      comment: 'Of a neighbour a context sees contract.ts, reads.ts and writes.ts.',
+      severity: 'error',
+      from: { path: context },
+      to: { path: '^functions/', pathNot: ['^functions/(shared|$1)/', door] },
+    },
+    {
+      name: 'shared-knows-no-context',
+      comment: 'The kernel is what every context has in common; what one context needs lies in that context.',
+      severity: 'error',
+      from: { path: '^functions/shared/' },
+      to: { path: '^functions/', pathNot: '^functions/shared/' },
+    },
+    {
+      name: 'functions-know-no-cdk',
+      comment: 'functions/ runs in Lambda. What exists is said in lib/, at synth; state machines are read by neither.',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: ['^(lib|bin|statemachines)/', vendor('aws-cdk-lib/|constructs/|cdk-nag/')] },
+    },
+    {
+      name: 'lib-by-the-door',
+      comment: 'Synth reads routes and events from the contracts; code of a Lambda never runs at synth.',
+      severity: 'error',
+      from: { path: '^(lib|bin)/' },
+      to: { path: '^functions/', pathNot: '^functions/[^/]+/contract[.]ts$' },
+    },
+    {
+      name: 'production-needs-no-local',
+      comment: 'local/ and test/ may look at everything; nothing that is deployed looks back.',
+      severity: 'error',
+      from: { path: '^(functions|lib|bin)/' },
+      to: { path: '^(local|test)/' },
+    },
+    {
+      name: 'local-needs-no-test',
+      comment: 'npm start works without the tests.',
+      severity: 'error',
+      from: { path: '^local/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'lambdas-bundle-dependencies',
+      comment: 'What runs in Lambda is a dependency, with a licence and a version that count; types alone may be dev.',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nothing-unresolved',
+      comment: 'An import that leads nowhere would make the other rules blind.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-circles',
+      comment: 'Two files that need each other are one file, or a third is missing. Types may refer to each other.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    // The TypeScript API is absent from TypeScript 7: without swc the cruise sees no module and passes.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|cdk[.]out|coverage|[.]local|[.]test)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json'],
+      mainFields: ['module', 'main', 'types', 'typings'],
+    },
+  },
+};
