@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** A CloudFormation template as far as local/ reads it. */
 export type Template = {
-  Resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>;
+  Resources: Record<string, { Type: string; Properties?: Record<string, unknown>; Metadata?: Record<string, unknown> }>;
   Parameters?: Record<string, unknown>;
   Rules?: Record<string, unknown>;
 };

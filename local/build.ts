@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { glob, readFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { type BuildContext, type BuildOptions, context, type Metafile, type Plugin } from 'esbuild';
+import { type BuildFailure, type BuildOptions, context, type Plugin } from 'esbuild';
 import { root } from './cloud.ts';
-import { runMain } from './operator-error.ts';
+import { OperatorError, runMain } from './operator-error.ts';
 
 /** One Lambda: an entry file of a context. */
 export type Entry = { context: string; entry: string; file: string };
@@ -11,7 +10,7 @@ export type Entry = { context: string; entry: string; file: string };
 /** Path of a module that stands before an entry and imports it as `printverse:entry`; undefined leaves it as it is. */
 export type Wrap = (context: string, entry: string) => string | undefined;
 
-export type BuildInput = { outdir?: string; wrap?: Wrap; functions?: string };
+export type BuildInput = { outdir?: string; wrap?: Wrap | undefined; functions?: string };
 
 export const defaultOutdir = join(root, 'dist/functions');
 
@@ -30,35 +29,57 @@ export async function findEntries(functions = join(root, 'functions')): Promise<
 
 /** Bundles every entry to `<outdir>/<context>/<entry>/index.mjs` in one go. */
 export async function buildFunctions(input: BuildInput = {}): Promise<Entry[]> {
-  const entries = await findEntries(input.functions);
-  const bundler = await context(bundleOptions(entries, input));
-  try {
-    await bundler.rebuild();
-  } finally {
-    await bundler.dispose();
-  }
-  return entries;
+  const bundler = await openBundler(input);
+  await bundler.close();
+  return bundler.entries;
 }
 
-/**
- * A bundler that stays warm. `rebuild` reads again what changed and answers the entries and, for each, the source files
- * it is made of (relative to the checkout).
- */
-export async function openBundler(input: BuildInput = {}): Promise<{
+export type Bundler = {
   entries: Entry[];
-  rebuild(): Promise<Metafile>;
+  /** Reads again what was saved, writes what came out different and answers its entries. */
+  rebuild(): Promise<Entry[]>;
   close(): Promise<void>;
-}> {
+};
+
+/** Bundles every entry and stays warm for the next time. */
+export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
+  const { outdir = defaultOutdir } = input;
   const entries = await findEntries(input.functions);
-  const bundler: BuildContext = await context(bundleOptions(entries, input));
-  return {
-    entries,
-    rebuild: async () => (await bundler.rebuild()).metafile as Metafile,
-    close: () => bundler.dispose(),
+  await rm(outdir, { recursive: true, force: true });
+  const bundler = await context(bundleOptions(entries, input));
+  const hashes = new Map<string, string>();
+  const rebuild = async () => {
+    const { outputFiles } = await bundler.rebuild().catch((failure: BuildFailure) => {
+      throw new OperatorError(`The functions could not be bundled. ${describe(failure)}`);
+    });
+    const changed = outputFiles.filter(({ path, hash }) => hashes.get(path) !== hash);
+    for (const { path, hash, contents } of changed) {
+      hashes.set(path, hash);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, contents);
+    }
+    const folders = new Set(changed.map(({ path }) => dirname(path)));
+    return entries.filter(({ context, entry }) => folders.has(join(outdir, context, entry)));
   };
+  try {
+    await rebuild();
+  } catch (error) {
+    await bundler.dispose();
+    throw error;
+  }
+  return { entries, rebuild, close: () => bundler.dispose() };
 }
 
-function bundleOptions(entries: Entry[], { outdir = defaultOutdir, wrap }: BuildInput): BuildOptions {
+function describe({ errors }: BuildFailure): string {
+  return errors
+    .map(({ text, location }) => (location === null ? text : `${location.file}:${location.line}: ${text}`))
+    .join('\n');
+}
+
+function bundleOptions(
+  entries: Entry[],
+  { outdir = defaultOutdir, wrap }: BuildInput,
+): BuildOptions & { write: false } {
   const wrappers = new Map<string, Entry & { wrapper: string }>();
   const entryPoints = entries.map((entry) => {
     const out = `${entry.context}/${entry.entry}/index`;
@@ -81,7 +102,8 @@ function bundleOptions(entries: Entry[], { outdir = defaultOutdir, wrap }: Build
     keepNames: true,
     sourcemap: 'linked',
     sourcesContent: false,
-    metafile: true,
+    // What is written is what came out different.
+    write: false,
     jsx: 'automatic',
     mainFields: ['module', 'main'],
     loader: {
@@ -135,6 +157,5 @@ if (import.meta.main) {
     const entries = await buildFunctions();
     const where = relative(root, defaultOutdir);
     console.log(`${entries.length} functions bundled to ${where} in ${Date.now() - started} ms`);
-    if (!existsSync(defaultOutdir)) throw new Error(`nothing was written to ${where}`);
   });
 }

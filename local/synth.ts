@@ -1,6 +1,7 @@
 import { Tags } from 'aws-cdk-lib';
 import { createApp } from '../lib/app.ts';
 import { stages } from '../lib/config.ts';
+import { OperatorError, runMain } from './operator-error.ts';
 
 /** The two HTTP APIs keep one address over restarts, so it is known before they exist. */
 const apiIds = { api: 'a0000001', gateway: 'a0000002' };
@@ -40,4 +41,16 @@ export function synthLocal({
     Tags.of(gatewayApi).add(tag, apiIds.gateway);
   }
   return app.synth().directory;
+}
+
+if (import.meta.main) {
+  await runMain(async () => {
+    const [endpoint, bundles, outdir] = process.argv.slice(2);
+    if (endpoint === undefined || bundles === undefined || outdir === undefined) {
+      throw new OperatorError(
+        'Say for which cloud, from which bundles and to where: synth.ts <endpoint> <bundles> <outdir>',
+      );
+    }
+    console.log(synthLocal({ endpoint, bundles, outdir }));
+  });
 }

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../cloud.ts';
+import { type Mail, readMails } from '../mailbox.ts';
 import { OperatorError } from '../operator-error.ts';
 import { preparePython } from './python.ts';
 
@@ -23,19 +24,12 @@ export type EmulatorOptions = {
   onProgress?: (line: string) => void;
 };
 
-export type Mail = {
-  MessageId: string;
-  Source: string;
-  To: string[];
-  Subject: string;
-  BodyText: string;
-  BodyHtml: string;
-  Timestamp: number;
-};
-
 export type Emulator = {
+  /** What SDK clients are given. */
   endpoint: string;
   port: number;
+  /** Settles when the process is gone, wanted or not. */
+  ended: Promise<void>;
   stop(): Promise<void>;
   inbox(): Promise<Mail[]>;
 };
@@ -56,6 +50,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const tmp = join(stateDir, 'tmp');
   await rm(tmp, { recursive: true, force: true });
   await mkdir(tmp, { recursive: true });
+  // The runner of functions lands in here and is CommonJS, whatever the package around it says.
+  await writeFile(join(tmp, 'package.json'), '{ "type": "commonjs" }');
   const logFile = join(stateDir, 'emulator.log');
   const log = openSync(logFile, 'a');
   const child = spawn(python, [join(root, 'local/emulator/launcher.py')], {
@@ -87,7 +83,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     },
   });
   closeSync(log);
-  const stop = () => stopEmulator(child, persist ? tmp : stateDir, persist);
+  const ended = once(child, 'exit').then(() => {});
+  const stop = () => stopEmulator(child, ended, persist ? tmp : stateDir, persist);
   // An address and not a name, so that the SDK addresses buckets by path.
   const endpoint = `http://127.0.0.1:${port}`;
   try {
@@ -96,7 +93,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     await stop();
     throw error;
   }
-  return { endpoint, port, stop, inbox: () => readInbox(endpoint) };
+  return { endpoint, port, ended, stop, inbox: () => readMails(endpoint) };
 }
 
 async function waitUntilReady(child: ChildProcess, endpoint: string, logFile: string): Promise<void> {
@@ -116,8 +113,12 @@ async function waitUntilReady(child: ChildProcess, endpoint: string, logFile: st
   throw new OperatorError(`The local cloud did not answer within ${startSeconds} s; its log is ${logFile}.`);
 }
 
-async function stopEmulator(child: ChildProcess, rubbish: string, persist: boolean): Promise<void> {
-  const ended = child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : once(child, 'exit');
+async function stopEmulator(
+  child: ChildProcess,
+  ended: Promise<void>,
+  rubbish: string,
+  persist: boolean,
+): Promise<void> {
   // What nobody keeps needs no farewell; what is kept is written on SIGTERM.
   if (persist) {
     child.kill('SIGTERM');
@@ -137,19 +138,8 @@ async function stopEmulator(child: ChildProcess, rubbish: string, persist: boole
   });
 }
 
-/** Every mail sent so far, oldest first. */
-export async function readInbox(endpoint: string): Promise<Mail[]> {
-  const response = await fetch(`${endpoint}/_ministack/ses/messages`);
-  if (!response.ok) throw new Error(`The inbox of ${endpoint} answered ${response.status}`);
-  const { messages } = (await response.json()) as {
-    messages: Record<string, Mail[]>;
-  };
-  return Object.values(messages)
-    .flat()
-    .sort((a, b) => a.Timestamp - b.Timestamp);
-}
-
-async function findFreePort(): Promise<number> {
+/** A port of the loopback that nobody listens on at this moment. */
+export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

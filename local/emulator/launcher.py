@@ -152,6 +152,18 @@ def match_http_api():
 
     functions.lambda_execute_result_to_api_proxy_response = respond_plainly
 
+    answer = apigateway._handle_execute_in_scope
+
+    async def answer_with_cors(api_id, stage, path, method, headers, *args, **kwargs):
+        response = await answer(api_id, stage, path, method, headers, *args, **kwargs)
+        expect(isinstance(response, tuple) and len(response) == 3, "the answer of an HTTP API")
+        cors = (apigateway._apis.get(api_id) or {}).get("corsConfiguration")
+        if cors and method != "OPTIONS":
+            response[1].update(apigateway._cors_response_headers(cors, headers.get("origin") or ""))
+        return response
+
+    apigateway._handle_execute_in_scope = answer_with_cors
+
 
 def end_with_parent():
     throwaway = [folder for folder in os.environ.get("LAUNCHER_REMOVE", "").split(os.pathsep) if folder]

@@ -74,6 +74,7 @@ export class ProbeStack extends cdk.Stack {
       }),
     );
 
+    probe('cron-greet');
     const preToken = probe('pre-token');
     const pool = new cognito.UserPool(this, 'Pool', {
       selfSignUpEnabled: false,

