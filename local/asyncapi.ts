@@ -5,22 +5,31 @@ import { runMain } from './operator-error.ts';
 
 type JsonSchema = Record<string, unknown>;
 
-/** The JSON Schema of an event's data: open, as readers ignore what they do not know. */
-export const dataSchema = (event: EventDefinition): JsonSchema => {
-  const { $schema: _, ...schema } = z.toJSONSchema(event.data, { io: 'input', reused: 'inline', cycles: 'throw', override });
-  return schema;
-};
+/** The JSON Schema of what lies behind a zod schema, whole and open: a reader ignores what it does not know. */
+function jsonSchema(schema: z.ZodType): JsonSchema {
+  const { $schema: _, $defs, ...whole } = z.toJSONSchema(schema, { io: 'input', override }) as JsonSchema;
+  return inlined(whole, ($defs ?? {}) as Record<string, JsonSchema>) as JsonSchema;
+}
 
-/** Dates carry a pattern of four hundred characters beside their format; the format says it. */
+export const dataSchema = (event: EventDefinition): JsonSchema => jsonSchema(event.data);
+
+/** Dates carry a pattern of four hundred characters beside their format, which says it already. */
 function override({ jsonSchema }: { jsonSchema: JsonSchema }): void {
   if (typeof jsonSchema['format'] === 'string') delete jsonSchema['pattern'];
   delete jsonSchema['id'];
 }
 
+/** Named parts in their places: a reference would point into a document that this schema is only a piece of. */
+function inlined(value: unknown, parts: Readonly<Record<string, JsonSchema>>): unknown {
+  if (Array.isArray(value)) return value.map((one) => inlined(one, parts));
+  if (typeof value !== 'object' || value === null) return value;
+  const { $ref, ...rest } = value as JsonSchema;
+  const part = typeof $ref === 'string' ? parts[$ref.replace('#/$defs/', '')] : undefined;
+  return Object.fromEntries(Object.entries({ ...part, ...rest }).map(([key, one]) => [key, inlined(one, parts)]));
+}
+
 const message = (event: EventDefinition) => {
-  const { $schema: _, ...envelope } = z.toJSONSchema(Envelope, { io: 'input', override }) as JsonSchema & {
-    properties: JsonSchema;
-  };
+  const envelope = jsonSchema(Envelope);
   return {
     name: event.type,
     title: event.type,
@@ -30,7 +39,7 @@ const message = (event: EventDefinition) => {
     payload: {
       ...envelope,
       properties: {
-        ...envelope.properties,
+        ...(envelope['properties'] as JsonSchema),
         type: { const: event.type },
         schemaVersion: { const: event.schemaVersion },
         data: dataSchema(event),
@@ -49,7 +58,8 @@ export function asyncApi() {
     info: {
       title: 'PrintVerse events',
       version: '1',
-      description: 'Facts on the event bus: past tense, ids, Money and lines; never secrets, addresses, names or e-mails.',
+      description:
+        'Facts on the event bus: past tense, ids, Money and lines; never secrets, addresses, names or e-mails.',
     },
     defaultContentType: 'application/json',
     channels: Object.fromEntries(
