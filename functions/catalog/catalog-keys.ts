@@ -1,0 +1,37 @@
+import type { Key } from '../shared/store.ts';
+import type { Department } from './contract.ts';
+
+/** What decides where a product's card lies. */
+export interface CardPlace {
+  readonly department: Department;
+  readonly category: string;
+  readonly slug: string;
+  readonly id: string;
+}
+
+export const productKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'META' });
+
+/** Which product sells a SKU; a SKU belongs to one product only. */
+export const skuKey = (sku: string): Key => ({ pk: `SKU#${sku}`, sk: 'META' });
+
+/** How many products each category of a department has. */
+export const departmentKey = (department: Department): Key => ({ pk: `DEPARTMENT#${department}`, sk: 'META' });
+
+export const cardsPartition = (department: Department): string => `CARDS#${department}`;
+
+/** `#` sorts before every character of a slug, so categories do not run into each other. */
+export const cardsOfCategory = (category: string): string => `${category}#`;
+
+/** Cards lie in the order in which they are listed: by category, then by slug. */
+export const cardKey = ({ department, category, slug, id }: CardPlace): Key => ({
+  pk: cardsPartition(department),
+  sk: `${cardsOfCategory(category)}${slug}#${id}`,
+});
+
+/** All products of a department, on sale or not, by id. */
+export const productList = (department: Department, productId: string) => ({
+  gsi1pk: productsPartition(department),
+  gsi1sk: productId,
+});
+
+export const productsPartition = (department: Department): string => `PRODUCTS#${department}`;

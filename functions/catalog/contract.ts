@@ -1,0 +1,181 @@
+/**
+ * Catalog: products, categories, and the storefront's read model: product cards with price, availability and rating.
+ *
+ * Consumes `inventory.reserved` and `inventory.released` (availability of cards).
+ * Emits nothing.
+ */
+import * as z from 'zod';
+import { Availability, Sku } from '../inventory/contract.ts';
+import { defineRoute, everyone, pageOf, pageQuery, problem } from '../shared/contract.ts';
+import { idSchema } from '../shared/ids.ts';
+import { Money } from '../shared/money.ts';
+import { Timestamp } from '../shared/shapes.ts';
+
+/** In the order in which a listing of the whole shop walks through them. */
+export const DEPARTMENTS = ['home', 'workshop', 'prints', 'events'] as const;
+export const Department = z.enum(DEPARTMENTS).meta({ id: 'Department' });
+export type Department = z.infer<typeof Department>;
+
+/** From stock, printed when ordered, or admission to something. */
+export const ProductKind = z.enum(['stock', 'print', 'ticket']).meta({ id: 'ProductKind' });
+export type ProductKind = z.infer<typeof ProductKind>;
+
+/** Which of a country's tax rates a product is sold at. */
+export const TaxClass = z.enum(['standard', 'reduced']).meta({ id: 'TaxClass' });
+export type TaxClass = z.infer<typeof TaxClass>;
+
+const slug = z
+  .string()
+  .max(60)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters and digits, words joined by hyphens');
+export const Slug = slug.meta({ id: 'Slug', example: 'twist-vase' });
+export const Category = slug.meta({ id: 'Category', example: 'vases' });
+
+export const Rating = z
+  .object({ average: z.number().min(0).max(5), count: z.int().nonnegative() })
+  .meta({ id: 'Rating' });
+export type Rating = z.infer<typeof Rating>;
+
+export const ProductCard = z
+  .object({
+    id: idSchema('prd'),
+    slug: Slug,
+    name: z.string(),
+    kind: ProductKind,
+    department: Department,
+    category: Category,
+    price: Money.meta({ description: 'Of the cheapest variant, tax included' }),
+    rating: Rating,
+    availability: Availability,
+    imageUrl: z.string().nullable(),
+  })
+  .meta({ id: 'ProductCard' });
+export type ProductCard = z.infer<typeof ProductCard>;
+
+export const Variant = z
+  .object({
+    sku: Sku,
+    name: z.string().min(1).max(80),
+    price: Money,
+    options: z.record(z.string(), z.string()).meta({ description: 'What sets it apart', example: { size: 'M' } }),
+  })
+  .meta({ id: 'Variant' });
+export type Variant = z.infer<typeof Variant>;
+
+/** What a customer may choose of a print. */
+export const Configuration = z
+  .object({ material: z.array(z.string()), finish: z.array(z.string()), colour: z.array(z.string()) })
+  .meta({ id: 'ProductConfiguration' });
+export type Configuration = z.infer<typeof Configuration>;
+
+export const ProductImage = z.object({ url: z.string(), alt: z.string() }).meta({ id: 'ProductImage' });
+export type ProductImage = z.infer<typeof ProductImage>;
+
+export const ProductDto = z
+  .object({
+    id: idSchema('prd'),
+    slug: Slug,
+    name: z.string(),
+    kind: ProductKind,
+    department: Department,
+    category: Category,
+    description: z.string(),
+    variants: z.array(
+      Variant.extend({
+        availability: Availability.optional().meta({ description: 'Absent while the stock cannot be read' }),
+      }),
+    ),
+    images: z.array(ProductImage),
+    configuration: Configuration.optional(),
+    updatedAt: Timestamp,
+    version: z.int().positive(),
+  })
+  .meta({ id: 'Product' });
+export type ProductDto = z.infer<typeof ProductDto>;
+
+const MAX_SKIP = 1_000;
+
+export const ListProducts = defineRoute({
+  operationId: 'listProducts',
+  method: 'GET',
+  path: '/products',
+  aliases: [
+    { method: 'GET', path: '/catalog' },
+    { method: 'GET', path: '/bff/products' },
+  ],
+  access: everyone,
+  tag: 'Shop',
+  summary: 'Products, department by department, in a fixed order',
+  query: z
+    .strictObject({
+      department: Department.optional(),
+      category: Category.optional(),
+      kind: ProductKind.optional(),
+      priceMin: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units' }),
+      priceMax: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units' }),
+      inStock: z
+        .enum(['true', 'false'])
+        .transform((text) => text === 'true')
+        .optional()
+        .meta({ description: 'true leaves out what is sold out', override: { type: 'boolean' } }),
+      ...pageQuery,
+      skip: z.coerce.number().int().min(0).max(MAX_SKIP).optional().meta({ description: 'Instead of a cursor' }),
+    })
+    .refine(({ priceMin, priceMax }) => priceMin === undefined || priceMax === undefined || priceMin <= priceMax, {
+      path: ['priceMin'],
+      message: 'priceMin is above priceMax',
+    })
+    .refine(({ skip, cursor }) => skip === undefined || cursor === undefined, {
+      path: ['skip'],
+      message: 'Send skip or cursor, not both',
+    }),
+  etag: 'content',
+  success: {
+    status: 200,
+    description: 'A page; it may be short while there is a next one',
+    body: pageOf(ProductCard).extend({ facets: z.record(z.string(), z.array(z.unknown())) }),
+  },
+  problems: [problem(400, 'invalid-cursor', 'the cursor was altered or made for another list')],
+});
+
+export const ReadProduct = defineRoute({
+  operationId: 'getProduct',
+  method: 'GET',
+  path: '/products/{productId}',
+  aliases: [{ method: 'GET', path: '/bff/products/{productId}' }],
+  access: everyone,
+  tag: 'Shop',
+  summary: 'One product with its variants, availability, rating, reviews and what goes with it',
+  params: z.strictObject({ productId: idSchema('prd') }),
+  etag: 'content',
+  success: {
+    status: 200,
+    description: 'The product',
+    body: z.object({
+      product: ProductDto,
+      availability: Availability,
+      rating: Rating,
+      reviews: z.array(z.unknown()),
+      related: z.array(ProductCard),
+    }),
+  },
+  problems: [problem(404, 'not-found', 'no such product, or not on sale any more')],
+});
+
+export const ListCategories = defineRoute({
+  operationId: 'listCategories',
+  method: 'GET',
+  path: '/categories',
+  access: everyone,
+  tag: 'Shop',
+  summary: 'Departments and the categories that have products',
+  etag: 'content',
+  success: {
+    status: 200,
+    description: 'Departments in the order of the shop, categories by name',
+    body: z.object({ items: z.array(z.object({ department: Department, categories: z.array(Category) })) }),
+  },
+  problems: [],
+});
+
+export const routes = [ListProducts, ReadProduct, ListCategories];
