@@ -25,7 +25,8 @@ function inlined(value: unknown, parts: Readonly<Record<string, JsonSchema>>): u
   if (typeof value !== 'object' || value === null) return value;
   const { $ref, ...rest } = value as JsonSchema;
   const part = typeof $ref === 'string' ? parts[$ref.replace('#/$defs/', '')] : undefined;
-  return Object.fromEntries(Object.entries({ ...part, ...rest }).map(([key, one]) => [key, inlined(one, parts)]));
+  if (part) return inlined({ ...part, ...rest }, parts);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inlined(one, parts)]));
 }
 
 const message = (event: EventDefinition) => {
