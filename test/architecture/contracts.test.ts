@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { Route } from '../../functions/shared/contract.ts';
+import { permissionsOf } from '../../functions/shared/permissions.ts';
+import { contracts } from '../support/contracts.ts';
+
+const all = await contracts();
+const routes = all.flatMap(({ routes }) => routes);
+const byOperation = routes.map((route) => [route.operationId, route] as const);
+const answers = (route: Route) => [route, ...(route.aliases ?? [])].map(({ method, path }) => `${method} ${path}`);
+
+const placeholders = (path: string) => [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => name ?? '').toSorted();
+const namesOf = (schema: z.ZodType | undefined) =>
+  Object.keys(z.toJSONSchema(schema ?? z.strictObject({}), { io: 'input' })['properties'] ?? {}).toSorted();
+const isClosed = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input' })['additionalProperties'] === false;
+
+test('there are operations to look at', () => {
+  expect(routes.length).toBeGreaterThan(10);
+});
+
+test('an operation, and a path with its method, is promised by one contract only', () => {
+  const taken = [...routes.map(({ operationId }) => operationId), ...routes.flatMap(answers)];
+  expect(taken.filter((name, index) => taken.indexOf(name) !== index)).toEqual([]);
+});
+
+describe.each(byOperation)('%s', (_, route) => {
+  test('says who may call it, by a permission that somebody has [AUT-23]', () => {
+    expect(['public', 'customer', 'permission', 'signed']).toContain(route.access.kind);
+    if (route.access.kind === 'permission') expect(permissionsOf('admin')).toContain(route.access.permission);
+    if (route.path.startsWith('/admin')) expect(route.access.kind).toBe('permission');
+  });
+
+  test('knows its path: kebab-case segments, every placeholder declared, in its aliases too', () => {
+    for (const { path } of [route, ...(route.aliases ?? [])]) {
+      expect(path).toMatch(/^(\/([a-z0-9]+([-.][a-z0-9]+)*|\{[a-z][A-Za-z]*\+?\}))+$|^\/$/);
+      expect(placeholders(path)).toEqual(namesOf(route.params));
+    }
+  });
+
+  test('refuses what it does not know: unknown fields and query parameters are an error', () => {
+    const taken = [route.query, route.body].filter((schema) => schema !== undefined && schema !== 'raw');
+    expect(taken.every(isClosed)).toBe(true);
+  });
+
+  test('names its refusals in kebab-case, and 404 where one thing of somebody is asked for [AUT-23]', () => {
+    const statuses = route.problems.map(({ status }) => status);
+    expect(statuses.filter((status) => (status < 400 || status > 428) && status !== 503)).toEqual([]);
+    const codes = route.problems.map(({ code, when }) => ({ code, when }));
+    expect(codes.filter(({ code, when }) => !/^[a-z]+(-[a-z]+)*$/.test(code) || when === '')).toEqual([]);
+    const asksForOne = placeholders(route.path).length > 0 && route.access.kind !== 'signed';
+    expect(!asksForOne || statuses.includes(404)).toBe(true);
+  });
+
+  test('asks for an Idempotency-Key where it moves money or stock, never for a read, a login or a webhook', () => {
+    if (route.method === 'GET' || route.path.startsWith('/auth') || route.access.kind === 'signed') {
+      expect(route.idempotencyKey).toBeUndefined();
+    }
+    if (route.idempotencyKey === 'required') expect(route.method).toBe('POST');
+    if (/^\/(checkout|orders|quotes\/\{quoteId\}\/accept)$/.test(route.path) && route.method === 'POST') {
+      expect(route.idempotencyKey).toBe('required');
+    }
+  });
+
+  test('answers a body exactly where its status has one', () => {
+    const { status, body, mediaType } = route.success;
+    if (status === 204 || status === 303) expect(body).toBeUndefined();
+    else expect(body !== undefined || mediaType !== undefined || status === 202).toBe(true);
+  });
+});
