@@ -3,8 +3,6 @@
  * order is paid, released when the order turns back, expired when nobody came for it. What ends without a sale
  * returns to the pools.
  */
-import type { Posting } from '../shared/facts.ts';
-
 export type HoldState = 'HELD' | 'COMMITTED' | 'RELEASED' | 'EXPIRED';
 
 export interface HeldUnits {
@@ -39,12 +37,3 @@ export const shortSkus = (
   wanted
     .filter(({ sku, quantity }) => (pools.find((pool) => pool.sku === sku)?.available ?? 0) < quantity)
     .map(({ sku }) => sku);
-
-type Account = Extract<Posting, { book: 'stock' }>['account'];
-
-/** The postings of moving units from one account of their pools to another. */
-export const stockPostings = (units: readonly HeldUnits[], from: Account, to: Account): Posting[] =>
-  units.flatMap(({ sku, quantity }) => [
-    { book: 'stock', pool: sku, account: from, delta: -quantity },
-    { book: 'stock', pool: sku, account: to, delta: quantity },
-  ]);

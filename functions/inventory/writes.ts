@@ -1,3 +1,4 @@
+import type { Posting } from '../shared/facts.ts';
 import { Stale } from '../shared/steps.ts';
 import type { Write } from '../shared/store.ts';
 import { type HeldUnits, type Hold, type HoldState, holdIdOf } from './hold.ts';
@@ -87,3 +88,12 @@ export const inventoryWrites = (table: string) => {
   };
 };
 export type InventoryWrites = ReturnType<typeof inventoryWrites>;
+
+type Account = Extract<Posting, { book: 'stock' }>['account'];
+
+/** The postings of moving units from one account of their pools to another. */
+export const stockPostings = (units: readonly HeldUnits[], from: Account, to: Account): Posting[] =>
+  units.flatMap(({ sku, quantity }) => [
+    { book: 'stock', pool: sku, account: from, delta: -quantity },
+    { book: 'stock', pool: sku, account: to, delta: quantity },
+  ]);

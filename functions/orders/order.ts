@@ -69,6 +69,17 @@ export interface Order {
   readonly details: OrderDetails;
 }
 
+/** Where an order stands the moment it is placed. */
+export const firstHead = (details: OrderDetails): OrderHead => ({
+  id: details.id,
+  customerId: details.customer.id,
+  status: 'CREATED',
+  saga: { direction: 'FORWARD', parked: false, attempt: 1, done: false },
+  createdAt: details.createdAt,
+  updatedAt: details.createdAt,
+  version: 1,
+});
+
 const DISPLAY: Readonly<Record<Exclude<OrderStatus, 'COMPLETED'>, DisplayStatus>> = {
   CREATED: 'PENDING',
   RESERVED: 'INVENTORY_RESERVED',
@@ -104,3 +115,22 @@ export const executionName = (orderId: string, attempt: number): string =>
 
 /** The ids of what belongs to exactly one order are its own under another prefix, so that nobody has to look them up. */
 export const paymentIdOf = (orderId: string): string => orderId.replace(/^ord_/, 'pay_');
+
+/** The order is on its way back: nothing goes forward any more. No state machine retries it. */
+export class SagaTurnedBack extends Error {
+  override name = 'SagaTurnedBack';
+}
+
+/** Every `do` begins with this. Throws `SagaTurnedBack`. */
+export function goesForward(head: OrderHead): void {
+  if (head.saga.direction === 'BACK') throw new SagaTurnedBack(`Order ${head.id} is on its way back`);
+}
+
+/**
+ * Every undo begins with this: an order that has ended has nothing to take back. A completion whose answer was lost
+ * looks to the machine like a failure; it is none.
+ */
+export const hasEnded = (head: OrderHead): boolean => head.saga.done;
+
+/** What a step hands to the next when it finds that its work is done already. */
+export const receiptOf = (head: OrderHead): { readonly version: number } => ({ version: head.version });

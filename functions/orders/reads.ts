@@ -4,13 +4,21 @@ import type { Order, OrderDetails, OrderHead } from './order.ts';
 import { detailsKey, headKey, partitionOf } from './order-keys.ts';
 
 export type { Order, OrderDetails, OrderHead, OrderLine } from './order.ts';
-export { paymentIdOf } from './order.ts';
+export { goesForward, hasEnded, paymentIdOf, receiptOf } from './order.ts';
 
 /** What a saga step decides on: the order, and whether the step or its undo is recorded already. */
 export interface StepView {
   readonly order: Order | undefined;
   readonly done: Fact | undefined;
   readonly undone: Fact | undefined;
+}
+
+export type KnownStep = StepView & { readonly order: Order };
+
+/** The view of a step whose order must exist: a saga is started by its order's own fact. */
+export function knownStep(view: StepView, orderId: string): KnownStep {
+  if (!view.order) throw new Error(`There is no order ${orderId}`);
+  return { ...view, order: view.order };
 }
 
 /** Keyed reads of the orders table, for this context's and its neighbours' entries. */

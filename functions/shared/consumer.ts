@@ -24,44 +24,69 @@ export const when = <E extends EventDefinition>(
   handle: (delivered: Delivered<E>) => Promise<void>,
 ): Subscription => ({ definition, handle });
 
+/** One message of a queue, with what the log and the facts should know about its cause. */
+export interface Cause {
+  readonly correlationId: string;
+  readonly traceparent?: string | undefined;
+  readonly causationId?: string | undefined;
+  readonly actor: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 /**
- * The one way to take events: queue in, each message by its own, those that fail are reported and come again until
- * the dead-letter queue takes them. A message that is not what its type promises fails too: it must be seen.
+ * A queue's handler: each message by its own; those that fail are reported and come again until the dead-letter queue
+ * takes them. `read` throws for a message that is not what it should be: that fails too, because it must be seen.
  */
+export function queue<M>(
+  read: (body: unknown) => { readonly message: M; readonly cause: Cause },
+  handle: (message: M, attempt: number) => Promise<void>,
+) {
+  return async (batch: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    const take = async (record: SQSRecord) => {
+      const { message, cause } = read(JSON.parse(record.body));
+      const invocation = {
+        correlationId: cause.correlationId,
+        requestId: context.awsRequestId,
+        traceparent: cause.traceparent,
+        causationId: cause.causationId,
+        actor: cause.actor,
+        deadline: Date.now() + context.getRemainingTimeInMillis(),
+      };
+      await withInvocation(invocation, async () => {
+        try {
+          await handle(message, Number(record.attributes.ApproximateReceiveCount));
+          log.info('consumed', cause.fields);
+        } catch (error) {
+          log.error('consuming failed', error, cause.fields);
+          throw error;
+        }
+      });
+    };
+    const processor = new BatchProcessor(EventType.SQS);
+    return processPartialResponse(batch, take, processor, { context, throwOnFullBatchFailure: false });
+  };
+}
+
+/** The one way to take events of the bus. */
 export function consumer(subscriptions: readonly Subscription[]) {
   const byType = new Map(subscriptions.map((subscription) => [subscription.definition.type, subscription]));
-  return async (batch: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-    const processor = new BatchProcessor(EventType.SQS);
-    return processPartialResponse(
-      batch,
-      async (record: SQSRecord) => {
-        const delivery = Delivery.parse(JSON.parse(record.body));
-        const subscription = byType.get(delivery['detail-type']);
-        if (!subscription) throw new Error(`Nobody here takes ${delivery['detail-type']}`);
-        const event = { ...delivery.detail, data: subscription.definition.data.parse(delivery.detail.data) };
-        await withInvocation(
-          {
-            correlationId: event.correlationId,
-            requestId: context.awsRequestId,
-            traceparent: event.traceparent,
-            causationId: event.id,
-            actor: `system:${subscription.definition.context}`,
-            deadline: Date.now() + context.getRemainingTimeInMillis(),
-          },
-          async () => {
-            const fields = { type: event.type, eventId: event.id, subject: event.subject };
-            try {
-              await subscription.handle({ event, attempt: Number(record.attributes.ApproximateReceiveCount) } as never);
-              log.info('consumed', fields);
-            } catch (error) {
-              log.error('consuming failed', error, fields);
-              throw error;
-            }
-          },
-        );
-      },
-      processor,
-      { context, throwOnFullBatchFailure: false },
-    );
-  };
+  return queue(
+    (body) => {
+      const delivery = Delivery.parse(body);
+      const subscription = byType.get(delivery['detail-type']);
+      if (!subscription) throw new Error(`Nobody here takes ${delivery['detail-type']}`);
+      const event = { ...delivery.detail, data: subscription.definition.data.parse(delivery.detail.data) };
+      return {
+        message: { subscription, event },
+        cause: {
+          correlationId: event.correlationId,
+          traceparent: event.traceparent,
+          causationId: event.id,
+          actor: `system:${event.type}`,
+          fields: { type: event.type, eventId: event.id, subject: event.subject },
+        },
+      };
+    },
+    ({ subscription, event }, attempt) => subscription.handle({ event, attempt } as never),
+  );
 }

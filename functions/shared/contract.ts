@@ -14,10 +14,10 @@ export type Access =
   /** A machine that signs its requests; the use case checks the signature over the raw body. */
   | { readonly kind: 'signed' };
 
-export const everyone: Access = { kind: 'public' };
-export const customer: Access = { kind: 'customer' };
-export const permitted = (permission: Permission): Access => ({ kind: 'permission', permission });
-export const signed: Access = { kind: 'signed' };
+export const everyone = { kind: 'public' } as const satisfies Access;
+export const customer = { kind: 'customer' } as const satisfies Access;
+export const permitted = (permission: Permission) => ({ kind: 'permission', permission }) as const satisfies Access;
+export const signed = { kind: 'signed' } as const satisfies Access;
 
 export interface Problem {
   readonly status: number;

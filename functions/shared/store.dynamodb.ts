@@ -128,6 +128,7 @@ async function send(client: DynamoDBDocumentClient, write: Write): Promise<Item 
 async function readTogether(client: DynamoDBDocumentClient, reads: readonly KeyedRead<unknown>[]): Promise<unknown[]> {
   const wanted = new Map<string, Map<string, Key>>();
   for (const read of reads) {
+    if (read.keys.length === 0) continue;
     const keys = wanted.get(read.table) ?? new Map<string, Key>();
     for (const key of read.keys) keys.set(`${key.pk}|${key.sk}`, key);
     wanted.set(read.table, keys);
@@ -137,6 +138,7 @@ async function readTogether(client: DynamoDBDocumentClient, reads: readonly Keye
     [...wanted].map(([table, keys]) => [table, { Keys: [...keys.values()], ConsistentRead: true }]),
   );
   await untilDeadline(async () => {
+    if (Object.keys(pending).length === 0) return;
     const answer = await client.send(new BatchGetCommand({ RequestItems: pending }));
     for (const [table, items] of Object.entries(answer.Responses ?? {})) {
       const known = found.get(table) ?? new Map<string, Item>();

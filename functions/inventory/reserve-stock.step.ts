@@ -1,0 +1,133 @@
+import { goesForward, hasEnded, type KnownStep, knownStep, type OrdersReads, receiptOf } from '../orders/reads.ts';
+import type { OrdersWrites } from '../orders/writes.ts';
+import { addSeconds, type Clock } from '../shared/clock.ts';
+import { announced } from '../shared/facts.ts';
+import { Stale, type Step, whileStale } from '../shared/steps.ts';
+import type { Store } from '../shared/store.ts';
+import { InventoryFailed, InventoryReleased, InventoryReserved } from './contract.ts';
+import { type HeldUnits, type Hold, holdIdOf, shortSkus, wantedUnits } from './hold.ts';
+import type { InventoryReads } from './reads.ts';
+import { type InventoryWrites, PoolShort, stockPostings } from './writes.ts';
+
+/** Not enough of at least one SKU. The step's fact says of which. */
+export class OutOfStock extends Error {
+  override name = 'OutOfStock';
+}
+
+interface Ports {
+  readonly store: Store;
+  readonly orders: { readonly reads: OrdersReads; readonly writes: OrdersWrites };
+  readonly inventory: { readonly reads: InventoryReads; readonly writes: InventoryWrites };
+  readonly clock: Clock;
+  readonly holdSeconds: number;
+}
+
+const STEP = 'reserve-stock';
+
+/**
+ * Holds every unit of an order, or nothing. Do: throws `OutOfStock` (recorded, so that a repeat says the same) and
+ * `SagaTurnedBack` for an order that is on its way back. A repeat after the hold has expired takes it again.
+ * Undo: gives back what is held or sold, once.
+ */
+export const reserveStock = (ports: Ports): Step => ({
+  name: STEP,
+  do: ({ orderId, execution }) =>
+    whileStale(async () => {
+      const { view, hold } = await look(ports, orderId);
+      goesForward(view.order.head);
+      if (view.done === undefined) return reserve(ports, view, undefined, `${STEP}#do`);
+      if (view.done.reason) throw new OutOfStock(view.done.reason.message);
+      const lost = hold?.state === 'EXPIRED' && view.order.head.status === 'RESERVED';
+      return lost ? reserve(ports, view, hold, `re-hold#${execution}`) : receiptOf(view.order.head);
+    }),
+  undo: ({ orderId }) =>
+    whileStale(async () => {
+      const { view, hold } = await look(ports, orderId);
+      if (view.undone || hasEnded(view.order.head)) return receiptOf(view.order.head);
+      return release(ports, view, hold);
+    }),
+});
+
+async function look({ store, orders, inventory }: Ports, orderId: string) {
+  const [view, hold] = await store.readTogether([orders.reads.step(orderId, STEP), inventory.reads.hold(orderId)]);
+  return { view: knownStep(view, orderId), hold };
+}
+
+async function reserve(ports: Ports, { order }: KnownStep, previous: Hold | undefined, key: string) {
+  const { store, orders, inventory, clock, holdSeconds } = ports;
+  const units = wantedUnits(order.details.lines);
+  const now = clock.now();
+  const fact = announced(
+    InventoryReserved,
+    { orderId: order.head.id, reservationId: holdIdOf(order.head.id), items: units },
+    { key, postings: stockPostings(units, 'available', 'held'), audience: 'customer' },
+  );
+  try {
+    await store.commit(
+      [
+        ...orders.writes.change(order.head, now, {
+          going: 'forward',
+          ...(previous ? {} : { to: 'RESERVED' as const }),
+          fact,
+        }),
+        ...inventory.writes.take(order.head.id, units, addSeconds(now, holdSeconds), previous),
+      ],
+      { beforeRetry: () => refuseIfShort(ports, units) },
+    );
+  } catch (error) {
+    if (error instanceof PoolShort) return refuse(ports, order, units, key);
+    throw error;
+  }
+  return { version: order.head.version + 1 };
+}
+
+/** Under contention an empty pool is an answer, not a reason to go on trying. */
+async function refuseIfShort({ store, inventory }: Ports, units: readonly HeldUnits[]): Promise<void> {
+  const [pools] = await store.readTogether([inventory.reads.pools(units.map(({ sku }) => sku))]);
+  const [short] = shortSkus(units, pools);
+  if (short !== undefined) throw new PoolShort(short);
+}
+
+async function refuse(
+  { store, orders, inventory, clock }: Ports,
+  order: KnownStep['order'],
+  units: readonly HeldUnits[],
+  key: string,
+): Promise<never> {
+  const [pools] = await store.readTogether([inventory.reads.pools(units.map(({ sku }) => sku))]);
+  const skus = shortSkus(units, pools);
+  // Somebody gave units back between the refusal and this look: there is a second chance, and nobody is refused wrongly.
+  if (skus.length === 0) throw new Stale('The pools have enough again');
+  const message = `Not enough of ${skus.join(', ')}`;
+  const fact = announced(
+    InventoryFailed,
+    { orderId: order.head.id, skus },
+    { key, reason: { code: 'out-of-stock', message }, audience: 'customer' },
+  );
+  await store.commit(
+    orders.writes.change(order.head, clock.now(), {
+      going: 'forward',
+      failure: { code: 'out-of-stock', message: 'Something you ordered was sold out in the meantime.' },
+      fact,
+    }),
+  );
+  throw new OutOfStock(message);
+}
+
+async function release({ store, orders, inventory, clock }: Ports, { order }: KnownStep, hold: Hold | undefined) {
+  const now = clock.now();
+  const key = `${STEP}#undo`;
+  const held = hold !== undefined && (hold.state === 'HELD' || hold.state === 'COMMITTED');
+  const fact = held
+    ? announced(
+        InventoryReleased,
+        { orderId: order.head.id, reservationId: hold.id, items: [...hold.units], cause: 'order' },
+        { key, postings: stockPostings(hold.units, hold.state === 'HELD' ? 'held' : 'sold', 'available') },
+      )
+    : { key, type: 'inventory.nothing-held' };
+  await store.commit([
+    ...orders.writes.change(order.head, now, { going: 'turn', fact: { ...fact, audience: 'staff' } }),
+    ...(held ? inventory.writes.giveBack(hold, 'RELEASED', now) : []),
+  ]);
+  return { version: order.head.version + 1 };
+}

@@ -1,0 +1,22 @@
+import { ordersReads } from '../orders/reads.ts';
+import { ordersWrites } from '../orders/writes.ts';
+import { systemClock } from '../shared/clock.ts';
+import { env, envNumber } from '../shared/env.ts';
+import { steps } from '../shared/steps.ts';
+import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { inventoryReads } from './reads.ts';
+import { reserveStock } from './reserve-stock.step.ts';
+import { inventoryWrites } from './writes.ts';
+
+const orders = env('ORDERS_TABLE');
+const inventory = env('INVENTORY_TABLE');
+
+export const handler = steps([
+  reserveStock({
+    store: dynamoStore(),
+    orders: { reads: ordersReads(orders), writes: ordersWrites(orders) },
+    inventory: { reads: inventoryReads(inventory), writes: inventoryWrites(inventory) },
+    clock: systemClock,
+    holdSeconds: envNumber('HOLD_SECONDS'),
+  }),
+]);

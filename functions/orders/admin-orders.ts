@@ -1,0 +1,130 @@
+import type { Clock } from '../shared/clock.ts';
+import { DomainError, NotFound } from '../shared/domain-error.ts';
+import { announced } from '../shared/facts.ts';
+import type { Request } from '../shared/http.ts';
+import { whileStale } from '../shared/steps.ts';
+import type { Item } from '../shared/store.ts';
+import {
+  type AdminListOrders,
+  type AdminListSagas,
+  type AdminReadOrder,
+  OrderRetried,
+  type RetrySaga,
+} from './contract.ts';
+import { type Order, paymentIdOf } from './order.ts';
+import { adminOrderDto } from './order-dto.ts';
+import type { StaffPosition } from './order-lists.ts';
+import { findOrder, type OrderViews } from './read-orders.ts';
+import type { OrdersWrites } from './writes.ts';
+
+interface Ports extends OrderViews {
+  readonly clock: Clock;
+}
+
+/** Any order, as staff see it. */
+export const adminReadOrder =
+  (views: OrderViews) =>
+  async ({ params }: Request<typeof AdminReadOrder>) => {
+    const found = await findOrder(views, params.orderId);
+    if (!found) throw new NotFound();
+    return adminOrderDto(found.order, found.payment, found.shipment);
+  };
+
+/** All orders, newest first, or one customer's. Filters apply to the page, which may come out short. */
+export const adminListOrders =
+  (ports: Ports) =>
+  async ({ query, caller }: Request<typeof AdminListOrders>) => {
+    const { status, productionStatus, customerId } = query;
+    const scope = [caller.userId, 'admin-orders', customerId ?? '', status ?? '', productionStatus ?? ''];
+    const page = customerId
+      ? await customersPage(ports, customerId, query, scope)
+      : await everyonesPage(ports, query, scope);
+    const orders = page.orders.filter(
+      ({ head }) =>
+        (status === undefined || head.status === status) &&
+        (productionStatus === undefined || head.productionStatus === productionStatus),
+    );
+    const ids = orders.map(({ head }) => head.id);
+    const [payments, shipments] = await ports.store.readTogether([
+      ports.payments.payments(ids.map(paymentIdOf)),
+      ports.shipping.shipments(ids),
+    ]);
+    return {
+      items: orders.map((order) =>
+        adminOrderDto(
+          order,
+          payments.find((payment) => payment.orderId === order.head.id),
+          shipments.find((shipment) => shipment.orderId === order.head.id),
+        ),
+      ),
+      nextCursor: page.position === undefined ? null : await ports.cursors.seal(page.position, scope),
+    };
+  };
+
+interface Paging {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+interface OrdersPage {
+  readonly orders: readonly Order[];
+  readonly position: unknown;
+}
+
+async function customersPage(
+  ports: Ports,
+  customerId: string,
+  { limit, cursor }: Paging,
+  scope: string[],
+): Promise<OrdersPage> {
+  const page = await ports.lists.ofCustomer(customerId, limit, await ports.cursors.open<Item>(cursor, scope));
+  return { orders: page.items, position: page.position };
+}
+
+async function everyonesPage(ports: Ports, { limit, cursor }: Paging, scope: string[]): Promise<OrdersPage> {
+  const position = await ports.cursors.open<StaffPosition>(cursor, scope);
+  const page = await ports.lists.ofStaff('ORDERS', limit, position, ports.clock.now());
+  const [orders] = await ports.store.readTogether([ports.orders.orders(page.items.map(({ orderId }) => orderId))]);
+  return { orders, position: page.position };
+}
+
+/** The sagas that are parked, or still open. */
+export const adminListSagas =
+  (ports: Ports) =>
+  async ({ query: { state, limit, cursor }, caller }: Request<typeof AdminListSagas>) => {
+    const scope = [caller.userId, 'sagas', state];
+    const position = await ports.cursors.open<StaffPosition>(cursor, scope);
+    const page = await ports.lists.ofStaff(state === 'parked' ? 'PARKED' : 'OPEN', limit, position, ports.clock.now());
+    const [orders] = await ports.store.readTogether([ports.orders.orders(page.items.map(({ orderId }) => orderId))]);
+    return {
+      items: orders.map(({ head, details }) => ({
+        orderId: head.id,
+        orderNumber: details.orderNumber,
+        status: head.status,
+        direction: head.saga.direction,
+        attempt: head.saga.attempt,
+        parked: head.saga.parked,
+        ...(head.parkedBecause ? { reason: head.parkedBecause } : {}),
+        createdAt: head.createdAt,
+        updatedAt: head.updatedAt,
+      })),
+      nextCursor: page.position ? await ports.cursors.seal(page.position, scope) : null,
+    };
+  };
+
+/**
+ * Sends a parked order on its way again: forward if it was going forward, else back. The execution is started by the
+ * fact's event, so an accepted retry is never lost. Throws `not-parked`.
+ */
+export const retrySaga =
+  ({ store, orders, writes, clock }: Ports & { readonly writes: OrdersWrites }) =>
+  ({ params: { orderId } }: Request<typeof RetrySaga>) =>
+    whileStale(async () => {
+      const [order] = await store.readTogether([orders.order(orderId)]);
+      if (!order) throw new NotFound();
+      if (!order.head.saga.parked) throw new DomainError('conflict', 'not-parked', 'This order is not parked.');
+      const attempt = order.head.saga.attempt + 1;
+      const fact = announced(OrderRetried, { orderId, attempt }, { key: `retry#${attempt}`, audience: 'staff' });
+      await store.commit(writes.retry(order.head, clock.now(), fact));
+      return { orderId, attempt };
+    });

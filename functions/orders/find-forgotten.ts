@@ -1,0 +1,48 @@
+import { addSeconds, type Clock } from '../shared/clock.ts';
+import { invocation } from '../shared/invocation.ts';
+import { count, log } from '../shared/observability.ts';
+import { executionName } from './order.ts';
+import type { OrderLists, StaffPosition } from './order-lists.ts';
+import type { SagaMachine } from './saga-machine.ts';
+
+interface Ports {
+  readonly lists: OrderLists;
+  readonly machine: SagaMachine;
+  readonly park: (orderId: string, execution: string, reason: string) => Promise<void>;
+  readonly clock: Clock;
+  /** An open order is left alone for this long after its last change. */
+  readonly forgottenSeconds: number;
+}
+
+const PAGE = 100;
+
+/**
+ * Looks at every open order that has not moved for a while: starts the execution that never started, parks the order whose
+ * execution died without anybody being told.
+ */
+export const findForgotten =
+  ({ lists, machine, park, clock, forgottenSeconds }: Ports) =>
+  async (): Promise<void> => {
+    const now = clock.now();
+    const quietSince = addSeconds(now, -forgottenSeconds).toISOString();
+    let position: StaffPosition | undefined;
+    do {
+      const page = await lists.ofStaff('OPEN', PAGE, position, now);
+      for (const { orderId, head } of page.items) {
+        if (head.updatedAt > quietSince) continue;
+        const execution = executionName(orderId, head.saga.attempt);
+        const state = await machine.look(execution);
+        if (state === 'running') continue;
+        count('OrdersForgotten');
+        log.warn('forgotten order', { orderId, execution, state });
+        if (state === 'absent') await machine.start(execution, { orderId, correlationId: invocation().correlationId });
+        else
+          await park(
+            orderId,
+            execution,
+            state === 'broken' ? 'The execution died' : 'The execution ended, the order did not',
+          );
+      }
+      position = page.position;
+    } while (position);
+  };

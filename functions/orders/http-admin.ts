@@ -1,0 +1,41 @@
+import { liveUsers } from '../identity/reads.ts';
+import { paymentsReads } from '../payments/reads.ts';
+import { systemClock } from '../shared/clock.ts';
+import { signedCursors } from '../shared/cursor.ts';
+import { env } from '../shared/env.ts';
+import { api, on } from '../shared/http.ts';
+import { secret } from '../shared/secrets.aws.ts';
+import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { cognitoTokens } from '../shared/tokens.cognito.ts';
+import { shippingReads } from '../shipping/reads.ts';
+import { adminListOrders, adminListSagas, adminReadOrder, retrySaga } from './admin-orders.ts';
+import { AdminListOrders, AdminListSagas, AdminReadOrder, RetrySaga } from './contract.ts';
+import { orderLists } from './orders.dynamodb.ts';
+import { ordersReads } from './reads.ts';
+import { ordersWrites } from './writes.ts';
+
+const store = dynamoStore();
+const table = env('ORDERS_TABLE');
+const ports = {
+  store,
+  orders: ordersReads(table),
+  writes: ordersWrites(table),
+  payments: paymentsReads(env('PAYMENTS_TABLE')),
+  shipping: shippingReads(env('SHIPPING_TABLE')),
+  lists: orderLists(store, table),
+  cursors: signedCursors(secret(env('CURSORS_SECRET'))),
+  clock: systemClock,
+};
+
+export const handler = api(
+  [
+    on(AdminListOrders, adminListOrders(ports)),
+    on(AdminReadOrder, adminReadOrder(ports)),
+    on(AdminListSagas, adminListSagas(ports)),
+    on(RetrySaga, retrySaga(ports)),
+  ],
+  {
+    tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
+    users: liveUsers(store, env('IDENTITY_TABLE')),
+  },
+);

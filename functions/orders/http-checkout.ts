@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { catalogReads } from '../catalog/reads.ts';
+import { identityReads } from '../identity/reads.ts';
+import { inventoryReads } from '../inventory/reads.ts';
+import { Provider } from '../payments/contract.ts';
+import { paymentsWrites } from '../payments/writes.ts';
+import { systemClock } from '../shared/clock.ts';
+import { env } from '../shared/env.ts';
+import { api, on } from '../shared/http.ts';
+import { secret } from '../shared/secrets.aws.ts';
+import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { cognitoTokens } from '../shared/tokens.cognito.ts';
+import { checkOut } from './check-out.ts';
+import { Checkout } from './contract.ts';
+import { ordersReads } from './reads.ts';
+import { ordersWrites } from './writes.ts';
+
+/** The stage's own tables, as the construct hands them over. */
+const Settings = z.object({
+  currency: z.string(),
+  taxRates: z.record(z.string(), z.object({ standard: z.number(), reduced: z.number() })),
+  shippingRates: z.record(z.string(), z.number()),
+  returnOrigins: z.array(z.string()),
+  providers: z.array(Provider),
+});
+
+const orders = env('ORDERS_TABLE');
+const settings = Settings.parse(JSON.parse(env('CHECKOUT_SETTINGS')));
+
+export const handler = api(
+  [
+    on(
+      Checkout,
+      checkOut({
+        store: dynamoStore(),
+        orders: { reads: ordersReads(orders), writes: ordersWrites(orders) },
+        payments: paymentsWrites(env('PAYMENTS_TABLE')),
+        catalog: catalogReads(env('CATALOG_TABLE')),
+        inventory: inventoryReads(env('INVENTORY_TABLE')),
+        identity: identityReads(env('IDENTITY_TABLE')),
+        key: secret(env('PAYMENT_LINKS_SECRET')),
+        clock: systemClock,
+        apiUrl: env('API_URL'),
+        returnOrigins: settings.returnOrigins,
+        providers: settings.providers,
+        tables: settings,
+      }),
+    ),
+  ],
+  { tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }) },
+);

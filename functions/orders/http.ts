@@ -1,0 +1,28 @@
+import { paymentsReads } from '../payments/reads.ts';
+import { signedCursors } from '../shared/cursor.ts';
+import { env } from '../shared/env.ts';
+import { api, on } from '../shared/http.ts';
+import { secret } from '../shared/secrets.aws.ts';
+import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { cognitoTokens } from '../shared/tokens.cognito.ts';
+import { shippingReads } from '../shipping/reads.ts';
+import { ListOrders, ReadOrder, ReadTimeline } from './contract.ts';
+import { orderLists } from './orders.dynamodb.ts';
+import { listOrders, readOrder, readTimeline } from './read-orders.ts';
+import { ordersReads } from './reads.ts';
+
+const store = dynamoStore();
+const table = env('ORDERS_TABLE');
+const views = {
+  store,
+  orders: ordersReads(table),
+  payments: paymentsReads(env('PAYMENTS_TABLE')),
+  shipping: shippingReads(env('SHIPPING_TABLE')),
+  lists: orderLists(store, table),
+  cursors: signedCursors(secret(env('CURSORS_SECRET'))),
+};
+
+export const handler = api(
+  [on(ListOrders, listOrders(views)), on(ReadOrder, readOrder(views)), on(ReadTimeline, readTimeline(views))],
+  { tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }) },
+);

@@ -1,0 +1,57 @@
+import type * as z from 'zod';
+import type { Payment } from '../payments/reads.ts';
+import type { Shipment } from '../shipping/reads.ts';
+import type { AdminOrderDto, OrderDto } from './contract.ts';
+import { displayStatusOf, firstHead, type Order, type OrderDetails } from './order.ts';
+
+/** An order as it was the moment it was placed: a function of what never changes, so every repeat reads the same. */
+export const placedOrder = (details: OrderDetails): OrderDto => orderDto({ details, head: firstHead(details) });
+
+/** An order as its customer sees it, with what payment and shipment are now. */
+export function orderDto(order: Order, payment?: Payment, shipment?: Shipment): OrderDto {
+  const { head, details } = order;
+  const status = payment?.status ?? 'PENDING';
+  return {
+    id: head.id,
+    orderNumber: details.orderNumber,
+    status: head.status,
+    displayStatus: displayStatusOf(head.status, head.productionStatus),
+    productionStatus: head.productionStatus ?? null,
+    items: details.lines.map(({ lineId, kind, productId, sku, name, quantity, unitPrice, lineTotal }) => ({
+      lineId,
+      kind,
+      productId,
+      sku,
+      name,
+      quantity,
+      unitPrice,
+      lineTotal,
+    })),
+    subtotal: details.subtotal,
+    tax: details.tax,
+    shippingCost: details.shippingCost,
+    total: details.total,
+    shippingAddress: details.shippingAddress,
+    billingAddress: details.billingAddress,
+    payment: {
+      status,
+      provider: details.payment.provider,
+      paymentId: details.payment.paymentId,
+      ...(status === 'REQUIRES_ACTION' ? { nextAction: { type: 'redirect', url: details.payment.redirectUrl } } : {}),
+    },
+    ...(shipment && {
+      shipment: { status: shipment.status, carrier: shipment.carrier, trackingNumber: shipment.trackingNumber },
+    }),
+    ...(head.status === 'FAILED' && head.failure ? { failure: head.failure } : {}),
+    createdAt: head.createdAt,
+    updatedAt: head.updatedAt,
+    version: head.version,
+  };
+}
+
+/** An order as staff see it. */
+export const adminOrderDto = (order: Order, payment?: Payment, shipment?: Shipment): z.infer<typeof AdminOrderDto> => ({
+  ...orderDto(order, payment, shipment),
+  customerId: order.head.customerId,
+  saga: order.head.saga,
+});

@@ -1,0 +1,82 @@
+/**
+ * What an order costs. Prices include tax; the total is lines plus shipping, and the tax says how much of that total is
+ * tax, by the rates of the country it is delivered to. Shipping is taxed at the standard rate.
+ */
+import { type Money, money, plus, sum, taxIncluded, times } from '../shared/money.ts';
+import type { OrderLine } from './order.ts';
+
+/** Percent by country and tax class. */
+export type TaxRates = Readonly<Record<string, Readonly<Record<TaxClass, number>>>>;
+export type TaxClass = 'standard' | 'reduced';
+/** Minor units by country; a country that is not listed is not served. */
+export type ShippingRates = Readonly<Record<string, number>>;
+
+export interface PricedProduct {
+  readonly productId: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly unitPrice: Money;
+  readonly priceVersion: number;
+  readonly taxClass: TaxClass;
+}
+
+export interface Totals {
+  readonly lines: readonly OrderLine[];
+  readonly subtotal: Money;
+  readonly shippingCost: Money;
+  readonly tax: Money;
+  readonly total: Money;
+}
+
+/**
+ * In: what is bought, where it goes, the tables of the stage. Out: lines and totals in minor units, or nothing for a
+ * country that is not served. Tax is round-half-up(gross · r / (100 + r)) once per rate over the whole order (api.md,
+ * money rules), so that it does not depend on how the order is split into lines.
+ */
+export function priceOrder(
+  products: readonly PricedProduct[],
+  country: string,
+  tables: { readonly taxRates: TaxRates; readonly shippingRates: ShippingRates; readonly currency: string },
+): Totals | undefined {
+  const rates = tables.taxRates[country];
+  const shipping = tables.shippingRates[country];
+  if (!rates || shipping === undefined) return undefined;
+  const lines = products.map(
+    ({ taxClass, ...product }, index): OrderLine => ({
+      lineId: `line-${index + 1}`,
+      kind: 'stock',
+      ...product,
+      lineTotal: times(product.unitPrice, product.quantity),
+      taxRate: rates[taxClass],
+    }),
+  );
+  const shippingCost = money(shipping, tables.currency);
+  const subtotal = sum(
+    lines.map((line) => line.lineTotal),
+    tables.currency,
+  );
+  return {
+    lines,
+    subtotal,
+    shippingCost,
+    tax: taxOf([...lines, { lineTotal: shippingCost, taxRate: rates.standard }], tables.currency),
+    total: plus(subtotal, shippingCost),
+  };
+}
+
+function taxOf(parts: readonly { readonly lineTotal: Money; readonly taxRate: number }[], currency: string): Money {
+  const byRate = Map.groupBy(parts, (part) => part.taxRate);
+  return sum(
+    [...byRate].map(([rate, group]) =>
+      taxIncluded(
+        sum(
+          group.map((part) => part.lineTotal),
+          currency,
+        ),
+        rate,
+      ),
+    ),
+    currency,
+  );
+}

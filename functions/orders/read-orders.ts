@@ -1,0 +1,76 @@
+import type { PaymentsReads } from '../payments/reads.ts';
+import type { Cursors } from '../shared/cursor.ts';
+import { NotFound } from '../shared/domain-error.ts';
+import type { Caller, Request } from '../shared/http.ts';
+import type { Item, Store } from '../shared/store.ts';
+import type { ShippingReads } from '../shipping/reads.ts';
+import type { ListOrders, ReadOrder, ReadTimeline } from './contract.ts';
+import { paymentIdOf } from './order.ts';
+import { orderDto } from './order-dto.ts';
+import type { OrderLists } from './order-lists.ts';
+import type { OrdersReads } from './reads.ts';
+import { timelineOf } from './timeline.ts';
+
+export interface OrderViews {
+  readonly store: Store;
+  readonly orders: OrdersReads;
+  readonly payments: PaymentsReads;
+  readonly shipping: ShippingReads;
+  readonly lists: OrderLists;
+  readonly cursors: Cursors;
+}
+
+/** An order with its payment and shipment, in one read. */
+export async function findOrder({ store, orders, payments, shipping }: OrderViews, orderId: string) {
+  const [order, payment, [shipment]] = await store.readTogether([
+    orders.order(orderId),
+    payments.payment(paymentIdOf(orderId)),
+    shipping.shipments([orderId]),
+  ]);
+  return order && { order, payment, shipment };
+}
+
+/** One of the caller's own orders; throws `NotFound` for anybody else's. */
+export const readOrder =
+  (views: OrderViews) =>
+  async ({ params, caller }: Request<typeof ReadOrder>) => {
+    const found = await findOrder(views, params.orderId);
+    if (!found || found.order.head.customerId !== caller.userId) throw new NotFound();
+    return orderDto(found.order, found.payment, found.shipment);
+  };
+
+/** The caller's own orders, newest first. */
+export const listOrders =
+  (views: OrderViews) =>
+  async ({ query, caller }: Request<typeof ListOrders>) => {
+    const scope = [caller.userId, 'orders'];
+    const position = await views.cursors.open<Item>(query.cursor, scope);
+    const page = await views.lists.ofCustomer(caller.userId, query.limit, position);
+    const ids = page.items.map(({ head }) => head.id);
+    const [payments, shipments] = await views.store.readTogether([
+      views.payments.payments(ids.map(paymentIdOf)),
+      views.shipping.shipments(ids),
+    ]);
+    return {
+      items: page.items.map((order) =>
+        orderDto(
+          order,
+          payments.find((payment) => payment.orderId === order.head.id),
+          shipments.find((shipment) => shipment.orderId === order.head.id),
+        ),
+      ),
+      nextCursor: page.position ? await views.cursors.seal(page.position, scope) : null,
+    };
+  };
+
+/** The story of one of the caller's own orders; whoever may read all orders sees all stories, machinery included. */
+export const readTimeline =
+  (views: OrderViews) =>
+  async ({ params, caller }: Request<typeof ReadTimeline>) => {
+    const [order] = await views.store.readTogether([views.orders.order(params.orderId)]);
+    const staff = mayReadAll(caller);
+    if (!order || (order.head.customerId !== caller.userId && !staff)) throw new NotFound();
+    return { items: timelineOf(await views.lists.facts(params.orderId), staff) };
+  };
+
+const mayReadAll = (caller: Caller): boolean => caller.permissions.includes('orders:read');

@@ -1,0 +1,23 @@
+import { systemClock } from '../shared/clock.ts';
+import { env } from '../shared/env.ts';
+import { api, on } from '../shared/http.ts';
+import { secret } from '../shared/secrets.aws.ts';
+import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { cognitoTokens } from '../shared/tokens.cognito.ts';
+import { continuePayment } from './continue-payment.ts';
+import { ContinuePayment, ReadPayment } from './contract.ts';
+import { readPayment } from './read-payment.ts';
+import { paymentsReads } from './reads.ts';
+
+const ports = {
+  store: dynamoStore(),
+  payments: paymentsReads(env('PAYMENTS_TABLE')),
+  key: secret(env('PAYMENT_LINKS_SECRET')),
+  clock: systemClock,
+  apiUrl: env('API_URL'),
+  shopUrl: env('SHOP_URL'),
+};
+
+export const handler = api([on(ReadPayment, readPayment(ports)), on(ContinuePayment, continuePayment(ports))], {
+  tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
+});

@@ -1,0 +1,17 @@
+import { consumer, when } from '../shared/consumer.ts';
+import { env } from '../shared/env.ts';
+import { secret } from '../shared/secrets.aws.ts';
+import { whileStale } from '../shared/steps.ts';
+import { dynamoBooks } from './books.dynamodb.ts';
+import { PaymentCapturedLate } from './contract.ts';
+import { sandboxGateway } from './gateway.sandbox.ts';
+import { giveBackLateCapture } from './give-back-late-capture.ts';
+
+const giveBack = giveBackLateCapture({
+  ...dynamoBooks(),
+  gateway: sandboxGateway({ url: env('GATEWAY_URL'), apiKey: secret(env('GATEWAY_API_KEY_SECRET')) }),
+});
+
+export const handler = consumer([
+  when(PaymentCapturedLate, ({ event, attempt }) => whileStale(() => giveBack(event.data.orderId, attempt))),
+]);

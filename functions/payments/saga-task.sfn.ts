@@ -1,0 +1,28 @@
+import {
+  InvalidToken,
+  SendTaskFailureCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+  TaskDoesNotExist,
+  TaskTimedOut,
+} from '@aws-sdk/client-sfn';
+import { log } from '../shared/observability.ts';
+import type { SagaTask } from './saga-task.ts';
+
+export function stepFunctionsTask(client = new SFNClient({})): SagaTask {
+  const tolerant = async (work: () => Promise<unknown>) => {
+    try {
+      await work();
+    } catch (error) {
+      const stale = error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken;
+      if (!stale) throw error;
+      log.info('nobody waits for this payment any more', { error: error.name });
+    }
+  };
+  return {
+    succeed: (taskToken, receipt) =>
+      tolerant(() => client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(receipt) }))),
+    fail: (taskToken, { name, message }) =>
+      tolerant(() => client.send(new SendTaskFailureCommand({ taskToken, error: name, cause: message }))),
+  };
+}

@@ -1,0 +1,181 @@
+import { goesForward, hasEnded, receiptOf } from '../orders/reads.ts';
+import { addSeconds } from '../shared/clock.ts';
+import { announced, type FactDraft } from '../shared/facts.ts';
+import { log } from '../shared/observability.ts';
+import { Stale, type Step, type StepCall, whileStale } from '../shared/steps.ts';
+import { PaymentFailed, PaymentRefunded, type PaymentRefusal } from './contract.ts';
+import { type Gateway, type GatewayPayment, GatewayUnavailable } from './gateway.ts';
+import { type Payment, REFUSAL_MESSAGE, toRefund } from './payment.ts';
+import { refundLate } from './refund-late-capture.ts';
+import type { SagaTask } from './saga-task.ts';
+import {
+  type Books,
+  moneyPosting,
+  type PaymentView,
+  type Settlement,
+  settle,
+  TAKE_PAYMENT,
+  viewPayment,
+} from './settle.ts';
+
+/** The customer's payment did not come about. The step's fact says why. */
+export class PaymentRefused extends Error {
+  override name = 'PaymentRefused';
+}
+
+export interface TakePaymentPorts extends Books {
+  readonly gateway: Gateway;
+  readonly task: SagaTask;
+  readonly webhookUrl: string;
+  /** How long the machine waits for this payment, in seconds. */
+  readonly paymentSeconds: number;
+}
+
+/** The gateway's own deadline comes first, so that its word arrives while somebody still waits for it. */
+const GATEWAY_MARGIN_SECONDS = 30;
+
+/**
+ * Takes the money of an order, or lets the machine wait for it.
+ *
+ * Do: asks the gateway (under the payment's id, so that it pays once) and settles what it says. Where it has not decided,
+ * the task token is kept with the payment, and the event of the settling fact resumes the machine. Throws
+ * `PaymentRefused`, `SagaTurnedBack`, and `GatewayUnavailable` if the gateway can be neither asked nor queried.
+ * Undo: voids what is open, refunds what was taken, and records it; throws `RefundRefused` while the money cannot go back.
+ */
+export const takePayment = (ports: TakePaymentPorts): Step => ({
+  name: TAKE_PAYMENT,
+  do: async (call) => {
+    const settlement = await whileStale(async () => {
+      const view = await viewPayment(ports, call.orderId);
+      goesForward(view.step.order.head);
+      return known(view) ?? (await ask(ports, view, call));
+    });
+    switch (settlement.kind) {
+      case 'paid':
+        await ports.task.succeed(tokenOf(call), { version: settlement.version });
+        return undefined;
+      case 'open':
+        return undefined;
+      case 'refused':
+      case 'late':
+        throw new PaymentRefused(settlement.kind === 'late' ? 'captured late' : settlement.reason);
+    }
+  },
+  undo: ({ orderId }) =>
+    whileStale(async () => {
+      const view = await viewPayment(ports, orderId);
+      const { order, undone } = view.step;
+      if (view.payment.lateCapture && !view.payment.lateCapture.refunded) {
+        await refundLate(ports, view);
+        throw new Stale('Refunded what came late; look again');
+      }
+      if (undone || hasEnded(order.head)) return receiptOf(order.head);
+      return takeBack(ports, view);
+    }),
+});
+
+function tokenOf({ taskToken }: StepCall): string {
+  if (taskToken === undefined) throw new Error('The machine gave no task token');
+  return taskToken;
+}
+
+/** What is recorded already, if anything is: a repeat of the step answers that and asks nobody. */
+function known({ step: { done, order } }: PaymentView): Settlement | undefined {
+  if (!done) return undefined;
+  return done.reason
+    ? { kind: 'refused', reason: done.reason.code as PaymentRefusal }
+    : { kind: 'paid', version: order.head.version };
+}
+
+async function ask(ports: TakePaymentPorts, view: PaymentView, call: StepCall): Promise<Settlement> {
+  const said = await gatewaysWord(ports, view);
+  const settlement = await settle(ports, view, said, 'step');
+  if (settlement.kind !== 'open') return settlement;
+  // Guarded on the payment's version: whatever settled it since `view` was read is found in the next round.
+  await ports.store.write(
+    ports.payments.writes.change(view.payment, ports.clock.now(), {
+      taskToken: tokenOf(call),
+      customerNeeded: settlement.customerNeeded,
+      ...(said.actionUrl ? { actionUrl: said.actionUrl } : {}),
+      ...(settlement.customerNeeded ? { status: 'REQUIRES_ACTION' as const } : {}),
+    }),
+  );
+  return settlement;
+}
+
+/** Asks the gateway to pay; where its answer is lost, asks what has become of it before anything is decided. */
+async function gatewaysWord(
+  { gateway, clock, webhookUrl, paymentSeconds }: TakePaymentPorts,
+  { payment }: PaymentView,
+) {
+  try {
+    return await gateway.pay({
+      paymentId: payment.id,
+      orderId: payment.orderId,
+      amount: payment.amount,
+      method: payment.method,
+      returnUrl: payment.returnUrl,
+      webhookUrl,
+      expiresAt: addSeconds(clock.now(), paymentSeconds - GATEWAY_MARGIN_SECONDS),
+    });
+  } catch (error) {
+    if (!(error instanceof GatewayUnavailable)) throw error;
+    log.warn('the answer of the gateway was lost', { paymentId: payment.id });
+    const found = await gateway.find(payment.id);
+    if (!found) throw error;
+    return found;
+  }
+}
+
+async function takeBack(ports: TakePaymentPorts, view: PaymentView) {
+  const { store, orders, payments, gateway, clock } = ports;
+  const { payment } = view;
+  const { head } = view.step.order;
+  // What our book does not know as taken may have been taken all the same: the gateway's word decides.
+  const said = payment.captured ? undefined : await gateway.void(payment.id);
+  const captured = payment.captured ?? (said?.status === 'captured' ? said.amount : undefined);
+  const back = toRefund({ ...payment, ...(captured ? { captured } : {}) });
+  if (back) await gateway.refund(payment.id, back, `saga:${payment.id}`);
+  const now = clock.now();
+  const failure = back || head.failure ? undefined : failureOf(payment, said);
+  const fact: FactDraft = back
+    ? announced(
+        PaymentRefunded,
+        { orderId: head.id, paymentId: payment.id, amount: back },
+        {
+          key: `${TAKE_PAYMENT}#undo`,
+          postings: [...(payment.captured ? [] : [moneyPosting('captured', back)]), moneyPosting('refunded', back)],
+          audience: 'customer',
+        },
+      )
+    : failure
+      ? announced(
+          PaymentFailed,
+          { orderId: head.id, paymentId: payment.id, amount: payment.amount, reason: failure, settledBy: 'undo' },
+          { key: `${TAKE_PAYMENT}#undo`, audience: 'customer' },
+        )
+      : { key: `${TAKE_PAYMENT}#undo`, type: 'payment.voided', audience: 'staff' };
+  await store.commit([
+    ...orders.writes.change(head, now, {
+      going: 'turn',
+      ...(failure ? { failure: { code: failure, message: REFUSAL_MESSAGE[failure] } } : {}),
+      fact,
+    }),
+    payments.writes.change(payment, now, {
+      ...(back
+        ? {
+            status: 'REFUNDED',
+            captured: captured as NonNullable<typeof captured>,
+            refunded: captured as NonNullable<typeof captured>,
+          }
+        : { status: payment.status === 'FAILED' ? 'FAILED' : 'VOIDED' }),
+    }),
+  ]);
+  return { version: head.version + 1 };
+}
+
+/** Why an order fails whose payment was still open when the machine gave up. */
+function failureOf(payment: Payment, said: GatewayPayment | undefined): PaymentRefusal {
+  if (said?.failure === 'declined') return 'payment-declined';
+  return said?.failure === 'expired' || payment.taskToken !== undefined ? 'payment-expired' : 'technical';
+}

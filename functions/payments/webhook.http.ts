@@ -1,0 +1,17 @@
+import { env } from '../shared/env.ts';
+import { api, on } from '../shared/http.ts';
+import { secret } from '../shared/secrets.aws.ts';
+import { dynamoBooks } from './books.dynamodb.ts';
+import { PaymentWebhook } from './contract.ts';
+import { sandboxGateway } from './gateway.sandbox.ts';
+import { receiveWebhook } from './receive-webhook.ts';
+
+const gateways = {
+  sandbox: {
+    gateway: sandboxGateway({ url: env('GATEWAY_URL'), apiKey: secret(env('GATEWAY_API_KEY_SECRET')) }),
+    key: secret(env('GATEWAY_WEBHOOK_SECRET')),
+    header: 'sandbox-signature',
+  },
+};
+
+export const handler = api([on(PaymentWebhook, receiveWebhook({ ...dynamoBooks(), gateways }))]);

@@ -1,0 +1,19 @@
+import type { Address } from '../shared/shapes.ts';
+
+/** The carrier does not take this parcel, now or later. */
+export class ShippingImpossible extends Error {
+  override name = 'ShippingImpossible';
+}
+
+export interface Booking {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+}
+
+/** The port to whoever carries parcels. */
+export interface Carrier {
+  /** Books a label slot. The shipment's id is the key: a repeat answers the same booking. Throws `ShippingImpossible`. */
+  book(shipmentId: string, to: Address): Promise<Booking>;
+  /** Takes a booking back; one that does not exist is taken back already. */
+  cancel(shipmentId: string): Promise<void>;
+}

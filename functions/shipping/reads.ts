@@ -1,0 +1,16 @@
+import type { KeyedRead } from '../shared/store.ts';
+import { type Shipment, shipmentIdOf } from './shipment.ts';
+
+export type { Shipment } from './shipment.ts';
+
+/** Keyed reads of the shipping table. */
+export const shippingReads = (table: string) => ({
+  shipments: (orderIds: readonly string[]): KeyedRead<readonly Shipment[]> => ({
+    table,
+    keys: orderIds.map((orderId) => shipmentKey(shipmentIdOf(orderId))),
+    parse: (items) => items as unknown as Shipment[],
+  }),
+});
+export type ShippingReads = ReturnType<typeof shippingReads>;
+
+export const shipmentKey = (shipmentId: string) => ({ pk: `SHIPMENT#${shipmentId}`, sk: 'META' });
