@@ -6,8 +6,16 @@ import jsonBodyParser from '@middy/http-json-body-parser';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import * as z from 'zod';
-import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from './contract.ts';
-import { DomainError } from './domain-error.ts';
+import {
+  type BodyOf,
+  defineRoute,
+  everyone,
+  type ParamsOf,
+  type QueryOf,
+  type ReplyOf,
+  type Route,
+} from './contract.ts';
+import { DomainError, NotFound } from './domain-error.ts';
 import { newId } from './ids.ts';
 import { invocation, withInvocation } from './invocation.ts';
 import { duration, log } from './observability.ts';
@@ -31,6 +39,9 @@ export interface Request<R extends Route = Route> {
   readonly language: Language;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly sourceIp: string;
+  /** As it came, whichever of the route's spellings it is; percent-encoded. */
+  readonly method: string;
+  readonly path: string;
 }
 
 export const LANGUAGES = ['en', 'de', 'fr'] as const;
@@ -56,6 +67,20 @@ export interface Row {
 
 export const on = <const R extends Route>(route: R, handle: UseCase<R>): Row => ({ route, handle });
 
+const Unmatched = defineRoute({
+  operationId: 'unmatched',
+  method: 'GET',
+  path: '$default',
+  access: everyone,
+  tag: 'Edge',
+  summary: 'Whatever no route takes',
+  success: { status: 200, description: 'Never: it is refused' },
+  problems: [],
+});
+
+/** The row for whatever no route takes, API Gateway's `$default`; `handle` throws the refusal. */
+export const otherwise = (handle: (request: Request<typeof Unmatched>) => Promise<never>): Row => on(Unmatched, handle);
+
 /** The user item as it stands now, for the routes where a role taken away must be gone at once. */
 export interface LiveUsers {
   current(userId: string): Promise<{ readonly role: Role; readonly disabled: boolean } | undefined>;
@@ -66,6 +91,8 @@ export interface ApiPorts {
   readonly tokens?: Tokens;
   /** Needed where a row asks for a permission. */
   readonly users?: LiveUsers;
+  /** Base of absolute URLs; with it, pages of lists carry `Link: rel="next"`. */
+  readonly apiUrl?: string;
 }
 
 type Event = APIGatewayProxyEventV2 & { preferredLanguage?: string };
@@ -81,7 +108,9 @@ const BODY_LIMIT = 256 * 1024;
 export function api(rows: readonly Row[], ports: ApiPorts = {}) {
   const table = new Map<string, Row>();
   for (const row of rows) {
-    for (const { method, path } of [row.route, ...(row.route.aliases ?? [])]) table.set(`${method} ${path}`, row);
+    for (const { method, path } of [row.route, ...(row.route.aliases ?? [])]) {
+      table.set(path === Unmatched.path ? path : `${method} ${path}`, row);
+    }
     const { access } = row.route;
     if (access.kind !== 'public' && access.kind !== 'signed' && !ports.tokens) throw new Error('api() needs tokens');
     if (access.kind === 'permission' && !ports.users) throw new Error('api() needs users');
@@ -99,7 +128,7 @@ export function api(rows: readonly Row[], ports: ApiPorts = {}) {
       }),
     )
     .use({ onError: (request) => answerProblem(request) })
-    .handler((event: Event) => dispatch(table.get(event.routeKey) ?? table.get('$default /'), event, ports));
+    .handler((event: Event) => dispatch(table.get(event.routeKey), event, ports));
   return async (event: Event, context: Context): Promise<Result> => {
     const headers = lowerCased(event.headers);
     const correlationId = correlationOf(headers['x-correlation-id']);
@@ -141,7 +170,7 @@ async function dispatch(row: Row | undefined, event: Event, ports: ApiPorts): Pr
   const headers = lowerCased(event.headers);
   const caller = await callerOf(route, headers, ports);
   const request = {
-    params: input(route.params, event.pathParameters ?? {}, '/path'),
+    params: paramsOf(route.params, event.pathParameters ?? {}),
     query: input(route.query, event.queryStringParameters ?? {}, '/query'),
     body: await bodyOf(route, event),
     caller,
@@ -149,11 +178,14 @@ async function dispatch(row: Row | undefined, event: Event, ports: ApiPorts): Pr
     language: (event.preferredLanguage ?? 'en') as Language,
     headers,
     sourceIp: event.requestContext.http.sourceIp,
+    method: event.requestContext.http.method,
+    path: event.rawPath,
   } satisfies Omit<Request, 'params' | 'query' | 'body' | 'caller'> & Record<string, unknown>;
   const answer = await withInvocation({ ...invocation(), actor: caller?.userId ?? 'anonymous' }, () =>
     row.handle(request as never),
   );
-  return resultOf(route, answer instanceof Reply ? answer : new Reply(answer), headers['if-none-match']);
+  const reply = answer instanceof Reply ? answer : new Reply(answer);
+  return resultOf(route, withNextLink(reply, event, ports.apiUrl), headers['if-none-match']);
 }
 
 async function callerOf(route: Route, headers: Headers, ports: ApiPorts): Promise<Caller | undefined> {
@@ -199,6 +231,13 @@ async function bodyOf(route: Route, event: Event): Promise<unknown> {
   return input(body, parsing.event.body, '');
 }
 
+/** An id that cannot be one names nothing: absent, told in the same words. */
+function paramsOf(schema: z.ZodType | undefined, given: unknown): unknown {
+  const parsed = schema?.safeParse(given);
+  if (parsed && !parsed.success) throw new NotFound();
+  return parsed?.data;
+}
+
 function input(schema: z.ZodType | undefined, value: unknown, at: string): unknown {
   if (!schema) return undefined;
   const parsed = schema.safeParse(value);
@@ -234,6 +273,15 @@ function idempotencyKeyOf(route: Route, key: string | undefined): string | undef
   return key;
 }
 
+/** Where the next page is, with the filters of this one (RFC 8288). */
+function withNextLink(reply: Reply, event: Event, apiUrl: string | undefined): Reply {
+  const { nextCursor } = (reply.body ?? {}) as { readonly nextCursor?: unknown };
+  if (apiUrl === undefined || typeof nextCursor !== 'string') return reply;
+  const { skip: _, ...query } = event.queryStringParameters ?? {};
+  const next = new URLSearchParams({ ...(query as Record<string, string>), cursor: nextCursor });
+  return new Reply(reply.body, { ...reply.headers, link: `<${apiUrl}${event.rawPath}?${next}>; rel="next"` });
+}
+
 function resultOf(route: Route, reply: Reply, ifNoneMatch: string | undefined): Result {
   const { success } = route;
   if (reply.body === undefined) return { statusCode: success.status, headers: { ...reply.headers } };
@@ -249,7 +297,8 @@ function resultOf(route: Route, reply: Reply, ifNoneMatch: string | undefined): 
         : createHash('sha256').update(text).digest('base64url').slice(0, 22);
     headers['etag'] = `"${tag}"`;
     if (route.method === 'GET' && ifNoneMatch?.split(',').some((known) => known.trim() === headers['etag'])) {
-      return { statusCode: 304, headers: { etag: headers['etag'] } };
+      const { 'content-type': _, ...kept } = headers;
+      return { statusCode: 304, headers: kept };
     }
   }
   return { statusCode: success.status, headers, body: text };
