@@ -14,7 +14,9 @@ export const productKey = (productId: string): Key => ({ pk: `PRODUCT#${productI
 /** Which product sells a SKU; a SKU belongs to one product only. */
 export const skuKey = (sku: string): Key => ({ pk: `SKU#${sku}`, sk: 'META' });
 
-/** How many products each category of a department has. */
+/** How many products on sale each category of a department has, in attributes named `category:<category>`. */
+export const CATEGORY_COUNT = 'category:';
+
 export const departmentKey = (department: Department): Key => ({ pk: `DEPARTMENT#${department}`, sk: 'META' });
 
 export const cardsPartition = (department: Department): string => `CARDS#${department}`;

@@ -93,6 +93,38 @@ export const ProductDto = z
   .meta({ id: 'Product' });
 export type ProductDto = z.infer<typeof ProductDto>;
 
+const MAX_VARIANTS = 20;
+
+/** A product as it is put into the catalog. */
+export const ProductDraft = z
+  .strictObject({
+    slug: Slug,
+    name: z.string().trim().min(1).max(120),
+    kind: ProductKind,
+    department: Department,
+    category: Category,
+    description: z.string().trim().min(1).max(4_000),
+    taxClass: TaxClass,
+    active: z.boolean(),
+    variants: z.array(Variant).min(1).max(MAX_VARIANTS),
+    images: z.array(ProductImage).max(20),
+    configuration: Configuration.optional(),
+  })
+  .refine(({ variants }) => new Set(variants.map(({ sku }) => sku)).size === variants.length, {
+    path: ['variants'],
+    message: 'a SKU is named twice',
+  })
+  .refine(({ variants }) => new Set(variants.map(({ price }) => price.currency)).size <= 1, {
+    path: ['variants'],
+    message: 'prices are in one currency',
+  })
+  .refine(({ kind, configuration }) => (kind === 'print') === (configuration !== undefined), {
+    path: ['configuration'],
+    message: 'prints have a configuration, others have none',
+  })
+  .meta({ id: 'ProductDraft' });
+export type ProductDraft = z.infer<typeof ProductDraft>;
+
 const MAX_SKIP = 1_000;
 
 export const ListProducts = defineRoute({

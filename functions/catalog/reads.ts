@@ -1,8 +1,9 @@
 import type { Money } from '../shared/money.ts';
 import type { KeyedRead } from '../shared/store.ts';
-import { departmentKey, productKey, skuKey } from './catalog-keys.ts';
+import { CATEGORY_COUNT, type CardPlace, cardKey, departmentKey, productKey, skuKey } from './catalog-keys.ts';
 import { DEPARTMENTS, type Department, type ProductKind, type TaxClass } from './contract.ts';
 import type { Product } from './product.ts';
+import type { Card } from './product-card.ts';
 
 export type { Product } from './product.ts';
 
@@ -18,9 +19,6 @@ export interface SellableProduct {
   readonly variants: readonly { readonly sku: string; readonly name: string; readonly price: Money }[];
 }
 
-/** How often each category occurs in a department; attributes of the item that count are named like this. */
-export const CATEGORY_COUNT = 'category:';
-
 /** Keyed reads of the catalog table, for this context's and its neighbours' entries. */
 export const catalogReads = (table: string) => ({
   /** Products by id, withdrawn ones included, unknown ones left out; in the order of the ids. */
@@ -34,6 +32,12 @@ export const catalogReads = (table: string) => ({
     table,
     keys: productIds.map(productKey),
     parse: (items) => items as unknown as Product[],
+  }),
+
+  cards: (places: readonly CardPlace[]): KeyedRead<readonly Card[]> => ({
+    table,
+    keys: places.map(cardKey),
+    parse: (items) => items as unknown as Card[],
   }),
 
   /** Ids of the products that sell these SKUs, each once. */

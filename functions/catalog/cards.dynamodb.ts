@@ -1,0 +1,46 @@
+/**
+ * Access patterns:
+ * - a page of a department's cards, or of one category of it: Query `CARDS#<department>`, sorted by category, slug, id
+ * - all products of a department, withdrawn ones included: Query gsi1 `PRODUCTS#<department>`, sorted by id; for the
+ *   rebuild alone
+ */
+import type { Item, PageRequest, Store } from '../shared/store.ts';
+import { cardKey, cardsOfCategory, cardsPartition, productsPartition } from './catalog-keys.ts';
+import type { Cards } from './list-products.ts';
+import type { Product } from './product.ts';
+import type { Card } from './product-card.ts';
+import type { Departments } from './rebuild-cards.ts';
+
+export const catalogCards = (store: Store, table: string): Cards => ({
+  async slice({ department, category, after, limit }) {
+    const { items, lastKey } = await store.query({
+      table,
+      partition: cardsPartition(department),
+      ...(category === undefined ? {} : { sortPrefix: cardsOfCategory(category) }),
+      startKey: after && { ...cardKey({ ...after, department }) },
+      limit,
+    });
+    return { cards: items as unknown as Card[], more: lastKey !== undefined };
+  },
+});
+
+export const catalogDepartments = (store: Store, table: string): Departments => ({
+  async *productIds(department) {
+    for await (const item of everyItem(store, { table, index: 'gsi1', partition: productsPartition(department) })) {
+      yield (item as unknown as Product).id;
+    }
+  },
+  async *cards(department) {
+    const partition = cardsPartition(department);
+    for await (const item of everyItem(store, { table, partition, consistent: true })) yield item as unknown as Card;
+  },
+});
+
+async function* everyItem(store: Store, request: PageRequest): AsyncGenerator<Item> {
+  let startKey: Item | undefined;
+  do {
+    const page = await store.query({ ...request, startKey });
+    yield* page.items;
+    startKey = page.lastKey;
+  } while (startKey);
+}

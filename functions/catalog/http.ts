@@ -1,0 +1,27 @@
+import { inventoryReads } from '../inventory/reads.ts';
+import { signedCursors } from '../shared/cursor.ts';
+import { env } from '../shared/env.ts';
+import { api, on } from '../shared/http.ts';
+import { secret } from '../shared/secrets.aws.ts';
+import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { catalogCards } from './cards.dynamodb.ts';
+import { ListCategories, ListProducts, ReadProduct } from './contract.ts';
+import { listCategories } from './list-categories.ts';
+import { listProducts } from './list-products.ts';
+import { readProduct } from './read-product.ts';
+import { catalogReads } from './reads.ts';
+
+const table = env('CATALOG_TABLE');
+const store = dynamoStore();
+const catalog = catalogReads(table);
+const inventory = inventoryReads(env('INVENTORY_TABLE'));
+const cursors = signedCursors(secret(env('CURSORS_SECRET')));
+
+export const handler = api(
+  [
+    on(ListProducts, listProducts({ cards: catalogCards(store, table), cursors })),
+    on(ReadProduct, readProduct({ store, catalog, inventory })),
+    on(ListCategories, listCategories({ store, catalog })),
+  ],
+  { apiUrl: env('API_URL') },
+);

@@ -1,0 +1,77 @@
+import { type Availability, availabilityOf } from '../inventory/contract.ts';
+import type { ProductCard, Rating } from './contract.ts';
+import type { Product } from './product.ts';
+
+/** A product card as it lies in the listing. */
+export interface Card extends ProductCard {
+  /** Counts the card's own changes, whoever made them: product, stock or reviews. */
+  readonly version: number;
+}
+
+/** What a listing may be narrowed to, beyond department and category. Prices in minor units, limits included. */
+export interface CardFilter {
+  readonly kind?: ProductCard['kind'] | undefined;
+  readonly priceMin?: number | undefined;
+  readonly priceMax?: number | undefined;
+  readonly inStock?: boolean | undefined;
+}
+
+interface Available {
+  readonly sku: string;
+  readonly available: number;
+}
+
+export const UNRATED: Rating = { average: 0, count: 0 };
+const BEST_FIRST: readonly Availability[] = ['made-to-order', 'in-stock', 'low', 'sold-out'];
+
+/** What a shopper is told of one variant. In: the pools that were found; a pool that does not exist is sold out. */
+export const variantAvailability = (kind: Product['kind'], sku: string, pools: readonly Available[]): Availability =>
+  kind === 'print' ? 'made-to-order' : availabilityOf(pools.find((pool) => pool.sku === sku)?.available ?? 0);
+
+/** A product is as available as the variant of which there is most. */
+export function productAvailability(
+  { kind, variants }: Pick<Product, 'kind' | 'variants'>,
+  pools: readonly Available[],
+): Availability {
+  const found = variants.map(({ sku }) => variantAvailability(kind, sku, pools));
+  return BEST_FIRST.find((availability) => found.includes(availability)) ?? 'sold-out';
+}
+
+/** The card of a product as its pools stand; what is counted elsewhere (the rating) is kept from the card before. */
+export function cardOf(product: Product, pools: readonly Available[], before: Card | undefined): Card {
+  const { id, slug, name, kind, department, category, variants, images } = product;
+  return {
+    id,
+    slug,
+    name,
+    kind,
+    department,
+    category,
+    price: variants.map(({ price }) => price).reduce((least, price) => (price.amount < least.amount ? price : least)),
+    rating: before?.rating ?? UNRATED,
+    availability: productAvailability(product, pools),
+    imageUrl: images[0]?.url ?? null,
+    version: (before?.version ?? 0) + 1,
+  };
+}
+
+/** A card as clients see it. */
+export const cardDto = ({ id, slug, name, kind, department, category, ...shown }: Card): ProductCard => ({
+  id,
+  slug,
+  name,
+  kind,
+  department,
+  category,
+  price: shown.price,
+  rating: shown.rating,
+  availability: shown.availability,
+  imageUrl: shown.imageUrl,
+});
+
+/** Whether a card belongs into a listing. `inStock: true` leaves out what is sold out, `false` shows that alone. */
+export const matches = (card: ProductCard, { kind, priceMin, priceMax, inStock }: CardFilter): boolean =>
+  (kind === undefined || card.kind === kind) &&
+  (priceMin === undefined || card.price.amount >= priceMin) &&
+  (priceMax === undefined || card.price.amount <= priceMax) &&
+  (inStock === undefined || (card.availability !== 'sold-out') === inStock);

@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { InventoryReads } from '../inventory/reads.ts';
+import { whileStale } from '../shared/steps.ts';
+import type { Store } from '../shared/store.ts';
+import { cardKey } from './catalog-keys.ts';
+import { DEPARTMENTS, type Department } from './contract.ts';
+import { pooledSkus } from './product.ts';
+import { type Card, cardDto, cardOf } from './product-card.ts';
+import type { CatalogReads } from './reads.ts';
+import type { CatalogWrites } from './writes.ts';
+
+/** Everything that lies in a department, however much it is. */
+export interface Departments {
+  productIds(department: Department): AsyncIterable<string>;
+  cards(department: Department): AsyncIterable<Card>;
+}
+
+interface Ports {
+  readonly store: Store;
+  readonly catalog: { readonly reads: CatalogReads; readonly writes: CatalogWrites };
+  readonly inventory: InventoryReads;
+  readonly departments: Departments;
+}
+
+export interface Rebuilt {
+  readonly products: number;
+  /** Cards that were missing or wrong. */
+  readonly written: number;
+  /** Cards that no product on sale has. */
+  readonly dropped: number;
+}
+
+/** Makes every card again from products and pools, and drops those that belong to none. May run while the shop is open. */
+export const rebuildCards =
+  ({ store, catalog, inventory, departments }: Ports) =>
+  async (): Promise<Rebuilt> => {
+    let [products, written, dropped] = [0, 0, 0];
+    const remake = (id: string) =>
+      whileStale(async () => {
+        const [[product]] = await store.readTogether([catalog.reads.products([id])]);
+        if (!product?.active) return false;
+        const [pools, [before]] = await store.readTogether([
+          inventory.pools(pooledSkus(product)),
+          catalog.reads.cards([product]),
+        ]);
+        const card = cardOf(product, pools, before);
+        if (before && sameCard(card, before)) return false;
+        await store.write(catalog.writes.putCard(card, before));
+        return true;
+      });
+    const dropStray = (place: Card) =>
+      whileStale(async () => {
+        const [[product], [card]] = await store.readTogether([
+          catalog.reads.products([place.id]),
+          catalog.reads.cards([place]),
+        ]);
+        if (!card || (product?.active && samePlace(product, card))) return false;
+        await store.write(catalog.writes.dropCard(card));
+        return true;
+      });
+    for (const department of DEPARTMENTS) {
+      for await (const id of departments.productIds(department)) {
+        products += 1;
+        if (await remake(id)) written += 1;
+      }
+      for await (const card of departments.cards(department)) if (await dropStray(card)) dropped += 1;
+    }
+    return { products, written, dropped };
+  };
+
+const samePlace = (a: Parameters<typeof cardKey>[0], b: Parameters<typeof cardKey>[0]): boolean =>
+  cardKey(a).pk === cardKey(b).pk && cardKey(a).sk === cardKey(b).sk;
+
+/** Whether two cards show the same; which version they are is beside the point. */
+const sameCard = (a: Card, b: Card): boolean => isDeepStrictEqual(cardDto(a), cardDto(b));
