@@ -68,9 +68,9 @@ const base = {
   saga: {
     handlerSeconds: 20,
     taskSeconds: 30,
-    paymentSeconds: 900,
-    holdSeconds: 1_800,
-    machineSeconds: 3_600,
+    paymentSeconds: 600,
+    holdSeconds: 3_600,
+    machineSeconds: 7_200,
     retrySeconds: 2,
     forgottenSeconds: 300,
   },

@@ -1,0 +1,54 @@
+import { App, type AppProps, Tags } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { StageConfig } from './config.ts';
+import { BackofficeStack } from './stacks/backoffice.ts';
+import { DataStack } from './stacks/data.ts';
+import { PlatformStack } from './stacks/platform.ts';
+import { SandboxGatewayStack } from './stacks/sandbox-gateway.ts';
+import { StorefrontStack } from './stacks/storefront.ts';
+
+export interface PrintVerse {
+  readonly app: App;
+  readonly httpApi: HttpApi;
+  readonly gatewayApi: HttpApi | undefined;
+}
+
+/**
+ * The whole shop of a stage. `bundles` holds one folder per function: `<bundles>/<context>/<entry>/index.mjs`.
+ * The gateway's stack comes first and gives its URL and keys; nothing refers back to it.
+ */
+export function createApp({
+  config,
+  bundles,
+  outdir,
+}: {
+  readonly config: StageConfig;
+  readonly bundles: string;
+  readonly outdir?: string;
+}): PrintVerse {
+  const appProps: AppProps = { ...(outdir ? { outdir } : {}), analyticsReporting: false };
+  const app = new App(appProps);
+  const foundation = { config, bundles };
+  const name = (part: string) => `PrintVerse-${config.stage}-${part}`;
+  const env = {
+    account: process.env['CDK_DEFAULT_ACCOUNT'],
+    region: process.env['CDK_DEFAULT_REGION'] ?? process.env['AWS_REGION'],
+  };
+  const stackProps = { ...(env.account && env.region ? { env: { account: env.account, region: env.region } } : {}) };
+
+  const gateway = config.paymentProviders.includes('sandbox')
+    ? new SandboxGatewayStack(app, name('SandboxGateway'), { ...stackProps, foundation })
+    : undefined;
+  const { tables } = new DataStack(app, name('Data'), { ...stackProps, config });
+  const { platform } = new PlatformStack(app, name('Platform'), {
+    ...stackProps,
+    foundation,
+    tables,
+    gateway: gateway?.access,
+  });
+  new StorefrontStack(app, name('Storefront'), { ...stackProps, platform });
+  new BackofficeStack(app, name('Backoffice'), { ...stackProps, platform });
+  Tags.of(app).add('project', 'printverse');
+  Tags.of(app).add('stage', config.stage);
+  return { app, httpApi: platform.api, gatewayApi: gateway?.api };
+}

@@ -1,0 +1,63 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import { alarm } from './alarm.ts';
+import { ContextFunction, type Foundation } from './context-function.ts';
+import type { ContextTable } from './context-table.ts';
+import { queueWithDeadLetters } from './dead-letters.ts';
+
+/** Facts → bus: one function reads the streams of all tables, filtered to the facts that are to be published. */
+export class Relay extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly foundation: Foundation; readonly bus: IEventBus; readonly tables: readonly ContextTable[] },
+  ) {
+    super(scope, id);
+    const { foundation, bus, tables } = props;
+    const timeoutSeconds = 15;
+    const { queue, deadLetters } = queueWithDeadLetters(this, 'Refused', {
+      name: `printverse-${foundation.config.stage}-relay-refused`,
+      consumerTimeoutSeconds: timeoutSeconds,
+      maxReceives: 10,
+    });
+    const relay = new ContextFunction(this, 'Function', {
+      foundation,
+      context: 'events',
+      entry: 'relay',
+      timeoutSeconds,
+      environment: { BUS_NAME: bus.eventBusName, RETRY_QUEUE_URL: queue.queueUrl },
+    });
+    relay.addToRolePolicy(new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }));
+    relay.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
+    for (const { table } of tables) {
+      relay.addEventSource(
+        new DynamoEventSource(table, {
+          startingPosition: StartingPosition.TRIM_HORIZON,
+          batchSize: 50,
+          bisectBatchOnError: true,
+          retryAttempts: 20,
+          maxRecordAge: Duration.hours(20),
+          onFailure: new SqsDlq(deadLetters),
+          reportBatchItemFailures: true,
+          filters: [
+            FilterCriteria.filter({
+              eventName: FilterRule.isEqual('INSERT'),
+              dynamodb: { NewImage: { publish: { BOOL: FilterRule.isEqual(true as never) } } },
+            }),
+          ],
+        }),
+      );
+    }
+    relay.addEventSource(new SqsEventSource(queue, { reportBatchItemFailures: true, maxConcurrency: 2 }));
+    alarm(this, 'LagAlarm', {
+      metric: relay.metric('IteratorAge', { statistic: 'max', period: Duration.minutes(1) }),
+      says: 'Facts wait more than a minute for being published.',
+      runbook: 'facts-are-late',
+      threshold: 60_000,
+    });
+  }
+}

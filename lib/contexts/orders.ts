@@ -1,0 +1,182 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import {
+  adminRoutes,
+  Checkout,
+  ListOrders,
+  OrderCreated,
+  OrderRetried,
+  ReadOrder,
+  ReadTimeline,
+} from '../../functions/orders/contract.ts';
+import { ContextFunction } from '../constructs/context-function.ts';
+import { EventConsumer } from '../constructs/event-consumer.ts';
+import { HttpRoutes } from '../constructs/http-routes.ts';
+import { Saga, type StepFunctionsOfSaga, sagaArns } from '../constructs/saga.ts';
+import { everyMinutes } from '../constructs/schedule.ts';
+import { allowReading } from '../constructs/secrets.ts';
+import type { Platform } from '../platform.ts';
+
+/** Minutes between two looks for orders that nobody works on. */
+const FORGOTTEN_EVERY_MINUTES = 5;
+
+/** Orders for customers: checkout, own orders, the saga's last steps. */
+export class OrdersContext extends Construct {
+  readonly steps: ContextFunction;
+
+  constructor(scope: Construct, id: string, platform: Platform) {
+    super(scope, id);
+    const { tables, config, secrets, apiUrl } = platform;
+    const ORDERS_TABLE = tables.orders.name;
+    const PAYMENTS_TABLE = tables.payments.name;
+
+    this.steps = new ContextFunction(this, 'Steps', {
+      foundation: platform,
+      context: 'orders',
+      entry: 'steps',
+      timeoutSeconds: config.saga.handlerSeconds,
+      environment: { ORDERS_TABLE, PAYMENTS_TABLE },
+    });
+    tables.orders.allow(this.steps, 'BatchGetItem', 'PutItem', 'UpdateItem');
+    tables.payments.allow(this.steps, 'BatchGetItem', 'UpdateItem');
+
+    const checkout = new ContextFunction(this, 'Checkout', {
+      foundation: platform,
+      context: 'orders',
+      entry: 'http-checkout',
+      environment: {
+        ORDERS_TABLE,
+        PAYMENTS_TABLE,
+        CATALOG_TABLE: tables.catalog.name,
+        INVENTORY_TABLE: tables.inventory.name,
+        IDENTITY_TABLE: tables.identity.name,
+        PAYMENT_LINKS_SECRET: secrets.paymentLinks.secretArn,
+        API_URL: apiUrl,
+        CHECKOUT_SETTINGS: JSON.stringify({
+          currency: config.currency,
+          taxRates: config.taxRates,
+          shippingRates: config.shippingRates,
+          returnOrigins: [...config.origins, ...(config.publicUrls.web ? [new URL(config.publicUrls.web).origin] : [])],
+          providers: config.paymentProviders,
+        }),
+        ...platform.tokenEnvironment,
+      },
+    });
+    tables.orders.allow(checkout, 'BatchGetItem', 'PutItem');
+    tables.payments.allow(checkout, 'PutItem');
+    for (const table of [tables.catalog, tables.inventory, tables.identity]) table.allow(checkout, 'BatchGetItem');
+    allowReading(checkout, secrets.paymentLinks);
+    new HttpRoutes(this, 'CheckoutRoutes', {
+      api: platform.api,
+      function: checkout,
+      routes: [Checkout],
+      authorizer: platform.authorizer,
+    });
+
+    const http = new ContextFunction(this, 'Http', {
+      foundation: platform,
+      context: 'orders',
+      entry: 'http',
+      environment: {
+        ORDERS_TABLE,
+        PAYMENTS_TABLE,
+        SHIPPING_TABLE: tables.shipping.name,
+        CURSORS_SECRET: secrets.cursors.secretArn,
+        ...platform.tokenEnvironment,
+      },
+    });
+    tables.orders.allow(http, 'BatchGetItem', 'Query');
+    tables.orders.allowIndex(http, 'gsi1');
+    for (const table of [tables.payments, tables.shipping]) table.allow(http, 'BatchGetItem');
+    allowReading(http, secrets.cursors);
+    new HttpRoutes(this, 'Routes', {
+      api: platform.api,
+      function: http,
+      routes: [ListOrders, ReadOrder, ReadTimeline],
+      authorizer: platform.authorizer,
+    });
+  }
+}
+
+/** The order saga and what starts it, parks what died, and finds what was forgotten. */
+export class OrderSaga extends Construct {
+  constructor(scope: Construct, id: string, platform: Platform, steps: StepFunctionsOfSaga) {
+    super(scope, id);
+    const { tables, config } = platform;
+    const saga = new Saga(this, 'OrderSaga', { foundation: platform, file: 'order-saga', steps });
+    const arns = sagaArns(this, platform, 'order-saga');
+
+    const started = new EventConsumer(this, 'Started', {
+      foundation: platform,
+      context: 'orders',
+      entry: 'on-order-started',
+      bus: platform.bus,
+      events: [OrderCreated, OrderRetried],
+      environment: { SAGA_ARN: arns.machine },
+    });
+    started.function.addToRolePolicy(
+      new PolicyStatement({ actions: ['states:StartExecution'], resources: [arns.machine] }),
+    );
+
+    const ended = new ContextFunction(this, 'ExecutionEnded', {
+      foundation: platform,
+      context: 'orders',
+      entry: 'on-execution-ended',
+      timeoutSeconds: 15,
+      environment: { ORDERS_TABLE: tables.orders.name },
+    });
+    tables.orders.allow(ended, 'BatchGetItem', 'PutItem', 'UpdateItem');
+    saga.onDeath(this, ended);
+
+    const forgotten = new ContextFunction(this, 'Forgotten', {
+      foundation: platform,
+      context: 'orders',
+      entry: 'cron-forgotten',
+      timeoutSeconds: 120,
+      environment: {
+        ORDERS_TABLE: tables.orders.name,
+        SAGA_ARN: arns.machine,
+        FORGOTTEN_SECONDS: String(config.saga.forgottenSeconds),
+      },
+    });
+    tables.orders.allow(forgotten, 'BatchGetItem', 'PutItem', 'UpdateItem');
+    tables.orders.allowIndex(forgotten, 'gsi2');
+    forgotten.addToRolePolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: [arns.machine] }));
+    forgotten.addToRolePolicy(
+      new PolicyStatement({ actions: ['states:DescribeExecution'], resources: [arns.executions] }),
+    );
+    everyMinutes(this, 'Forgotten', FORGOTTEN_EVERY_MINUTES, forgotten);
+  }
+}
+
+/** Orders and sagas for staff. */
+export class OrdersBackoffice extends Construct {
+  constructor(scope: Construct, id: string, platform: Platform) {
+    super(scope, id);
+    const { tables, secrets } = platform;
+    const admin = new ContextFunction(this, 'Admin', {
+      foundation: platform,
+      context: 'orders',
+      entry: 'http-admin',
+      environment: {
+        ORDERS_TABLE: tables.orders.name,
+        PAYMENTS_TABLE: tables.payments.name,
+        SHIPPING_TABLE: tables.shipping.name,
+        IDENTITY_TABLE: tables.identity.name,
+        CURSORS_SECRET: secrets.cursors.secretArn,
+        ...platform.tokenEnvironment,
+      },
+    });
+    tables.orders.allow(admin, 'BatchGetItem', 'PutItem', 'UpdateItem');
+    tables.orders.allowIndex(admin, 'gsi1');
+    tables.orders.allowIndex(admin, 'gsi2');
+    for (const table of [tables.payments, tables.shipping, tables.identity]) table.allow(admin, 'BatchGetItem');
+    allowReading(admin, secrets.cursors);
+    new HttpRoutes(this, 'Routes', {
+      api: platform.api,
+      function: admin,
+      routes: adminRoutes,
+      authorizer: platform.authorizer,
+    });
+  }
+}

@@ -1,0 +1,12 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { OrdersBackoffice } from '../contexts/orders.ts';
+import type { Platform } from '../platform.ts';
+
+/** Everything that only staff meet. */
+export class BackofficeStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps & { readonly platform: Platform }) {
+    super(scope, id, props);
+    new OrdersBackoffice(this, 'Orders', props.platform);
+  }
+}

@@ -1,0 +1,88 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CorsHttpMethod, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import type { Foundation } from '../constructs/context-function.ts';
+import { Relay } from '../constructs/relay.ts';
+import { signingKey } from '../constructs/secrets.ts';
+import { UserDirectory } from '../constructs/user-directory.ts';
+import type { GatewayAccess, Platform, Tables } from '../platform.ts';
+
+/** What all contexts stand on: the front door, the bus with its only publisher, the user directory, the signing keys. */
+export class PlatformStack extends Stack {
+  readonly platform: Platform;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: StackProps & { readonly foundation: Foundation; readonly tables: Tables; readonly gateway: GatewayAccess },
+  ) {
+    super(scope, id, props);
+    const { foundation, tables, gateway } = props;
+    const { config } = foundation;
+    const bus = new EventBus(this, 'Bus', { eventBusName: `printverse-${config.stage}` });
+    new Relay(this, 'Relay', { foundation, bus, tables: Object.values(tables) });
+
+    const directory = new UserDirectory(this, 'Users', { foundation });
+    const api = new HttpApi(this, 'Api', {
+      apiName: `printverse-${config.stage}`,
+      createDefaultStage: false,
+      ...(config.origins.length > 0
+        ? {
+            corsPreflight: {
+              allowOrigins: [...config.origins],
+              allowMethods: [CorsHttpMethod.ANY],
+              allowHeaders: [
+                'authorization',
+                'content-type',
+                'idempotency-key',
+                'if-match',
+                'if-none-match',
+                'traceparent',
+                'x-correlation-id',
+                'x-csrf-token',
+              ],
+              exposeHeaders: [
+                'etag',
+                'link',
+                'location',
+                'retry-after',
+                'traceparent',
+                'x-correlation-id',
+                'x-request-id',
+              ],
+              allowCredentials: true,
+            },
+          }
+        : {}),
+    });
+    api.addStage('Default', {
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: config.throttle.rate, burstLimit: config.throttle.burst },
+    });
+    this.platform = {
+      ...foundation,
+      tables,
+      bus,
+      api,
+      authorizer: new HttpUserPoolAuthorizer('Customers', directory.userPool, {
+        userPoolClients: [directory.userPoolClient],
+      }),
+      userPool: directory.userPool,
+      userPoolClient: directory.userPoolClient,
+      secrets: {
+        cursors: signingKey(this, 'CursorsKey', `printverse-${config.stage}-cursors`),
+        mailTokens: signingKey(this, 'MailTokensKey', `printverse-${config.stage}-mail-tokens`),
+        paymentLinks: signingKey(this, 'PaymentLinksKey', `printverse-${config.stage}-payment-links`),
+      },
+      apiUrl: config.publicUrls.api ?? api.apiEndpoint,
+      tokenEnvironment: {
+        USER_POOL_ID: directory.userPool.userPoolId,
+        USER_POOL_CLIENT_ID: directory.userPoolClient.userPoolClientId,
+      },
+      gateway,
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { CatalogContext } from '../contexts/catalog.ts';
+import { EdgeContext } from '../contexts/edge.ts';
+import { IdentityContext } from '../contexts/identity.ts';
+import { InventoryContext } from '../contexts/inventory.ts';
+import { NotificationsContext } from '../contexts/notifications.ts';
+import { OrderSaga, OrdersContext } from '../contexts/orders.ts';
+import { PaymentsContext } from '../contexts/payments.ts';
+import { ShippingContext } from '../contexts/shipping.ts';
+import type { Platform } from '../platform.ts';
+
+/** Everything that customers meet, and the saga behind it. */
+export class StorefrontStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps & { readonly platform: Platform }) {
+    super(scope, id, props);
+    const { platform } = props;
+    new EdgeContext(this, 'Edge', platform);
+    new IdentityContext(this, 'Identity', platform);
+    new CatalogContext(this, 'Catalog', platform);
+    new NotificationsContext(this, 'Notifications', platform);
+    const orders = new OrdersContext(this, 'Orders', platform);
+    const inventory = new InventoryContext(this, 'Inventory', platform);
+    const payments = new PaymentsContext(this, 'Payments', platform);
+    const shipping = new ShippingContext(this, 'Shipping', platform);
+    new OrderSaga(this, 'Saga', platform, {
+      inventorySteps: inventory.steps,
+      paymentSteps: payments.steps,
+      shippingSteps: shipping.steps,
+      orderSteps: orders.steps,
+    });
+    new CfnOutput(this, 'ApiUrl', { value: platform.apiUrl });
+    new CfnOutput(this, 'UserPoolId', { value: platform.userPool.userPoolId });
+  }
+}
