@@ -21,6 +21,7 @@ export async function runUnderNode24(script, args) {
     // The channel tells the script when this process is gone, even by kill -9.
     const child = spawn(node, [script, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], cwd: root });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    if (process.env.npm_lifecycle_event !== undefined) endWithParent(child);
     child.on('error', (error) => fail(`Node at ${node} could not be started: ${error.message}`));
     child.on('exit', (code, signal) => {
       if (signal === null) process.exit(code ?? 1);
@@ -31,6 +32,14 @@ export async function runUnderNode24(script, args) {
     if (!(error instanceof OperatorError)) throw error;
     fail(error.message);
   }
+}
+
+/** npm's shell takes a signal for itself and does not pass it on: its end is what reaches us. */
+function endWithParent(child) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 500).unref();
 }
 
 function fail(sentence) {
@@ -113,6 +122,7 @@ function npmCi() {
     child.stderr.on('data', (chunk) => {
       errors += chunk;
     });
+    if (process.env.npm_lifecycle_event !== undefined) endWithParent(child);
     child.on('error', (error) => resolve(error.message));
     child.on('close', (code) => resolve(code === 0 ? undefined : errors));
   });

@@ -58,7 +58,7 @@ export async function readMails(endpoint: string): Promise<Mail[]> {
   return messages.map(fromLocalStack).sort(bySending);
 }
 
-const bySending = (a: Mail, b: Mail) => (String(a.Timestamp) < String(b.Timestamp) ? -1 : 1);
+const bySending = (a: Mail, b: Mail) => a.Timestamp.localeCompare(b.Timestamp);
 
 type LocalStackMail = {
   Id: string;

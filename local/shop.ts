@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type BuildInput, type Bundler, openBundler } from './build.ts';
 import { region } from './cloud.ts';
 import { deployAssembly, type StackOutputs } from './deploy.ts';
-import { findFreePort, startEmulator } from './emulator/emulator.ts';
+import { assertFree, findFreePort, startEmulator } from './emulator/emulator.ts';
 import { closeGaps } from './gaps.ts';
 import { type Mail, openMailbox, readMails } from './mailbox.ts';
 import type { Outputs, Users } from './outputs.ts';
@@ -64,6 +64,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
 
   try {
     const port = options.port ?? (await findFreePort());
+    if (options.endpoint === undefined) await assertFree(port);
     const endpoint = options.endpoint ?? `http://127.0.0.1:${port}`;
     let ended: Promise<void> = new Promise(() => {});
     const cloud = async () => {

@@ -12,7 +12,7 @@ await runMain(async () => {
   if (filters.length === 0) {
     for (const { passed } of await runChecks()) tally[passed ? 'passed' : 'failed'] += 1;
   }
-  const vitest = await startVitest('test', filters, { run: true, watch: false });
+  const vitest = await startVitest(filters, { run: true, watch: false });
   const modules = vitest.state.getTestModules();
   for (const module of modules) countModule(module, tally);
   const unhandled = vitest.state.getUnhandledErrors();

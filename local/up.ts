@@ -21,16 +21,23 @@ await runMain(async () => {
   const keptOutputs = join(folder, 'outputs.json');
 
   const stopped = new AbortController();
-  const stop = () => {
-    // Asked a second time: at once. What was started ends with this process.
-    if (stopped.signal.aborted) process.exit(1);
+  let asked = 0;
+  const stop = (signal: unknown) => {
+    if (stopped.signal.aborted) {
+      // Asked again by hand: at once. One Ctrl-C can come twice, by the terminal and by npm start.
+      if (signal === 'SIGINT' && Date.now() - asked > 1000) process.exit(1);
+      return;
+    }
+    asked = Date.now();
     say('\nstopping');
     stopped.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   // npm start has been killed.
-  process.on('disconnect', stop);
+  process.on('disconnect', () => stop('disconnect'));
   process.channel?.unref();
+  // The terminal may be gone before we are.
+  process.stdout.on('error', () => {});
 
   const closing: (() => unknown)[] = [];
   try {

@@ -149,7 +149,8 @@ export async function findFreePort(): Promise<number> {
   return address.port;
 }
 
-async function assertFree(port: number): Promise<void> {
+/** Refuses a port that somebody listens on. */
+export async function assertFree(port: number): Promise<void> {
   const server = createServer().listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');
