@@ -12,7 +12,8 @@ export type Kind =
   | 'media-type'
   | 'key-reused'
   | 'too-many'
-  | 'unavailable';
+  | 'unavailable'
+  | 'timed-out';
 
 export interface FieldError {
   /** JSON pointer into the request, e.g. `/items/0/quantity`. */

@@ -14,6 +14,7 @@ const STATUS: Readonly<Record<Kind, number>> = {
   unconditional: 428,
   'too-many': 429,
   unavailable: 503,
+  'timed-out': 504,
 };
 
 const TITLE: Readonly<Record<number, string>> = {
@@ -31,6 +32,7 @@ const TITLE: Readonly<Record<number, string>> = {
   429: 'Too many requests',
   500: 'Something went wrong on our side',
   503: 'Not available right now',
+  504: 'No answer in time',
 };
 
 export interface Problem {

@@ -1,0 +1,107 @@
+/**
+ * Access patterns: a payment by id (Get) · with one of its refunds (BatchGet) · every change as one transaction, guarded
+ * on the payment's version. Webhooks and looks are born with their errand: their INSERT in the stream gets it queued.
+ */
+import { currentInvocation } from '../shared/invocation.ts';
+import { Stale } from '../shared/steps.ts';
+import { type Item, type Key, putNew, type Store, type Write } from '../shared/store.ts';
+import { type Errand } from './errand.ts';
+import {
+  entryKey,
+  ledgerPartition,
+  lookKey,
+  MONTHS,
+  monthOf,
+  orderPartition,
+  paymentKey,
+  refundKey,
+  shardOf,
+  webhookKey,
+} from './gateway-keys.ts';
+import { type Change, dueAt, type Entry, type Payment, type Refund } from './payment.ts';
+import type { Payments } from './payments.ts';
+import { webhookOf } from './webhook.ts';
+
+/** How long a note of when to look again outlives its time, in seconds. */
+const LOOK_KEPT_SECONDS = 7 * 86_400;
+
+const paymentIn = (item: Item | undefined): Payment | undefined => stripped(item) as Payment | undefined;
+
+function stripped(item: Item | undefined): unknown {
+  if (!item) return undefined;
+  const { pk: _pk, sk: _sk, schema: _schema, ...rest } = item;
+  return rest;
+}
+
+/** In: the store and the gateway's table. Out: the port to its payments. */
+export function dynamoPayments(store: Store, table: string): Payments {
+  const monthsKnown = new Set<string>();
+  /** The ledger's months are noted before their first entry, so that a reader finds every entry. */
+  const openMonth = async (month: string) => {
+    if (monthsKnown.has(month)) return;
+    await store.write({ kind: 'put', table, item: { pk: MONTHS, sk: month, schema: 1 } });
+    monthsKnown.add(month);
+  };
+  return {
+    find: async (paymentId) => paymentIn(await store.get(table, paymentKey(paymentId))),
+    async findWithRefund(paymentId, refundId) {
+      const keys: readonly Key[] = [paymentKey(paymentId), refundKey(paymentId, refundId)];
+      const at = (items: readonly Item[], { sk }: Key) => items.find((item) => item['sk'] === sk);
+      const [found] = await store.readTogether([{ table, keys, parse: (items) => keys.map((key) => at(items, key)) }]);
+      return [paymentIn(found[0]), stripped(found[1]) as Refund | undefined];
+    },
+    async record(before, change) {
+      if (change.entry) await openMonth(monthOf(change.entry.at));
+      await store.commit(writesOf(table, before, change));
+    },
+  };
+}
+
+function writesOf(table: string, before: Payment | undefined, change: Change): Write[] {
+  const { payment, refund, entry, notice } = change;
+  const { paymentId, version } = payment;
+  const correlationId = currentInvocation()?.correlationId ?? paymentId;
+  const errand = (errand: Errand) => ({ errand });
+  const writes: Write[] = [guardedPut(table, payment, before)];
+  if (refund) {
+    writes.push({ kind: 'put', table, item: { ...refundKey(paymentId, refund.refundId), schema: 1, ...refund } });
+  }
+  if (entry) writes.push(putNew(table, entryItem(entry)));
+  if (notice && payment.webhookUrl !== undefined) {
+    const webhook = webhookOf(payment, notice, payment.webhookUrl);
+    const tell = errand({ kind: 'tell', correlationId, paymentId, webhookId: webhook.id, attempt: 1 });
+    writes.push(putNew(table, { ...webhookKey(paymentId, webhook.id), schema: 1, correlationId, ...webhook, ...tell }));
+  }
+  const due = dueAt(payment);
+  if (due !== undefined && due !== (before && dueAt(before))) {
+    const ttl = Math.ceil(new Date(due).getTime() / 1000) + LOOK_KEPT_SECONDS;
+    const look = errand({ kind: 'look', correlationId, paymentId, dueAt: due });
+    writes.push(putNew(table, { ...lookKey(paymentId, version), schema: 1, ttl, ...look }));
+  }
+  return writes;
+}
+
+function guardedPut(table: string, payment: Payment, before: Payment | undefined): Write {
+  const item = { ...paymentKey(payment.paymentId), schema: 1, ...payment };
+  const refused = () => new Stale(`${payment.paymentId} was changed in between`);
+  if (!before) return putNew(table, item, refused);
+  return {
+    kind: 'put',
+    table,
+    item,
+    condition: '#version = :before',
+    names: { '#version': 'version' },
+    values: { ':before': before.version },
+    refused,
+  };
+}
+
+const entryItem = (entry: Entry) => ({
+  ...entryKey(entry.paymentId, entry.id),
+  gsi1pk: orderPartition(entry.orderId),
+  gsi1sk: `${entry.at}#${entry.id}`,
+  gsi2pk: ledgerPartition(monthOf(entry.at), shardOf(entry.paymentId)),
+  gsi2sk: `${entry.at}#${entry.id}`,
+  schema: 1,
+  entry,
+});
