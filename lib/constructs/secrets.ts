@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
  * A key that functions sign with, made on first deployment: `{"current":"…","previous":""}`. Rotating moves current to
  * previous; both are accepted meanwhile.
  */
-export const signingKey = (scope: Construct, id: string, name: string): Secret =>
+export const signingKey = (scope: Construct, id: string, name: string): ISecret =>
   new Secret(scope, id, {
     secretName: name,
     generateSecretString: {
@@ -16,7 +16,7 @@ export const signingKey = (scope: Construct, id: string, name: string): Secret =
       excludePunctuation: true,
       passwordLength: 48,
     },
-  });
+  }) as ISecret;
 
 /** Read these secrets, and nothing else about them. */
 export const allowReading = (grantee: IGrantable, ...secrets: readonly ISecret[]): Grant =>

@@ -1,7 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { CorsHttpMethod, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { EventBus } from 'aws-cdk-lib/aws-events';
+import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { Foundation } from '../constructs/context-function.ts';
 import { Relay } from '../constructs/relay.ts';
@@ -21,7 +21,8 @@ export class PlatformStack extends Stack {
     super(scope, id, props);
     const { foundation, tables, gateway } = props;
     const { config } = foundation;
-    const bus = new EventBus(this, 'Bus', { eventBusName: `printverse-${config.stage}` });
+    // The interfaces of the CDK are not exact about optional properties; its classes are.
+    const bus = new EventBus(this, 'Bus', { eventBusName: `printverse-${config.stage}` }) as IEventBus;
     new Relay(this, 'Relay', { foundation, bus, tables: Object.values(tables) });
 
     const directory = new UserDirectory(this, 'Users', { foundation });
