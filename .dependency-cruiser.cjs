@@ -120,7 +120,7 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|cdk[.]out|coverage|[.]local|[.]test)/' },
+    exclude: { path: '^(dist|cdk[.]out|coverage|[.]local|[.]test|test/fixtures)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],

@@ -1,0 +1,301 @@
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import jsonata from 'jsonata';
+import { describe, expect, test } from 'vitest';
+import type { Step } from '../../functions/shared/steps.ts';
+import { stages } from '../../lib/config.ts';
+import { STEP_PLACEHOLDERS, sagaDefinition, TIMING_PLACEHOLDERS } from '../../lib/constructs/saga.ts';
+import { catcherOf, expressionsOf, type Machine, placeholdersIn, type State, tasksOf } from '../support/asl.ts';
+import { interpret, TaskFailure } from '../support/asl-interpreter.ts';
+import { root } from '../support/rooms.ts';
+import { kindOf, sources } from '../support/sources.ts';
+
+interface Validation {
+  readonly isValid: boolean;
+  errorsText(): string;
+}
+const validate = createRequire(import.meta.url)('asl-validator') as (definition: unknown) => Validation;
+
+/** The machine as it is deployed: numbers by the saga construct, functions by CloudFormation. */
+function deployed(file: string, stage: keyof typeof stages): Machine {
+  const text = sagaDefinition(file, stages[stage].saga);
+  return JSON.parse(
+    STEP_PLACEHOLDERS.reduce(
+      (filled, name) => filled.replaceAll(`\${${name}}`, `arn:aws:lambda:eu-central-1:123456789012:function:${name}`),
+      text,
+    ),
+  ) as Machine;
+}
+
+const files = (await sources('statemachines/*.asl.json')).map(({ path, text }) => ({
+  file: basename(path, '.asl.json'),
+  text,
+}));
+const functions = await sources('functions/**/*.ts');
+const errorClasses = functions.flatMap(({ text }) =>
+  [...text.matchAll(/override (?:readonly )?name = '([^']+)'/g)].map(([, name]) => name ?? ''),
+);
+/** Stands for any port: a step only has to be made here, not to work. */
+const anything: unknown = new Proxy(() => anything, { get: () => anything });
+
+/** `reserve-stock#do`, for every direction of every step that a step file exports. */
+const steps = new Set<string>();
+for (const { path } of functions.filter((one) => kindOf(one.path) === 'step')) {
+  const exported = (await import(join(root, path))) as Record<string, unknown>;
+  for (const make of Object.values(exported)) {
+    if (typeof make !== 'function' || /^class\b/.test(String(make))) continue;
+    const step = (make as (ports: unknown) => Partial<Step>)(anything);
+    for (const direction of ['do', 'undo'] as const) if (step[direction]) steps.add(`${step.name}#${direction}`);
+  }
+}
+
+/** Errors that Step Functions and Lambda raise by themselves. */
+const PLATFORM_ERRORS = [
+  'States.ALL',
+  'States.Timeout',
+  'States.TaskFailed',
+  'States.QueryEvaluationError',
+  'States.Permissions',
+  'Sandbox.Timedout',
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.TooManyRequestsException',
+  'Lambda.ClientExecutionTimeoutException',
+  'Lambda.Unknown',
+];
+
+const errorsOf = ({ States }: Machine) =>
+  Object.values(States).flatMap(({ Retry = [], Catch = [] }) => [...Retry, ...Catch].flatMap((one) => one.ErrorEquals));
+
+interface StepPayload {
+  readonly step: string;
+  readonly direction: string;
+}
+const payloadOf = (state: State) => (state.Arguments as { readonly Payload: StepPayload }).Payload;
+
+test('there is a machine to look at', () => {
+  expect(files.map(({ file }) => file)).toContain('order-saga');
+});
+
+describe.each(files)('$file', ({ file, text }) => {
+  const machine = deployed(file, 'dev');
+
+  test('is JSON before and after its placeholders are filled, so that every editor can show it', () => {
+    expect(() => JSON.parse(text) as unknown).not.toThrow();
+    expect(placeholdersIn(JSON.stringify(machine))).toEqual([]);
+  });
+
+  test('uses no placeholder that the saga construct does not fill', () => {
+    const filled: readonly string[] = [...STEP_PLACEHOLDERS, ...TIMING_PLACEHOLDERS];
+    expect(placeholdersIn(text).filter((name) => !filled.includes(name))).toEqual([]);
+  });
+
+  test('is Amazon States Language, in JSONata', () => {
+    // The validator writes into what it is given.
+    const { isValid, errorsText } = validate(structuredClone(machine));
+    expect(isValid ? '' : errorsText()).toBe('');
+    expect(machine.QueryLanguage).toBe('JSONata');
+    expect(validate({ ...structuredClone(machine), StartAt: 'Nowhere' }).isValid).toBe(false);
+  });
+
+  test('every expression compiles, and hands on nothing but its input, results and context', () => {
+    const expressions = expressionsOf(machine);
+    expect(expressions.length).toBeGreaterThan(0);
+    for (const { path, expression } of expressions) {
+      expect(() => jsonata(expression), path).not.toThrow();
+      expect(expression, path).toMatch(/\$states\.(input|result|context|errorOutput)/);
+    }
+  });
+
+  test('every error it waits for exists: raised by the platform or by a class of ours', () => {
+    const known = new Set([...PLATFORM_ERRORS, ...errorClasses]);
+    expect([...new Set(errorsOf(machine))].filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  test('every task is a step that exists, called with ids and numbers', () => {
+    const called = tasksOf(machine).map(([, state]) => payloadOf(state));
+    expect(called.map(({ step, direction }) => `${step}#${direction}`).filter((step) => !steps.has(step))).toEqual([]);
+    const names = new Set(called.flatMap((payload) => Object.keys(payload)));
+    const known = ['step', 'direction', 'orderId', 'correlationId', 'execution', 'version', 'taskToken'];
+    expect([...names].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('no task works on a table by itself: the optimised integrations lose updates', () => {
+    for (const [, { Resource }] of tasksOf(machine)) {
+      expect(Resource).toMatch(/^arn:aws:states:::lambda:invoke(\.waitForTaskToken)?$/);
+    }
+  });
+
+  test.each(tasksOf(machine))(
+    '%s gives up in time, tries again with jitter, and catches whatever is left',
+    (_, state) => {
+      expect(state.TimeoutSeconds).toBeTypeOf('number');
+      expect(state.Retry?.length).toBeGreaterThan(0);
+      for (const retrier of state.Retry ?? []) {
+        expect(retrier).toMatchObject({ MaxAttempts: 3, JitterStrategy: 'FULL' });
+        expect(retrier.IntervalSeconds).toBeTypeOf('number');
+        expect(retrier.BackoffRate).toBeGreaterThan(1);
+      }
+      expect(state.Catch?.at(-1)?.ErrorEquals).toEqual(['States.ALL']);
+    },
+  );
+
+  test('a forward step retries what passes and nothing else: an error that may have had its effect goes back', () => {
+    for (const [name, state] of tasksOf(machine)) {
+      if (payloadOf(state).direction === 'undo' || name === 'FailOrder') continue;
+      const retried = (state.Retry ?? []).flatMap(({ ErrorEquals }) => ErrorEquals);
+      expect(retried.filter((error) => ['States.ALL', 'States.TaskFailed', 'States.Timeout'].includes(error))).toEqual(
+        [],
+      );
+      const business = (state.Catch ?? []).flatMap(({ ErrorEquals }) => ErrorEquals);
+      expect(retried.filter((error) => business.includes(error))).toEqual([]);
+    }
+  });
+});
+
+describe('order-saga [SAG-01..08]', () => {
+  const FORWARD = ['ReserveStock', 'TakePayment', 'ScheduleFulfilment', 'CompleteOrder'];
+  const BACK = ['CancelFulfilment', 'VoidOrRefundPayment', 'ReleaseStock', 'FailOrder'];
+  const OWN_UNDO = {
+    OutOfStock: 'ReleaseStock',
+    PaymentRefused: 'VoidOrRefundPayment',
+    ShippingImpossible: 'CancelFulfilment',
+  };
+  const machine = deployed('order-saga', 'dev');
+  const input = { orderId: 'ord_1', correlationId: 'cor_1' };
+  const receipt = (version: number) => ({ Payload: { version } });
+
+  /** Every task succeeds but those that fail by the name given; a token task's result comes without a payload around it. */
+  const run = (failures: Readonly<Record<string, string>>, overrides: { readonly from?: string } = {}) =>
+    interpret({ ...machine, StartAt: overrides.from ?? machine.StartAt }, input, ({ state }) => {
+      const failure = failures[state];
+      if (failure !== undefined) throw new TaskFailure(failure);
+      return state === 'TakePayment' ? { version: 3 } : receipt(2);
+    });
+
+  /** States from here on when each of them ends well. */
+  const wayFrom = (start: string): string[] => {
+    const way: string[] = [];
+    for (let at: string | undefined = start; at !== undefined; at = machine.States[at]?.Next) way.push(at);
+    return way;
+  };
+
+  test('a good order takes four tasks and five billed transitions', async () => {
+    const happy = await run({});
+    expect(happy).toMatchObject({ status: 'SUCCEEDED', tasks: FORWARD, billedTransitions: 5 });
+    expect(wayFrom(machine.StartAt)).toEqual(FORWARD);
+  });
+
+  test('the way back is four tasks, in reverse order of what they take back', () => {
+    expect(wayFrom('CancelFulfilment')).toEqual(BACK);
+  });
+
+  test('an order that cannot be shipped takes seven tasks and eight billed transitions, and ends normally', async () => {
+    const impossible = await run({ ScheduleFulfilment: 'ShippingImpossible' });
+    expect(impossible).toMatchObject({ status: 'SUCCEEDED', billedTransitions: 8 });
+    expect(impossible.tasks).toEqual([...FORWARD.slice(0, 3), ...BACK]);
+  });
+
+  test.each(Object.entries(OWN_UNDO))('%s, a business no, enters the step’s own undo: %s', async (error, undo) => {
+    const step = FORWARD[Object.keys(OWN_UNDO).indexOf(error)] ?? '';
+    const refused = await run({ [step]: error });
+    const entered = refused.tasks.slice(refused.tasks.indexOf(step) + 1);
+    expect(entered).toEqual(BACK.slice(BACK.indexOf(undo)));
+    expect(refused.status).toBe('SUCCEEDED');
+    expect(refused.calls.filter((call) => call === step)).toHaveLength(1);
+  });
+
+  test.each(
+    FORWARD.flatMap((step) =>
+      ['Error', 'States.Timeout', 'SagaTurnedBack', 'States.QueryEvaluationError'].map(
+        (error) => [error, step] as const,
+      ),
+    ),
+  )('an ambiguous %s of %s goes to the top of the way back and passes all of it', async (error, step) => {
+    const lost = await run({ [step]: error });
+    expect(lost.tasks.slice(lost.tasks.indexOf(step) + 1)).toEqual(BACK);
+    expect(lost.status).toBe('SUCCEEDED');
+    expect(catcherOf(machine.States[step] as State, error)?.Next).toBe(BACK[0]);
+  });
+
+  test.each(FORWARD)('contention in %s is retried three times before the order turns back', async (step) => {
+    const busy = await run({ [step]: 'StoreContention' });
+    expect(busy.calls.filter((call) => call === step)).toHaveLength(4);
+    expect(busy.tasks.slice(-4)).toEqual(BACK);
+  });
+
+  test.each(BACK)(
+    '%s that keeps failing parks the order: the execution fails, and nothing after it is done',
+    async (undo) => {
+      const stuck = await run({ ScheduleFulfilment: 'ShippingImpossible', [undo]: 'GatewayUnavailable' });
+      expect(stuck).toMatchObject({ status: 'FAILED', error: 'SagaParked' });
+      expect(stuck.states.at(-1)).toBe('ParkOrder');
+      expect(stuck.tasks.at(-1)).toBe(undo);
+      expect(stuck.calls.filter((call) => call === undo)).toHaveLength(4);
+    },
+  );
+
+  test('a retry of an order that was going back throws at once and enters the top of the way back', async () => {
+    const again = await run({ ReserveStock: 'SagaTurnedBack' });
+    expect(again.tasks).toEqual(['ReserveStock', ...BACK]);
+  });
+
+  test('what is handed on is ids and the order’s version: never lines, contacts or tokens', async () => {
+    const inputs: unknown[] = [];
+    await interpret(machine, input, ({ state, input: given }) => {
+      inputs.push(given);
+      return state === 'TakePayment' ? { version: 3 } : receipt(2);
+    });
+    const payloads = inputs.map((given) => (given as { Payload: Record<string, unknown> }).Payload);
+    expect(payloads.map(({ step, version }) => [step, version])).toEqual([
+      ['reserve-stock', undefined],
+      ['take-payment', 2],
+      ['schedule-fulfilment', 3],
+      ['complete-order', 2],
+    ]);
+    for (const { orderId, correlationId, execution } of payloads) {
+      expect({ orderId, correlationId, execution }).toEqual({ ...input, execution: 'ord_1' });
+    }
+    expect(payloads.filter(({ taskToken }) => taskToken !== undefined)).toHaveLength(1);
+  });
+
+  describe.each(Object.keys(stages) as (keyof typeof stages)[])('timings of stage %s', (stage) => {
+    const { saga } = stages[stage];
+    const timed = deployed('order-saga', stage);
+
+    /** Longest backoff of a state: full jitter waits at most the interval, which grows with every retry. */
+    const waits = ({ Retry = [] }: State) =>
+      Math.max(
+        ...Retry.map(({ IntervalSeconds = 1, BackoffRate = 2, MaxAttempts = 3 }) =>
+          Array.from({ length: MaxAttempts }, (_, retry) => IntervalSeconds * BackoffRate ** retry).reduce(
+            (a, b) => a + b,
+            0,
+          ),
+        ),
+      );
+    /** Seconds that a step can take with all its attempts. A token task's retried errors come from its handler; it waits once. */
+    const longest = (name: string) => {
+      const state = timed.States[name] as State;
+      const timeout = state.TimeoutSeconds as number;
+      return state.Resource?.endsWith('.waitForTaskToken')
+        ? 3 * saga.handlerSeconds + waits(state) + timeout
+        : 4 * timeout + waits(state);
+    };
+    const sum = (names: readonly string[]) => names.map(longest).reduce((a, b) => a + b, 0);
+
+    test('a handler gives up before its task does', () => {
+      for (const [, { TimeoutSeconds }] of tasksOf(timed)) expect(TimeoutSeconds).toBeGreaterThan(saga.handlerSeconds);
+    });
+
+    test('a hold outlives every attempt to reserve and to pay', () => {
+      expect(sum(['ReserveStock', 'TakePayment'])).toBeLessThan(saga.holdSeconds);
+    });
+
+    test('the machine outlives the hold, and the longest way there is: forward to the end and all the way back', () => {
+      expect(timed.TimeoutSeconds).toBe(saga.machineSeconds);
+      expect(saga.holdSeconds).toBeLessThan(saga.machineSeconds);
+      expect(sum([...FORWARD, ...BACK])).toBeLessThan(saga.machineSeconds);
+    });
+  });
+});
