@@ -15,6 +15,7 @@ export class StorefrontStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { readonly platform: Platform }) {
     super(scope, id, props);
     const { platform } = props;
+    new EdgeContext(this, 'Edge', platform);
     new IdentityContext(this, 'Identity', platform);
     new CatalogContext(this, 'Catalog', platform);
     new NotificationsContext(this, 'Notifications', platform);
@@ -22,13 +23,12 @@ export class StorefrontStack extends Stack {
     const inventory = new InventoryContext(this, 'Inventory', platform);
     const payments = new PaymentsContext(this, 'Payments', platform);
     const shipping = new ShippingContext(this, 'Shipping', platform);
-    const saga = new OrderSaga(this, 'Saga', platform, {
+    new OrderSaga(this, 'Saga', platform, {
       inventorySteps: inventory.steps,
       paymentSteps: payments.steps,
       shippingSteps: shipping.steps,
       orderSteps: orders.steps,
     });
-    new EdgeContext(this, 'Edge', platform, saga);
     new CfnOutput(this, 'ApiUrl', { value: platform.apiUrl });
     new CfnOutput(this, 'UserPoolId', { value: platform.userPool.userPoolId });
   }
