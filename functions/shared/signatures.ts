@@ -24,3 +24,9 @@ export function sameText(a: string, b: string): boolean {
   const right = Buffer.from(b);
   return left.length === right.length && timingSafeEqual(left, right);
 }
+
+/**
+ * The one-time token of a mail's link, out of the id that events carry: whoever has the key can derive it, nobody else.
+ * Its store keeps only its hash.
+ */
+export const mailToken = (key: string, tokenId: string): string => `${tokenId}.${sign(key, tokenId)}`;
