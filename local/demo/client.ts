@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Answer<T = unknown> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+  /** The bytes as they came. */
+  readonly text: string;
+}
+
+export interface CallOptions {
+  readonly token?: string | undefined;
+  readonly body?: unknown;
+  /** Sent as it is instead of `body`. */
+  readonly raw?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One request to a shop, answered whatever its status is. */
+export async function call<T = any>(
+  base: string,
+  method: string,
+  path: string,
+  options: CallOptions = {},
+): Promise<Answer<T>> {
+  const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
+  const answer = await fetch(path.startsWith('http') ? path : `${base}${path}`, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
+      ...options.headers,
+    },
+    ...(body === undefined ? {} : { body }),
+    redirect: 'manual',
+  });
+  const text = await answer.text();
+  const json = answer.headers.get('content-type')?.includes('json') ?? false;
+  return { status: answer.status, headers: answer.headers, text, body: (json && text ? JSON.parse(text) : text) as T };
+}
+
+/** Signs in and answers the access token. */
+export async function signIn(apiUrl: string, login: { email: string; password: string }): Promise<string> {
+  const answer = await call<{ token: string; detail?: string }>(apiUrl, 'POST', '/auth/login', { body: login });
+  if (answer.status !== 200) throw new Error(`${login.email} cannot sign in: ${answer.status} ${answer.text}`);
+  return answer.body.token;
+}
+
+/** Looks until `look` answers something, and throws what was being waited for after `seconds`. */
+export async function until<T>(what: string, look: () => Promise<T | undefined>, seconds = 60): Promise<T> {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined) return seen;
+    if (Date.now() > deadline) throw new Error(`Waited ${seconds} s in vain for ${what}`);
+    await sleep(100);
+  }
+}

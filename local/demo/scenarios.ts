@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { call, until } from './client.ts';
+import { decideAtGateway, healRefunds } from './gateway-page.ts';
+import type { OrderView, Shopper, Wish } from './shopper.ts';
+
+export interface Goods {
+  /** Plenty of it in stock. */
+  readonly plentiful: Pick<Wish, 'productId' | 'sku'>;
+  /** None left. */
+  readonly soldOut: Pick<Wish, 'productId' | 'sku'>;
+}
+
+export interface Outcome {
+  /** What happened, in a few words. */
+  readonly says: string;
+  /** The order whose timeline tells it. */
+  readonly orderId?: string;
+}
+
+export interface Scenario {
+  readonly title: string;
+  play(shopper: Shopper, goods: Goods): Promise<Outcome>;
+}
+
+function expect(holds: boolean, otherwise: string): void {
+  if (!holds) throw new Error(otherwise);
+}
+
+const failed = (code: string) => (order: OrderView) => order.status === 'FAILED' && order.failure?.code === code;
+const completed = (order: OrderView) => order.status === 'COMPLETED';
+
+async function fails(shopper: Shopper, wish: Wish, code: string): Promise<OrderView> {
+  const { order } = await shopper.buy(wish);
+  return shopper.reaches(order.id, `FAILED with ${code}`, failed(code));
+}
+
+const refunded = (shopper: Shopper, id: string) =>
+  shopper.reaches(id, 'refunded', (order) => order.payment.status === 'REFUNDED');
+
+export const scenarios: readonly Scenario[] = [
+  {
+    title: 'bought',
+    async play(shopper, { plentiful }) {
+      const { order } = await shopper.buy({ ...plentiful, cardToken: 'tok_visa', quantity: 2 });
+      const done = await shopper.reaches(order.id, 'COMPLETED', completed);
+      expect(done.payment.status === 'CAPTURED', 'the payment is not captured');
+      expect(done.shipment?.trackingNumber !== undefined, 'there is no tracking number');
+      return {
+        says: `paid ${done.total.amount} ${done.total.currency} minor units, ships as ${done.shipment?.trackingNumber}`,
+        orderId: order.id,
+      };
+    },
+  },
+  {
+    title: 'declined',
+    async play(shopper, { plentiful }) {
+      const order = await fails(shopper, { ...plentiful, cardToken: 'tok_declined' }, 'payment-declined');
+      return { says: 'no money taken, units back in stock', orderId: order.id };
+    },
+  },
+  {
+    title: 'sold out',
+    async play(shopper, { soldOut }) {
+      const answer = await shopper.checkOut({ ...soldOut, cardToken: 'tok_visa' });
+      const code = (answer.body as unknown as { code?: string }).code;
+      expect(answer.status === 409 && code === 'insufficient-stock', `the checkout answered ${answer.status} ${code}`);
+      return { says: 'refused at the checkout: 409 insufficient-stock' };
+    },
+  },
+  {
+    title: 'shipping impossible',
+    async play(shopper, { plentiful }) {
+      const order = await fails(
+        shopper,
+        { ...plentiful, cardToken: 'tok_visa', postalCode: '99990' },
+        'shipping-impossible',
+      );
+      expect(order.payment.status === 'REFUNDED', `the payment is ${order.payment.status}`);
+      return { says: 'released and refunded', orderId: order.id };
+    },
+  },
+  {
+    title: "the gateway's answer is lost",
+    async play(shopper, { plentiful }) {
+      const { order } = await shopper.buy({ ...plentiful, cardToken: 'tok_lost_reply' });
+      const done = await shopper.reaches(order.id, 'COMPLETED', completed);
+      expect(done.payment.status === 'CAPTURED', 'the payment is not captured');
+      return { says: 'asked what had become of it, and went on', orderId: order.id };
+    },
+  },
+  {
+    title: 'asked for confirmation, and confirmed',
+    async play(shopper, { plentiful }) {
+      const { order, payment } = await shopper.buy({ ...plentiful, cardToken: 'tok_3ds' });
+      await decideAtGateway(shopper, payment.redirectUrl, 'confirm');
+      await shopper.reaches(order.id, 'COMPLETED', completed);
+      return { says: "confirmed on the gateway's page", orderId: order.id };
+    },
+  },
+  {
+    title: 'captured too late',
+    async play(shopper, { plentiful }) {
+      const order = await fails(shopper, { ...plentiful, cardToken: 'tok_late' }, 'payment-expired');
+      await shopper.tells(order.id, 'payment.captured-late');
+      await refunded(shopper, order.id);
+      return { says: 'the money came after the order had failed, and went back', orderId: order.id };
+    },
+  },
+  {
+    title: 'a refund that fails: parked, healed',
+    async play(shopper, { plentiful }) {
+      const { order } = await shopper.buy({ ...plentiful, cardToken: 'tok_refund_fails', postalCode: '99990' });
+      await until(`order ${order.id} to be parked`, async () => {
+        const sagas = await shopper.asStaff('GET', '/admin/sagas?state=parked&limit=100');
+        return sagas.body.items.some((saga: { orderId: string }) => saga.orderId === order.id) ? true : undefined;
+      });
+      await healRefunds(shopper, order.payment.paymentId);
+      const retried = await shopper.asStaff('POST', `/admin/sagas/${order.id}/retry`);
+      expect(retried.status === 202, `the retry answered ${retried.status}`);
+      const healed = await shopper.reaches(order.id, 'FAILED', failed('shipping-impossible'));
+      expect(healed.payment.status === 'REFUNDED', `the payment is ${healed.payment.status}`);
+      return { says: 'parked while the gateway refused, refunded after it was healed', orderId: order.id };
+    },
+  },
+  {
+    title: 'the same Idempotency-Key twice',
+    async play(shopper, { plentiful }) {
+      const wish = { ...plentiful, cardToken: 'tok_visa', key: randomUUID() };
+      const [first, second] = [await shopper.checkOut(wish), await shopper.checkOut(wish)];
+      expect(first.status === 201 && first.text === second.text, 'the answers differ');
+      const other = await shopper.checkOut({ ...wish, quantity: 3 });
+      expect(other.status === 422, `another body answered ${other.status}`);
+      await shopper.reaches(first.body.order.id, 'COMPLETED', completed);
+      return { says: 'one order, the same bytes; another body is refused with 422', orderId: first.body.order.id };
+    },
+  },
+  {
+    title: 'repeated and forged webhooks',
+    async play(shopper, { plentiful }) {
+      const { order, payment } = await shopper.buy({ ...plentiful, cardToken: 'tok_3ds' });
+      await decideAtGateway(shopper, payment.redirectUrl, 'confirm');
+      await shopper.reaches(order.id, 'COMPLETED', completed);
+      const forged = await call(shopper.outputs.apiUrl, 'POST', '/payments/webhooks/sandbox', {
+        body: {
+          id: 'whk_forged',
+          type: 'payment.captured',
+          data: { orderId: order.id, paymentId: order.payment.paymentId },
+        },
+        headers: { 'sandbox-signature': `t=${Math.floor(Date.now() / 1000)},v1=${'0'.repeat(64)}` },
+      });
+      expect(forged.status === 400, `the forged one answered ${forged.status}`);
+      // A second decision makes the gateway tell again what it told before.
+      await decideAtGateway(shopper, payment.redirectUrl, 'confirm').catch(() => undefined);
+      const captures = (await shopper.timeline(order.id)).filter((entry) => entry.type === 'payment.processed');
+      expect(captures.length === 1, `the payment was booked ${captures.length} times`);
+      return { says: 'booked once; the forged one was refused with 400', orderId: order.id };
+    },
+  },
+];
