@@ -5,8 +5,9 @@ import { Reply, type Request } from '../shared/http.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { DecidePayment } from './contract.ts';
 import type { PageLinks } from './page-link.ts';
-import { decide, heal } from './payment.ts';
+import { decide } from './payment.ts';
 import type { Payments } from './payments.ts';
+import { heal } from './refund.ts';
 
 interface Ports {
   readonly payments: Payments;

@@ -1,5 +1,6 @@
 import type { Money } from '../shared/money.ts';
-import { type Payment, refundsFail } from './payment.ts';
+import type { Payment } from './payment.ts';
+import { refundsFail } from './refund.ts';
 
 /** In: any text. Out: the text as HTML, harmless inside of elements and quoted attributes. */
 export const escaped = (text: string): string =>

@@ -1,8 +1,9 @@
 import { addSeconds } from '../shared/clock.ts';
-import { DomainError } from '../shared/domain-error.ts';
-import { equals, type Money, minus, money, plus } from '../shared/money.ts';
+import { equals, type Money, money } from '../shared/money.ts';
 import { cardOf } from './card.ts';
 import type { Failure, PaymentStatus } from './contract.ts';
+import type { Refund } from './refund.ts';
+import { AlreadyCaptured, AlreadyDecided, DifferentPayment } from './refusals.ts';
 
 /** What a merchant asks for. */
 export interface PaymentRequest {
@@ -30,12 +31,6 @@ export interface Payment extends Omit<PaymentRequest, 'orderId' | 'webhookUrl' |
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly version: number;
-}
-
-export interface Refund {
-  readonly refundId: string;
-  readonly status: 'succeeded' | 'failed';
-  readonly amount: Money;
 }
 
 /** A movement of money. Its id is unique in its payment: there is one capture, and one entry for a refund. */
@@ -73,50 +68,6 @@ export interface Change {
   readonly refund?: Refund;
   readonly entry?: Entry;
   readonly notice?: Notice;
-}
-
-export class DifferentPayment extends DomainError {
-  override name = 'DifferentPayment';
-  constructor() {
-    super('conflict', 'different-payment', 'This id was used for another order or amount.');
-  }
-}
-
-export class AlreadyCaptured extends DomainError {
-  override name = 'AlreadyCaptured';
-  constructor() {
-    super('conflict', 'already-captured', 'The money was taken; refund it.');
-  }
-}
-
-export class AlreadyDecided extends DomainError {
-  override name = 'AlreadyDecided';
-  constructor() {
-    super('conflict', 'already-decided', 'The payment does not wait for this decision.');
-  }
-}
-
-export class NotCaptured extends DomainError {
-  override name = 'NotCaptured';
-  constructor() {
-    super('conflict', 'not-captured', 'No money was taken, so there is nothing to give back.');
-  }
-}
-
-export class RefundExceedsCapture extends DomainError {
-  override name = 'RefundExceedsCapture';
-  constructor(left: Money) {
-    super('conflict', 'refund-exceeds-capture', 'That is more than was captured and not yet refunded.', {
-      members: { refundable: left },
-    });
-  }
-}
-
-export class DifferentRefund extends DomainError {
-  override name = 'DifferentRefund';
-  constructor() {
-    super('conflict', 'different-refund', 'This key was used for another amount.');
-  }
 }
 
 /** Where a payment may go. From failed and voided to captured only by `passTime`, for a card that captures late. */
@@ -218,46 +169,8 @@ export function dueAt(payment: Payment): string | undefined {
   return waits ? payment.expiresAt : payment.captureAt;
 }
 
-/** In: a payment whose refunds fail. Out: the change after which they succeed, nothing where they do already. */
-export function heal(payment: Payment, now: Date): Change | undefined {
-  if (!refundsFail(payment)) return undefined;
-  return { payment: { ...next(payment, now), refundsHealed: true } };
-}
-
-/** In: a payment. Out: whether the gateway refuses to give its money back. */
-export const refundsFail = (payment: Payment): boolean =>
-  cardOf(payment.token).refusesRefunds === true && !payment.refundsHealed;
-
-/**
- * In: a payment, what is known of the refund (same id, if anything), the refund wanted, the clock. Out: the change;
- * without one the known refund stands. Throws `DifferentRefund`, `NotCaptured`, `RefundExceedsCapture`.
- */
-export function refund(
-  payment: Payment,
-  known: Refund | undefined,
-  wanted: Omit<Refund, 'status'>,
-  now: Date,
-): Change | undefined {
-  if (known && !equals(known.amount, wanted.amount)) throw new DifferentRefund();
-  if (known?.status === 'succeeded') return undefined;
-  if (payment.status !== 'captured' || !isOpened(payment)) throw new NotCaptured();
-  const left = minus(payment.amount, payment.refunded);
-  if (wanted.amount.currency !== left.currency || wanted.amount.amount > left.amount) {
-    throw new RefundExceedsCapture(left);
-  }
-  const status = refundsFail(payment) ? 'failed' : 'succeeded';
-  if (known?.status === status) return undefined;
-  const { paymentId, orderId } = payment;
-  const { refundId, amount } = wanted;
-  const made: Refund = { refundId, status, amount };
-  const notice: Notice = { type: `refund.${status}`, data: { paymentId, orderId, amount, status, refundId } };
-  if (status === 'failed') return { payment: next(payment, now), refund: made, notice };
-  const refunded = { ...next(payment, now), refunded: plus(payment.refunded, amount) };
-  const entry = { id: refundId, at: refunded.updatedAt, paymentId, orderId, kind: 'refund', amount } as const;
-  return { payment: refunded, refund: made, entry, notice };
-}
-
-const next = (payment: Payment, now: Date): Payment => ({
+/** In: a payment and the clock. Out: its next version. */
+export const next = (payment: Payment, now: Date): Payment => ({
   ...payment,
   updatedAt: now.toISOString(),
   version: payment.version + 1,

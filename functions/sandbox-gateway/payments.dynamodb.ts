@@ -5,7 +5,7 @@
 import { currentInvocation } from '../shared/invocation.ts';
 import { Stale } from '../shared/steps.ts';
 import { type Item, type Key, putNew, type Store, type Write } from '../shared/store.ts';
-import { type Errand } from './errand.ts';
+import type { Errand } from './errand.ts';
 import {
   entryKey,
   ledgerPartition,
@@ -18,8 +18,9 @@ import {
   shardOf,
   webhookKey,
 } from './gateway-keys.ts';
-import { type Change, dueAt, type Entry, type Payment, type Refund } from './payment.ts';
+import { type Change, dueAt, type Entry, type Payment } from './payment.ts';
 import type { Payments } from './payments.ts';
+import type { Refund } from './refund.ts';
 import { webhookOf } from './webhook.ts';
 
 /** How long a note of when to look again outlives its time, in seconds. */

@@ -1,4 +1,5 @@
-import type { Change, Entry, Payment, Refund } from './payment.ts';
+import type { Change, Entry, Payment } from './payment.ts';
+import type { Refund } from './refund.ts';
 import type { Webhook } from './webhook.ts';
 
 /** The port to payments and what belongs to them. */

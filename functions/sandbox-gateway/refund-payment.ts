@@ -4,8 +4,9 @@ import type { Request } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { RefundPayment } from './contract.ts';
-import { refund } from './payment.ts';
+
 import type { Payments } from './payments.ts';
+import { refund } from './refund.ts';
 
 interface Ports {
   readonly payments: Payments;

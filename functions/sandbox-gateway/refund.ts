@@ -1,0 +1,49 @@
+import { equals, type Money, minus, plus } from '../shared/money.ts';
+import { cardOf } from './card.ts';
+import { type Change, isOpened, type Notice, next, type Payment } from './payment.ts';
+import { DifferentRefund, NotCaptured, RefundExceedsCapture } from './refusals.ts';
+
+export interface Refund {
+  readonly refundId: string;
+  readonly status: 'succeeded' | 'failed';
+  readonly amount: Money;
+}
+
+/** In: a payment whose refunds fail. Out: the change after which they succeed, nothing where they do already. */
+export function heal(payment: Payment, now: Date): Change | undefined {
+  if (!refundsFail(payment)) return undefined;
+  return { payment: { ...next(payment, now), refundsHealed: true } };
+}
+
+/** In: a payment. Out: whether the gateway refuses to give its money back. */
+export const refundsFail = (payment: Payment): boolean =>
+  cardOf(payment.token).refusesRefunds === true && !payment.refundsHealed;
+
+/**
+ * In: a payment, what is known of the refund (same id, if anything), the refund wanted, the clock. Out: the change;
+ * without one the known refund stands. Throws `DifferentRefund`, `NotCaptured`, `RefundExceedsCapture`.
+ */
+export function refund(
+  payment: Payment,
+  known: Refund | undefined,
+  wanted: Omit<Refund, 'status'>,
+  now: Date,
+): Change | undefined {
+  if (known && !equals(known.amount, wanted.amount)) throw new DifferentRefund();
+  if (known?.status === 'succeeded') return undefined;
+  if (payment.status !== 'captured' || !isOpened(payment)) throw new NotCaptured();
+  const left = minus(payment.amount, payment.refunded);
+  if (wanted.amount.currency !== left.currency || wanted.amount.amount > left.amount) {
+    throw new RefundExceedsCapture(left);
+  }
+  const status = refundsFail(payment) ? 'failed' : 'succeeded';
+  if (known?.status === status) return undefined;
+  const { paymentId, orderId } = payment;
+  const { refundId, amount } = wanted;
+  const made: Refund = { refundId, status, amount };
+  const notice: Notice = { type: `refund.${status}`, data: { paymentId, orderId, amount, status, refundId } };
+  if (status === 'failed') return { payment: next(payment, now), refund: made, notice };
+  const refunded = { ...next(payment, now), refunded: plus(payment.refunded, amount) };
+  const entry = { id: refundId, at: refunded.updatedAt, paymentId, orderId, kind: 'refund', amount } as const;
+  return { payment: refunded, refund: made, entry, notice };
+}
