@@ -2,6 +2,7 @@ import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildFailure, type BuildOptions, context, type Plugin } from 'esbuild';
 import { root } from './cloud.ts';
+import { writeEdgeFiles } from './edge-files.ts';
 import { OperatorError, runMain } from './operator-error.ts';
 
 /** One Lambda: an entry file of a context. */
@@ -59,6 +60,8 @@ export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
       await writeFile(path, contents);
     }
     const folders = new Set(changed.map(({ path }) => dirname(path)));
+    const edge = join(outdir, 'edge/http');
+    if (input.functions === undefined && folders.has(edge)) await writeEdgeFiles(edge);
     return entries.filter(({ context, entry }) => folders.has(join(outdir, context, entry)));
   };
   try {

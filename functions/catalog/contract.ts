@@ -149,7 +149,7 @@ export const ListProducts = defineRoute({
         .enum(['true', 'false'])
         .transform((text) => text === 'true')
         .optional()
-        .meta({ description: 'true leaves out what is sold out', override: { type: 'boolean' } }),
+        .meta({ description: 'true leaves out what is sold out, false shows that alone' }),
       ...pageQuery,
       skip: z.coerce.number().int().min(0).max(MAX_SKIP).optional().meta({ description: 'Instead of a cursor' }),
     })
