@@ -10,6 +10,7 @@ export type Mail = {
   Subject: string;
   BodyText: string;
   BodyHtml: string;
+  /** RFC 3339. */
   Timestamp: string;
 };
 
@@ -49,8 +50,10 @@ export async function openMailbox(
 export async function readMails(endpoint: string): Promise<Mail[]> {
   const response = await fetch(`${endpoint}/_ministack/ses/messages`);
   if (response.ok) {
-    const { messages } = (await response.json()) as { messages: Record<string, Mail[]> };
-    return Object.values(messages).flat().sort(bySending);
+    type Kept = Omit<Mail, 'Timestamp'> & { Timestamp: number };
+    const { messages } = (await response.json()) as { messages: Record<string, Kept[]> };
+    const mails = Object.values(messages).flat();
+    return mails.map((mail) => ({ ...mail, Timestamp: new Date(mail.Timestamp * 1000).toISOString() })).sort(bySending);
   }
   const other = await fetch(`${endpoint}/_aws/ses`);
   if (!other.ok) throw new Error(`${endpoint} keeps no inbox that this project knows`);

@@ -38,7 +38,7 @@ export function synthLocal({
   const { app, httpApi, gatewayApi } = createApp({ config, bundles, outdir });
   for (const tag of idTags) {
     Tags.of(httpApi).add(tag, apiIds.api);
-    Tags.of(gatewayApi).add(tag, apiIds.gateway);
+    if (gatewayApi !== undefined) Tags.of(gatewayApi).add(tag, apiIds.gateway);
   }
   return app.synth().directory;
 }
