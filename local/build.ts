@@ -15,7 +15,7 @@ export type BuildInput = { outdir?: string; wrap?: Wrap | undefined; functions?:
 
 export const defaultOutdir = join(root, 'dist/functions');
 
-const entryName = /^(http|http-.+|.+\.http|on-.+|cron-.+|steps|relay|pre-token)\.tsx?$/;
+const entryName = /^(http|http-[a-z0-9-]+|[a-z0-9-]+\.http|on-[a-z0-9-]+|cron-[a-z0-9-]+|steps|relay|pre-token)\.tsx?$/;
 
 /** Every entry under functions/, in a stable order. */
 export async function findEntries(functions = join(root, 'functions')): Promise<Entry[]> {
