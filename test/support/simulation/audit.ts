@@ -1,0 +1,103 @@
+import type { Item } from '../../../functions/shared/store.ts';
+
+/** What the auditor reads: items as they lie, and the gateway's own book. It knows no rule of the shop. */
+export interface Evidence {
+  readonly orders: readonly Item[];
+  readonly inventory: readonly Item[];
+  readonly payments: readonly Item[];
+  readonly gatewayNet: (paymentId: string) => number;
+  readonly gatewayCaptures: (paymentId: string) => number;
+  /** Units per SKU that the shop opened with. */
+  readonly opened: Readonly<Record<string, number>>;
+}
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+/** Everything that is wrong, in words; nothing when the books agree. Parked orders are named, not excused. */
+export function audit(evidence: Evidence): string[] {
+  return [
+    ...stockFaults(evidence),
+    ...evidence.orders
+      .filter((item) => item['sk'] === 'META' && String(item['pk']).startsWith('ORDER#'))
+      .flatMap((head) => orderFaults(head, evidence)),
+  ];
+}
+
+function stockFaults({ orders, inventory, opened }: Evidence): string[] {
+  const postings = orders
+    .flatMap((item) => (item['postings'] as Item[] | undefined) ?? [])
+    .filter((posting) => posting['book'] === 'stock');
+  return Object.entries(opened).flatMap(([sku, units]) => {
+    const pool = inventory.find((item) => item['sku'] === sku);
+    const available = Number(pool?.['available']);
+    const holds = inventory.filter((item) => String(item['pk']).startsWith('HOLD#'));
+    const inState = (state: string) =>
+      sumOf(
+        holds
+          .filter((hold) => hold['state'] === state)
+          .flatMap((hold) => hold['units'] as Item[])
+          .filter((unit) => unit['sku'] === sku)
+          .map((unit) => Number(unit['quantity'])),
+      );
+    const book = (account: string) =>
+      sumOf(
+        postings
+          .filter((posting) => posting['pool'] === sku && posting['account'] === account)
+          .map((posting) => Number(posting['delta'])),
+      );
+    const faults: string[] = [];
+    if (available < 0) faults.push(`${sku}: ${available} units available`);
+    if (available + inState('HELD') + inState('COMMITTED') !== units) {
+      faults.push(
+        `${sku}: ${available} available + ${inState('HELD')} held + ${inState('COMMITTED')} sold is not ${units}`,
+      );
+    }
+    if (units + book('available') !== available)
+      faults.push(`${sku}: the facts post ${book('available')}, the pool says ${available - units}`);
+    if (book('held') !== inState('HELD'))
+      faults.push(`${sku}: the facts hold ${book('held')}, the holds ${inState('HELD')}`);
+    if (book('sold') !== inState('COMMITTED'))
+      faults.push(`${sku}: the facts sold ${book('sold')}, the holds ${inState('COMMITTED')}`);
+    return faults;
+  });
+}
+
+function orderFaults(head: Item, { orders, payments, inventory, gatewayNet, gatewayCaptures }: Evidence): string[] {
+  const id = String(head['id']);
+  const paymentId = id.replace('ord_', 'pay_');
+  const payment = payments.find((item) => item['id'] === paymentId);
+  const facts = orders.filter((item) => item['pk'] === head['pk'] && String(item['sk']).startsWith('FACT#'));
+  const hold = inventory.find((item) => item['orderId'] === id);
+  const saga = head['saga'] as { parked: boolean; done: boolean };
+  const net = gatewayNet(paymentId);
+  const money = (account: string) =>
+    sumOf(
+      facts
+        .flatMap((fact) => (fact['postings'] as Item[] | undefined) ?? [])
+        .filter((posting) => posting['book'] === 'money' && posting['account'] === account)
+        .map((posting) => Number(posting['delta'])),
+    );
+  const faults: string[] = [];
+  const fault = (wrong: boolean, text: string) => {
+    if (wrong) faults.push(`${id} (${String(head['status'])}): ${text}`);
+  };
+  if (saga.parked) return [`${id} is parked`];
+  fault(!saga.done, 'the saga has not ended');
+  fault(gatewayCaptures(paymentId) > 1, 'money was taken twice');
+  fault(
+    money('captured') - money('refunded') !== net,
+    `our book says ${money('captured') - money('refunded')}, the gateway ${net}`,
+  );
+  const sequences = facts.filter((fact) => fact['type'] !== 'email.sent').map((fact) => Number(fact['sequence']));
+  fault(new Set(sequences).size !== sequences.length, 'two facts share a version');
+  fault(Math.max(...sequences) !== Number(head['version']), 'a version without a fact');
+  if (head['status'] === 'COMPLETED') {
+    fault(net !== (payment?.['amount'] as { amount: number }).amount, `the gateway holds ${net}`);
+    fault(hold?.['state'] !== 'COMMITTED', `the hold is ${String(hold?.['state'])}`);
+  } else if (head['status'] === 'FAILED') {
+    fault(net !== 0, `the gateway keeps ${net}`);
+    fault(hold?.['state'] === 'HELD' || hold?.['state'] === 'COMMITTED', `the hold is ${String(hold?.['state'])}`);
+    fault(head['failure'] === undefined, 'nobody says why');
+  } else fault(true, 'is not at an end');
+  return faults;
+}

@@ -1,0 +1,73 @@
+import { type Gateway, type GatewayPayment, RefundRefused } from '../../../functions/payments/gateway.ts';
+import { type Money, money } from '../../../functions/shared/money.ts';
+
+type Kept = Omit<GatewayPayment, 'status' | 'failure'> & {
+  status: GatewayPayment['status'];
+  failure?: 'declined' | 'expired';
+};
+
+export interface MemoryGateway extends Gateway {
+  /** Money in less money out, of one payment: the gateway's own book. */
+  net(paymentId: string): number;
+  captures(paymentId: string): number;
+  /** The customer, or time, decides an open payment. */
+  decide(paymentId: string, status: 'captured' | 'failed', failure?: 'declined' | 'expired'): void;
+  refundsRefused: boolean;
+}
+
+/** A gateway with a book of its own: a payment is taken once per id, a refund given once per key. */
+export function memoryGateway(): MemoryGateway {
+  const payments = new Map<string, Kept>();
+  const entries: { readonly paymentId: string; readonly amount: number; readonly kind: 'capture' | 'refund' }[] = [];
+  const refundKeys = new Set<string>();
+  const capture = (paymentId: string, amount: Money) =>
+    entries.push({ paymentId, amount: amount.amount, kind: 'capture' });
+  const gateway: MemoryGateway = {
+    refundsRefused: false,
+    async pay({ paymentId, amount, method }) {
+      const known = payments.get(paymentId);
+      if (known) return { ...known };
+      const opened: Kept =
+        method === 'tok_declined'
+          ? { status: 'failed', failure: 'declined', amount }
+          : method === 'tok_3ds'
+            ? { status: 'requires_action', amount, actionUrl: 'https://gateway.example/pay' }
+            : method === 'tok_pending'
+              ? { status: 'pending', amount }
+              : method === 'tok_wrong_amount'
+                ? { status: 'captured', amount: money(amount.amount + 1, amount.currency) }
+                : { status: 'captured', amount };
+      payments.set(paymentId, opened);
+      if (opened.status === 'captured') capture(paymentId, opened.amount);
+      return { ...opened };
+    },
+    find: async (paymentId) => {
+      const known = payments.get(paymentId);
+      return known && { ...known };
+    },
+    async void(paymentId) {
+      const known = payments.get(paymentId) ?? { status: 'voided', amount: money(0, 'XXX') };
+      if (known.status === 'pending' || known.status === 'requires_action') known.status = 'voided';
+      payments.set(paymentId, known);
+      return { ...known };
+    },
+    async refund(paymentId, amount, key) {
+      if (gateway.refundsRefused) throw new RefundRefused('The gateway refuses');
+      if (refundKeys.has(key)) return;
+      refundKeys.add(key);
+      entries.push({ paymentId, amount: -amount.amount, kind: 'refund' });
+    },
+    net: (paymentId) =>
+      entries.filter((entry) => entry.paymentId === paymentId).reduce((total, entry) => total + entry.amount, 0),
+    captures: (paymentId) =>
+      entries.filter((entry) => entry.paymentId === paymentId && entry.kind === 'capture').length,
+    decide(paymentId, status, failure) {
+      const known = payments.get(paymentId);
+      if (!known) throw new Error(`No payment ${paymentId}`);
+      known.status = status;
+      if (failure) known.failure = failure;
+      if (status === 'captured') capture(paymentId, known.amount);
+    },
+  };
+  return gateway;
+}

@@ -1,0 +1,61 @@
+import type { Item, Key, Store, Write } from '../../../functions/shared/store.ts';
+import { holds, updated } from './expressions.ts';
+
+const address = (table: string, key: Key): string => `${table}|${key.pk}|${key.sk}`;
+const keyOf = (write: Write): Key => (write.kind === 'put' ? { pk: write.item.pk, sk: write.item.sk } : write.key);
+
+export interface MemoryStore extends Store {
+  /** Every item of a table, as it stands. */
+  items(table: string): Item[];
+  /** Runs before each commit; what it throws is what the caller sees, and nothing is written. */
+  beforeCommit: (writes: readonly Write[]) => void;
+}
+
+/** Tables in memory with the semantics that the rules lean on: all or nothing, and conditions judged on what is there. */
+export function memoryStore(): MemoryStore {
+  const items = new Map<string, Item>();
+  const apply = (writes: readonly Write[]): void => {
+    for (const write of writes) {
+      const found = items.get(address(write.table, keyOf(write)));
+      if (!holds(write.condition, found, write)) {
+        throw write.refused?.(found) ?? new Error(`Condition failed on a ${write.kind} in ${write.table}`);
+      }
+    }
+    for (const write of writes) {
+      const where = address(write.table, keyOf(write));
+      if (write.kind === 'put') items.set(where, structuredClone(write.item));
+      else if (write.kind === 'delete') items.delete(where);
+      else items.set(where, updated(write.update, items.get(where) ?? { ...write.key }, write));
+    }
+  };
+  const store: MemoryStore = {
+    beforeCommit: () => {},
+    items: (table) =>
+      [...items].flatMap(([where, item]) => (where.startsWith(`${table}|`) ? [structuredClone(item)] : [])),
+    get: async (table, key) => structuredClone(items.get(address(table, key))),
+    readTogether: async (reads) =>
+      reads.map((read) =>
+        read.parse(
+          read.keys.flatMap((key) => {
+            const item = items.get(address(read.table, key));
+            return item ? [structuredClone(item)] : [];
+          }),
+        ),
+      ) as never,
+    query: () => Promise.reject(new Error('The simulation asks no lists')),
+    write: async (write) => {
+      apply([write]);
+      return structuredClone(items.get(address(write.table, keyOf(write))));
+    },
+    commit: async (writes, options) => {
+      try {
+        store.beforeCommit(writes);
+      } catch (error) {
+        await options?.beforeRetry?.();
+        throw error;
+      }
+      apply(writes);
+    },
+  };
+  return store;
+}
