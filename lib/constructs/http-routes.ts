@@ -1,4 +1,11 @@
-import { type HttpApi, HttpMethod, HttpNoneAuthorizer, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  type HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import type { Route } from '../../functions/shared/contract.ts';
@@ -21,9 +28,10 @@ export class HttpRoutes extends Construct {
       const open = route.access.kind === 'public' || route.access.kind === 'signed';
       if (!open && !props.authorizer) throw new Error(`${route.operationId} needs an authorizer`);
       for (const { method, path } of [route, ...(route.aliases ?? [])]) {
-        props.api.addRoutes({
-          path,
-          methods: [HttpMethod[method]],
+        // Here and not in the API's own stack, which would then depend on the function's.
+        new HttpRoute(this, `${method} ${path}`.replaceAll('/', ':'), {
+          httpApi: props.api,
+          routeKey: HttpRouteKey.with(path, HttpMethod[method]),
           integration,
           authorizer: open || !props.authorizer ? new HttpNoneAuthorizer() : props.authorizer,
         });

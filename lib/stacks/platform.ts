@@ -58,7 +58,7 @@ export class PlatformStack extends Stack {
           }
         : {}),
     });
-    api.addStage('Default', {
+    api.addStage('DefaultStage', {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: config.throttle.rate, burstLimit: config.throttle.burst },

@@ -24,7 +24,7 @@ export class SandboxGatewayStack extends Stack {
       apiName: `printverse-${config.stage}-sandbox-gateway`,
       createDefaultStage: false,
     });
-    this.api.addStage('Default', {
+    this.api.addStage('DefaultStage', {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: config.throttle.rate, burstLimit: config.throttle.burst },
