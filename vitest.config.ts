@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 const rooms = ['unit', 'cdk', 'architecture', 'contract'].map((name) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`] },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    // The files look at the same templates: one worker loads the CDK once and synthesises each stage once.
+    ...(name === 'cdk' ? { isolate: false, fileParallelism: false, maxWorkers: 1 } : {}),
+  },
 }));
 
 export default defineConfig({

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import type { Route } from '../../functions/shared/contract.ts';
+import { stages } from '../../lib/config.ts';
+import { assemblyOf, type Resource } from '../support/assembly.ts';
+import { contracts } from '../support/contracts.ts';
+
+const config = stages.dev;
+const app = await assemblyOf(config);
+const apis = app.of('AWS::ApiGatewayV2::Api');
+const authorizers = new Map(app.of('AWS::ApiGatewayV2::Authorizer').map((authorizer) => [authorizer.ref, authorizer]));
+const functions = new Map(app.of('AWS::Lambda::Function').map((fn) => [`${fn.ref.slice(0, -1)}.Arn}`, fn]));
+const integrations = new Map(app.of('AWS::ApiGatewayV2::Integration').map((one) => [one.ref, one]));
+
+const routesOf = (api: Resource | undefined) =>
+  app.of('AWS::ApiGatewayV2::Route').filter(({ properties }) => properties.ApiId === api?.ref);
+const shop = apis.find(({ properties }) => properties.Name === `printverse-${config.stage}`);
+const keysOf = (route: Route) => [route, ...(route.aliases ?? [])].map(({ method, path }) => `${method} ${path}`);
+
+/** Who serves a route key: `printverse-dev-orders-http`. */
+const servedBy = (route: Resource): string => {
+  const integration = integrations.get(String(route.properties.Target).replace(/^integrations\//, ''));
+  return String(functions.get(String(integration?.properties.IntegrationUri))?.properties.FunctionName);
+};
+
+const all = (await contracts()).filter(({ context }) => context !== 'sandbox-gateway');
+
+test('every route of every contract is deployed, aliases included, and nothing else but the answer to the rest', () => {
+  const promised = all.flatMap(({ routes }) => routes.flatMap(keysOf));
+  const deployed = routesOf(shop).map(({ properties }) => String(properties.RouteKey));
+  expect(promised.length).toBeGreaterThan(20);
+  expect(deployed.toSorted()).toEqual([...promised, '$default'].toSorted());
+});
+
+test('every route is served by a function of the context whose contract promises it', () => {
+  const wrong = all.flatMap(({ context, routes }) =>
+    routes
+      .flatMap(keysOf)
+      .map((key) => ({
+        key,
+        by: servedBy(routesOf(shop).find(({ properties }) => properties.RouteKey === key) as Resource),
+      }))
+      .filter(({ by }) => !by.startsWith(`printverse-${config.stage}-${context}-`)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+describe('access [AUT-23]', () => {
+  const access = all.flatMap(({ routes }) =>
+    routes.flatMap((route) => keysOf(route).map((key) => [key, route.access.kind] as const)),
+  );
+
+  test.each(access)('%s (%s) stands behind the token check exactly when it asks for a caller', (key, kind) => {
+    const { properties } = routesOf(shop).find((route) => route.properties.RouteKey === key) ?? { properties: {} };
+    if (kind === 'customer' || kind === 'permission') {
+      expect(properties.AuthorizationType).toBe('JWT');
+      expect(authorizers.get(properties.AuthorizerId)?.properties.AuthorizerType).toBe('JWT');
+    } else {
+      expect(properties.AuthorizationType).toBe('NONE');
+      expect(properties.AuthorizerId).toBeUndefined();
+    }
+  });
+
+  test('routes of staff and routes of machines that sign are never served by a customer’s function', () => {
+    const audience = new Map<string, Set<string>>();
+    for (const [key, kind] of access) {
+      const route = routesOf(shop).find(({ properties }) => properties.RouteKey === key);
+      const name = servedBy(route as Resource);
+      const seen = audience.get(name) ?? new Set();
+      audience.set(name, seen.add(kind === 'public' ? 'customer' : kind));
+    }
+    expect([...audience].filter(([, kinds]) => kinds.size > 1).map(([name]) => name)).toEqual([]);
+  });
+
+  test('tokens are those of our own pool and client, read from the Authorization header', () => {
+    const clients = app.of('AWS::Cognito::UserPoolClient').map(({ ref }) => ref);
+    expect(authorizers.size).toBe(1);
+    for (const { properties } of authorizers.values()) {
+      expect(properties.IdentitySource).toEqual(['$request.header.Authorization']);
+      expect(properties.JwtConfiguration.Audience).toEqual(clients);
+      expect(properties.JwtConfiguration.Issuer).toMatch(/^https:\/\/cognito-idp\..*\/\{PrintVerse-dev-Platform\//);
+    }
+  });
+});
+
+test('every API deploys by itself, is throttled, and answers only browsers of listed origins', () => {
+  const named = app.of('AWS::ApiGatewayV2::Stage').map(({ properties }) => properties);
+  expect(named).toHaveLength(apis.length);
+  for (const { StageName, AutoDeploy, DefaultRouteSettings } of named) {
+    expect({ StageName, AutoDeploy }).toEqual({ StageName: '$default', AutoDeploy: true });
+    expect(DefaultRouteSettings).toMatchObject({
+      ThrottlingRateLimit: config.throttle.rate,
+      ThrottlingBurstLimit: config.throttle.burst,
+    });
+  }
+  const cors = shop?.properties.CorsConfiguration;
+  expect(cors.AllowOrigins).toEqual(config.origins);
+  expect(cors.AllowOrigins).not.toContain('*');
+});
+
+test('the sandbox gateway is a service of its own: its API shares no function with the shop', () => {
+  const gateway = apis.find(({ properties }) => properties.Name === `printverse-${config.stage}-sandbox-gateway`);
+  expect(routesOf(gateway).length).toBeGreaterThan(0);
+  const names = new Set(routesOf(gateway).map(servedBy));
+  for (const name of names) expect(name).toMatch(/^printverse-dev-sandbox-gateway-/);
+});
