@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-const line = (max: number) =>
+/** One line of text that somebody writes about themselves: a name, a street. */
+export const line = (max: number) =>
   z
     .string()
     .trim()

@@ -1,0 +1,32 @@
+import { DomainError } from '../shared/domain-error.ts';
+import type { Role } from '../shared/permissions.ts';
+
+export interface AccessToken {
+  readonly token: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+}
+
+/** Passwords and tokens, kept and issued by somebody who is good at it. A login has the name of its user's id. */
+export interface Logins {
+  /** Makes a login, which nobody can reach as long as no user has its id. */
+  open(userId: string, password: string): Promise<void>;
+  /** Makes tokens carry the role; without it they speak for a customer. */
+  assign(userId: string, role: Exclude<Role, 'customer'>): Promise<void>;
+  setPassword(userId: string, password: string): Promise<void>;
+  /** A token, or nothing where the password is wrong or there is no such login. */
+  check(userId: string, password: string): Promise<AccessToken | undefined>;
+  /** Removes a login; one that is not there is removed already. */
+  close(userId: string): Promise<void>;
+}
+
+/** The user pool is too busy or cannot be reached; nothing was decided. */
+export class SignInUnavailable extends DomainError {
+  override name = 'SignInUnavailable';
+  constructor(cause: unknown) {
+    super('unavailable', 'sign-in-unavailable', 'Signing in is not possible right now. Please try again in a moment.', {
+      cause,
+      retryAfter: 2,
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import type { LiveUsers } from '../shared/http.ts';
+import type { KeyedRead, Store } from '../shared/store.ts';
+import { emailKey, tokenKey, userKey } from './identity-keys.ts';
+import type { OneTimeToken } from './one-time-token.ts';
+import type { User } from './user.ts';
+
+export type { User } from './user.ts';
+
+/** Keyed reads of the identity table, for this context's and its neighbours' entries. */
+export const identityReads = (table: string) => ({
+  user: (userId: string): KeyedRead<User | undefined> => ({
+    table,
+    keys: [userKey(userId)],
+    parse: ([item]) => item as unknown as User | undefined,
+  }),
+
+  /** Id of the user that a normalised address belongs to. */
+  ownerOf: (email: string): KeyedRead<string | undefined> => ({
+    table,
+    keys: [emailKey(email)],
+    parse: ([item]) => item?.['userId'] as string | undefined,
+  }),
+
+  oneTimeToken: (tokenId: string): KeyedRead<OneTimeToken | undefined> => ({
+    table,
+    keys: [tokenKey(tokenId)],
+    parse: ([item]) => item as unknown as OneTimeToken | undefined,
+  }),
+});
+export type IdentityReads = ReturnType<typeof identityReads>;
+
+/** The port that the request pipeline asks for a caller's present role, over the identity table. */
+export const liveUsers = (store: Store, table: string): LiveUsers => ({
+  current: async (userId) => {
+    const [user] = await store.readTogether([identityReads(table).user(userId)]);
+    return user;
+  },
+});

@@ -1,0 +1,88 @@
+import type { DataOf } from '../shared/contract.ts';
+import { permissionsOf, type Role } from '../shared/permissions.ts';
+import type { Locale } from '../shared/shapes.ts';
+import type { Profile, UserCreated } from './contract.ts';
+
+export interface User {
+  /** Also the name of the login in the user pool, and so the `username` of its tokens. */
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  /** The language of mails. */
+  readonly locale: Locale;
+  readonly role: Role;
+  /** Has confirmed the address. */
+  readonly verified: boolean;
+  readonly disabled: boolean;
+  /** The one-time token that may still confirm the address; a newer one takes its place. */
+  readonly verificationId?: string;
+  /** RFC 3339, UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly version: number;
+}
+
+/** What a person says of themselves. */
+export interface Person {
+  readonly email: string;
+  readonly name: string;
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+  readonly locale: Locale;
+}
+
+/**
+ * No user at all, in the form of an id: its time is zero, so none is ever made like it. Whoever is not to learn that
+ * there is no user has the same work done for this one.
+ */
+export const NOBODY = 'usr_00000000000000000000000000';
+
+/** A user at version 1. In: a new id, the person, the role, whether the address is confirmed, and the time. */
+export const newUser = (
+  id: string,
+  { email, name, firstName, lastName, locale }: Person,
+  { role, verified }: Pick<User, 'role' | 'verified'>,
+  now: Date,
+): User => ({
+  id,
+  email,
+  name,
+  ...(firstName === undefined ? {} : { firstName }),
+  ...(lastName === undefined ? {} : { lastName }),
+  locale,
+  role,
+  verified,
+  disabled: false,
+  createdAt: now.toISOString(),
+  updatedAt: now.toISOString(),
+  version: 1,
+});
+
+/** What `user.created` says of a user. */
+export const creationOf = ({ id, role }: User): DataOf<typeof UserCreated> => ({ userId: id, role });
+
+/** A user as it is shown to its owner. */
+export const profileOf = ({
+  id,
+  email,
+  name,
+  firstName,
+  lastName,
+  locale,
+  role,
+  verified,
+  createdAt,
+}: User): Profile => ({
+  id,
+  email,
+  name,
+  ...(firstName === undefined ? {} : { firstName }),
+  ...(lastName === undefined ? {} : { lastName }),
+  locale,
+  role,
+  permissions: [...permissionsOf(role)],
+  emailVerified: verified,
+  createdAt,
+});
