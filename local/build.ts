@@ -1,6 +1,6 @@
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { type BuildFailure, type BuildOptions, context, type Plugin } from 'esbuild';
+import { type BuildFailure, type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { root } from './cloud.ts';
 import { writeEdgeFiles } from './edge-files.ts';
 import { OperatorError, runMain } from './operator-error.ts';
@@ -28,31 +28,38 @@ export async function findEntries(functions = join(root, 'functions')): Promise<
   return entries.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-/** Bundles every entry to `<outdir>/<context>/<entry>/index.mjs` in one go. */
+/** Bundles every entry to `<outdir>/<context>/<entry>/index.mjs`. */
 export async function buildFunctions(input: BuildInput = {}): Promise<Entry[]> {
-  const bundler = await openBundler(input);
-  await bundler.close();
-  return bundler.entries;
+  return (await openBundler(input)).entries;
 }
 
 export type Bundler = {
   entries: Entry[];
-  /** Reads again what was saved, writes what came out different and answers its entries. */
-  rebuild(): Promise<Entry[]>;
-  close(): Promise<void>;
+  /** Bundles what is made of any of these files, writes what came out different and answers its entries. */
+  rebuild(files: readonly string[]): Promise<Entry[]>;
 };
 
-/** Bundles every entry and stays warm for the next time. */
+/** Bundles every entry in one go and remembers what each is made of, so that the next time takes only what changed. */
 export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
   const { outdir = defaultOutdir } = input;
   const entries = await findEntries(input.functions);
-  await rm(outdir, { recursive: true, force: true });
-  const bundler = await context(bundleOptions(entries, input));
+  const sources = new Map<Entry, ReadonlySet<string>>();
   const hashes = new Map<string, string>();
-  const rebuild = async () => {
-    const { outputFiles } = await bundler.rebuild().catch((failure: BuildFailure) => {
+  // What has failed to build is tried again with the next change, wherever that is.
+  const pending = new Set<Entry>();
+  await rm(outdir, { recursive: true, force: true });
+
+  const bundle = async (chosen: readonly Entry[]): Promise<Entry[]> => {
+    for (const entry of chosen) pending.add(entry);
+    const { outputFiles, metafile } = await build(bundleOptions(chosen, input)).catch((failure: BuildFailure) => {
       throw new OperatorError(`The functions could not be bundled. ${describe(failure)}`);
     });
+    pending.clear();
+    for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
+      const folder = dirname(join(root, output));
+      const entry = chosen.find(({ context, entry }) => join(outdir, context, entry) === folder);
+      if (entry !== undefined && entryPoint !== undefined) sources.set(entry, readSources(metafile, entryPoint));
+    }
     const changed = outputFiles.filter(({ path, hash }) => hashes.get(path) !== hash);
     for (const { path, hash, contents } of changed) {
       hashes.set(path, hash);
@@ -62,15 +69,28 @@ export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
     const folders = new Set(changed.map(({ path }) => dirname(path)));
     const edge = join(outdir, 'edge/http');
     if (input.functions === undefined && folders.has(edge)) await writeEdgeFiles(edge);
-    return entries.filter(({ context, entry }) => folders.has(join(outdir, context, entry)));
+    return chosen.filter(({ context, entry }) => folders.has(join(outdir, context, entry)));
   };
-  try {
-    await rebuild();
-  } catch (error) {
-    await bundler.dispose();
-    throw error;
-  }
-  return { entries, rebuild, close: () => bundler.dispose() };
+
+  await bundle(entries);
+  const rebuild = async (files: readonly string[]) => {
+    const touched: readonly Entry[] = entries.filter((entry) => files.some((file) => sources.get(entry)?.has(file)));
+    const chosen = new Set([...touched, ...pending]);
+    return chosen.size > 0 ? bundle([...chosen]) : [];
+  };
+  return { entries, rebuild };
+}
+
+/** Every file that a bundle is made of, as absolute paths; also those of which nothing was left in it. */
+function readSources({ inputs }: Metafile, entryPoint: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const { path } of inputs[file]?.imports ?? []) visit(path);
+  };
+  visit(entryPoint);
+  return new Set([...seen].map((file) => join(root, file)));
 }
 
 function describe({ errors }: BuildFailure): string {
@@ -80,9 +100,9 @@ function describe({ errors }: BuildFailure): string {
 }
 
 function bundleOptions(
-  entries: Entry[],
+  entries: readonly Entry[],
   { outdir = defaultOutdir, wrap }: BuildInput,
-): BuildOptions & { write: false } {
+): BuildOptions & { write: false; metafile: true } {
   const wrappers = new Map<string, Entry & { wrapper: string }>();
   const entryPoints = entries.map((entry) => {
     const out = `${entry.context}/${entry.entry}/index`;
@@ -107,6 +127,7 @@ function bundleOptions(
     sourcesContent: false,
     // What is written is what came out different.
     write: false,
+    metafile: true,
     jsx: 'automatic',
     mainFields: ['module', 'main'],
     loader: {

@@ -24,13 +24,13 @@ export async function watchSources(shop: Shop, onProgress: (line: string) => voi
   let working: Promise<void> = Promise.resolve();
 
   const bringLive = async () => {
-    const folders = new Set(changed);
+    const files = [...changed];
     changed.clear();
     const started = Date.now();
     const took = () => `${Date.now() - started} ms`;
     try {
-      const entries = folders.has('functions') ? await shop.bundler.rebuild() : [];
-      if (folders.has('lib') || folders.has('statemachines')) {
+      const entries = await shop.bundler.rebuild(files);
+      if (files.some((file) => !file.startsWith(join(root, 'functions')))) {
         await redeploy(shop);
         names = await readFunctionNames(shop);
         onProgress(`infrastructure is live (${took()})`);
@@ -46,7 +46,7 @@ export async function watchSources(shop: Shop, onProgress: (line: string) => voi
   const watchers = ['functions', 'lib', 'statemachines'].map((folder) =>
     watch(join(root, folder), { recursive: true }, (_event, file) => {
       if (file === null || !/\.(tsx?|json|html|css|txt|svg)$/.test(file)) return;
-      changed.add(folder);
+      changed.add(join(root, folder, file));
       clearTimeout(timer);
       timer = setTimeout(() => {
         working = working.then(bringLive);

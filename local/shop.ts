@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SagaTimings } from '../lib/config.ts';
 import { type BuildInput, type Bundler, openBundler } from './build.ts';
 import { region } from './cloud.ts';
 import { deployAssembly, type StackOutputs } from './deploy.ts';
@@ -24,6 +25,8 @@ export type ShopOptions = {
   /** Seen by every function. */
   env?: Record<string, string>;
   wrap?: BuildInput['wrap'];
+  /** Of sagas, where the stage's own take too long. */
+  timings?: Partial<SagaTimings>;
   /** Logins that data of an earlier run was seeded with. */
   users?: Users | undefined;
   onProgress?: (line: string) => void;
@@ -84,8 +87,9 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     const app = async () => {
       await rm(assembly, { recursive: true, force: true });
       const bundler = await timed('functions bundled', () => openBundler({ outdir: bundles, wrap: options.wrap }));
-      closing.push(bundler.close);
-      await timed('app synthesised', async () => synthLocal({ endpoint, bundles, outdir: assembly }));
+      await timed('app synthesised', async () =>
+        synthLocal({ endpoint, bundles, outdir: assembly, timings: options.timings }),
+      );
       return bundler;
     };
     const [up, bundled] = await Promise.allSettled([timed('local cloud up', cloud), app()]);

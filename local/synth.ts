@@ -1,6 +1,6 @@
 import { Tags } from 'aws-cdk-lib';
 import { createApp } from '../lib/app.ts';
-import { stages } from '../lib/config.ts';
+import { type SagaTimings, stages } from '../lib/config.ts';
 import { OperatorError, runMain } from './operator-error.ts';
 
 /** The two HTTP APIs keep one address over restarts, so it is known before they exist. */
@@ -26,13 +26,17 @@ export function synthLocal({
   endpoint,
   bundles,
   outdir,
+  timings,
 }: {
   endpoint: string;
   bundles: string;
   outdir: string;
+  /** Instead of the stage's own, where waiting for them would take too long. */
+  timings?: Partial<SagaTimings> | undefined;
 }): string {
   const config = {
     ...stages.local,
+    saga: { ...stages.local.saga, ...timings },
     publicUrls: { ...stages.local.publicUrls, ...publicUrls(endpoint) },
   };
   const { app, httpApi, gatewayApi } = createApp({ config, bundles, outdir });

@@ -51,14 +51,35 @@ test('a rebuild writes and answers only what came out different', async () => {
   await write('orders/http.ts', greet('orders'));
   await write('cart/http.ts', greet('cart'));
   const bundler = await openBundler({ functions, outdir });
-  try {
-    expect(await bundler.rebuild()).toEqual([]);
-    await write('cart/http.ts', greet('full cart'));
-    expect((await bundler.rebuild()).map(({ context }) => context)).toEqual(['cart']);
-    expect(await (await load('cart/http'))()).toBe('full cart');
-  } finally {
-    await bundler.close();
-  }
+  const rebuild = async (name: string) =>
+    (await bundler.rebuild([join(functions, name)])).map(({ context }) => context);
+  expect(await rebuild('cart/http.ts')).toEqual([]);
+  await write('cart/http.ts', greet('full cart'));
+  expect(await rebuild('cart/http.ts')).toEqual(['cart']);
+  expect(await (await load('cart/http'))()).toBe('full cart');
+});
+
+test('a changed file rebuilds every entry that is made of it, also over another file', async () => {
+  await write('shared/word.ts', "export const word = 'one';");
+  await write('orders/order.ts', "export { word } from '../shared/word.ts';");
+  await write('orders/http.ts', "import { word } from './order.ts';\nexport const handler = async () => word;");
+  await write('orders/steps.ts', "import { word } from './order.ts';\nexport const handler = async () => word;");
+  await write('cart/http.ts', greet('cart'));
+  const bundler = await openBundler({ functions, outdir });
+  await write('shared/word.ts', "export const word = 'two';");
+  const rebuilt = await bundler.rebuild([join(functions, 'shared/word.ts')]);
+  expect(rebuilt.map(({ context, entry }) => `${context}/${entry}`)).toEqual(['orders/http', 'orders/steps']);
+  expect(await (await load('orders/steps'))()).toBe('two');
+});
+
+test('what failed to build is built as soon as the cause is mended, wherever that was', async () => {
+  await write('orders/http.ts', greet('before'));
+  const bundler = await openBundler({ functions, outdir });
+  await write('orders/http.ts', "export { handler } from './missing.ts';");
+  await expect(bundler.rebuild([join(functions, 'orders/http.ts')])).rejects.toThrow(/missing\.ts/);
+  await write('orders/missing.ts', greet('after'));
+  expect(await bundler.rebuild([join(functions, 'orders/missing.ts')])).toHaveLength(1);
+  expect(await (await load('orders/http'))()).toBe('after');
 });
 
 test('a wrapper stands before each entry it is asked to wrap and before no other', async () => {
@@ -71,7 +92,7 @@ test('a wrapper stands before each entry it is asked to wrap and before no other
     "import { handler as real } from 'printverse:entry';\nexport const handler = async () => `wrapped ${await real()}`;",
   );
   const wrap = (_context: string, entry: string) => (entry === 'steps' ? wrapper : undefined);
-  await (await openBundler({ functions, outdir, wrap })).close();
+  await openBundler({ functions, outdir, wrap });
   const said = await Promise.all(
     ['orders/steps', 'payments/steps', 'cart/http'].map(async (name) => (await load(name))()),
   );
@@ -88,6 +109,6 @@ test('error classes keep their names through the bundle', async () => {
     'orders/steps.ts',
     'class OutOfStock extends Error {}\nexport const handler = async () => OutOfStock.name;',
   );
-  await (await openBundler({ functions, outdir })).close();
+  await openBundler({ functions, outdir });
   expect(await (await load('orders/steps'))()).toBe('OutOfStock');
 });
