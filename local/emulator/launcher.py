@@ -7,6 +7,7 @@ place still looks as expected. A release that no longer fits is refused by name 
   waiting   a silent handler is not held for 50 ms in case it logs something
   bounds    at most LAMBDA_PER_FUNCTION processes per function; more callers queue. Idle ones are evicted above LAMBDA_IDLE
   http      HTTP API: request cookies in event.cookies, a failing function is a plain 500, CORS headers on refusals too
+  mails     SES: sending is authorised on the identity of the sender, not on every resource there is
   parent    ends with the process that started it (its stdin closes), with every function process
 """
 
@@ -18,8 +19,10 @@ import signal
 import sys
 import threading
 import time
+from email.utils import parseaddr
 from importlib.metadata import version
 
+import ministack.core.iam_actions as iam_actions
 import ministack.core.lambda_runtime as runtime
 import ministack.services.apigateway as apigateway
 import ministack.services.lambda_svc as functions
@@ -165,6 +168,25 @@ def match_http_api():
     apigateway._handle_execute_in_scope = answer_with_cors
 
 
+def authorise_senders():
+    resource_of = iam_actions.extract_resource_arn
+    names = resource_of.__code__.co_varnames[: resource_of.__code__.co_argcount]
+    expect(
+        names == ("service", "method", "path", "headers", "body", "query_params", "region", "account_id"),
+        "the resource that a request is authorised on",
+    )
+
+    def resource_or_sender(service, method, path, headers, body, query_params, region, account_id):
+        resource = resource_of(service, method, path, headers, body, query_params, region, account_id)
+        source = (query_params or {}).get("Source") or ""
+        sender = parseaddr(source[0] if isinstance(source, list) else source)[1]
+        if service == "ses" and resource == "*" and sender:
+            return f"arn:aws:ses:{region}:{account_id}:identity/{sender}"
+        return resource
+
+    iam_actions.extract_resource_arn = resource_or_sender
+
+
 def end_with_parent():
     throwaway = [folder for folder in os.environ.get("LAUNCHER_REMOVE", "").split(os.pathsep) if folder]
 
@@ -188,6 +210,7 @@ keep_error_names()
 do_not_wait_for_logs()
 bound_processes()
 match_http_api()
+authorise_senders()
 end_with_parent()
 
 from ministack.app import main  # noqa: E402  (the patches come first)

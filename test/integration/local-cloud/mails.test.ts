@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
 import { readMails } from '../../../local/mailbox.ts';
-import { config, probe } from './probe.ts';
+import { config, output, probe } from './probe.ts';
 import { verifiedSender } from './stack.ts';
 
 const ses = new SESClient(config);
@@ -41,4 +42,23 @@ test('a sender that is not verified is refused', async () => {
   await expect(send('stranger@elsewhere.example', 'no')).rejects.toThrow(
     expect.objectContaining({ name: 'MessageRejected' }),
   );
+});
+
+test('a role sends from the identity that it was granted, and from no other', async () => {
+  const { Credentials } = await new STSClient(config).send(
+    new AssumeRoleCommand({ RoleArn: output('PostmanArn'), RoleSessionName: 'postman' }),
+  );
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+  const postman = new SESClient({
+    ...config,
+    credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+  });
+  const sendFrom = (Source: string) => {
+    const Data = Buffer.from(`From: ${Source}\r\nTo: customer@example.com\r\nSubject: hello\r\n\r\nhello`);
+    return postman.send(
+      new SendRawEmailCommand({ Source, Destinations: ['customer@example.com'], RawMessage: { Data } }),
+    );
+  };
+  expect((await sendFrom(verifiedSender)).MessageId).toBeTypeOf('string');
+  await expect(sendFrom('other@example.com')).rejects.toThrow(expect.objectContaining({ name: 'AccessDenied' }));
 });

@@ -5,6 +5,7 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -113,7 +114,11 @@ export class ProbeStack extends cdk.Stack {
       }),
     });
 
-    new ses.CfnEmailIdentity(this, 'Sender', { emailIdentity: verifiedSender });
+    const sender = new ses.EmailIdentity(this, 'Sender', { identity: ses.Identity.email(verifiedSender) });
+    const postman = new iam.Role(this, 'Postman', { assumedBy: new iam.AccountPrincipal(this.account) });
+    postman.addToPolicy(
+      new iam.PolicyStatement({ actions: ['ses:SendRawEmail'], resources: [sender.emailIdentityArn] }),
+    );
 
     const invoke = (payload: string, next: object, resource = 'arn:aws:states:::lambda:invoke') => ({
       Type: 'Task',
@@ -178,6 +183,7 @@ export class ProbeStack extends cdk.Stack {
       ClientId: client.userPoolClientId,
       DeadQueueUrl: dead.queueUrl,
       PoolId: pool.userPoolId,
+      PostmanArn: postman.roleArn,
       QueueUrl: messages.queueUrl,
       ...Object.fromEntries(Object.entries(machines).map(([name, { stateMachineArn }]) => [name, stateMachineArn])),
     };
