@@ -1,0 +1,98 @@
+import type { OrderDetails } from '../orders/reads.ts';
+import { unreachable } from '../shared/domain-error.ts';
+import { type Formats, formatsFor } from './formats.ts';
+import type { Letter } from './letter.ts';
+import type { Texts, Wording } from './texts.ts';
+
+/** A line of a bill or a parcel slip. */
+export interface Figure {
+  readonly label: string;
+  readonly value: string;
+  readonly strong?: boolean;
+}
+
+/** A letter in one language, as it is read from top to bottom, before it is HTML or text. */
+export interface LetterPage {
+  readonly subject: string;
+  readonly preview: string;
+  readonly greeting: string;
+  readonly before: readonly string[];
+  readonly action?: { readonly label: string; readonly href: string };
+  readonly figures?: readonly Figure[];
+  readonly address?: { readonly title: string; readonly lines: readonly string[] };
+  readonly after: readonly string[];
+  readonly closing: string;
+  readonly footer: string;
+}
+
+/**
+ * In: a letter and the words of a language. Out: the page. The subject and preview hold nothing that a customer typed,
+ * and letters to an address that nobody has confirmed greet without a name: somebody else may have typed both.
+ */
+export function letterPage(letter: Letter, texts: Texts): LetterPage {
+  const formats = formatsFor(texts.language);
+  switch (letter.template) {
+    case 'verification': {
+      const { action, ...wording } = texts.verification({ until: formats.minute(letter.expiresAt) });
+      return { ...framed(wording, texts), action: { label: action, href: letter.link } };
+    }
+    case 'registration-repeated':
+      return framed(texts.registrationRepeated, texts);
+    case 'order-received': {
+      const { order } = letter;
+      return {
+        ...framed(texts.orderReceived(order), texts, order),
+        figures: bill(order, texts, formats),
+        address: deliveredTo(order, texts, formats),
+      };
+    }
+    case 'payment-receipt': {
+      const { order, amount, paidAt } = letter;
+      const values = { ...order, amount: formats.money(amount), day: formats.day(paidAt) };
+      return { ...framed(texts.paymentReceipt(values), texts, order), figures: bill(order, texts, formats) };
+    }
+    case 'order-confirmed': {
+      const { order, carrier, trackingNumber } = letter;
+      return {
+        ...framed(texts.orderConfirmed({ ...order, carrier }), texts, order),
+        figures: [
+          { label: texts.labels.order, value: order.orderNumber },
+          { label: texts.labels.carrier, value: carrier },
+          { label: texts.labels.tracking, value: trackingNumber, strong: true },
+        ],
+        address: deliveredTo(order, texts, formats),
+      };
+    }
+    case 'order-failed': {
+      const { order, code, returned } = letter;
+      const values = { ...order, code, returned: returned && formats.money(returned) };
+      return framed(texts.orderFailed(values), texts, order);
+    }
+    default:
+      return unreachable(letter);
+  }
+}
+
+const framed = (wording: Wording, texts: Texts, order?: OrderDetails): LetterPage => ({
+  ...wording,
+  greeting: order ? texts.greetingTo(order.customer.name) : texts.greeting,
+  closing: texts.closing,
+  footer: texts.footer,
+});
+
+const bill = (order: OrderDetails, { labels }: Texts, { money }: Formats): Figure[] => [
+  { label: labels.order, value: order.orderNumber },
+  ...order.lines.map(({ quantity, name, lineTotal }) => ({
+    label: `${quantity} × ${name}`,
+    value: money(lineTotal),
+  })),
+  { label: labels.subtotal, value: money(order.subtotal) },
+  { label: labels.shipping, value: money(order.shippingCost) },
+  { label: labels.total, value: money(order.total), strong: true },
+  { label: labels.tax, value: money(order.tax) },
+];
+
+const deliveredTo = (order: OrderDetails, { labels }: Texts, { address }: Formats) => ({
+  title: labels.address,
+  lines: address(order.shippingAddress),
+});

@@ -1,0 +1,32 @@
+import type { FailureCode } from '../orders/contract.ts';
+import type { OrderDetails } from '../orders/reads.ts';
+import type { Money } from '../shared/money.ts';
+import type { MailTemplate } from './contract.ts';
+
+/** What a mail has to say, before it has a language. */
+export type Letter =
+  | { readonly template: 'verification'; readonly link: string; readonly expiresAt: Date }
+  | { readonly template: 'registration-repeated' }
+  | { readonly template: 'order-received'; readonly order: OrderDetails }
+  | {
+      readonly template: 'payment-receipt';
+      readonly order: OrderDetails;
+      readonly amount: Money;
+      readonly paidAt: Date;
+    }
+  | {
+      readonly template: 'order-confirmed';
+      readonly order: OrderDetails;
+      readonly carrier: string;
+      readonly trackingNumber: string;
+    }
+  | {
+      readonly template: 'order-failed';
+      readonly order: OrderDetails;
+      readonly code: FailureCode;
+      /** What had been taken and goes back; absent where nothing was taken. */
+      readonly returned: Money | undefined;
+    };
+
+/** The letter of a template. */
+export type LetterOf<T extends MailTemplate> = Extract<Letter, { readonly template: T }>;

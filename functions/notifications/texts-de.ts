@@ -1,0 +1,86 @@
+import type { FailureCode } from '../orders/contract.ts';
+import type { Texts } from './texts.ts';
+
+const reasons: Readonly<Record<FailureCode, string>> = {
+  'out-of-stock': 'Ein Artikel aus Ihrer Bestellung war einen Augenblick vorher ausverkauft.',
+  'payment-declined': 'Ihre Zahlung wurde abgelehnt. Den Grund kann Ihnen Ihre Bank oder Ihr Kartenanbieter nennen.',
+  'payment-expired': 'Die Zahlung wurde nicht rechtzeitig bestätigt.',
+  'payment-mismatch': 'Der eingegangene Betrag war nicht der Betrag der Bestellung, deshalb haben wir hier angehalten.',
+  'shipping-impossible': 'Unser Paketdienst liefert nicht an die Adresse dieser Bestellung.',
+  technical: 'Ein technischer Fehler auf unserer Seite hat uns daran gehindert, sie abzuschließen.',
+};
+
+export const german: Texts = {
+  language: 'de-DE',
+  greeting: 'Guten Tag,',
+  greetingTo: (name) => `Guten Tag ${name},`,
+  closing: 'Ihr PrintVerse-Team',
+  footer:
+    'Sie erhalten diese E-Mail, weil im PrintVerse-Shop etwas geschehen ist, das Sie betrifft. Sie enthält keine Werbung.',
+  labels: {
+    subtotal: 'Zwischensumme',
+    shipping: 'Versand',
+    total: 'Gesamtbetrag',
+    tax: 'Darin enthaltene Mehrwertsteuer',
+    order: 'Bestellnummer',
+    carrier: 'Paketdienst',
+    tracking: 'Sendungsnummer',
+    address: 'Lieferadresse',
+  },
+  verification: ({ until }) => ({
+    subject: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
+    preview: 'Ein Klick, und Ihr PrintVerse-Konto ist bereit.',
+    before: [
+      'vielen Dank für Ihre Registrierung bei PrintVerse. Bitte bestätigen Sie, dass diese E-Mail-Adresse Ihnen gehört.',
+    ],
+    action: 'E-Mail-Adresse bestätigen',
+    after: [
+      `Der Link funktioniert einmal, und zwar bis zum ${until}.`,
+      'Falls Sie sich nicht registriert haben, brauchen Sie nichts zu tun: Eine unbestätigte Adresse wird nicht verwendet.',
+    ],
+  }),
+  registrationRepeated: {
+    subject: 'Sie haben bereits ein PrintVerse-Konto',
+    preview: 'Jemand wollte sich mit Ihrer E-Mail-Adresse registrieren.',
+    before: [
+      'jemand, vermutlich Sie selbst, wollte sich mit dieser E-Mail-Adresse registrieren. Zu ihr gibt es bereits ein PrintVerse-Konto.',
+      'Falls Sie es waren, melden Sie sich einfach mit dem Passwort an, das Sie damals gewählt haben.',
+      'Falls Sie es nicht waren, brauchen Sie nichts zu tun: Ihr Konto und Ihr Passwort sind unverändert.',
+    ],
+    after: [],
+  },
+  orderReceived: ({ orderNumber }) => ({
+    subject: `Wir haben Ihre Bestellung ${orderNumber} erhalten`,
+    preview: 'Vielen Dank! Das haben Sie bestellt.',
+    before: [
+      'vielen Dank für Ihre Bestellung. Wir legen Ihre Artikel zurück und kümmern uns um die Zahlung; sobald das erledigt ist, schreiben wir Ihnen wieder.',
+    ],
+    after: [],
+  }),
+  paymentReceipt: ({ orderNumber, amount, day }) => ({
+    subject: `Zahlungsbeleg zu Ihrer Bestellung ${orderNumber}`,
+    preview: `Wir haben ${amount} erhalten.`,
+    before: [`wir haben am ${day} Ihre Zahlung über ${amount} erhalten. Vielen Dank!`],
+    after: [],
+  }),
+  orderConfirmed: ({ orderNumber, carrier }) => ({
+    subject: `Ihre Bestellung ${orderNumber} ist bestätigt`,
+    preview: 'Bezahlt, und das Paket ist angemeldet.',
+    before: [
+      `Ihre Bestellung ist bezahlt und das Paket bei ${carrier} angemeldet. Mit der Sendungsnummer können Sie es verfolgen, sobald der Paketdienst es hat.`,
+    ],
+    after: [],
+  }),
+  orderFailed: ({ orderNumber, code, returned }) => ({
+    subject: `Wir konnten Ihre Bestellung ${orderNumber} nicht abschließen`,
+    preview: 'Was geschehen ist und was mit Ihrem Geld geschieht.',
+    before: [
+      'es tut uns leid: Wir konnten Ihre Bestellung nicht abschließen.',
+      reasons[code],
+      returned
+        ? `Die von Ihnen gezahlten ${returned} gehen vollständig auf demselben Weg zurück. Je nach Bank dauert das einige Tage.`
+        : 'Wir behalten für diese Bestellung kein Geld ein. Sollte dennoch eine Abbuchung auf Ihrem Konto erscheinen, erhalten Sie den Betrag vollständig zurück.',
+    ],
+    after: ['Sie können jederzeit gern erneut bestellen.'],
+  }),
+};

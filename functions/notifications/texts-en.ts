@@ -1,0 +1,84 @@
+import type { FailureCode } from '../orders/contract.ts';
+import type { Texts } from './texts.ts';
+
+const reasons: Readonly<Record<FailureCode, string>> = {
+  'out-of-stock': 'Something that you ordered was sold out a moment before your order reached our shelves.',
+  'payment-declined': 'Your payment was declined. Your bank or card issuer can tell you why.',
+  'payment-expired': 'The payment was not confirmed in time.',
+  'payment-mismatch': 'The amount that arrived was not the amount of the order, so we stopped here.',
+  'shipping-impossible': 'Our carrier does not deliver to the address of this order.',
+  technical: 'A technical fault on our side kept us from completing it.',
+};
+
+export const english: Texts = {
+  language: 'en-GB',
+  greeting: 'Hello,',
+  greetingTo: (name) => `Hello ${name},`,
+  closing: 'Your PrintVerse team',
+  footer:
+    'You receive this mail because of something that happened in the PrintVerse shop. It contains no advertising.',
+  labels: {
+    subtotal: 'Subtotal',
+    shipping: 'Shipping',
+    total: 'Total',
+    tax: 'VAT contained in it',
+    order: 'Order number',
+    carrier: 'Carrier',
+    tracking: 'Tracking number',
+    address: 'Delivery address',
+  },
+  verification: ({ until }) => ({
+    subject: 'Please confirm your e-mail address',
+    preview: 'One click, and your PrintVerse account is ready.',
+    before: ['Thank you for registering with PrintVerse. Please confirm that this e-mail address is yours.'],
+    action: 'Confirm e-mail address',
+    after: [
+      `The link works once, until ${until}.`,
+      'If you did not register, you need not do anything: an address that is not confirmed is not used.',
+    ],
+  }),
+  registrationRepeated: {
+    subject: 'You already have a PrintVerse account',
+    preview: 'Somebody tried to register with your e-mail address.',
+    before: [
+      'Somebody, probably you, tried to register with this e-mail address. It already has a PrintVerse account.',
+      'If it was you, simply log in with the password that you chose back then.',
+      'If it was not you, you need not do anything: your account and your password are as they were.',
+    ],
+    after: [],
+  },
+  orderReceived: ({ orderNumber }) => ({
+    subject: `We have received your order ${orderNumber}`,
+    preview: 'Thank you! This is what you ordered.',
+    before: [
+      'Thank you for your order. We are setting your items aside and taking care of the payment; we will write again as soon as that is done.',
+    ],
+    after: [],
+  }),
+  paymentReceipt: ({ orderNumber, amount, day }) => ({
+    subject: `Receipt for your order ${orderNumber}`,
+    preview: `We have received ${amount}.`,
+    before: [`We received your payment of ${amount} on ${day}. Thank you!`],
+    after: [],
+  }),
+  orderConfirmed: ({ orderNumber, carrier }) => ({
+    subject: `Your order ${orderNumber} is confirmed`,
+    preview: 'Paid, and the parcel is booked.',
+    before: [
+      `Your order is paid, and its parcel is booked with ${carrier}. With the tracking number you can follow it from the moment the carrier has it.`,
+    ],
+    after: [],
+  }),
+  orderFailed: ({ orderNumber, code, returned }) => ({
+    subject: `We could not complete your order ${orderNumber}`,
+    preview: 'What happened, and what becomes of your money.',
+    before: [
+      'We are sorry: we could not complete your order.',
+      reasons[code],
+      returned
+        ? `The ${returned} that you paid goes back in full, the way you paid. Depending on your bank this takes a few days.`
+        : 'We keep no money for this order. Should a charge show up on your statement all the same, it goes back to you in full.',
+    ],
+    after: ['You are welcome to order again at any time.'],
+  }),
+};

@@ -1,0 +1,87 @@
+import type { FailureCode } from '../orders/contract.ts';
+import type { Texts } from './texts.ts';
+
+const reasons: Readonly<Record<FailureCode, string>> = {
+  'out-of-stock': 'Un article de votre commande venait d’être épuisé au moment où nous l’avons reçue.',
+  'payment-declined':
+    'Votre paiement a été refusé. Votre banque ou l’émetteur de votre carte peut vous en donner la raison.',
+  'payment-expired': 'Le paiement n’a pas été confirmé à temps.',
+  'payment-mismatch': 'Le montant reçu n’était pas celui de la commande ; nous nous sommes donc arrêtés là.',
+  'shipping-impossible': 'Notre transporteur ne livre pas à l’adresse de cette commande.',
+  technical: 'Un incident technique de notre côté nous a empêchés de la mener à bien.',
+};
+
+export const french: Texts = {
+  language: 'fr-FR',
+  greeting: 'Bonjour,',
+  greetingTo: (name) => `Bonjour ${name},`,
+  closing: 'L’équipe PrintVerse',
+  footer:
+    'Vous recevez cet e-mail à la suite d’un événement qui vous concerne dans la boutique PrintVerse. Il ne contient aucune publicité.',
+  labels: {
+    subtotal: 'Sous-total',
+    shipping: 'Livraison',
+    total: 'Total',
+    tax: 'Dont TVA',
+    order: 'Numéro de commande',
+    carrier: 'Transporteur',
+    tracking: 'Numéro de suivi',
+    address: 'Adresse de livraison',
+  },
+  verification: ({ until }) => ({
+    subject: 'Veuillez confirmer votre adresse e-mail',
+    preview: 'Un clic, et votre compte PrintVerse est prêt.',
+    before: [
+      'Merci de votre inscription chez PrintVerse. Veuillez confirmer que cette adresse e-mail est bien la vôtre.',
+    ],
+    action: 'Confirmer l’adresse e-mail',
+    after: [
+      `Ce lien fonctionne une seule fois, jusqu’au ${until}.`,
+      'Si vous n’êtes pas à l’origine de cette inscription, vous n’avez rien à faire : une adresse non confirmée n’est pas utilisée.',
+    ],
+  }),
+  registrationRepeated: {
+    subject: 'Vous avez déjà un compte PrintVerse',
+    preview: 'Quelqu’un a tenté de s’inscrire avec votre adresse e-mail.',
+    before: [
+      'Quelqu’un, sans doute vous-même, a tenté de s’inscrire avec cette adresse e-mail. Un compte PrintVerse existe déjà pour elle.',
+      'Si c’était vous, connectez-vous simplement avec le mot de passe que vous aviez choisi.',
+      'Si ce n’était pas vous, vous n’avez rien à faire : votre compte et votre mot de passe restent inchangés.',
+    ],
+    after: [],
+  },
+  orderReceived: ({ orderNumber }) => ({
+    subject: `Nous avons reçu votre commande ${orderNumber}`,
+    preview: 'Merci ! Voici ce que vous avez commandé.',
+    before: [
+      'Merci de votre commande. Nous mettons vos articles de côté et nous occupons du paiement ; dès que ce sera fait, nous vous écrirons de nouveau.',
+    ],
+    after: [],
+  }),
+  paymentReceipt: ({ orderNumber, amount, day }) => ({
+    subject: `Reçu de paiement pour votre commande ${orderNumber}`,
+    preview: `Nous avons reçu ${amount}.`,
+    before: [`Nous avons reçu votre paiement de ${amount} le ${day}. Merci !`],
+    after: [],
+  }),
+  orderConfirmed: ({ orderNumber, carrier }) => ({
+    subject: `Votre commande ${orderNumber} est confirmée`,
+    preview: 'Payée, et le colis est enregistré.',
+    before: [
+      `Votre commande est payée et son colis est enregistré auprès de ${carrier}. Le numéro de suivi vous permet de le suivre dès que le transporteur l’aura pris en charge.`,
+    ],
+    after: [],
+  }),
+  orderFailed: ({ orderNumber, code, returned }) => ({
+    subject: `Nous n’avons pas pu mener à bien votre commande ${orderNumber}`,
+    preview: 'Ce qui s’est passé et ce que devient votre argent.',
+    before: [
+      'Nous sommes désolés : nous n’avons pas pu mener à bien votre commande.',
+      reasons[code],
+      returned
+        ? `Les ${returned} que vous avez payés vous seront intégralement restitués par le même moyen de paiement. Selon votre banque, cela prend quelques jours.`
+        : 'Nous ne conservons aucun montant pour cette commande. Si un débit apparaissait malgré tout sur votre relevé, il vous serait intégralement remboursé.',
+    ],
+    after: ['Vous pouvez bien sûr commander de nouveau à tout moment.'],
+  }),
+};

@@ -1,0 +1,41 @@
+import type { FailureCode } from '../orders/contract.ts';
+import type { Locale } from '../shared/shapes.ts';
+import { german } from './texts-de.ts';
+import { english } from './texts-en.ts';
+import { french } from './texts-fr.ts';
+
+/** The words of one mail. What stands `before` the figures or the button, and what `after` them. */
+export interface Wording {
+  readonly subject: string;
+  /** What a list of mails shows beside the subject. */
+  readonly preview: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+interface OfOrder {
+  readonly orderNumber: string;
+}
+
+/** Everything that mails say in one language: what is missing here does not compile. Values come formatted. */
+export interface Texts {
+  /** BCP 47, for dates, money and countries. */
+  readonly language: string;
+  readonly greeting: string;
+  readonly greetingTo: (name: string) => string;
+  readonly closing: string;
+  readonly footer: string;
+  readonly labels: Readonly<
+    Record<'subtotal' | 'shipping' | 'total' | 'tax' | 'order' | 'carrier' | 'tracking' | 'address', string>
+  >;
+  readonly verification: (values: { readonly until: string }) => Wording & { readonly action: string };
+  readonly registrationRepeated: Wording;
+  readonly orderReceived: (values: OfOrder) => Wording;
+  readonly paymentReceipt: (values: OfOrder & { readonly amount: string; readonly day: string }) => Wording;
+  readonly orderConfirmed: (values: OfOrder & { readonly carrier: string }) => Wording;
+  readonly orderFailed: (
+    values: OfOrder & { readonly code: FailureCode; readonly returned: string | undefined },
+  ) => Wording;
+}
+
+export const texts: Readonly<Record<Locale, Texts>> = { en: english, de: german, fr: french };

@@ -1,0 +1,71 @@
+import type { Letter, LetterOf } from '../../../functions/notifications/letter.ts';
+import type { OrderDetails } from '../../../functions/orders/reads.ts';
+import { money } from '../../../functions/shared/money.ts';
+
+const eur = (amount: number) => money(amount, 'EUR');
+
+/** An order of two lamps and a vase, 54.87 with shipping, as it was placed. */
+export const order: OrderDetails = {
+  id: 'ord_0123456789ABCDEFGHJKMNPQRS',
+  orderNumber: 'ORD-20261121-7K3QX',
+  customer: { id: 'usr_0123456789ABCDEFGHJKMNPQRS', email: 'ada@example.com', name: 'Ada Lovelace', locale: 'en' },
+  lines: [
+    {
+      lineId: '1',
+      kind: 'stock',
+      productId: 'prd_0123456789ABCDEFGHJKMNPQRS',
+      sku: 'LAMP-1',
+      name: 'Desk lamp',
+      quantity: 2,
+      unitPrice: eur(1_999),
+      lineTotal: eur(3_998),
+      priceVersion: 1,
+      taxRate: 19,
+    },
+    {
+      lineId: '2',
+      kind: 'stock',
+      productId: 'prd_1123456789ABCDEFGHJKMNPQRS',
+      sku: 'VASE-1',
+      name: 'Vase',
+      quantity: 1,
+      unitPrice: eur(999),
+      lineTotal: eur(999),
+      priceVersion: 1,
+      taxRate: 19,
+    },
+  ],
+  subtotal: eur(4_997),
+  tax: eur(876),
+  shippingCost: eur(490),
+  total: eur(5_487),
+  shippingAddress: { name: 'Ada Lovelace', line1: 'Lange Gasse 1', city: 'Wien', postalCode: '1080', country: 'AT' },
+  billingAddress: { name: 'Ada Lovelace', line1: 'Lange Gasse 1', city: 'Wien', postalCode: '1080', country: 'AT' },
+  payment: { paymentId: 'pay_0123456789ABCDEFGHJKMNPQRS', provider: 'sandbox', redirectUrl: 'https://api.example/p' },
+  requestHash: 'h',
+  createdAt: '2026-11-21T09:00:00.000Z',
+};
+
+/** One letter of every template, about an order that may be another one. */
+export const lettersAbout = (about: OrderDetails): { readonly [T in Letter['template']]: LetterOf<T> } => ({
+  verification: {
+    template: 'verification',
+    link: 'https://api.example/auth/verify-email?token=tok_1.signature',
+    expiresAt: new Date('2026-11-22T09:30:00.000Z'),
+  },
+  'registration-repeated': { template: 'registration-repeated' },
+  'order-received': { template: 'order-received', order: about },
+  'payment-receipt': {
+    template: 'payment-receipt',
+    order: about,
+    amount: about.total,
+    paidAt: new Date('2026-11-21T09:01:00.000Z'),
+  },
+  'order-confirmed': {
+    template: 'order-confirmed',
+    order: about,
+    carrier: 'Parcel Post',
+    trackingNumber: 'PP123456789',
+  },
+  'order-failed': { template: 'order-failed', order: about, code: 'shipping-impossible', returned: about.total },
+});
