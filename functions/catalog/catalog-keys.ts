@@ -30,6 +30,9 @@ export const cardKey = ({ department, category, slug, id }: CardPlace): Key => (
   sk: `${cardsOfCategory(category)}${slug}#${id}`,
 });
 
+export const samePlace = (a: CardPlace, b: CardPlace): boolean =>
+  cardKey(a).pk === cardKey(b).pk && cardKey(a).sk === cardKey(b).sk;
+
 /** All products of a department, on sale or not, by id. */
 export const productList = (department: Department, productId: string) => ({
   gsi1pk: productsPartition(department),

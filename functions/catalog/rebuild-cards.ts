@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { InventoryReads } from '../inventory/reads.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
-import { cardKey } from './catalog-keys.ts';
+import { samePlace } from './catalog-keys.ts';
 import { DEPARTMENTS, type Department } from './contract.ts';
 import { pooledSkus } from './product.ts';
 import { type Card, cardDto, cardOf } from './product-card.ts';
@@ -67,9 +67,6 @@ export const rebuildCards =
     }
     return { products, written, dropped };
   };
-
-const samePlace = (a: Parameters<typeof cardKey>[0], b: Parameters<typeof cardKey>[0]): boolean =>
-  cardKey(a).pk === cardKey(b).pk && cardKey(a).sk === cardKey(b).sk;
 
 /** Whether two cards show the same; which version they are is beside the point. */
 const sameCard = (a: Card, b: Card): boolean => isDeepStrictEqual(cardDto(a), cardDto(b));

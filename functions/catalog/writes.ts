@@ -1,7 +1,7 @@
 import type { Availability } from '../inventory/contract.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { Stale } from '../shared/steps.ts';
-import { type Item, putNew, type Write } from '../shared/store.ts';
+import { putNew, type Write } from '../shared/store.ts';
 import {
   CATEGORY_COUNT,
   type CardPlace,
@@ -9,6 +9,7 @@ import {
   departmentKey,
   productKey,
   productList,
+  samePlace,
   skuKey,
 } from './catalog-keys.ts';
 import { type Product, skusOf } from './product.ts';
@@ -35,7 +36,7 @@ export const catalogWrites = (table: string) => {
   const stale = (what: string) => () => new Stale(`${what} changed in between`);
 
   const putCard = (card: Card, before: Card | undefined): Write => {
-    const item = { ...cardKey(card), schema: 1, ...card };
+    const item = { schema: 1, ...card, ...cardKey(card) };
     if (!before) return putNew(table, item, stale(`The card of ${card.id}`));
     return { kind: 'put', table, item, ...unchanged(before.version), refused: stale(`The card of ${card.id}`) };
   };
@@ -49,10 +50,9 @@ export const catalogWrites = (table: string) => {
   });
 
   const putProduct = (after: Product, before: Product | undefined): Write => {
-    const item: Item = { schema: 1, ...after, ...productList(after.department, after.id) };
-    const keyed = { ...productKey(after.id), ...item };
-    if (!before) return putNew(table, keyed, stale(after.id));
-    return { kind: 'put', table, item: keyed, ...unchanged(before.version), refused: stale(after.id) };
+    const item = { schema: 1, ...after, ...productList(after.department, after.id), ...productKey(after.id) };
+    if (!before) return putNew(table, item, stale(after.id));
+    return { kind: 'put', table, item, ...unchanged(before.version), refused: stale(after.id) };
   };
 
   const claimSku = (sku: string, productId: string): Write => ({
@@ -72,11 +72,7 @@ export const catalogWrites = (table: string) => {
     saveProduct({ before, after, cardBefore, card }: ProductChange): Write[] {
       const skusBefore = before ? skusOf(before) : [];
       const skus = skusOf(after);
-      const stays =
-        card &&
-        cardBefore &&
-        cardKey(card).sk === cardKey(cardBefore).sk &&
-        cardKey(card).pk === cardKey(cardBefore).pk;
+      const stays = card && cardBefore && samePlace(card, cardBefore);
       return [
         putProduct(after, before),
         ...skus.filter((sku) => !skusBefore.includes(sku)).map((sku) => claimSku(sku, after.id)),

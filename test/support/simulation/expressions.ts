@@ -62,11 +62,12 @@ export function updated(expression: string, item: Item, bindings: Bindings): Ite
 }
 
 function valueOf(source: string, item: Item, bindings: Bindings): unknown {
-  const missing = /^if_not_exists\(([^,]+), ([^)]+)\)$/.exec(source);
-  if (missing) return operand(missing[1] ?? '', item, bindings) ?? operand(missing[2] ?? '', item, bindings);
-  const [first = '', second] = source.split(' + ');
-  if (second === undefined) return operand(first, item, bindings);
-  return Number(operand(first, item, bindings)) + Number(operand(second, item, bindings));
+  const [first, ...rest] = source.split(' + ').map((term) => {
+    const missing = /^if_not_exists\(([^,]+), ([^)]+)\)$/.exec(term);
+    if (!missing) return operand(term, item, bindings);
+    return operand(missing[1] ?? '', item, bindings) ?? operand(missing[2] ?? '', item, bindings);
+  });
+  return rest.length === 0 ? first : rest.reduce<number>((sum, term) => sum + Number(term), Number(first));
 }
 
 function put(item: Item, parts: readonly string[], value: unknown): void {

@@ -1,0 +1,110 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { refreshCards } from '../../../functions/catalog/refresh-cards.ts';
+import { availabilityOf } from '../../../functions/inventory/contract.ts';
+import type { Store } from '../../../functions/shared/store.ts';
+import { catalogInMemory, draftOf, idOf } from '../../support/catalog.ts';
+
+const shopWith = async (units: number) => {
+  const shop = catalogInMemory();
+  await shop.open('VASE', units);
+  await shop.save(idOf('vase'), draftOf('vase'));
+  return shop;
+};
+const shown = (shop: Awaited<ReturnType<typeof shopWith>>) => shop.cards().map(({ availability }) => availability);
+
+describe('cards follow the stock', () => {
+  test('a card says sold out when the last unit is held, and in stock when it comes back [CAT-02, INV-02]', async () => {
+    const shop = await shopWith(8);
+    await shop.move('VASE', -8);
+    await shop.refresh(['VASE']);
+    expect(shown(shop)).toEqual(['sold-out']);
+    await shop.move('VASE', 8);
+    await shop.refresh(['VASE']);
+    expect(shown(shop)).toEqual(['in-stock']);
+  });
+
+  test('a repeated event writes nothing [CAT-02]', async () => {
+    const shop = await shopWith(8);
+    await shop.move('VASE', -8);
+    await shop.refresh(['VASE']);
+    const before = shop.store.items('catalog');
+    await shop.refresh(['VASE', 'VASE', 'UNKNOWN']);
+    expect(shop.store.items('catalog')).toEqual(before);
+  });
+
+  test('a function that is overtaken between its look and its write does not have the last word [CAT-02]', async () => {
+    const shop = await shopWith(10);
+    await shop.move('VASE', -10);
+    const overtaken: Store = {
+      ...shop.store,
+      write: async (write) => {
+        // The units come back and are seen by another function, which finds nothing to change.
+        if (shown(shop)[0] === 'in-stock') {
+          await shop.move('VASE', 10);
+          await shop.refresh(['VASE']);
+        }
+        return shop.store.write(write);
+      },
+    };
+    await refreshCards({ store: overtaken, catalog: shop.catalog, inventory: shop.inventory })(['VASE']);
+    expect(shown(shop)).toEqual(['in-stock']);
+  });
+
+  test('events that overtake each other, on several functions at once, leave the card right [CAT-02]', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        // Between plenty, low and none, and back.
+        fc.array(fc.constantFrom(-8, -10, 8, 10), { minLength: 2, maxLength: 4 }),
+        async (scheduler, deltas) => {
+          const shop = await shopWith(10);
+          // Every call to the tables waits its turn, so the functions run in any order and through each other.
+          const turn = scheduler.scheduleFunction(async () => {});
+          const store: Store = {
+            ...shop.store,
+            readTogether: async (reads) => {
+              await turn();
+              return shop.store.readTogether(reads);
+            },
+            write: async (write) => {
+              await turn();
+              return shop.store.write(write);
+            },
+          };
+          const refresh = refreshCards({ store, catalog: shop.catalog, inventory: shop.inventory });
+          const handled = deltas.map(async (delta) => {
+            await turn();
+            await shop.move('VASE', delta);
+            await refresh(['VASE']);
+          });
+          await scheduler.waitFor(Promise.all(handled));
+          const available = deltas.reduce((sum, delta) => sum + delta, 10);
+          expect(shown(shop)).toEqual([availabilityOf(available)]);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('the rebuild', () => {
+  test('makes lost and wrong cards again, drops strays, keeps ratings, and finds nothing the second time [CAT-02]', async () => {
+    const shop = await shopWith(8);
+    await shop.save(idOf('lamp'), draftOf('lamp', { category: 'lamps' }));
+    const right = shop.cards();
+    const [vase, lamp] = right;
+    if (!vase || !lamp) throw new Error('two cards expected');
+    const { putCard, dropCard } = shop.catalog.writes;
+    const rating = { average: 5, count: 1 };
+    await shop.store.write(dropCard(lamp));
+    await shop.store.write(putCard({ ...vase, name: 'Wrong', rating }, vase));
+    await shop.store.write(putCard({ ...vase, slug: 'stray' }, undefined));
+    expect(await shop.rebuild()).toEqual({ products: 2, written: 2, dropped: 1 });
+    expect(new Set(shop.cards().map(({ slug, name }) => `${slug} ${name}`))).toEqual(
+      new Set(['vase vase', 'lamp lamp']),
+    );
+    expect(shop.cards().find(({ slug }) => slug === 'vase')?.rating).toEqual(rating);
+    expect(await shop.rebuild()).toEqual({ products: 2, written: 0, dropped: 0 });
+  });
+});
