@@ -1,14 +1,14 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant } from 'aws-cdk-lib/aws-iam';
-import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { type CfnSecret, type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
 /**
  * A key that functions sign with, made on first deployment: `{"current":"…","previous":""}`. Rotating moves current to
  * previous; both are accepted meanwhile.
  */
-export const signingKey = (scope: Construct, id: string, name: string): ISecret =>
-  new Secret(scope, id, {
+export function signingKey(scope: Construct, id: string, name: string): ISecret {
+  const made = new Secret(scope, id, {
     secretName: name,
     generateSecretString: {
       secretStringTemplate: JSON.stringify({ previous: '' }),
@@ -16,7 +16,10 @@ export const signingKey = (scope: Construct, id: string, name: string): ISecret 
       excludePunctuation: true,
       passwordLength: 48,
     },
-  }) as ISecret;
+  });
+  // Ref and Id are the same ARN at AWS. Not every endpoint answers Ref with one, and a grant needs the ARN.
+  return Secret.fromSecretCompleteArn(scope, `${id}Arn`, (made.node.defaultChild as CfnSecret).attrId);
+}
 
 /** Read these secrets, and nothing else about them. */
 export const allowReading = (grantee: IGrantable, ...secrets: readonly ISecret[]): Grant =>

@@ -1,5 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { EmailSent } from '../../functions/notifications/contract.ts';
 import {
   adminRoutes,
   Checkout,
@@ -146,6 +147,16 @@ export class OrderSaga extends Construct {
       new PolicyStatement({ actions: ['states:DescribeExecution'], resources: [arns.executions] }),
     );
     everyMinutes(this, 'Forgotten', FORGOTTEN_EVERY_MINUTES, forgotten);
+
+    const mails = new EventConsumer(this, 'Mails', {
+      foundation: platform,
+      context: 'orders',
+      entry: 'on-email-sent',
+      bus: platform.bus,
+      events: [EmailSent],
+      environment: { ORDERS_TABLE: tables.orders.name },
+    });
+    tables.orders.allow(mails.function, 'BatchGetItem', 'PutItem');
   }
 }
 

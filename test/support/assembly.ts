@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
 import { createApp } from '../../lib/app.ts';
 import type { StageConfig } from '../../lib/config.ts';
 import { findEntries } from '../../local/build.ts';
@@ -37,7 +38,7 @@ export interface Assembly {
 const scratch = join(root, '.test/cdk');
 
 /** A bundle for each entry that says which one it is, so that no two functions share an asset. */
-export async function stubBundles(): Promise<string> {
+async function stubBundles(): Promise<string> {
   const bundles = join(scratch, 'bundles');
   for (const { context, entry } of await findEntries()) {
     const folder = join(bundles, context, entry);
@@ -51,10 +52,14 @@ let synths = 0;
 
 /** The templates of a stage, as they would be deployed but for the functions' code. */
 export async function synthesise(config: StageConfig): Promise<Assembly> {
+  return read((await appOf(config)).synth().directory);
+}
+
+/** The app of a stage, before its synthesis. */
+export async function appOf(config: StageConfig): Promise<App> {
   const outdir = join(scratch, `${config.stage}-${process.pid}-${synths++}`);
   rmSync(outdir, { recursive: true, force: true });
-  const { app } = createApp({ config, bundles: await stubBundles(), outdir });
-  return read(app.synth().directory);
+  return createApp({ config, bundles: await stubBundles(), outdir }).app;
 }
 
 const assemblies = new Map<string, Promise<Assembly>>();

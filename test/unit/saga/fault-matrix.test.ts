@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TaskFailure } from '../../support/asl-interpreter.ts';
-import { audit } from '../../support/simulation/audit.ts';
+import { audit } from '../../support/audit.ts';
 import { type Meddler, type SimulatedShop, SKU, simulatedShop, type Wish } from '../../support/simulation/shop.ts';
 
 const STOCK = 10;

@@ -1,4 +1,5 @@
-import type { Item } from '../../../functions/shared/store.ts';
+/** An item as it lies in a table. */
+export type Item = Record<string, unknown>;
 
 /** What the auditor reads: items as they lie, and the gateway's own book. It knows no rule of the shop. */
 export interface Evidence {

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import {
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  ListStateMachinesCommand,
+  SFNClient,
+} from '@aws-sdk/client-sfn';
+import { clientConfig } from '../../local/cloud.ts';
+import { until } from '../../local/demo/client.ts';
+import { findGoods } from '../../local/demo/goods.ts';
+import { Shopper } from '../../local/demo/shopper.ts';
+import type { Line, WrappedShop } from './shop.ts';
+
+export interface StepCost {
+  readonly step: string;
+  readonly storeCalls: number;
+  readonly writeUnits: number;
+  readonly invocations: number;
+}
+
+export interface OrderCost {
+  readonly path: string;
+  /** From the checkout to the end of the order, in its order. */
+  readonly steps: readonly StepCost[];
+  /** What follows from it: mails, the order's story, the cards' availability. */
+  readonly aside: readonly StepCost[];
+  readonly storeCalls: number;
+  readonly writeUnits: number;
+  readonly transitions: number;
+  readonly invocations: number;
+  readonly mails: number;
+}
+
+/** The functions between a checkout and the end of its order; what else an order sets in motion is counted aside. */
+const ON_THE_WAY =
+  /^(orders-http-checkout|orders-on-order-started|payments-on-payment-settled|(inventory|payments|shipping|orders)-steps:)/;
+
+/** Plays one order and counts what it cost. */
+export async function costOf(shop: WrappedShop, path: string, postalCode: string, mails: number): Promise<OrderCost> {
+  const { plentiful } = await findGoods(shop.outputs.apiUrl);
+  const shopper = await Shopper.enter(shop.outputs);
+  const { order } = await shopper.buy({ ...plentiful, cardToken: 'tok_visa', postalCode, key: randomUUID() });
+  const wanted = postalCode === '99990' ? 'FAILED' : 'COMPLETED';
+  await shopper.reaches(order.id, wanted, ({ status }) => status === wanted);
+  // Everything has come to rest when each mail stands in the order's story.
+  await until(`${mails} mails to be noted`, async () =>
+    (await shopper.timeline(order.id)).filter(({ type }) => type === 'email.sent').length === mails ? true : undefined,
+  );
+  const lines = shop.lines().filter((line) => concerns(line, order.id));
+  const costs = [...Map.groupBy(lines, (line) => line.label)].map(([step, of]) => stepCost(step, of));
+  const steps = costs.filter(({ step }) => ON_THE_WAY.test(step));
+  const total = (of: keyof Omit<StepCost, 'step'>, among: readonly StepCost[]) =>
+    among.reduce((sum, cost) => sum + cost[of], 0);
+  return {
+    path,
+    steps,
+    aside: costs.filter(
+      ({ step }) =>
+        !ON_THE_WAY.test(step) && !/^(orders-http$|orders-http-admin|catalog-http|payments-http)/.test(step),
+    ),
+    storeCalls: total('storeCalls', steps),
+    writeUnits: total('writeUnits', steps),
+    invocations: total('invocations', steps),
+    transitions: await transitionsOf(shop, order.id),
+    mails,
+  };
+}
+
+/** The checkout is not told its order's id: its transaction's lines are recognised by the others' being one buyer's. */
+const concerns = (line: Line, orderId: string): boolean => line.orders.includes(orderId);
+
+function stepCost(step: string, lines: readonly Line[]): StepCost {
+  const calls = lines.filter((line) => line.kind === 'call' && line.service === 'dynamodb');
+  return {
+    step,
+    storeCalls: calls.length,
+    writeUnits: calls.reduce((units, line) => units + (line.kind === 'call' ? line.writeUnits : 0), 0),
+    invocations: lines.filter((line) => line.kind === 'invocation').length,
+  };
+}
+
+/** What Step Functions bills: each state entered, and the start. Retries come as further attempts of one entry and are not in it. */
+async function transitionsOf({ endpoint }: WrappedShop, orderId: string): Promise<number> {
+  const client = new SFNClient(clientConfig(endpoint));
+  const { stateMachines = [] } = await client.send(new ListStateMachinesCommand({}));
+  const machine = stateMachines.find(({ name }) => name?.endsWith('order-saga'));
+  const { executions = [] } = await client.send(
+    new ListExecutionsCommand({ stateMachineArn: machine?.stateMachineArn, maxResults: 1000 }),
+  );
+  const execution = executions.find(({ name }) => name === orderId);
+  if (!execution) throw new Error(`No execution of ${orderId}`);
+  const { events = [] } = await client.send(
+    new GetExecutionHistoryCommand({ executionArn: execution.executionArn, maxResults: 1000 }),
+  );
+  return events.filter(({ type }) => type?.endsWith('StateEntered')).length + 1;
+}

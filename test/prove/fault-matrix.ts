@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { derivedId } from '../../functions/shared/ids.ts';
+import { call, signIn, until } from '../../local/demo/client.ts';
+import { decideAtGateway } from '../../local/demo/gateway-page.ts';
+import { findGoods } from '../../local/demo/goods.ts';
+import type { Goods } from '../../local/demo/scenarios.ts';
+import { Shopper } from '../../local/demo/shopper.ts';
+import { audit } from '../support/audit.ts';
+import { type Fault, planFault, strikesOf } from '../support/wrapping/fault-plan.ts';
+import { countByStatus, settledBooks } from './settled.ts';
+import type { WrappedShop } from './shop.ts';
+
+export interface Cell {
+  readonly label: string;
+  readonly kind: Fault['kind'];
+  /** Whom the fault meets: an order that would be fine, or one that has to come back. */
+  readonly path: 'bought' | 'shipping impossible' | 'confirmed by the customer';
+}
+
+export interface MatrixResult {
+  readonly cells: number;
+  readonly healed: number;
+  readonly orders: Readonly<Record<string, number>>;
+  readonly faults: readonly string[];
+}
+
+const KINDS: readonly Fault['kind'][] = ['before', 'after', 'timeout', 'twice'];
+const FORWARD = [
+  'inventory-steps:reserve-stock#do',
+  'payments-steps:take-payment#do',
+  'shipping-steps:schedule-fulfilment#do',
+  'orders-steps:complete-order#do',
+];
+const BACK = [
+  'shipping-steps:schedule-fulfilment#undo',
+  'payments-steps:take-payment#undo',
+  'inventory-steps:reserve-stock#undo',
+  'orders-steps:fail-order#do',
+];
+const WAKING = ['payments-webhook-http', 'payments-on-payment-settled'];
+
+/** Every step × how it breaks, every undo likewise, the webhook and the resume too. */
+export const allCells: readonly Cell[] = [
+  ...FORWARD.flatMap((label) => KINDS.map((kind): Cell => ({ label, kind, path: 'bought' }))),
+  ...BACK.flatMap((label) => KINDS.map((kind): Cell => ({ label, kind, path: 'shipping impossible' }))),
+  ...WAKING.flatMap((label) => KINDS.map((kind): Cell => ({ label, kind, path: 'confirmed by the customer' }))),
+];
+
+/** More strikes than the machine has tries: only turning back, parking or a later message can end it. */
+const PERSISTENT = 4;
+
+/** Sends one order a cell through the deployed shop, breaks it there, heals what got parked, and audits all books. */
+export async function faultMatrix(
+  shop: WrappedShop,
+  cells: readonly Cell[],
+  report: (line: string) => void,
+): Promise<MatrixResult> {
+  const { apiUrl, users } = shop.outputs;
+  const { plentiful } = await findGoods(apiUrl);
+  const shopper = await Shopper.enter(shop.outputs);
+  const token = await signIn(apiUrl, users.customer);
+  const { id: userId } = (await call<{ id: string }>(apiUrl, 'GET', '/me', { token })).body;
+  const before = await shop.evidence({});
+  const pool = before.inventory.find((item) => item['sku'] === plentiful.sku);
+  const opened = { [plentiful.sku]: Number(pool?.['available']) };
+  const ids: string[] = [];
+  for (const cell of cells) ids.push(await sendBroken(shop, shopper, plentiful, userId, cell));
+  await settledBooks(shop, opened, 300);
+  const healed = await healParked(shopper);
+  const evidence = await settledBooks(shop, opened, 300);
+  report(`${cells.length} cells, ${healed} healed by retry`);
+  return { cells: cells.length, healed, orders: countByStatus(evidence), faults: audit(evidence) };
+}
+
+async function sendBroken(
+  shop: WrappedShop,
+  shopper: Shopper,
+  goods: Goods['plentiful'],
+  userId: string,
+  cell: Cell,
+): Promise<string> {
+  const key = randomUUID();
+  const orderId = derivedId('ord', [userId, 'checkout', key]);
+  const fault: Fault = {
+    id: randomUUID(),
+    label: cell.label,
+    orderId,
+    kind: cell.kind,
+    times: cell.kind === 'before' ? PERSISTENT : 1,
+  };
+  planFault(shop.wrapping, fault);
+  const { payment } = await shopper.buy({
+    ...goods,
+    key,
+    cardToken: cell.path === 'confirmed by the customer' ? 'tok_3ds' : 'tok_visa',
+    ...(cell.path === 'shipping impossible' ? { postalCode: '99990' } : {}),
+  });
+  if (cell.path === 'confirmed by the customer') await decideAtGateway(shopper, payment.redirectUrl, 'confirm');
+  await until(`the fault to strike ${cell.label} (${cell.kind})`, async () =>
+    strikesOf(shop.wrapping, fault.id) > 0 ? true : undefined,
+  );
+  return orderId;
+}
+
+async function healParked(shopper: Shopper): Promise<number> {
+  const { body } = await shopper.asStaff<{ items: { orderId: string }[] }>(
+    'GET',
+    '/admin/sagas?state=parked&limit=100',
+  );
+  for (const { orderId } of body.items) {
+    const { status } = await shopper.asStaff('POST', `/admin/sagas/${orderId}/retry`);
+    if (status !== 202) throw new Error(`The retry of ${orderId} answered ${status}`);
+  }
+  return body.items.length;
+}

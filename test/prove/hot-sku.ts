@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { clientConfig } from '../../local/cloud.ts';
+import { call, signIn } from '../../local/demo/client.ts';
+import { findGoods } from '../../local/demo/goods.ts';
+import { audit } from '../support/audit.ts';
+import { countByStatus, settledBooks } from './settled.ts';
+import type { WrappedShop } from './shop.ts';
+
+export interface StormResult {
+  readonly answers: Readonly<Record<string, number>>;
+  readonly orders: Readonly<Record<string, number>>;
+  /** Units sold beyond what there was; the control run wants it above 0. */
+  readonly oversold: number;
+  readonly faults: readonly string[];
+}
+
+/** `buyers` people order one unit each of something of which there are `units`, all at once, over HTTP. */
+export async function hotSku(
+  shop: WrappedShop,
+  { buyers, units }: { buyers: number; units: number },
+): Promise<StormResult> {
+  const { apiUrl, users } = shop.outputs;
+  const { plentiful } = await findGoods(apiUrl);
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(shop.endpoint)));
+  await documents.send(
+    new UpdateCommand({
+      TableName: 'printverse-local-inventory',
+      Key: { pk: `POOL#${plentiful.sku}#0`, sk: 'META' },
+      UpdateExpression: 'SET available = :units',
+      ExpressionAttributeValues: { ':units': units },
+    }),
+  );
+  const token = await signIn(apiUrl, users.customer);
+  const buy = () =>
+    call<{ code?: string }>(apiUrl, 'POST', '/checkout', {
+      token,
+      headers: { 'idempotency-key': randomUUID() },
+      body: {
+        items: [{ ...plentiful, quantity: 1 }],
+        shippingAddress: { name: 'Buyer', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' },
+        payment: { provider: 'sandbox', token: 'tok_visa' },
+      },
+    });
+  const answers: Record<string, number> = {};
+  for (const { status, body } of await Promise.all(Array.from({ length: buyers }, buy))) {
+    const answer = status === 201 ? '201' : `${status} ${body.code ?? ''}`;
+    answers[answer] = (answers[answer] ?? 0) + 1;
+  }
+  const opened = { [plentiful.sku]: units };
+  const evidence = await settledBooks(shop, opened, 300);
+  const orders = countByStatus(evidence);
+  return { answers, orders, oversold: (orders['COMPLETED'] ?? 0) - units, faults: audit(evidence) };
+}

@@ -1,0 +1,123 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { clientConfig } from '../../local/cloud.ts';
+import { call } from '../../local/demo/client.ts';
+import { openShop, type Shop } from '../../local/shop.ts';
+import type { Evidence, Item } from '../support/audit.ts';
+import type { SdkCall } from '../support/wrapping/sdk-call.ts';
+
+export type Line =
+  | ({
+      readonly kind: 'call';
+      readonly function: string;
+      readonly label: string;
+      readonly orders: readonly string[];
+      readonly status: number;
+    } & SdkCall)
+  | {
+      readonly kind: 'invocation';
+      readonly function: string;
+      readonly label: string;
+      readonly orders: readonly string[];
+    };
+
+export interface WrappedShop extends Shop {
+  /** Where the functions leave what they did, and find what is to go wrong. */
+  readonly wrapping: string;
+  /** Every invocation and SDK call so far. */
+  lines(): Line[];
+  /** The books as they lie: tables and the gateway's ledger. */
+  evidence(opened: Readonly<Record<string, number>>): Promise<Evidence>;
+}
+
+/** A shop of its own whose every function is counted and can be broken. */
+export async function openWrappedShop(
+  folder: string,
+  options: Partial<Parameters<typeof openShop>[0]> = {},
+): Promise<WrappedShop> {
+  const wrapping = join(folder, 'wrapping');
+  mkdirSync(wrapping, { recursive: true });
+  const shop = await openShop({
+    folder,
+    wrap: () => join(import.meta.dirname, '../support/wrapping/entry.ts'),
+    ...options,
+    env: { WRAPPING_DIR: wrapping, ...options.env },
+  });
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(shop.endpoint)));
+  return {
+    ...shop,
+    wrapping,
+    lines: () =>
+      readdirSync(wrapping)
+        .filter((file) => file.endsWith('.jsonl'))
+        .flatMap((file) => readFileSync(join(wrapping, file), 'utf8').split('\n'))
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as Line),
+    evidence: async (opened) => {
+      const [orders, inventory, payments, ledger] = await Promise.all([
+        allItems(documents, 'printverse-local-orders'),
+        allItems(documents, 'printverse-local-inventory'),
+        allItems(documents, 'printverse-local-payments'),
+        gatewayLedger(shop),
+      ]);
+      const of = (paymentId: string) => ledger.filter((entry) => entry.paymentId === paymentId);
+      return {
+        orders,
+        inventory,
+        payments,
+        opened,
+        gatewayNet: (paymentId) =>
+          of(paymentId).reduce(
+            (net, { kind, amount }) => net + (kind === 'capture' ? amount.amount : -amount.amount),
+            0,
+          ),
+        gatewayCaptures: (paymentId) => of(paymentId).filter(({ kind }) => kind === 'capture').length,
+      };
+    },
+  };
+}
+
+/** Auditors may scan; nothing else does. */
+async function allItems(documents: DynamoDBDocumentClient, table: string): Promise<Item[]> {
+  const items: Item[] = [];
+  let ExclusiveStartKey: Item | undefined;
+  do {
+    const page = await documents.send(
+      new ScanCommand({ TableName: table, ConsistentRead: true, ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}) }),
+    );
+    items.push(...(page.Items ?? []));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return items;
+}
+
+interface LedgerEntry {
+  readonly paymentId: string;
+  readonly kind: 'capture' | 'refund';
+  readonly amount: { readonly amount: number };
+}
+
+async function gatewayLedger({ endpoint, outputs }: Shop): Promise<LedgerEntry[]> {
+  const secrets = new SecretsManagerClient(clientConfig(endpoint));
+  const { SecretList = [] } = await secrets.send(new ListSecretsCommand({ MaxResults: 100 }));
+  const key = SecretList.find(({ Name }) => Name?.includes('api-key'));
+  if (!key?.ARN) throw new Error('The gateway has no API key');
+  const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId: key.ARN }));
+  const token = String(JSON.parse(SecretString).current);
+  const entries: LedgerEntry[] = [];
+  let after: string | null = '';
+  while (after !== null) {
+    const page: { body: { items: LedgerEntry[]; nextCursor: string | null } } = await call(
+      outputs.gatewayUrl,
+      'GET',
+      `/v1/ledger?limit=100${after ? `&after=${encodeURIComponent(after)}` : ''}`,
+      { token },
+    );
+    entries.push(...page.body.items);
+    after = page.body.nextCursor;
+  }
+  return entries;
+}
