@@ -1,4 +1,6 @@
+import { events as identity } from '../identity/contract.ts';
 import { events as inventory } from '../inventory/contract.ts';
+import { events as notifications } from '../notifications/contract.ts';
 import { events as orders } from '../orders/contract.ts';
 import { events as payments } from '../payments/contract.ts';
 import type { EventDefinition } from '../shared/contract.ts';
@@ -36,4 +38,11 @@ export function eventRegistry(events: readonly EventDefinition[]): EventRegistry
 }
 
 /** Every event of every context. The AsyncAPI document and the frozen schemas are made from here. */
-export const registry = eventRegistry([...inventory, ...orders, ...payments, ...shipping]);
+export const registry = eventRegistry([
+  ...identity,
+  ...inventory,
+  ...notifications,
+  ...orders,
+  ...payments,
+  ...shipping,
+]);

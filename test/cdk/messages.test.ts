@@ -103,7 +103,7 @@ describe('event sources', () => {
     const read = fromStreams.filter((source) => functionOf(source) === relay);
     const tables = app.of('AWS::DynamoDB::Table').filter(({ stack }) => stack.endsWith('-Data'));
     const streams = tables.map(({ ref }) => `${ref.slice(0, -1)}.StreamArn}`);
-    expect(read.map(({ properties }) => properties.EventSourceArn).toSorted()).toEqual(streams.toSorted());
+    expect(new Set(read.map(({ properties }) => String(properties.EventSourceArn)))).toEqual(new Set(streams));
     for (const { properties } of read) {
       expect(properties.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
         { eventName: ['INSERT'], dynamodb: { NewImage: { publish: { BOOL: [true] } } } },
