@@ -14,18 +14,19 @@ export interface Dependency {
 interface Ports {
   readonly dependencies: readonly Dependency[];
   readonly clock: Clock;
+  /** Milliseconds after which a dependency counts as out of reach. */
+  readonly patienceMs?: number;
 }
 
-/** After this long a dependency counts as out of reach. */
 const PATIENCE_MS = 2_000;
 /** Seconds that an answer is kept: anybody may ask, as often as they like, and the calls have quotas. */
 const KEPT_SECONDS = 5;
 
 /** Looks at every dependency at once, at most every few seconds, and counts what it found. */
-export function checkReadiness({ dependencies, clock }: Ports): () => Promise<Health> {
+export function checkReadiness({ dependencies, clock, patienceMs = PATIENCE_MS }: Ports): () => Promise<Health> {
   let kept: { readonly health: Promise<Health>; readonly until: Date } | undefined;
   const look = async (): Promise<Health> => {
-    const findings = await Promise.all(dependencies.map((dependency) => findingOf(dependency, clock)));
+    const findings = await Promise.all(dependencies.map((dependency) => findingOf(dependency, clock, patienceMs)));
     const health = healthOf(findings);
     for (const finding of findings) {
       duration('DependencyReached', finding.durationMs, { dependency: finding.name, status: findingStatus(finding) });
@@ -40,15 +41,15 @@ export function checkReadiness({ dependencies, clock }: Ports): () => Promise<He
   };
 }
 
-async function findingOf({ name, reach }: Dependency, clock: Clock): Promise<Finding> {
+async function findingOf({ name, reach }: Dependency, clock: Clock, patienceMs: number): Promise<Finding> {
   const started = clock.now().getTime();
   const patience = new AbortController();
   const finding = (reached: boolean) => ({ name, reached, durationMs: clock.now().getTime() - started });
   try {
     await Promise.race([
       reach(),
-      sleep(PATIENCE_MS, undefined, { signal: patience.signal }).then(() => {
-        throw new Error(`No answer within ${PATIENCE_MS} ms`);
+      sleep(patienceMs, undefined, { signal: patience.signal }).then(() => {
+        throw new Error(`No answer within ${patienceMs} ms`);
       }),
     ]);
     return finding(true);

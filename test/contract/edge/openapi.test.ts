@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { apiRoutes } from '../../../functions/edge/routes.ts';
+import { openApiDocument } from '../../../local/openapi.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly security: readonly Record<string, readonly string[]>[];
+  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly required?: boolean }[];
+  readonly requestBody?: { readonly required: boolean; readonly content: object };
+  readonly responses: Readonly<
+    Record<string, { readonly description: string; readonly content?: object; readonly headers?: object }>
+  >;
+}
+
+const document = JSON.parse(JSON.stringify(openApiDocument())) as {
+  readonly openapi: string;
+  readonly servers: readonly { readonly url: string }[];
+  readonly tags: readonly { readonly name: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+};
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
+);
+const routeOf = (name: string) =>
+  apiRoutes.find((route) => [route, ...(route.aliases ?? [])].some((at) => `${at.method} ${at.path}` === name));
+const text = JSON.stringify(document);
+
+describe('the OpenAPI document', () => {
+  test('is what it was: a change of the contract is seen and agreed to [BFF-10]', async () => {
+    await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot('openapi.json');
+  });
+
+  test('has every route under every path that answers, and nothing else [BFF-10, K11]', () => {
+    const answers = apiRoutes.flatMap((route) =>
+      [route, ...(route.aliases ?? [])].map(({ method, path }) => `${method} ${path}`),
+    );
+    expect(operations.map(([name]) => name).toSorted()).toEqual(answers.toSorted());
+  });
+
+  test('leads nowhere that is not there [BFF-10]', () => {
+    const targets = [...text.matchAll(/"\$ref":"#\/components\/([^/"]+)\/([^"]+)"/g)];
+    expect(targets.length).toBeGreaterThan(50);
+    expect(targets.filter(([, kind = '', name = '']) => !(name in (document.components[kind] ?? {})))).toEqual([]);
+  });
+
+  test('names no machine: its server is wherever it was read [BFF-10]', () => {
+    expect(document.openapi).toMatch(/^3\.1\./);
+    expect(document.servers).toEqual([{ url: './' }]);
+    expect(text).not.toMatch(/localhost|127\.0\.0\.1|amazonaws/);
+  });
+
+  test('says of answers that they may grow, and of bodies that they are closed [BFF-03]', () => {
+    const { paths } = document;
+    const answer = paths['/categories']?.['get']?.responses['200']?.content;
+    expect(JSON.stringify(answer)).not.toContain('"additionalProperties":false');
+    expect(JSON.stringify(paths['/checkout']?.['post']?.requestBody)).toContain('"additionalProperties":false');
+  });
+});
+
+describe.each(operations)('%s', (name, operation) => {
+  const route = routeOf(name);
+  const statuses = Object.keys(operation.responses).map(Number);
+  const headers = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header');
+
+  test('has an id of its own, a summary and a known tag [BFF-10]', () => {
+    expect(operations.filter(([, { operationId }]) => operationId === operation.operationId)).toHaveLength(1);
+    expect(operation.summary).not.toBe('');
+    expect(document.tags.map(({ name }) => name)).toEqual(expect.arrayContaining([...operation.tags]));
+  });
+
+  test('documents its success, at least one 4xx, and every problem with its code [BFF-07]', () => {
+    expect(statuses).toContain(route?.success.status);
+    expect(statuses.some((status) => status >= 400 && status < 500)).toBe(true);
+    expect(statuses).toEqual(expect.arrayContaining([429, 500, 503]));
+    for (const { status, code } of route?.problems ?? []) {
+      expect(operation.responses[status]?.description).toContain(`\`${code}\``);
+    }
+    const bare = statuses.filter(
+      (status) => status >= 400 && !('application/problem+json' in (operation.responses[status]?.content ?? {})),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  test('says who may call it [AUT-23]', () => {
+    const schemes = operation.security.flatMap(Object.keys);
+    const wanted = { public: [], signed: ['signature'], customer: ['accessToken'], permission: ['accessToken'] };
+    expect(schemes).toEqual(wanted[route?.access.kind ?? 'public']);
+    expect(statuses.includes(401)).toBe(schemes.includes('accessToken') || hasProblem(401));
+    expect(statuses.includes(403)).toBe(route?.access.kind === 'permission' || hasProblem(403));
+  });
+
+  test('declares its placeholders and the headers that it looks at [BFF-03]', () => {
+    const placeholders = [...name.matchAll(/\{([^}]+)\}/g)].map(([, placeholder]) => placeholder);
+    const paths = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
+    expect(paths.map((parameter) => parameter.name)).toEqual(placeholders);
+    const key = headers.find((header) => header.name === 'Idempotency-Key');
+    expect(key?.required ?? false).toBe(route?.idempotencyKey === 'required');
+    expect(key !== undefined).toBe(route?.idempotencyKey !== undefined);
+    const asks = headers.some((header) => header.name === 'If-None-Match');
+    expect(asks).toBe(statuses.includes(304));
+  });
+
+  function hasProblem(status: number): boolean {
+    return route?.problems.some((problem) => problem.status === status) ?? false;
+  }
+});
