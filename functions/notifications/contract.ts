@@ -1,0 +1,53 @@
+/**
+ * Notifications: the mails that follow from what happened, and the ledger of what was sent.
+ *
+ * Consumes the events of `mailsDue`, each of which is followed by one mail.
+ * Emits `email.sent`.
+ */
+import * as z from 'zod';
+import { EmailVerificationRequested, RegistrationRepeated } from '../identity/contract.ts';
+import { OrderCompleted, OrderCreated, OrderFailed } from '../orders/contract.ts';
+import { PaymentProcessed } from '../payments/contract.ts';
+import { type DataOf, defineEvent, type Envelope, type EventDefinition } from '../shared/contract.ts';
+import { idSchema } from '../shared/ids.ts';
+
+export const MailTemplate = z
+  .enum([
+    'verification',
+    'registration-repeated',
+    'order-received',
+    'payment-receipt',
+    'order-confirmed',
+    'order-failed',
+  ])
+  .meta({ id: 'MailTemplate' });
+export type MailTemplate = z.infer<typeof MailTemplate>;
+
+export const MailStatus = z
+  .enum(['queued', 'scheduled', 'sent', 'delivered', 'bounced', 'failed'])
+  .meta({ id: 'MailStatus' });
+export type MailStatus = z.infer<typeof MailStatus>;
+
+export const EmailSent = defineEvent({
+  type: 'email.sent',
+  context: 'notifications',
+  schemaVersion: 1,
+  summary: 'The mail provider took a mail.',
+  aliases: ['EmailSent'],
+  data: z.object({ notificationId: idSchema('ntf'), template: MailTemplate, orderId: idSchema('ord').optional() }),
+});
+
+/** Every mail, and the event that it follows. */
+export const mailsDue = {
+  verification: EmailVerificationRequested,
+  'registration-repeated': RegistrationRepeated,
+  'order-received': OrderCreated,
+  'payment-receipt': PaymentProcessed,
+  'order-confirmed': OrderCompleted,
+  'order-failed': OrderFailed,
+} satisfies Record<MailTemplate, EventDefinition>;
+
+/** What the event of a mail carries. */
+export type CauseOf<T extends MailTemplate> = Envelope<DataOf<(typeof mailsDue)[T]>>;
+
+export const events = [EmailSent];

@@ -1,0 +1,71 @@
+/**
+ * The notifications table.
+ *
+ * MAIL#<ntf_…> / META             one mail: Put while absent (open), Put over the version before it
+ * MAIL#<ntf_…> / FACT#email.sent  once, with the Put that makes it sent
+ */
+import { announced, recordFact } from '../shared/facts.ts';
+import { type Item, putNew, type Store, type Write } from '../shared/store.ts';
+import { EmailSent } from './contract.ts';
+import type { Mail } from './mail.ts';
+import { type MailLedger, MailTakenOver } from './mail-ledger.ts';
+
+const partitionOf = (mail: Mail): string => `MAIL#${mail.id}`;
+
+const itemOf = (mail: Mail) => ({ pk: partitionOf(mail), sk: 'META', schema: 1, ...mail });
+
+/** The entry is there already. */
+class Known extends Error {
+  override name = 'Known';
+  readonly mail: Mail;
+  constructor(item: Item | undefined) {
+    super('The mail is in the ledger already');
+    this.mail = item as unknown as Mail;
+  }
+}
+
+const takenOver = () => new MailTakenOver('Somebody else has this mail in hand');
+
+/** The ledger in its table, over the store's conditional writes. */
+export function dynamoMailLedger(store: Store, table: string): MailLedger {
+  const replace = (mail: Mail): Write => ({
+    kind: 'put',
+    table,
+    item: itemOf(mail),
+    condition: '#version = :before',
+    names: { '#version': 'version' },
+    values: { ':before': mail.version - 1 },
+    refused: takenOver,
+  });
+  return {
+    async open(mail) {
+      try {
+        await store.write(putNew(table, itemOf(mail), (found) => new Known(found)));
+        return undefined;
+      } catch (error) {
+        if (error instanceof Known) return error.mail;
+        throw error;
+      }
+    },
+    async save(mail) {
+      await store.write(replace(mail));
+    },
+    saveSent(mail, now) {
+      const { id: notificationId, template, orderId } = mail;
+      const fact = recordFact({
+        table,
+        partition: partitionOf(mail),
+        subject: notificationId,
+        sequence: mail.version,
+        now,
+        draft: announced(
+          EmailSent,
+          { notificationId, template, ...(orderId ? { orderId } : {}) },
+          { key: EmailSent.type, audience: 'staff' },
+        ),
+        repeated: takenOver,
+      });
+      return store.commit([replace(mail), fact]);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { identityReads } from '../identity/reads.ts';
+import { ordersReads } from '../orders/reads.ts';
+import { paymentsReads } from '../payments/reads.ts';
+import { systemClock as clock } from '../shared/clock.ts';
+import { consumer, when } from '../shared/consumer.ts';
+import { env } from '../shared/env.ts';
+import { secret } from '../shared/secrets.aws.ts';
+import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { shippingReads } from '../shipping/reads.ts';
+import { MailTemplate, mailsDue } from './contract.ts';
+import { dynamoMailLedger } from './mail-ledger.dynamodb.ts';
+import { sesMailer } from './mailer.ses.ts';
+import { sendMail } from './send-mail.ts';
+
+const store = dynamoStore();
+
+const send = sendMail({
+  sources: {
+    store,
+    users: identityReads(env('IDENTITY_TABLE')),
+    orders: ordersReads(env('ORDERS_TABLE')),
+    payments: paymentsReads(env('PAYMENTS_TABLE')),
+    shipping: shippingReads(env('SHIPPING_TABLE')),
+    mailTokens: secret(env('MAIL_TOKENS_SECRET')),
+    apiUrl: env('API_URL'),
+    clock,
+  },
+  ledger: dynamoMailLedger(store, env('NOTIFICATIONS_TABLE')),
+  mailer: sesMailer(env('MAIL_SENDER')),
+  clock,
+});
+
+const due = <T extends MailTemplate>(template: T) => when(mailsDue[template], ({ event }) => send(template, event));
+
+/** One mail for each event that is followed by one. */
+export const handler = consumer(MailTemplate.options.map((template) => due(template)));

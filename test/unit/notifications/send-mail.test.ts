@@ -1,0 +1,294 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { identityReads, type User } from '../../../functions/identity/reads.ts';
+import { type CauseOf, MailTemplate, mailsDue } from '../../../functions/notifications/contract.ts';
+import { dynamoMailLedger } from '../../../functions/notifications/mail-ledger.dynamodb.ts';
+import { MailRefused, MailUnanswered, type OutgoingMail } from '../../../functions/notifications/mailer.ts';
+import { MailInHand, sendMail } from '../../../functions/notifications/send-mail.ts';
+import { firstHead } from '../../../functions/orders/order.ts';
+import { detailsKey, headKey } from '../../../functions/orders/order-keys.ts';
+import { ordersReads } from '../../../functions/orders/reads.ts';
+import { paymentKey, paymentsReads } from '../../../functions/payments/reads.ts';
+import { addSeconds } from '../../../functions/shared/clock.ts';
+import { withInvocation } from '../../../functions/shared/invocation.ts';
+import { mailToken } from '../../../functions/shared/signatures.ts';
+import { shipmentKey, shippingReads } from '../../../functions/shipping/reads.ts';
+import { type MemoryStore, memoryStore } from '../../support/simulation/memory-store.ts';
+import { order } from './letters.ts';
+
+const counted: string[] = [];
+vi.mock('../../../functions/shared/observability.ts', () => ({
+  log: { info: () => {}, warn: () => {}, error: () => {} },
+  count: (name: string) => counted.push(name),
+}));
+
+const start = new Date('2026-11-21T09:00:00.000Z');
+const tokenId = 'tok_0123456789ABCDEFGHJKMNPQRS';
+const user: User = {
+  id: order.customer.id,
+  email: 'ada@example.com',
+  name: 'Ada Lovelace',
+  locale: 'de',
+  role: 'customer',
+  verified: false,
+  disabled: false,
+  verificationId: tokenId,
+  createdAt: start.toISOString(),
+  updatedAt: start.toISOString(),
+  version: 1,
+};
+
+/** What the event of each template carries here. */
+const data = {
+  verification: { userId: user.id, tokenId, expiresAt: addSeconds(start, 3_600).toISOString() },
+  'registration-repeated': { userId: user.id },
+  'order-received': { orderId: order.id },
+  'payment-receipt': { orderId: order.id, amount: order.total },
+  'order-confirmed': { orderId: order.id },
+  'order-failed': { orderId: order.id, code: 'shipping-impossible' },
+} as const satisfies Record<MailTemplate, object>;
+
+const cause = <T extends MailTemplate>(template: T, id = `evt_${template}`) =>
+  ({
+    id,
+    type: mailsDue[template].type,
+    schemaVersion: 1,
+    subject: 's',
+    sequence: 1,
+    occurredAt: start.toISOString(),
+    correlationId: 'cor_1',
+    actor: 'usr_1',
+    data: data[template],
+  }) as unknown as CauseOf<T>;
+
+let store: MemoryStore;
+let now: Date;
+let inbox: OutgoingMail[];
+let provider: (mail: OutgoingMail) => unknown;
+
+const put = (table: string, key: { pk: string; sk: string }, item: object) =>
+  store.write({ kind: 'put', table, item: { ...key, ...item } });
+
+beforeEach(async () => {
+  counted.length = 0;
+  store = memoryStore();
+  now = start;
+  inbox = [];
+  provider = (mail) => inbox.push(mail);
+  await put('identity', identityReads('identity').user(user.id).keys[0] as never, user);
+  await put('orders', headKey(order.id), firstHead(order));
+  await put('orders', detailsKey(order.id), order);
+  await put('payments', paymentKey(order.payment.paymentId), { captured: order.total });
+  await put('shipping', shipmentKey(order.id.replace('ord_', 'shp_')), {
+    carrier: 'Parcel Post',
+    trackingNumber: 'PP123456789',
+  });
+});
+
+const clock = { now: () => now };
+const send = <T extends MailTemplate>(template: T, event = cause(template)) =>
+  withInvocation(
+    {
+      correlationId: 'cor_1',
+      requestId: 'req_1',
+      traceparent: undefined,
+      causationId: event.id,
+      actor: 'system:test',
+      deadline: Number.MAX_SAFE_INTEGER,
+    },
+    () =>
+      sendMail({
+        sources: {
+          store,
+          users: identityReads('identity'),
+          orders: ordersReads('orders'),
+          payments: paymentsReads('payments'),
+          shipping: shippingReads('shipping'),
+          mailTokens: async () => ({ current: 'key', previous: undefined }),
+          apiUrl: 'https://api.example',
+          clock,
+        },
+        ledger: dynamoMailLedger(store, 'notifications'),
+        mailer: {
+          send: async (mail) => {
+            await provider(mail);
+            return { messageId: `message-${inbox.length}` };
+          },
+        },
+        clock,
+      })(template, event),
+  );
+
+const entries = () => store.items('notifications').filter((item) => item['sk'] === 'META');
+const facts = () => store.items('notifications').filter((item) => item['publish'] === true);
+
+describe('which mail follows which event', () => {
+  test.each([
+    ['verification', 'auth.email.verification.requested'],
+    ['registration-repeated', 'auth.registration.repeated'],
+    ['order-received', 'order.created'],
+    ['payment-receipt', 'payment.processed'],
+    ['order-confirmed', 'order.completed'],
+    ['order-failed', 'order.failed'],
+  ] as const)('%s follows %s [K13, NTF-09, NTF-10, NTF-12]', (template, type) => {
+    expect(mailsDue[template].type).toBe(type);
+  });
+
+  test('no event is followed by two, and every mail follows one', () => {
+    expect(Object.keys(mailsDue).toSorted()).toEqual(MailTemplate.options.toSorted());
+    expect(new Set(Object.values(mailsDue)).size).toBe(MailTemplate.options.length);
+  });
+});
+
+test.each(MailTemplate.options)(
+  '%s goes to the one it concerns, in their language, and is on record [NTF-08]',
+  async (template) => {
+    await send(template);
+    const ofUser = template === 'verification' || template === 'registration-repeated';
+    expect(inbox).toHaveLength(1);
+    expect(inbox[0]).toMatchObject({ to: 'ada@example.com', template, correlationId: 'cor_1' });
+    expect(inbox[0]?.html).toContain(ofUser ? 'lang="de-DE"' : 'lang="en-GB"');
+    expect(entries()).toMatchObject([{ status: 'sent', messageId: 'message-1', recipient: user.id, template }]);
+    expect(facts()).toMatchObject([
+      {
+        source: 'printverse.notifications',
+        event: {
+          type: 'email.sent',
+          causationId: `evt_${template}`,
+          data: { notificationId: inbox[0]?.notificationId, template, ...(ofUser ? {} : { orderId: order.id }) },
+        },
+      },
+    ]);
+  },
+);
+
+test('the ledger and its facts hold no address and no name', async () => {
+  for (const template of MailTemplate.options) await send(template);
+  expect(JSON.stringify(store.items('notifications'))).not.toMatch(/@|Ada|Lange Gasse/);
+});
+
+test('the link holds the token that its key and id give, and events never carry it [AUT-05, K35]', async () => {
+  await send('verification');
+  expect(inbox[0]?.text).toContain(`https://api.example/auth/verify-email?token=${mailToken('key', tokenId)}\n`);
+});
+
+describe('an event that comes again', () => {
+  test('sends no second mail [M8]', async () => {
+    await send('order-received');
+    await send('order-received');
+    expect(inbox).toHaveLength(1);
+    expect(facts()).toHaveLength(1);
+  });
+
+  test('while the first is at work waits for its outcome and sends nothing [M8]', async () => {
+    provider = (mail) => {
+      provider = (again) => inbox.push(again);
+      inbox.push(mail);
+      return expect(send('order-received')).rejects.toThrow(MailInHand);
+    };
+    await send('order-received');
+    expect(inbox).toHaveLength(1);
+  });
+
+  test('another event of the same kind is another mail', async () => {
+    await send('order-received');
+    await send('order-received', cause('order-received', 'evt_other'));
+    expect(inbox).toHaveLength(2);
+  });
+});
+
+describe('a mail that the provider refuses', () => {
+  test('is due again at once and then sent once, with nothing counted twice [NTF-07, F38]', async () => {
+    provider = () => {
+      throw new MailRefused('Throttling: slow down');
+    };
+    await expect(send('payment-receipt')).rejects.toThrow(MailRefused);
+    expect(entries()).toMatchObject([{ status: 'queued' }]);
+    expect(facts()).toEqual([]);
+
+    provider = (mail) => inbox.push(mail);
+    await send('payment-receipt');
+    expect(inbox).toHaveLength(1);
+    expect(counted).toEqual(['MailSent']);
+  });
+});
+
+describe('a mail whose fate is unknown', () => {
+  const lost = async () => {
+    provider = (mail) => {
+      inbox.push(mail);
+      throw new MailUnanswered('TimeoutError: no answer');
+    };
+    await expect(send('order-confirmed')).rejects.toThrow(MailUnanswered);
+    provider = (mail) => inbox.push(mail);
+  };
+
+  test('is left alone while its lease runs [M8, F40]', async () => {
+    await lost();
+    await expect(send('order-confirmed')).rejects.toThrow(MailInHand);
+    expect(inbox).toHaveLength(1);
+  });
+
+  test('is sent again after its lease, once, and counted as a possible second [M8, F40]', async () => {
+    await lost();
+    now = addSeconds(now, 60);
+    await send('order-confirmed');
+    await send('order-confirmed');
+    expect(inbox).toHaveLength(2);
+    expect(counted).toEqual(['PossibleDuplicateMail', 'MailSent']);
+    expect(entries()).toMatchObject([{ status: 'sent', messageId: 'message-2' }]);
+    expect(facts()).toHaveLength(1);
+  });
+
+  test('given the sender died between sending and writing it down, likewise [M8, F40]', async () => {
+    store.beforeCommit = () => {
+      throw new Error('killed');
+    };
+    await expect(send('order-received')).rejects.toThrow('killed');
+    store.beforeCommit = () => {};
+    now = addSeconds(now, 60);
+    await send('order-received');
+    expect(inbox).toHaveLength(2);
+    expect(counted).toEqual(['PossibleDuplicateMail', 'MailSent']);
+  });
+});
+
+describe('a verification that has become pointless', () => {
+  test.each([
+    ['the address is confirmed by now', { verified: true }],
+    ['a newer link was asked for', { verificationId: 'tok_1123456789ABCDEFGHJKMNPQRS' }],
+    ['the user is disabled', { disabled: true }],
+  ])('is not sent: %s', async (_, change) => {
+    await put('identity', identityReads('identity').user(user.id).keys[0] as never, { ...user, ...change });
+    await send('verification');
+    expect(inbox).toEqual([]);
+    expect(entries()).toEqual([]);
+  });
+
+  test('is not sent: the link has expired', async () => {
+    now = addSeconds(start, 3_600);
+    await send('verification');
+    expect(inbox).toEqual([]);
+  });
+});
+
+describe('what becomes of the money of a failed order', () => {
+  test.each([
+    ['goes back where it had been captured', { captured: order.total }, 'The €54.87 that you paid goes back in full'],
+    ['is none where nothing was', {}, 'We keep no money for this order'],
+  ])('%s [NTF-12]', async (_, payment, said) => {
+    await put('payments', paymentKey(order.payment.paymentId), payment);
+    await send('order-failed');
+    expect(inbox[0]?.text).toContain(said);
+  });
+});
+
+test('sending mails changes nothing but the ledger: the order is as it was [K3]', async () => {
+  const others = () => ['orders', 'payments', 'shipping', 'identity'].map((table) => store.items(table));
+  const before = others();
+  for (const template of MailTemplate.options) await send(template);
+  provider = () => {
+    throw new MailRefused('MessageRejected: no');
+  };
+  await expect(send('order-failed', cause('order-failed', 'evt_refused'))).rejects.toThrow(MailRefused);
+  expect(others()).toEqual(before);
+});
