@@ -8,6 +8,7 @@ place still looks as expected. A release that no longer fits is refused by name 
   bounds    at most LAMBDA_PER_FUNCTION processes per function; more callers queue. Idle ones are evicted above LAMBDA_IDLE
   http      HTTP API: request cookies in event.cookies, a failing function is a plain 500, CORS headers on refusals too
   mails     SES: sending is authorised on the identity of the sender, not on every resource there is
+  transport a request over loopback counts as one over TLS for policies that refuse any other
   parent    ends with the process that started it (its stdin closes), with every function process
 """
 
@@ -23,6 +24,7 @@ from email.utils import parseaddr
 from importlib.metadata import version
 
 import ministack.core.iam_actions as iam_actions
+import ministack.core.iam_evaluator as iam_evaluator
 import ministack.core.lambda_runtime as runtime
 import ministack.services.apigateway as apigateway
 import ministack.services.lambda_svc as functions
@@ -187,6 +189,12 @@ def authorise_senders():
     iam_actions.extract_resource_arn = resource_or_sender
 
 
+def count_loopback_as_secure():
+    pin = iam_evaluator.pin_request_origin
+    expect(pin.__code__.co_varnames[:2] == ("source_ip", "secure_transport"), "the transport of a request")
+    iam_evaluator.pin_request_origin = lambda source_ip, secure_transport: pin(source_ip, True)
+
+
 def end_with_parent():
     throwaway = [folder for folder in os.environ.get("LAUNCHER_REMOVE", "").split(os.pathsep) if folder]
 
@@ -211,6 +219,7 @@ do_not_wait_for_logs()
 bound_processes()
 match_http_api()
 authorise_senders()
+count_loopback_as_secure()
 end_with_parent()
 
 from ministack.app import main  # noqa: E402  (the patches come first)
