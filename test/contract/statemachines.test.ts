@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
+import validate from 'asl-validator';
 import jsonata from 'jsonata';
 import { describe, expect, test } from 'vitest';
 import type { Step } from '../../functions/shared/steps.ts';
@@ -9,12 +9,6 @@ import { catcherOf, expressionsOf, type Machine, placeholdersIn, type State, tas
 import { interpret, TaskFailure } from '../support/asl-interpreter.ts';
 import { root } from '../support/rooms.ts';
 import { kindOf, sources } from '../support/sources.ts';
-
-interface Validation {
-  readonly isValid: boolean;
-  errorsText(): string;
-}
-const validate = createRequire(import.meta.url)('asl-validator') as (definition: unknown) => Validation;
 
 /** The machine as it is deployed: numbers by the saga construct, functions by CloudFormation. */
 function deployed(file: string, stage: keyof typeof stages): Machine {

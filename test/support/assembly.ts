@@ -24,8 +24,7 @@ export interface Resource {
   readonly deletionPolicy: string | undefined;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a template is as deep as CloudFormation made it
-// oxlint-disable-next-line typescript/no-explicit-any
+/** A template is as deep as CloudFormation made it; what is not there fails the test that looks for it. */
 export type Properties = any;
 
 export interface Assembly {
