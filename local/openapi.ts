@@ -52,14 +52,14 @@ const SECURITY_SCHEMES = {
   },
 } as const;
 
-const FieldError = z.object({ pointer: z.string().meta({ example: '/items/0/quantity' }), message: z.string() });
+const FieldError = z.object({ pointer: z.string().meta({ examples: ['/items/0/quantity'] }), message: z.string() });
 const ProblemDocument = z
   .object({
-    type: z.string().meta({ example: 'urn:printverse:problem:not-found' }),
+    type: z.string().meta({ examples: ['urn:printverse:problem:not-found'] }),
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    code: z.string().meta({ example: 'not-found' }),
+    code: z.string().meta({ examples: ['not-found'] }),
     errors: z.array(FieldError).optional().meta({ description: 'Which fields are wrong' }),
     correlationId: z.string(),
   })
@@ -132,12 +132,13 @@ function successOf(route: Route): Record<string, ZodOpenApiResponseObject> {
     ...(route.etag ? { ETag } : {}),
     ...(status === 303 ? { Location: z.string() } : {}),
   };
-  const content = body ? { [mediaType ?? 'application/json']: { schema: body } } : undefined;
-  const media = !body && mediaType ? { [mediaType.split(';')[0] as string]: { schema: z.string() } } : undefined;
-  return {
-    [status]: { description, headers: z.object(carried), ...((content ?? media) ? { content: content ?? media } : {}) },
-    ...(route.etag && route.method === 'GET' ? { 304: { description: 'As known already' } } : {}),
-  } as Record<string, ZodOpenApiResponseObject>;
+  const schema = body ?? (mediaType ? z.string() : undefined);
+  const [media = ''] = (mediaType ?? 'application/json').split(';');
+  const responses: Record<string, ZodOpenApiResponseObject> = {
+    [status]: { description, headers: z.object(carried), ...(schema ? { content: { [media]: { schema } } } : {}) },
+  };
+  if (route.etag && route.method === 'GET') responses['304'] = { description: 'As known already' };
+  return responses;
 }
 
 /** What a route refuses itself, and what the pipeline refuses for it; by status, with every code. */
@@ -191,8 +192,8 @@ function problemResponse(problems: readonly Problem[]) {
  */
 const override: NonNullable<CreateDocumentOptions['override']> = ({ jsonSchema, zodSchema, io }) => {
   if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
-  const { def } = zodSchema._zod;
-  if (io === 'output' && def.type === 'object' && def.catchall === undefined) delete jsonSchema.additionalProperties;
+  const open = zodSchema instanceof z.ZodObject && zodSchema.def.catchall === undefined;
+  if (io === 'output' && open) delete jsonSchema.additionalProperties;
 };
 
 if (import.meta.main) console.log(JSON.stringify(openApiDocument()));

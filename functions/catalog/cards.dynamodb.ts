@@ -11,6 +11,7 @@ import type { Product } from './product.ts';
 import type { Card } from './product-card.ts';
 import type { Departments } from './rebuild-cards.ts';
 
+/** The listing's cards of this table. */
 export const catalogCards = (store: Store, table: string): Cards => ({
   async slice({ department, category, after, limit }) {
     const { items, lastKey } = await store.query({
@@ -24,6 +25,7 @@ export const catalogCards = (store: Store, table: string): Cards => ({
   },
 });
 
+/** Everything in this table's departments, page by page. */
 export const catalogDepartments = (store: Store, table: string): Departments => ({
   async *productIds(department) {
     for await (const item of everyItem(store, { table, index: 'gsi1', partition: productsPartition(department) })) {

@@ -9,16 +9,19 @@ export interface CardPlace {
   readonly id: string;
 }
 
+/** A product, with its variants. */
 export const productKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'META' });
 
 /** Which product sells a SKU; a SKU belongs to one product only. */
 export const skuKey = (sku: string): Key => ({ pk: `SKU#${sku}`, sk: 'META' });
 
-/** How many products on sale each category of a department has, in attributes named `category:<category>`. */
+/** Attributes that count a department's products on sale, by category, are named `category:<category>`. */
 export const CATEGORY_COUNT = 'category:';
 
+/** The item that counts them. */
 export const departmentKey = (department: Department): Key => ({ pk: `DEPARTMENT#${department}`, sk: 'META' });
 
+/** All cards of a department. */
 export const cardsPartition = (department: Department): string => `CARDS#${department}`;
 
 /** `#` sorts before every character of a slug, so categories do not run into each other. */
@@ -30,6 +33,7 @@ export const cardKey = ({ department, category, slug, id }: CardPlace): Key => (
   sk: `${cardsOfCategory(category)}${slug}#${id}`,
 });
 
+/** Whether the card of both is one and the same item. */
 export const samePlace = (a: CardPlace, b: CardPlace): boolean =>
   cardKey(a).pk === cardKey(b).pk && cardKey(a).sk === cardKey(b).sk;
 
@@ -39,4 +43,5 @@ export const productList = (department: Department, productId: string) => ({
   gsi1sk: productId,
 });
 
+/** The partition of that list in gsi1. */
 export const productsPartition = (department: Department): string => `PRODUCTS#${department}`;

@@ -28,8 +28,8 @@ const slug = z
   .string()
   .max(60)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters and digits, words joined by hyphens');
-export const Slug = slug.meta({ id: 'Slug', example: 'twist-vase' });
-export const Category = slug.meta({ id: 'Category', example: 'vases' });
+export const Slug = slug.meta({ id: 'Slug', examples: ['twist-vase'] });
+export const Category = slug.meta({ id: 'Category', examples: ['vases'] });
 
 export const Rating = z
   .object({ average: z.number().min(0).max(5), count: z.int().nonnegative() })
@@ -57,7 +57,7 @@ export const Variant = z
     sku: Sku,
     name: z.string().min(1).max(80),
     price: Money,
-    options: z.record(z.string(), z.string()).meta({ description: 'What sets it apart', example: { size: 'M' } }),
+    options: z.record(z.string(), z.string()).meta({ description: 'What sets it apart', examples: [{ size: 'M' }] }),
   })
   .meta({ id: 'Variant' });
 export type Variant = z.infer<typeof Variant>;

@@ -1,6 +1,5 @@
-import { Reply, type Request } from '../shared/http.ts';
+import { Reply } from '../shared/http.ts';
 import type { Store } from '../shared/store.ts';
-import type { ListCategories } from './contract.ts';
 import type { CatalogReads } from './reads.ts';
 
 /** Categories come and go with products, which is seldom. */
@@ -9,7 +8,7 @@ const FRESH_SECONDS = 60;
 /** Departments with the categories that have something on sale, in one read. */
 export const listCategories =
   ({ store, catalog }: { readonly store: Store; readonly catalog: CatalogReads }) =>
-  async (_: Request<typeof ListCategories>) => {
+  async (): Promise<Reply> => {
     const [items] = await store.readTogether([catalog.departments()]);
     return new Reply({ items }, { 'cache-control': `public, max-age=${FRESH_SECONDS}` });
   };

@@ -25,6 +25,7 @@ export interface Walk extends CardFilter {
   readonly department?: Department | undefined;
 }
 
+/** Where a walk begins. In: how many matching cards it leaves out first. */
 export const startOf = ({ department }: Walk, skip: number): Position => ({
   department: department ?? DEPARTMENTS[0],
   skip,

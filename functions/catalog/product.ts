@@ -17,6 +17,7 @@ export const productOf = (id: string, draft: ProductDraft, before: Product | und
   version: (before?.version ?? 0) + 1,
 });
 
+/** The SKUs of its variants. */
 export const skusOf = (product: Pick<Product, 'variants'>): string[] => product.variants.map(({ sku }) => sku);
 
 /** SKUs that are counted in pools: a print is made when it is ordered and has none. */

@@ -9,11 +9,13 @@ export const tableDependency = (store: Store, table: string): Dependency => ({
   reach: () => store.get(table, { pk: 'HEALTH', sk: 'META' }),
 });
 
+/** Asks for the bus's description. */
 export const busDependency = (busName: string, client = new EventBridgeClient({})): Dependency => ({
   name: 'events',
   reach: () => client.send(new DescribeEventBusCommand({ Name: busName })),
 });
 
+/** Asks for the state machine's description. */
 export const machineDependency = (machineArn: string, client = new SFNClient({})): Dependency => ({
   name: 'saga',
   reach: () => client.send(new DescribeStateMachineCommand({ stateMachineArn: machineArn })),

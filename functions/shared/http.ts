@@ -279,7 +279,10 @@ function withNextLink(reply: Reply, event: Event, apiUrl: string | undefined): R
   if (apiUrl === undefined || typeof nextCursor !== 'string') return reply;
   const { skip: _, ...query } = event.queryStringParameters ?? {};
   const next = new URLSearchParams({ ...(query as Record<string, string>), cursor: nextCursor });
-  return new Reply(reply.body, { ...reply.headers, link: `<${apiUrl}${event.rawPath}?${next}>; rel="next"` });
+  return new Reply(reply.body, {
+    ...reply.headers,
+    link: `<${apiUrl}${event.rawPath}?${next.toString()}>; rel="next"`,
+  });
 }
 
 function resultOf(route: Route, reply: Reply, ifNoneMatch: string | undefined): Result {

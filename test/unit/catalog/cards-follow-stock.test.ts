@@ -79,7 +79,7 @@ describe('cards follow the stock', () => {
             await refresh(['VASE']);
           });
           await scheduler.waitFor(Promise.all(handled));
-          const available = deltas.reduce((sum, delta) => sum + delta, 10);
+          const available = deltas.reduce<number>((sum, delta) => sum + delta, 10);
           expect(shown(shop)).toEqual([availabilityOf(available)]);
         },
       ),
