@@ -129,6 +129,8 @@ function bundleOptions(
     write: false,
     metafile: true,
     jsx: 'automatic',
+    // Mails are React; its development build is slower and weighs half a megabyte.
+    define: { 'process.env.NODE_ENV': '"production"' },
     mainFields: ['module', 'main'],
     loader: {
       '.json': 'json',
