@@ -9,6 +9,7 @@ place still looks as expected. A release that no longer fits is refused by name 
   http      HTTP API: request cookies in event.cookies, a failing function is a plain 500, CORS headers on refusals too
   mails     SES: sending is authorised on the identity of the sender, not on every resource there is
   transport a request over loopback counts as one over TLS for policies that refuse any other
+  buses     DescribeEventBus is judged by a grant on the bus
   parent    ends with the process that started it (its stdin closes), with every function process
 """
 
@@ -170,7 +171,7 @@ def match_http_api():
     apigateway._handle_execute_in_scope = answer_with_cors
 
 
-def authorise_senders():
+def authorise_on_resources():
     resource_of = iam_actions.extract_resource_arn
     names = resource_of.__code__.co_varnames[: resource_of.__code__.co_argcount]
     expect(
@@ -178,15 +179,18 @@ def authorise_senders():
         "the resource that a request is authorised on",
     )
 
-    def resource_or_sender(service, method, path, headers, body, query_params, region, account_id):
+    def resource_as_on_aws(service, method, path, headers, body, query_params, region, account_id):
         resource = resource_of(service, method, path, headers, body, query_params, region, account_id)
         source = (query_params or {}).get("Source") or ""
         sender = parseaddr(source[0] if isinstance(source, list) else source)[1]
         if service == "ses" and resource == "*" and sender:
             return f"arn:aws:ses:{region}:{account_id}:identity/{sender}"
+        if service == "events" and headers.get("x-amz-target", "").endswith(".DescribeEventBus"):
+            # The name in the call is a bus's, and is taken for a rule's.
+            return resource.replace(":rule/default/", ":event-bus/")
         return resource
 
-    iam_actions.extract_resource_arn = resource_or_sender
+    iam_actions.extract_resource_arn = resource_as_on_aws
 
 
 def count_loopback_as_secure():
@@ -218,7 +222,7 @@ keep_error_names()
 do_not_wait_for_logs()
 bound_processes()
 match_http_api()
-authorise_senders()
+authorise_on_resources()
 count_loopback_as_secure()
 end_with_parent()
 

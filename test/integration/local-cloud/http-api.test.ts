@@ -48,3 +48,8 @@ test('a function works under its own role: granted passes, not granted is Access
   expect(await (await get('granted')).json()).toEqual({ error: null });
   expect(await (await get('denied')).json()).toEqual({ error: 'AccessDeniedException' });
 });
+
+test('a grant on an event bus allows to describe that bus and no other', async () => {
+  expect(await (await get('bus')).json()).toEqual({ error: null });
+  expect(await (await get('other-bus')).json()).toEqual({ error: 'AccessDeniedException' });
+});

@@ -1,7 +1,9 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyResultV2 } from 'aws-lambda';
 
 const dynamodb = new DynamoDBClient({});
+const events = new EventBridgeClient({});
 
 export async function handler(event: APIGatewayProxyEventV2WithJWTAuthorizer): Promise<APIGatewayProxyResultV2> {
   switch (event.pathParameters?.action) {
@@ -17,6 +19,10 @@ export async function handler(event: APIGatewayProxyEventV2WithJWTAuthorizer): P
       return json({ error: await tryGet(process.env.ITEMS) });
     case 'denied':
       return json({ error: await tryGet(process.env.SECRETS) });
+    case 'bus':
+      return json({ error: await errorOf(() => events.send(new DescribeEventBusCommand({ Name: 'probe' }))) });
+    case 'other-bus':
+      return json({ error: await errorOf(() => events.send(new DescribeEventBusCommand({ Name: 'default' }))) });
     case 'wait':
       await new Promise((resolve) => setTimeout(resolve, 50));
       return json({ pid: process.pid });
@@ -31,9 +37,12 @@ const json = (body: object) => ({
   body: JSON.stringify(body),
 });
 
-async function tryGet(TableName: string | undefined): Promise<string | null> {
+const tryGet = (TableName: string | undefined) =>
+  errorOf(() => dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: 'none' } } })));
+
+async function errorOf(call: () => Promise<unknown>): Promise<string | null> {
   try {
-    await dynamodb.send(new GetItemCommand({ TableName, Key: { pk: { S: 'none' } } }));
+    await call();
     return null;
   } catch (error) {
     return (error as Error).name;
