@@ -20,7 +20,7 @@ const entryName = /^(http|http-[a-z0-9-]+|[a-z0-9-]+\.http|on-[a-z0-9-]+|cron-[a
 /** Every entry under functions/, in a stable order. */
 export async function findEntries(functions = join(root, 'functions')): Promise<Entry[]> {
   const entries: Entry[] = [];
-  for await (const file of glob(join(functions, '*/*.{ts,tsx}'))) {
+  for await (const file of glob(join(functions, '!(shared)/*.{ts,tsx}'))) {
     if (!entryName.test(basename(file))) continue;
     const entry = basename(file).replace(/\.tsx?$/, '');
     entries.push({ context: basename(dirname(file)), entry, file });
