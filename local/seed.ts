@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoStore } from '../functions/shared/store.dynamodb.ts';
+import { clientConfig } from './cloud.ts';
 import type { StackOutputs } from './deploy.ts';
 import { roles, type Users } from './outputs.ts';
+import { seedProducts } from './seed-products.ts';
 
 export type SeedInput = {
   endpoint: string;
@@ -12,9 +17,20 @@ export type SeedInput = {
 };
 
 /** Fills a deployed shop with what it starts with; a second call on the same data changes nothing. Answers the logins. */
-export async function seed({ users = newUsers() }: SeedInput): Promise<Users> {
+export async function seed({ endpoint, users = newUsers(), onProgress }: SeedInput): Promise<Users> {
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint)), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const added = await seedProducts({
+    store: dynamoStore(documents),
+    catalogTable: tableOf('catalog'),
+    inventoryTable: tableOf('inventory'),
+  });
+  onProgress(`${added} products put on the shelves`);
   return users;
 }
+
+const tableOf = (context: string): string => `printverse-local-${context}`;
 
 /** One login per role, with passwords of this run. */
 function newUsers(): Users {
