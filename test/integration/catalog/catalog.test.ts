@@ -1,0 +1,192 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, inject, test } from 'vitest';
+import {
+  DEPARTMENTS,
+  ListCategories,
+  ListProducts,
+  type ProductCard,
+  ReadProduct,
+} from '../../../functions/catalog/contract.ts';
+import { InventoryReserved } from '../../../functions/inventory/contract.ts';
+import { derivedId, newId } from '../../../functions/shared/ids.ts';
+import { clientConfig } from '../../../local/cloud.ts';
+import { DEMO_PRODUCT, seedProductId, seedProductLines } from '../../../local/seed/products.ts';
+import { eventually } from '../../support/eventually.ts';
+
+const { endpoint, outputs } = inject('shop');
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${outputs.apiUrl}${path}`, { headers });
+const page = async (path: string) => ListProducts.success.body.parse(await (await get(path)).json());
+const problem = async (path: string) => {
+  const answer = await get(path);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  return { status: answer.status, ...((await answer.json()) as { code: string; errors?: { pointer: string }[] }) };
+};
+
+/** Every page of a list, by following the link from one to the next. */
+async function walk(path: string): Promise<ProductCard[]> {
+  const items: ProductCard[] = [];
+  for (let url: string | undefined = `${outputs.apiUrl}${path}`; url !== undefined; ) {
+    const answer: Response = await fetch(url);
+    const body = ListProducts.success.body.parse(await answer.json());
+    items.push(...body.items);
+    url = /^<([^>]+)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1];
+    expect(url !== undefined).toBe(body.nextCursor !== null);
+  }
+  return items;
+}
+
+describe('the list of products', () => {
+  test('shows every product once, department by department, however long the pages are [CAT-01, CAT-02]', async () => {
+    const [short, long] = await Promise.all([walk('/products?limit=7'), walk('/products?limit=100')]);
+    expect(short).toEqual(long);
+    expect(new Set(long.map(({ id }) => id))).toEqual(
+      new Set(seedProductLines.map(({ draft }) => seedProductId(draft.slug))),
+    );
+    const departments = long.map(({ department }) => DEPARTMENTS.indexOf(department));
+    expect(departments).toEqual(departments.toSorted((a, b) => a - b));
+  });
+
+  test.each([
+    ['department=workshop', ({ department }: ProductCard) => department === 'workshop'],
+    ['department=home&category=vases', ({ category }: ProductCard) => category === 'vases'],
+    ['category=books', ({ category }: ProductCard) => category === 'books'],
+    ['kind=ticket', ({ kind }: ProductCard) => kind === 'ticket'],
+    ['priceMin=2000&priceMax=3000', ({ price }: ProductCard) => price.amount >= 2_000 && price.amount <= 3_000],
+    [
+      'inStock=true&kind=stock',
+      ({ kind, availability }: ProductCard) => kind === 'stock' && availability !== 'sold-out',
+    ],
+  ])('narrows down to %s [CAT-02]', async (query, fits) => {
+    const [all, found] = await Promise.all([walk('/products?limit=100'), walk(`/products?limit=5&${query}`)]);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found).toEqual(all.filter(fits));
+  });
+
+  test('answers under the paths that clients know already, and to skip [CAT-01, CAT-02, K11, K33]', async () => {
+    const { items } = await page('/products?limit=4');
+    expect((await page('/catalog?limit=4')).items).toEqual(items);
+    expect((await page('/bff/products?limit=2&skip=2')).items).toEqual(items.slice(2));
+  });
+
+  test('is known by its ETag and sent again only when it has changed [CAT-11]', async () => {
+    const etag = (await get('/products?department=prints')).headers.get('etag') ?? '';
+    expect(etag).toMatch(/^".+"$/);
+    const again = await get('/products?department=prints', { 'if-none-match': etag });
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag]);
+    expect((await get('/products?department=events', { 'if-none-match': etag })).status).toBe(200);
+  });
+
+  test.each([
+    ['search=vase', '/query/search'],
+    ['sort=price', '/query/sort'],
+    ['limit=0', '/query/limit'],
+    ['limit=101', '/query/limit'],
+    ['kind=car', '/query/kind'],
+    ['priceMin=-1', '/query/priceMin'],
+    ['priceMin=1.5', '/query/priceMin'],
+    ['priceMin=3&priceMax=2', '/query/priceMin'],
+    ['inStock=maybe', '/query/inStock'],
+    ['skip=1001', '/query/skip'],
+  ])('refuses %s and says which part is wrong [BFF-03]', async (query, pointer) => {
+    expect(await problem(`/products?${query}`)).toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+      errors: [{ pointer }],
+    });
+  });
+
+  test('refuses a cursor that was made up, and one of another list [BFF-03]', async () => {
+    const { nextCursor } = await page('/products?limit=1');
+    const cursor = encodeURIComponent(nextCursor ?? '');
+    expect(await problem('/products?cursor=bm9uc2Vuc2U.x')).toMatchObject({ status: 400, code: 'invalid-cursor' });
+    expect(await problem(`/products?kind=print&cursor=${cursor}`)).toMatchObject({ code: 'invalid-cursor' });
+  });
+});
+
+describe('a product', () => {
+  test('comes with variants, stock and rating in one answer, under both its paths [CAT-05, CAT-06]', async () => {
+    const [answer, alias] = await Promise.all([
+      get(`/products/${DEMO_PRODUCT.id}`),
+      get(`/bff/products/${DEMO_PRODUCT.id}`),
+    ]);
+    const body = ReadProduct.success.body.parse(await answer.json());
+    expect(body.product.variants.map(({ sku, availability }) => [sku, availability])).toContainEqual([
+      DEMO_PRODUCT.sku,
+      'in-stock',
+    ]);
+    expect(body).toMatchObject({ availability: 'in-stock', rating: { count: 0 }, reviews: [], related: [] });
+    expect(await alias.json()).toEqual(body);
+  });
+
+  test('that is printed says what may be chosen [CAT-08]', async () => {
+    const answer = await get(`/products/${seedProductId('site-model')}`);
+    const { product, availability } = ReadProduct.success.body.parse(await answer.json());
+    expect(availability).toBe('made-to-order');
+    expect(Object.keys(product.configuration ?? {})).toEqual(expect.arrayContaining(['material', 'finish', 'colour']));
+  });
+
+  test('is absent in the same words whether the id is unknown or can be none [CAT-06]', async () => {
+    const unknown = await problem(`/products/${derivedId('prd', ['nothing'])}`);
+    const impossible = await problem('/products/nonsense');
+    expect(unknown).toMatchObject({ status: 404, code: 'not-found' });
+    expect({ ...impossible, correlationId: '' }).toEqual({ ...unknown, correlationId: '' });
+  });
+});
+
+test('categories are listed by department, those that have products [CAT-07]', async () => {
+  const { items } = ListCategories.success.body.parse(await (await get('/categories')).json());
+  const seeded = seedProductLines.map(({ draft }) => `${draft.department}/${draft.category}`);
+  expect(items.map(({ department }) => department)).toEqual([...DEPARTMENTS]);
+  expect(
+    new Set(items.flatMap(({ department, categories }) => categories.map((one) => `${department}/${one}`))),
+  ).toEqual(new Set(seeded));
+});
+
+test('a card follows its stock when an event says that it changed, however often it is told [CAT-02, INV-02]', async () => {
+  const sku = 'HERB-TROUGH';
+  const bus = new EventBridgeClient(clientConfig(endpoint));
+  const tables = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint)));
+  const moveTo = async (available: number) => {
+    await tables.send(
+      new UpdateCommand({
+        TableName: 'printverse-local-inventory',
+        Key: { pk: `POOL#${sku}#0`, sk: 'META' },
+        UpdateExpression: 'SET available = :units',
+        ExpressionAttributeValues: { ':units': available },
+      }),
+    );
+    const orderId = newId('ord');
+    const detail = {
+      id: newId('evt'),
+      type: InventoryReserved.type,
+      schemaVersion: 1,
+      subject: orderId,
+      sequence: 2,
+      occurredAt: '2026-11-21T12:00:00.000Z',
+      correlationId: newId('cor'),
+      actor: 'system:test',
+      data: { orderId, reservationId: newId('hld'), items: [{ sku, quantity: 1 }] },
+    };
+    const entry = {
+      EventBusName: 'printverse-local',
+      Source: 'printverse.inventory',
+      DetailType: detail.type,
+      Detail: JSON.stringify(detail),
+    };
+    await bus.send(new PutEventsCommand({ Entries: [entry, entry] }));
+  };
+  const shown = async () =>
+    (await walk('/products?category=planters')).find(({ slug }) => slug === 'herb-trough')?.availability;
+  const becomes = (wanted: string) =>
+    eventually(`the card says ${wanted}`, async () => ((await shown()) === wanted ? wanted : undefined));
+
+  expect(await shown()).toBe('in-stock');
+  await moveTo(0);
+  await becomes('sold-out');
+  await moveTo(2);
+  await becomes('low');
+  await moveTo(33);
+  await becomes('in-stock');
+});
