@@ -11,11 +11,13 @@ place still looks as expected. A release that no longer fits is refused by name 
   transport a request over loopback counts as one over TLS for policies that refuse any other
   batches   sending a batch of messages is judged by the grant to send one
   buses     DescribeEventBus is judged by a grant on the bus
+  tokens    a task that waits for its token fails when its function fails; answering it is judged by its machine
   parent    ends with the process that started it (its stdin closes), with every function process
 """
 
 import collections
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -30,6 +32,7 @@ import ministack.core.iam_evaluator as iam_evaluator
 import ministack.core.lambda_runtime as runtime
 import ministack.services.apigateway as apigateway
 import ministack.services.lambda_svc as functions
+import ministack.services.stepfunctions as machines
 
 HANDLER_ERROR = "__handler_error"
 
@@ -186,12 +189,51 @@ def authorise_on_resources():
         sender = parseaddr(source[0] if isinstance(source, list) else source)[1]
         if service == "ses" and resource == "*" and sender:
             return f"arn:aws:ses:{region}:{account_id}:identity/{sender}"
+        if service == "states" and resource == "*" and b"taskToken" in body:
+            return machine_of_token.get(json.loads(body)["taskToken"], resource)
         if service == "events" and headers.get("x-amz-target", "").endswith(".DescribeEventBus"):
             # The name in the call is a bus's, and is taken for a rule's.
             return resource.replace(":rule/default/", ":event-bus/")
         return resource
 
     iam_actions.extract_resource_arn = resource_as_on_aws
+
+
+machine_of_token = {}
+
+
+def fail_with_function():
+    execute, wait, call = machines._execute_task, machines._invoke_with_callback, machines._call_lambda
+    arguments = wait.__code__.co_varnames[: wait.__code__.co_argcount]
+    expect(arguments == ("resource", "input_data", "token", "state_def"), "the tasks that wait for a token")
+    task = threading.local()
+
+    def execute_known(state_def, raw_input, execution, ctx):
+        task.machine = (ctx.get("StateMachine") or {}).get("Id")
+        return execute(state_def, raw_input, execution, ctx)
+
+    def wait_or_fail(resource, input_data, token, state_def):
+        task.token = token
+        machine_of_token[token] = task.machine
+        try:
+            return wait(resource, input_data, token, state_def)
+        finally:
+            task.token = None
+            machine_of_token.pop(token, None)
+
+    def call_or_fail(func_ref, event):
+        try:
+            return call(func_ref, event)
+        except machines._ExecutionError as error:
+            info = machines._task_tokens.get(getattr(task, "token", None))
+            if info and not info["event"].is_set():
+                info["error"] = {"Error": error.error, "Cause": error.cause}
+                info["event"].set()
+            raise
+
+    machines._execute_task = execute_known
+    machines._invoke_with_callback = wait_or_fail
+    machines._call_lambda = call_or_fail
 
 
 def judge_batches_as_messages():
@@ -236,6 +278,7 @@ do_not_wait_for_logs()
 bound_processes()
 match_http_api()
 authorise_on_resources()
+fail_with_function()
 judge_batches_as_messages()
 count_loopback_as_secure()
 end_with_parent()
