@@ -23,7 +23,7 @@ export const handler = queue(
   runErrand({
     payments: dynamoPayments(store, table),
     webhooks: dynamoWebhooks(store, table),
-    errands: sqsErrands(new SQSClient({}), env('ERRANDS_QUEUE_URL')),
+    errands: sqsErrands(new SQSClient({ useQueueUrlAsEndpoint: false }), env('ERRANDS_QUEUE_URL')),
     merchant: httpMerchant,
     webhookKey: secret(env('GATEWAY_WEBHOOK_SECRET')),
     clock: systemClock,

@@ -8,7 +8,7 @@ import { sqsErrands } from './errands.sqs.ts';
 import { queueErrands } from './queue-errands.ts';
 
 /** A stream holds everything up until its record is taken, so the queue is asked more often than usual. */
-const errands = sqsErrands(new SQSClient({ maxAttempts: 8 }), env('ERRANDS_QUEUE_URL'));
+const errands = sqsErrands(new SQSClient({ maxAttempts: 8, useQueueUrlAsEndpoint: false }), env('ERRANDS_QUEUE_URL'));
 const queue = queueErrands({ errands, clock: systemClock });
 
 /** The table's stream → the queue of errands: what a transaction has recorded is done later, whatever crashes. */

@@ -69,7 +69,7 @@ describe('opening a payment', () => {
 });
 
 describe('voiding a payment', () => {
-  test.each(['tok_pending', 'tok_3ds'])('an open payment (%s) is closed and never takes money [SAG-05]', (token) => {
+  test.each(['tok_pending', 'tok_3ds'])('an open payment (%s) is closed and never takes money [K15]', (token) => {
     const voided = cancel(paymentOf(token), after(1))?.payment as Payment;
     expect(voided.status).toBe('voided');
     expect(waited(voided, 100_000).payment.status).toBe('voided');
@@ -95,6 +95,13 @@ describe('voiding a payment', () => {
       expect(() => decide(change.payment, 'confirm', after(1))).toThrow(AlreadyDecided);
     },
   );
+
+  test('a payment that arrives after its void and after its expiry stays voided', () => {
+    const known = cancelUnknown('pay_1', start).payment;
+    const change = opened(orderOf({ expiresAt: start.toISOString() }), known);
+    expect(change.payment).toMatchObject({ status: 'voided', version: 2 });
+    expect(change.notice).toBeUndefined();
+  });
 });
 
 describe('the customer decides', () => {
@@ -147,7 +154,7 @@ describe('time passes', () => {
     expect(dueAt(opened(orderOf({ token: 'tok_pending', expiresAt: soon })).payment)).toBe(soon);
   });
 
-  test('tok_late fails first, and is captured once as much time has passed again [SAG-09]', () => {
+  test('tok_late fails first, and is captured once as much time has passed again [K28]', () => {
     const failed = waited(paymentOf('tok_late'), SHORT_LIFE_SECONDS);
     expect(failed.payment).toMatchObject({ status: 'failed', failure: 'expired' });
     const captured = waited(failed.payment, 2 * SHORT_LIFE_SECONDS);
@@ -168,5 +175,10 @@ describe('time passes', () => {
     expect(captured.payment.status).toBe('captured');
     expect(passTime(captured.payment, after(100_001))).toBeUndefined();
     expect(passTime(paymentOf(), after(100_000))).toBeUndefined();
+  });
+
+  test('a captured payment is never captured again, whatever else its item says', () => {
+    const broken = { ...paymentOf(), captureAt: after(1).toISOString() };
+    expect(() => passTime(broken, after(2))).toThrow('cannot be captured');
   });
 });

@@ -39,10 +39,15 @@ describe('refunds', () => {
     expect(refund(payment as Payment, known, wanted(500), after(2))).toBeUndefined();
     expect(() => refund(payment as Payment, known, wanted(501), after(2))).toThrow(DifferentRefund);
   });
+
+  test('a repeat is no second refund, also when nothing is left to give back [PAY-08]', () => {
+    const { payment, refund: known } = refund(paymentOf('tok_visa'), undefined, wanted(1_999), after(1)) ?? {};
+    expect(refund(payment as Payment, known, wanted(1_999), after(2))).toBeUndefined();
+  });
 });
 
 describe('tok_refund_fails', () => {
-  test('every refund fails and moves no money until the payment is healed; then the same key succeeds [SAG-10]', () => {
+  test('every refund fails and moves no money until the payment is healed; then the same key succeeds [PAY-12] [K28]', () => {
     const failed = refund(paymentOf('tok_refund_fails'), undefined, wanted(500), after(1));
     expect(failed).toMatchObject({ refund: { status: 'failed' }, notice: { type: 'refund.failed' } });
     expect(failed?.entry).toBeUndefined();
