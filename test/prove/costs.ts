@@ -9,7 +9,7 @@ import { clientConfig } from '../../local/cloud.ts';
 import { until } from '../../local/demo/client.ts';
 import { findGoods } from '../../local/demo/goods.ts';
 import { Shopper } from '../../local/demo/shopper.ts';
-import type { Line, WrappedShop } from './shop.ts';
+import type { Line, WrappedShop } from '../support/wrapped-shop.ts';
 
 export interface StepCost {
   readonly step: string;

@@ -6,9 +6,9 @@ import { findGoods } from '../../local/demo/goods.ts';
 import type { Goods } from '../../local/demo/scenarios.ts';
 import { Shopper } from '../../local/demo/shopper.ts';
 import { audit } from '../support/audit.ts';
+import type { WrappedShop } from '../support/wrapped-shop.ts';
 import { type Fault, planFault, strikesOf } from '../support/wrapping/fault-plan.ts';
 import { countByStatus, settledBooks } from './settled.ts';
-import type { WrappedShop } from './shop.ts';
 
 export interface Cell {
   readonly label: string;

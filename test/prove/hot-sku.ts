@@ -5,8 +5,8 @@ import { clientConfig } from '../../local/cloud.ts';
 import { call, signIn } from '../../local/demo/client.ts';
 import { findGoods } from '../../local/demo/goods.ts';
 import { audit } from '../support/audit.ts';
+import type { WrappedShop } from '../support/wrapped-shop.ts';
 import { countByStatus, settledBooks } from './settled.ts';
-import type { WrappedShop } from './shop.ts';
 
 export interface StormResult {
   readonly answers: Readonly<Record<string, number>>;

@@ -1,6 +1,6 @@
 import { until } from '../../local/demo/client.ts';
 import type { Evidence, Item } from '../support/audit.ts';
-import type { WrappedShop } from './shop.ts';
+import type { WrappedShop } from '../support/wrapped-shop.ts';
 
 const heads = ({ orders }: Evidence): Item[] =>
   orders.filter((item) => item['sk'] === 'META' && String(item['pk']).startsWith('ORDER#'));

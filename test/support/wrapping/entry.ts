@@ -10,6 +10,7 @@ import * as entry from 'printverse:entry';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Context } from 'aws-lambda';
 import { claimFault, type Fault } from './fault-plan.ts';
+import { meddleWithTransactions } from './meddle.ts';
 import { type SdkCall, sdkCallOf } from './sdk-call.ts';
 
 const folder = process.env['WRAPPING_DIR'] ?? '';
@@ -24,6 +25,8 @@ let current = { label: name, orders: new Set<string>() };
 const note = (line: Record<string, unknown>): void =>
   appendFileSync(file, `${JSON.stringify({ function: name, ...line })}\n`);
 
+meddleWithTransactions(folder);
+
 const send = NodeHttpHandler.prototype.handle;
 NodeHttpHandler.prototype.handle = async function handle(request, options) {
   const { orders, label } = current;
@@ -37,13 +40,15 @@ NodeHttpHandler.prototype.handle = async function handle(request, options) {
 };
 
 export async function handler(event: unknown, context: Context): Promise<unknown> {
-  current = {
-    label: labelOf(event),
-    orders: [...new Set(JSON.stringify(event).match(/ord_[0-9A-HJKMNP-TV-Z]{26}/g) ?? [])],
-  };
-  note({ kind: 'invocation', label: current.label, orders: current.orders });
-  const work = () => entry.handler(event, context);
-  const fault = claimFault(folder, current.label, current.orders);
+  const { label, orders } = (current = { label: labelOf(event), orders: new Set(orderIds(JSON.stringify(event))) });
+  try {
+    return await broken(claimFault(folder, label, [...orders]), () => entry.handler(event, context), context);
+  } finally {
+    note({ kind: 'invocation', label, orders: [...orders] });
+  }
+}
+
+async function broken(fault: Fault | undefined, work: () => Promise<unknown>, context: Context): Promise<unknown> {
   switch (fault?.kind) {
     case 'before':
       throw Object.assign(new Error('Broken before its effect'), { name: 'Broken' });

@@ -6,8 +6,8 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { clientConfig } from '../../local/cloud.ts';
 import { call } from '../../local/demo/client.ts';
 import { openShop, type Shop } from '../../local/shop.ts';
-import type { Evidence, Item } from '../support/audit.ts';
-import type { SdkCall } from '../support/wrapping/sdk-call.ts';
+import type { Evidence, Item } from './audit.ts';
+import type { SdkCall } from './wrapping/sdk-call.ts';
 
 export type Line =
   | ({
@@ -42,7 +42,7 @@ export async function openWrappedShop(
   mkdirSync(wrapping, { recursive: true });
   const shop = await openShop({
     folder,
-    wrap: () => join(import.meta.dirname, '../support/wrapping/entry.ts'),
+    wrap: () => join(import.meta.dirname, 'wrapping/entry.ts'),
     ...options,
     env: { WRAPPING_DIR: wrapping, ...options.env },
   });

@@ -1,0 +1,44 @@
+import type { OrderCost, StepCost } from './costs.ts';
+import type { MatrixResult } from './fault-matrix.ts';
+import type { StormResult } from './hot-sku.ts';
+
+const cells = (cost: StepCost): string =>
+  `${cost.step.padEnd(46)} ${String(cost.storeCalls).padStart(11)} ${String(cost.writeUnits).padStart(11)} ${String(cost.invocations).padStart(11)}`;
+
+/** A cost as a table of integers. */
+export const costTable = (cost: OrderCost): string =>
+  [
+    `${cost.path}`,
+    `${'step'.padEnd(46)} ${'store calls'.padStart(11)} ${'write units'.padStart(11)} ${'invocations'.padStart(11)}`,
+    ...cost.steps.map(cells),
+    cells({
+      step: 'checkout to end',
+      storeCalls: cost.storeCalls,
+      writeUnits: cost.writeUnits,
+      invocations: cost.invocations,
+    }),
+    ...cost.aside.map((aside) => cells({ ...aside, step: `  aside: ${aside.step}` })),
+    `billed transitions ${cost.transitions}, mails ${cost.mails}`,
+  ].join('\n');
+
+const counts = (record: Readonly<Record<string, number>>): string =>
+  Object.entries(record)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([name, count]) => `${count} × ${name}`)
+    .join(', ');
+
+export const stormLine = (title: string, { answers, orders, oversold, faults }: StormResult): string =>
+  [
+    `${title}`,
+    `  answers: ${counts(answers)}`,
+    `  orders: ${counts(orders)}`,
+    `  oversold: ${Math.max(0, oversold)}`,
+    ...faults.map((fault) => `  ✗ ${fault}`),
+  ].join('\n');
+
+export const matrixLine = ({ cells: broken, healed, orders, faults }: MatrixResult): string =>
+  [
+    `${broken} cells broken, ${healed} orders parked and healed by retry`,
+    `  orders: ${counts(orders)}`,
+    ...faults.map((fault) => `  ✗ ${fault}`),
+  ].join('\n');

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** What is done to every transaction of a deployed shop. */
+export interface Meddling {
+  /** Probability that a transaction is answered with a conflict, which the local cloud itself never does. */
+  readonly conflicts?: number;
+  /** The pools' own condition is taken away: the control that shows that the storm can see overselling. */
+  readonly unguarded?: boolean;
+}
+
+const FILE = 'meddling.json';
+
+export const meddleWith = (folder: string, meddling: Meddling): void =>
+  writeFileSync(join(folder, FILE), JSON.stringify(meddling));
+
+const meddlingIn = (folder: string): Meddling =>
+  existsSync(join(folder, FILE)) ? (JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Meddling) : {};
+
+interface Transaction {
+  TransactItems: {
+    Update?: { Key: { pk: string }; ConditionExpression?: string; ExpressionAttributeValues: Record<string, unknown> };
+  }[];
+}
+
+/** Stands between the code and its DynamoDB client, where requests are not yet signed. */
+export function meddleWithTransactions(folder: string): void {
+  const send = DynamoDBDocumentClient.prototype.send as (...args: unknown[]) => Promise<unknown>;
+  (DynamoDBDocumentClient.prototype as { send: unknown }).send = function meddled(this: unknown, ...args: unknown[]) {
+    const { input } = args[0] as { input: Partial<Transaction> };
+    if (input.TransactItems) {
+      const { conflicts = 0, unguarded = false } = meddlingIn(folder);
+      if (Math.random() < conflicts) return Promise.reject(conflict(input.TransactItems.length));
+      if (unguarded)
+        for (const { Update } of input.TransactItems) if (Update?.Key.pk.startsWith('POOL#')) unguard(Update);
+    }
+    return send.apply(this, args);
+  };
+}
+
+const conflict = (items: number): Error =>
+  new TransactionCanceledException({
+    $metadata: {},
+    message: 'Transaction cancelled',
+    CancellationReasons: Array.from({ length: items }, (_, index) => ({
+      Code: index === items - 1 ? 'TransactionConflict' : 'None',
+    })),
+  });
+
+function unguard(update: NonNullable<Transaction['TransactItems'][number]['Update']>): void {
+  delete update.ConditionExpression;
+  delete (update as { ReturnValuesOnConditionCheckFailure?: string }).ReturnValuesOnConditionCheckFailure;
+  delete update.ExpressionAttributeValues[':wanted'];
+}
