@@ -1,4 +1,3 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { systemClock } from '../shared/clock.ts';
 import { queue } from '../shared/consumer.ts';
 import { env } from '../shared/env.ts';
@@ -23,7 +22,7 @@ export const handler = queue(
   runErrand({
     payments: dynamoPayments(store, table),
     webhooks: dynamoWebhooks(store, table),
-    errands: sqsErrands(new SQSClient({ useQueueUrlAsEndpoint: false }), env('ERRANDS_QUEUE_URL')),
+    errands: sqsErrands(env('ERRANDS_QUEUE_URL')),
     merchant: httpMerchant,
     webhookKey: secret(env('GATEWAY_WEBHOOK_SECRET')),
     clock: systemClock,

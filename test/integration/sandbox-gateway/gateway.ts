@@ -66,13 +66,15 @@ export interface Hook {
 export async function openHook(answers: readonly number[] = []): Promise<Hook> {
   const posts: { paymentId: string; headers: IncomingMessage['headers']; body: string }[] = [];
   const received = (paymentId: string) => posts.filter((post) => post.paymentId === paymentId);
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
-    const { data } = JSON.parse(body) as { data: { paymentId: string } };
-    response.writeHead(answers[received(data.paymentId).length] ?? 200, { location: '/elsewhere' }).end();
-    posts.push({ paymentId: data.paymentId, headers: request.headers, body });
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      const { data } = JSON.parse(body) as { data: { paymentId: string } };
+      response.writeHead(answers[received(data.paymentId).length] ?? 200, { location: '/elsewhere' }).end();
+      posts.push({ paymentId: data.paymentId, headers: request.headers, body });
+    });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;

@@ -167,7 +167,7 @@ describe('refunds', () => {
     expect(answers.filter(({ status }) => status !== 200).map(({ body }) => body['code'])).toEqual(
       answers.filter(({ status }) => status !== 200).map(() => 'refund-exceeds-capture'),
     );
-    expect((await kinds(paymentId)).toSorted()).toEqual(['capture', 'refund', 'refund']);
+    expect(await kinds(paymentId)).toEqual(['capture', 'refund', 'refund']);
     expect((await call('GET', `/v1/payments/${paymentId}`)).body['refunded']).toEqual({
       amount: 1_800,
       currency: 'EUR',
@@ -187,7 +187,7 @@ describe('refunds', () => {
     expect([healed.status, healed.headers.get('location')]).toEqual([303, pageUrl]);
     expect(await (await fetch(pageUrl)).text()).not.toContain('value="heal"');
     expect((await refund(paymentId, 1_999, 'undo')).body['status']).toBe('succeeded');
-    expect((await kinds(paymentId)).toSorted()).toEqual(['capture', 'refund']);
+    expect(await kinds(paymentId)).toEqual(['capture', 'refund']);
   });
 
   test('what was not captured is not refunded, and what is not there neither [K15]', async () => {

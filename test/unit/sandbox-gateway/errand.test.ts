@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DelayedErrand, Errand } from '../../../functions/sandbox-gateway/errand.ts';
 import { delayUntil } from '../../../functions/sandbox-gateway/errand.ts';
-import { type Change, open, type Payment } from '../../../functions/sandbox-gateway/payment.ts';
+import { type Change, open } from '../../../functions/sandbox-gateway/payment.ts';
 import { queueErrands } from '../../../functions/sandbox-gateway/queue-errands.ts';
 import { runErrand } from '../../../functions/sandbox-gateway/run-errand.ts';
 import { type Webhook, webhookOf } from '../../../functions/sandbox-gateway/webhook.ts';
@@ -13,7 +13,7 @@ function gatewayWith(token: string, answers: readonly (number | undefined)[] = [
   const change = open('pay_1', orderOf({ token }), { now: start, shortLifeSeconds: SHORT_LIFE_SECONDS });
   const state = {
     now: start,
-    payment: change.payment as Payment,
+    payment: change.payment,
     webhook: change.notice && webhookOf(change.payment, change.notice, 'https://shop.example/hook'),
     posted: [] as { body: string; headers: Readonly<Record<string, string>> }[],
     sent: [] as DelayedErrand[],
