@@ -105,7 +105,8 @@ module.exports = {
       comment: 'An import that leads nowhere would make the other rules blind.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // `printverse:entry` is the entry that a wrapper stands before; the bundler says which.
+      to: { couldNotResolve: true, pathNot: '^printverse:' },
     },
     {
       name: 'no-circles',
