@@ -30,7 +30,7 @@ const send = sendMail({
   clock,
 });
 
-const due = <T extends MailTemplate>(template: T) => when(mailsDue[template], ({ event }) => send(template, event));
-
 /** One mail for each event that is followed by one. */
-export const handler = consumer(MailTemplate.options.map((template) => due(template)));
+export const handler = consumer(
+  MailTemplate.options.map((template) => when(mailsDue[template], ({ event }) => send(template, event))),
+);

@@ -3,7 +3,7 @@ import { unreachable } from '../shared/domain-error.ts';
 import { count, log } from '../shared/observability.ts';
 import type { CauseOf, MailTemplate } from './contract.ts';
 import { type Mail, newMail, released, sent, standingOf, taken } from './mail.ts';
-import { type MailLedger, MailTakenOver } from './mail-ledger.ts';
+import type { MailLedger } from './mail-ledger.ts';
 import { type Mailer, MailRefused, type OutgoingMail } from './mailer.ts';
 import { renderMail } from './render-mail.ts';
 import { type Sources, writeLetter } from './write-letter.ts';

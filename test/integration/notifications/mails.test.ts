@@ -123,7 +123,7 @@ test('a mail that the provider refuses ends as a dead letter; the order is as it
   expect(letter).toContain('"evt_refused"');
   const { entry, fact } = await ledger('order-confirmed', 'evt_refused');
   expect(entry).toMatchObject({ status: 'queued' });
-  // Opened once, then taken and given back five times: known not to be sent.
+  // Given back after every try: known not to be sent.
   expect(entry).not.toHaveProperty('leasedUntil');
   expect(fact).toBeUndefined();
   expect((await mailer.inbox()).length).toBe(inbox);
