@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { createApp } from '../../lib/app.ts';
@@ -28,17 +29,14 @@ export interface Resource {
 export type Properties = any;
 
 export interface Assembly {
-  readonly folder: string;
   readonly templates: Readonly<Record<string, Template>>;
   readonly resources: readonly Resource[];
   of(type: string): readonly Resource[];
 }
 
-const scratch = join(root, '.test/cdk');
-
 /** A bundle for each entry that says which one it is, so that no two functions share an asset. */
 async function stubBundles(): Promise<string> {
-  const bundles = join(scratch, 'bundles');
+  const bundles = join(root, '.test/stub-bundles');
   for (const { context, entry } of await findEntries()) {
     const folder = join(bundles, context, entry);
     mkdirSync(folder, { recursive: true });
@@ -47,8 +45,6 @@ async function stubBundles(): Promise<string> {
   return bundles;
 }
 
-let synths = 0;
-
 /** The templates of a stage, as they would be deployed but for the functions' code. */
 export async function synthesise(config: StageConfig): Promise<Assembly> {
   return read((await appOf(config)).synth().directory);
@@ -56,8 +52,8 @@ export async function synthesise(config: StageConfig): Promise<Assembly> {
 
 /** The app of a stage, before its synthesis. */
 export async function appOf(config: StageConfig): Promise<App> {
-  const outdir = join(scratch, `${config.stage}-${process.pid}-${synths++}`);
-  rmSync(outdir, { recursive: true, force: true });
+  const outdir = mkdtempSync(join(tmpdir(), `printverse-${config.stage}-`));
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   return createApp({ config, bundles: await stubBundles(), outdir }).app;
 }
 
@@ -92,7 +88,7 @@ function read(folder: string): Assembly {
       deletionPolicy: resource['DeletionPolicy'] as string | undefined,
     })),
   );
-  return { folder, templates, resources, of: (type) => resources.filter((resource) => resource.type === type) };
+  return { templates, resources, of: (type) => resources.filter((resource) => resource.type === type) };
 }
 
 type Exports = ReadonlyMap<string, { readonly stack: string; readonly value: unknown }>;
