@@ -1,5 +1,5 @@
-import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Announcement, Bus, RefusedAnnouncements } from './publish-facts.ts';
 
 /** EventBridge and SQS take ten entries a request. */
@@ -9,7 +9,7 @@ const batches = <T>(all: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(all.length / BATCH) }, (_, index) => all.slice(index * BATCH, (index + 1) * BATCH));
 
 /** Publishes and answers the announcements that the bus did not take; a request that failed as a whole took none. */
-export const eventBridgeBus = (client: EventBridgeClient, busName: string): Bus => ({
+export const eventBridgeBus = (busName: string, client = new EventBridgeClient({})): Bus => ({
   async publish(announcements) {
     const refused: Announcement[] = [];
     for (const batch of batches(announcements)) {
@@ -34,7 +34,8 @@ export const eventBridgeBus = (client: EventBridgeClient, busName: string): Bus 
   },
 });
 
-export const retryQueue = (client: SQSClient, queueUrl: string): RefusedAnnouncements => ({
+/** Keeps what the bus refused until the relay takes it out again. Throws when the queue does not take all of it. */
+export const retryQueue = (queueUrl: string, client = new SQSClient({})): RefusedAnnouncements => ({
   async keep(announcements) {
     for (const batch of batches(announcements)) {
       const answer = await client.send(

@@ -1,13 +1,11 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { env } from '../shared/env.ts';
 import { eventBridgeBus, retryQueue } from './bus.eventbridge.ts';
 import { announcementOf } from './facts.dynamodb.ts';
 import { type Announcement, publishFacts } from './publish-facts.ts';
 
-const bus = eventBridgeBus(new EventBridgeClient({}), env('BUS_NAME'));
-const publish = publishFacts({ bus, refused: retryQueue(new SQSClient({}), env('RETRY_QUEUE_URL')) });
+const bus = eventBridgeBus(env('BUS_NAME'));
+const publish = publishFacts({ bus, refused: retryQueue(env('RETRY_QUEUE_URL')) });
 
 /**
  * Facts → event bus: the only publisher. Reads the streams of all tables (filtered to publishable facts), and its own

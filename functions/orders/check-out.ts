@@ -13,7 +13,7 @@ import { derivedId } from '../shared/ids.ts';
 import { equals } from '../shared/money.ts';
 import type { Secret } from '../shared/signatures.ts';
 import type { Store } from '../shared/store.ts';
-import { InvalidToken } from '../shared/tokens.cognito.ts';
+import { InvalidToken } from '../shared/tokens.ts';
 import { type Checkout, OrderCreated } from './contract.ts';
 import { firstHead, type OrderDetails, paymentIdOf } from './order.ts';
 import { placedOrder } from './order-dto.ts';

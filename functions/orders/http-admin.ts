@@ -37,5 +37,6 @@ export const handler = api(
   {
     tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
     users: liveUsers(store, env('IDENTITY_TABLE')),
+    apiUrl: env('API_URL'),
   },
 );

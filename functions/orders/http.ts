@@ -24,5 +24,8 @@ const views = {
 
 export const handler = api(
   [on(ListOrders, listOrders(views)), on(ReadOrder, readOrder(views)), on(ReadTimeline, readTimeline(views))],
-  { tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }) },
+  {
+    tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
+    apiUrl: env('API_URL'),
+  },
 );

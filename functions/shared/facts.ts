@@ -65,6 +65,8 @@ export function recordFact(at: {
   readonly now: Date;
   readonly draft: FactDraft;
   readonly repeated?: () => Error;
+  /** For a fact that tells where somebody was (ip, user agent): it goes after this. Others stay for good. */
+  readonly expiresAt?: Date;
 }): Write {
   const { event, ...draft } = at.draft;
   const { actor, correlationId, causationId, traceparent } = invocation();
@@ -93,6 +95,7 @@ export function recordFact(at: {
       actor,
       correlationId,
       ...draft,
+      ...(at.expiresAt ? { ttl: Math.floor(at.expiresAt.getTime() / 1000) } : {}),
       ...(event ? { event: envelope, source: `printverse.${event.definition.context}`, publish: true } : {}),
     },
     at.repeated,

@@ -21,7 +21,7 @@ import { invocation, withInvocation } from './invocation.ts';
 import { duration, log } from './observability.ts';
 import { type Permission, permissionsOf, type Role } from './permissions.ts';
 import { problemOf } from './problem.ts';
-import { type Identity, InvalidToken, type Tokens } from './tokens.cognito.ts';
+import { type Identity, InvalidToken, type Tokens } from './tokens.ts';
 
 export interface Caller {
   readonly userId: string;

@@ -5,7 +5,20 @@ import * as z from 'zod';
 /** Crockford's base 32: no I, L, O or U, so that an id can be read out on the telephone. */
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-export type Prefix = 'usr' | 'prd' | 'ord' | 'pay' | 'hld' | 'shp' | 'evt' | 'ntf' | 'tok' | 'cor' | 'ref' | 'whk';
+export type Prefix =
+  | 'usr'
+  | 'prd'
+  | 'ord'
+  | 'pay'
+  | 'hld'
+  | 'shp'
+  | 'evt'
+  | 'ntf'
+  | 'tok'
+  | 'cor'
+  | 'ref'
+  | 'whk'
+  | 'lgn';
 
 /** A new id, e.g. `prd_01J…`: sortable by the time it was made, unguessable enough to be public. */
 export const newId = (prefix: Prefix): string => `${prefix}_${ulid()}`;

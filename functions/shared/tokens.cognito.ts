@@ -2,30 +2,8 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { KidNotFoundInJwksError } from 'aws-jwt-verify/error';
 import type { Jwks } from 'aws-jwt-verify/jwk';
 import { DomainError } from './domain-error.ts';
-import { type Role, roleOf } from './permissions.ts';
-
-/** Who a verified access token speaks for. */
-export interface Identity {
-  readonly userId: string;
-  readonly role: Role;
-  /** Epoch seconds. */
-  readonly expiresAt: number;
-}
-
-export interface Tokens {
-  /** Throws `InvalidToken` for anything but a living access token of our own client. */
-  verify(token: string): Promise<Identity>;
-}
-
-export class InvalidToken extends DomainError {
-  override name = 'InvalidToken';
-  constructor(cause?: unknown) {
-    super('unauthenticated', 'invalid-token', 'Sign in first: the access token is missing, wrong or has expired.', {
-      cause,
-      headers: { 'www-authenticate': 'Bearer' },
-    });
-  }
-}
+import { roleOf } from './permissions.ts';
+import { InvalidToken, type Tokens } from './tokens.ts';
 
 /**
  * API Gateway's authorizer has looked at the token already; it cannot tell an ID token from an access token and

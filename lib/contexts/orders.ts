@@ -83,6 +83,7 @@ export class OrdersContext extends Construct {
         PAYMENTS_TABLE,
         SHIPPING_TABLE: tables.shipping.name,
         CURSORS_SECRET: secrets.cursors.secretArn,
+        API_URL: apiUrl,
         ...platform.tokenEnvironment,
       },
     });
@@ -164,7 +165,7 @@ export class OrderSaga extends Construct {
 export class OrdersBackoffice extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
-    const { tables, secrets } = platform;
+    const { tables, secrets, apiUrl } = platform;
     const admin = new ContextFunction(this, 'Admin', {
       foundation: platform,
       context: 'orders',
@@ -175,6 +176,7 @@ export class OrdersBackoffice extends Construct {
         SHIPPING_TABLE: tables.shipping.name,
         IDENTITY_TABLE: tables.identity.name,
         CURSORS_SECRET: secrets.cursors.secretArn,
+        API_URL: apiUrl,
         ...platform.tokenEnvironment,
       },
     });

@@ -1,9 +1,10 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
-import { CorsHttpMethod, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CorsHttpMethod, type CorsPreflightOptions } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { Foundation } from '../constructs/context-function.ts';
+import { FrontDoor } from '../constructs/front-door.ts';
 import { Relay } from '../constructs/relay.ts';
 import { signingKey } from '../constructs/secrets.ts';
 import { UserDirectory } from '../constructs/user-directory.ts';
@@ -26,42 +27,10 @@ export class PlatformStack extends Stack {
     new Relay(this, 'Relay', { foundation, bus, tables: Object.values(tables) });
 
     const directory = new UserDirectory(this, 'Users', { foundation });
-    const api = new HttpApi(this, 'Api', {
-      apiName: `printverse-${config.stage}`,
-      createDefaultStage: false,
-      ...(config.origins.length > 0
-        ? {
-            corsPreflight: {
-              allowOrigins: [...config.origins],
-              allowMethods: [CorsHttpMethod.ANY],
-              allowHeaders: [
-                'authorization',
-                'content-type',
-                'idempotency-key',
-                'if-match',
-                'if-none-match',
-                'traceparent',
-                'x-correlation-id',
-                'x-csrf-token',
-              ],
-              exposeHeaders: [
-                'etag',
-                'link',
-                'location',
-                'retry-after',
-                'traceparent',
-                'x-correlation-id',
-                'x-request-id',
-              ],
-              allowCredentials: true,
-            },
-          }
-        : {}),
-    });
-    api.addStage('DefaultStage', {
-      stageName: '$default',
-      autoDeploy: true,
-      throttle: { rateLimit: config.throttle.rate, burstLimit: config.throttle.burst },
+    const { api } = new FrontDoor(this, 'Door', {
+      config,
+      name: `printverse-${config.stage}`,
+      ...(config.origins.length > 0 ? { cors: browsersOf(config.origins) } : {}),
     });
     this.platform = {
       ...foundation,
@@ -87,3 +56,21 @@ export class PlatformStack extends Stack {
     };
   }
 }
+
+/** The headers that browsers of the listed origins may send and read. */
+const browsersOf = (origins: readonly string[]): CorsPreflightOptions => ({
+  allowOrigins: [...origins],
+  allowMethods: [CorsHttpMethod.ANY],
+  allowHeaders: [
+    'authorization',
+    'content-type',
+    'idempotency-key',
+    'if-match',
+    'if-none-match',
+    'traceparent',
+    'x-correlation-id',
+    'x-csrf-token',
+  ],
+  exposeHeaders: ['etag', 'link', 'location', 'retry-after', 'traceparent', 'x-correlation-id', 'x-request-id'],
+  allowCredentials: true,
+});

@@ -1,8 +1,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { Foundation } from '../constructs/context-function.ts';
 import { ContextTable } from '../constructs/context-table.ts';
+import { FrontDoor } from '../constructs/front-door.ts';
 import { signingKey } from '../constructs/secrets.ts';
 import { SandboxGatewayContext } from '../contexts/sandbox-gateway.ts';
 import type { GatewayAccess } from '../platform.ts';
@@ -20,15 +21,7 @@ export class SandboxGatewayStack extends Stack {
     }
     super(scope, id, stackProps);
     const table = new ContextTable(this, 'Table', { context: 'sandbox-gateway', config });
-    this.api = new HttpApi(this, 'Api', {
-      apiName: `printverse-${config.stage}-sandbox-gateway`,
-      createDefaultStage: false,
-    });
-    this.api.addStage('DefaultStage', {
-      stageName: '$default',
-      autoDeploy: true,
-      throttle: { rateLimit: config.throttle.rate, burstLimit: config.throttle.burst },
-    });
+    this.api = new FrontDoor(this, 'Door', { config, name: `printverse-${config.stage}-sandbox-gateway` }).api;
     this.access = {
       url: config.publicUrls.gateway ?? this.api.apiEndpoint,
       apiKey: signingKey(this, 'ApiKey', `printverse-${config.stage}-sandbox-gateway-api-key`),

@@ -1,0 +1,25 @@
+import { DomainError } from './domain-error.ts';
+import type { Role } from './permissions.ts';
+
+/** Who a verified access token speaks for. */
+export interface Identity {
+  readonly userId: string;
+  readonly role: Role;
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+}
+
+export interface Tokens {
+  /** Throws `InvalidToken` for anything but a living access token of our own client. */
+  verify(token: string): Promise<Identity>;
+}
+
+export class InvalidToken extends DomainError {
+  override name = 'InvalidToken';
+  constructor(cause?: unknown) {
+    super('unauthenticated', 'invalid-token', 'Sign in first: the access token is missing, wrong or has expired.', {
+      cause,
+      headers: { 'www-authenticate': 'Bearer' },
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { authRoutes, meRoutes } from '../../functions/identity/contract.ts';
+import { alarm } from '../constructs/alarm.ts';
+import { ContextFunction } from '../constructs/context-function.ts';
+import { HttpRoutes } from '../constructs/http-routes.ts';
+import { allowReading } from '../constructs/secrets.ts';
+import type { Platform } from '../platform.ts';
+
+/** Registration, confirmation and sign-in for everybody; the profile for its owner. */
+export class IdentityContext extends Construct {
+  constructor(scope: Construct, id: string, platform: Platform) {
+    super(scope, id);
+    const { api, authorizer, secrets, tokenEnvironment, userPool } = platform;
+    const { identity } = platform.tables;
+
+    const http = new ContextFunction(this, 'Http', {
+      foundation: platform,
+      context: 'identity',
+      entry: 'http',
+      environment: {
+        IDENTITY_TABLE: identity.name,
+        MAIL_TOKENS_SECRET: secrets.mailTokens.secretArn,
+        ...tokenEnvironment,
+      },
+    });
+    identity.allow(http, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+    allowReading(http, secrets.mailTokens);
+    http.addToRolePolicy(
+      new PolicyStatement({
+        actions: [
+          'cognito-idp:AdminCreateUser',
+          'cognito-idp:AdminDeleteUser',
+          'cognito-idp:AdminInitiateAuth',
+          'cognito-idp:AdminSetUserPassword',
+          'cognito-idp:DescribeUserPoolClient',
+        ],
+        resources: [userPool.userPoolArn],
+      }),
+    );
+    new HttpRoutes(this, 'Routes', { api, function: http, routes: authRoutes });
+
+    const me = new ContextFunction(this, 'Me', {
+      foundation: platform,
+      context: 'identity',
+      entry: 'http-me',
+      environment: { IDENTITY_TABLE: identity.name, ...tokenEnvironment },
+    });
+    identity.allow(me, 'BatchGetItem', 'UpdateItem');
+    new HttpRoutes(this, 'MeRoutes', { api, function: me, routes: meRoutes, authorizer });
+
+    alarm(this, 'LoginLeftBehindAlarm', {
+      metric: new Metric({
+        namespace: 'PrintVerse',
+        metricName: 'LoginLeftBehind',
+        dimensionsMap: { service: 'identity' },
+        statistic: 'Sum',
+        period: Duration.hours(1),
+      }),
+      says: 'Logins that no user has could not be removed from the user pool.',
+      runbook: 'logins-left-behind',
+      threshold: 10,
+    });
+    alarm(this, 'ErrorsAlarm', {
+      metric: http.metricErrors({ statistic: 'Sum', period: Duration.minutes(5) }),
+      says: 'Registering or signing in breaks off.',
+      runbook: 'sign-in-fails',
+      threshold: 5,
+    });
+  }
+}
