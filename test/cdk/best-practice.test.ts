@@ -1,8 +1,8 @@
-import { type IPolicyValidationPlugin, Validations } from 'aws-cdk-lib';
+import { type App, type IPolicyValidationPlugin, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from 'cdk-nag';
 import { expect, test } from 'vitest';
 import { stages } from '../../lib/config.ts';
-import { appOf } from '../support/assembly.ts';
+import { withApp } from '../support/assembly.ts';
 
 /** Findings that we live with, each with its reason; one that is found no more has to leave this list. */
 const ACKNOWLEDGED: readonly { readonly rule: RegExp; readonly at: RegExp; readonly because: string }[] = [
@@ -82,8 +82,7 @@ interface Finding {
 }
 
 /** What the packs find in the development stage, resource by resource. */
-async function findings(): Promise<Finding[]> {
-  const app = await appOf(stages.dev);
+function findingsIn(app: App): Finding[] {
   const found: Finding[] = [];
   const asking = (pack: NagPack): IPolicyValidationPlugin => ({
     name: pack.name,
@@ -99,7 +98,7 @@ async function findings(): Promise<Finding[]> {
   return found;
 }
 
-const found = await findings();
+const found = await withApp(stages.dev, findingsIn);
 
 test('the rule packs look at the app at all', () => {
   expect(found.length).toBeGreaterThan(10);

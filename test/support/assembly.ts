@@ -46,15 +46,18 @@ async function stubBundles(): Promise<string> {
 }
 
 /** The templates of a stage, as they would be deployed but for the functions' code. */
-export async function synthesise(config: StageConfig): Promise<Assembly> {
-  return read((await appOf(config)).synth().directory);
-}
+export const synthesise = (config: StageConfig): Promise<Assembly> =>
+  withApp(config, (app) => read(app.synth().directory));
 
-/** The app of a stage, before its synthesis. */
-export async function appOf(config: StageConfig): Promise<App> {
+/** Does something with the app of a stage, and leaves nothing of its synthesis behind. */
+export async function withApp<T>(config: StageConfig, use: (app: App) => T): Promise<T> {
+  const bundles = await stubBundles();
   const outdir = mkdtempSync(join(tmpdir(), `printverse-${config.stage}-`));
-  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
-  return createApp({ config, bundles: await stubBundles(), outdir }).app;
+  try {
+    return use(createApp({ config, bundles, outdir }).app);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 }
 
 const assemblies = new Map<string, Promise<Assembly>>();
