@@ -1,43 +1,32 @@
-import { randomBytes } from 'node:crypto';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoStore } from '../functions/shared/store.dynamodb.ts';
 import { clientConfig } from './cloud.ts';
-import type { StackOutputs } from './deploy.ts';
-import { roles, type Users } from './outputs.ts';
+import type { Users } from './outputs.ts';
 import { seedProducts } from './seed-products.ts';
+import { seedUsers } from './seed-users.ts';
 
 export type SeedInput = {
   endpoint: string;
-  apiUrl: string;
-  stacks: StackOutputs;
+  userPoolId: string;
   /** Logins of an earlier run whose data is kept; they stay as they are. */
   users?: Users | undefined;
   onProgress: (line: string) => void;
 };
 
 /** Fills a deployed shop with what it starts with; a second call on the same data changes nothing. Answers the logins. */
-export async function seed({ endpoint, users = newUsers(), onProgress }: SeedInput): Promise<Users> {
+export async function seed({ endpoint, userPoolId, users, onProgress }: SeedInput): Promise<Users> {
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint)), {
     marshallOptions: { removeUndefinedValues: true },
   });
-  const added = await seedProducts({
-    store: dynamoStore(documents),
-    catalogTable: tableOf('catalog'),
-    inventoryTable: tableOf('inventory'),
-  });
+  const store = dynamoStore(documents);
+  const added = await seedProducts({ store, catalogTable: tableOf('catalog'), inventoryTable: tableOf('inventory') });
   onProgress(`${added} products put on the shelves`);
-  return users;
+  const cognito = new CognitoIdentityProviderClient(clientConfig(endpoint));
+  const logins = await seedUsers({ store, identityTable: tableOf('identity'), userPoolId, cognito, known: users });
+  onProgress(`${Object.keys(logins).length} users, one of each role`);
+  return logins;
 }
 
 const tableOf = (context: string): string => `printverse-local-${context}`;
-
-/** One login per role, with passwords of this run. */
-function newUsers(): Users {
-  const logins = roles.map((role) => [
-    role,
-    // Carries every kind of character that a password policy may ask for.
-    { email: `${role}@printverse.example`, password: `${randomBytes(12).toString('base64url')}-Aa1` },
-  ]);
-  return Object.fromEntries(logins) as Users;
-}

@@ -99,7 +99,8 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     const stacks = await timed('app deployed', () => deployAssembly({ endpoint, assembly, onProgress }));
     await closeGaps({ endpoint, assembly });
     const urls = publicUrls(endpoint);
-    const seeding = { endpoint, apiUrl: urls.api, stacks, users: options.users, onProgress };
+    const userPoolId = findOutput(stacks, 'UserPoolId');
+    const seeding = { endpoint, userPoolId, users: options.users, onProgress };
     const users = await timed('shop seeded', () => seed(seeding));
     const inbox = () => readMails(endpoint);
     const mailbox = await openMailbox(inbox, options.port === undefined ? 0 : port + 1);
@@ -109,7 +110,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
       gatewayUrl: urls.gateway,
       mailUrl: mailbox.url,
       region,
-      userPoolId: findOutput(stacks, 'UserPoolId'),
+      userPoolId,
       users,
       admin: users.admin,
       customer: users.customer,
