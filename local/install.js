@@ -114,7 +114,8 @@ function isAlive(pid) {
 
 /** Answers what npm complained about, or undefined when it went well. */
 function npmCi() {
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const patience = ['--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000'];
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...patience];
   const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
   return new Promise((resolve) => {
     const child = spawn(npm[0], [...npm.slice(1), ...args], { cwd: root, stdio: ['ignore', 'inherit', 'pipe'] });
