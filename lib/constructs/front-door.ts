@@ -34,7 +34,8 @@ export class FrontDoor extends Construct {
       createDefaultStage: false,
       ...(cors ? { corsPreflight: cors } : {}),
     });
-    this.api.addStage('Default', {
+    // Not `Default`: the CDK leaves that id out of logical ids, and the stage would be called as its API is.
+    this.api.addStage('DefaultStage', {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: config.throttle.rate, burstLimit: config.throttle.burst },
