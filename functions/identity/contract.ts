@@ -19,7 +19,7 @@ export const EmailAddress = z
   .max(254)
   .regex(z.regexes.email, 'not an e-mail address')
   .toLowerCase()
-  .meta({ id: 'EmailAddress', example: 'ada@example.com' });
+  .meta({ id: 'EmailAddress', examples: ['ada@example.com'] });
 
 /**
  * Twelve characters of any kind. The user pool asks for the same and refuses blanks at either end, so that it never

@@ -1,13 +1,15 @@
 import type { Key } from '../shared/store.ts';
 
-/** A user and the facts about it. */
+/** The partition of a user (`usr_…`): the user and the facts about it. */
 export const userPartition = (userId: string): string => `USER#${userId}`;
+/** Where a user lies. */
 export const userKey = (userId: string): Key => ({ pk: userPartition(userId), sk: 'META' });
 
-/** Whose an address is. There is one item per address, so an address belongs to one user. */
+/** Where it is written whose a normalised address is. One item per address, so an address belongs to one user. */
 export const emailKey = (email: string): Key => ({ pk: `EMAIL#${email}`, sk: 'META' });
 
+/** Where what is kept of a one-time token (`tok_…`) lies. */
 export const tokenKey = (tokenId: string): Key => ({ pk: `TOKEN#${tokenId}`, sk: 'META' });
 
-/** Each attempt to sign in lies by itself: there may be no user to it, and nobody's partition grows by being attacked. */
+/** The partition of an attempt to sign in (`lgn_…`). Each lies by itself: there may be no user to it, and nobody's partition grows by being attacked. */
 export const loginPartition = (attemptId: string): string => `LOGIN#${attemptId}`;

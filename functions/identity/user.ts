@@ -1,7 +1,6 @@
-import type { DataOf } from '../shared/contract.ts';
 import { permissionsOf, type Role } from '../shared/permissions.ts';
 import type { Locale } from '../shared/shapes.ts';
-import type { Profile, UserCreated } from './contract.ts';
+import type { Profile } from './contract.ts';
 
 export interface User {
   /** Also the name of the login in the user pool, and so the `username` of its tokens. */
@@ -59,9 +58,6 @@ export const newUser = (
   updatedAt: now.toISOString(),
   version: 1,
 });
-
-/** What `user.created` says of a user. */
-export const creationOf = ({ id, role }: User): DataOf<typeof UserCreated> => ({ userId: id, role });
 
 /** A user as it is shown to its owner. */
 export const profileOf = ({

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { authRoutes, meRoutes } from '../../functions/identity/contract.ts';
+import { authRoutes, LogIn, meRoutes } from '../../functions/identity/contract.ts';
 import { alarm } from '../constructs/alarm.ts';
 import { ContextFunction } from '../constructs/context-function.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
@@ -63,9 +63,15 @@ export class IdentityContext extends Construct {
       runbook: 'logins-left-behind',
       threshold: 10,
     });
-    alarm(this, 'ErrorsAlarm', {
-      metric: http.metricErrors({ statistic: 'Sum', period: Duration.minutes(5) }),
-      says: 'Registering or signing in breaks off.',
+    alarm(this, 'SignInAlarm', {
+      metric: new Metric({
+        namespace: 'PrintVerse',
+        metricName: 'Latency',
+        dimensionsMap: { service: 'identity', route: `${LogIn.method} ${LogIn.path}`, status: '5xx' },
+        statistic: 'SampleCount',
+        period: Duration.minutes(5),
+      }),
+      says: 'Signing in fails on our side, or the user pool throttles it.',
       runbook: 'sign-in-fails',
       threshold: 5,
     });

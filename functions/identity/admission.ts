@@ -1,0 +1,30 @@
+import { announced } from '../shared/facts.ts';
+import type { Write } from '../shared/store.ts';
+import { UserCreated, UserSuperseded } from './contract.ts';
+import type { Registration } from './registration.ts';
+import type { User } from './user.ts';
+import type { IdentityWrites } from './writes.ts';
+
+/** A registration that brings a new user. */
+export type Admission = Exclude<Registration, { kind: 'repeat' }>;
+
+/** The writes that bring a new user, in the place of its predecessor if there is one, with their facts. */
+export const admission = (writes: IdentityWrites, decided: Admission, user: User, now: Date): Write[] => [
+  ...(decided.kind === 'new' ? writes.admit(user) : supersession(writes, decided.predecessor, user, now)),
+  writes.record(
+    user.id,
+    user.version,
+    now,
+    announced(UserCreated, { userId: user.id, role: user.role }, { key: 'created' }),
+  ),
+];
+
+const supersession = (writes: IdentityWrites, predecessor: User, user: User, now: Date): Write[] => [
+  ...writes.supersede(predecessor, user),
+  writes.record(
+    predecessor.id,
+    predecessor.version + 1,
+    now,
+    announced(UserSuperseded, { userId: predecessor.id, successorId: user.id }, { key: 'superseded' }),
+  ),
+];

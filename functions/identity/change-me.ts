@@ -1,0 +1,27 @@
+import type { Clock } from '../shared/clock.ts';
+import type { Request } from '../shared/http.ts';
+import { whileStale } from '../shared/steps.ts';
+import type { Store } from '../shared/store.ts';
+import type { ChangeMe, Profile } from './contract.ts';
+import { callerAsUser } from './read-me.ts';
+import type { IdentityReads } from './reads.ts';
+import { profileOf, type User } from './user.ts';
+import type { IdentityWrites } from './writes.ts';
+
+/** Changes what the caller is called and the language of mails; orders keep the name they were placed under. */
+export const changeMe =
+  ({
+    store,
+    identity: { reads, writes },
+    clock,
+  }: {
+    readonly store: Store;
+    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
+    readonly clock: Clock;
+  }) =>
+  async ({ caller, body }: Request<typeof ChangeMe>): Promise<Profile> =>
+    whileStale(async () => {
+      const user = await callerAsUser(store, reads, caller.userId);
+      if (Object.keys(body).length === 0) return profileOf(user);
+      return profileOf((await store.write(writes.change(user, clock.now(), body))) as unknown as User);
+    });

@@ -1,0 +1,73 @@
+import type { Clock } from '../shared/clock.ts';
+import { announced } from '../shared/facts.ts';
+import type { Request } from '../shared/http.ts';
+import { newId } from '../shared/ids.ts';
+import type { Secret } from '../shared/signatures.ts';
+import { whileStale } from '../shared/steps.ts';
+import type { Store } from '../shared/store.ts';
+import { admission } from './admission.ts';
+import { closeLogin } from './close-login.ts';
+import { type Register, RegistrationRepeated, UserRegistered } from './contract.ts';
+import { findUser } from './find-user.ts';
+import type { Logins } from './logins.ts';
+import { oneTimeToken } from './one-time-token.ts';
+import type { IdentityReads } from './reads.ts';
+import { registrationOf } from './registration.ts';
+import { NOBODY, newUser } from './user.ts';
+import { requestVerification } from './verification.ts';
+import type { IdentityWrites } from './writes.ts';
+
+/**
+ * Opens an account that waits for its address to be confirmed. Answers the same to a new and to a known address, after
+ * the same work. Throws `SignInUnavailable`.
+ *
+ * The login comes first, under a new id that no user has yet, so a crash leaves a login that nobody can reach, and a
+ * repeat simply starts over. Registering an unconfirmed address again makes a new user as well: password, name and
+ * links of the earlier one end in the very transaction that brings the new ones, and never is a password changed under
+ * a link that is still good.
+ */
+export const register =
+  ({
+    store,
+    identity: { reads, writes },
+    logins,
+    key,
+    clock,
+  }: {
+    readonly store: Store;
+    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
+    readonly logins: Logins;
+    readonly key: Secret;
+    readonly clock: Clock;
+  }) =>
+  async ({ body, language }: Request<typeof Register>) => {
+    const { password, ...said } = body;
+    const id = newId('usr');
+    const { current } = await key();
+    await logins.open(id, password);
+
+    const leftOver = await whileStale(async () => {
+      const now = clock.now();
+      const decided = registrationOf(await findUser(store, reads, body.email));
+      if (decided.kind === 'repeat') {
+        const { owner } = decided;
+        const told = announced(RegistrationRepeated, { userId: owner.id }, { key: `repeated#${id}` });
+        await store.commit([writes.record(owner.id, owner.version, now, told)]);
+        return id;
+      }
+      const token = oneTimeToken({ id: newId('tok'), purpose: 'verify-email', userId: id }, current, now);
+      const person = { ...said, locale: said.locale ?? language };
+      const user = {
+        ...newUser(id, person, { role: 'customer', verified: false }, now),
+        verificationId: token.id,
+      };
+      await store.commit([
+        ...admission(writes, decided, user, now),
+        writes.record(id, user.version, now, announced(UserRegistered, { userId: id }, { key: 'registered' })),
+        ...requestVerification(writes, token, user.version, now),
+      ]);
+      return decided.kind === 'new' ? NOBODY : decided.predecessor.id;
+    });
+    await closeLogin(logins, leftOver);
+    return { user: { email: body.email, name: body.name }, requiresVerification: true as const };
+  };

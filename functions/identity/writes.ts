@@ -1,0 +1,124 @@
+import { type FactDraft, recordFact } from '../shared/facts.ts';
+import { Stale } from '../shared/steps.ts';
+import { putNew, type Write } from '../shared/store.ts';
+import { emailKey, loginPartition, tokenKey, userKey, userPartition } from './identity-keys.ts';
+import type { OneTimeToken } from './one-time-token.ts';
+import type { User } from './user.ts';
+
+/** How long an attempt to sign in is remembered here, in days; the audit trail has its own memory. */
+const LOGIN_DAYS = 30;
+/** Tokens are removed this many days after they have expired; until then they are only refused. */
+const SPENT_TOKEN_DAYS = 1;
+const DAY_MS = 86_400_000;
+
+/** What is to be different; null takes an attribute away, undefined leaves it as it is. */
+export type UserChange = {
+  readonly [K in 'name' | 'locale' | 'verified']?: User[K] | undefined;
+} & {
+  readonly [K in 'firstName' | 'lastName' | 'verificationId']?: User[K] | null | undefined;
+};
+
+/** The conditional writes on users. Whatever was decided on a reading that is no longer so is refused with `Stale`. */
+export const identityWrites = (table: string) => ({
+  /** A user with an address that is nobody's. */
+  admit: (user: User): Write[] => [
+    putNew(
+      table,
+      { ...emailKey(user.email), schema: 1, userId: user.id },
+      () => new Stale('The address was taken meanwhile'),
+    ),
+    putNew(table, { ...userKey(user.id), schema: 1, ...user }),
+  ],
+
+  /** A user in the place of one that never confirmed the address that both name. */
+  supersede: (predecessor: User, user: User): Write[] => [
+    {
+      kind: 'update',
+      table,
+      key: emailKey(user.email),
+      update: 'SET #userId = :successor',
+      names: { '#userId': 'userId' },
+      values: { ':successor': user.id, ':predecessor': predecessor.id },
+      condition: '#userId = :predecessor',
+      refused: () => new Stale('The address changed hands meanwhile'),
+    },
+    {
+      kind: 'delete',
+      table,
+      key: userKey(predecessor.id),
+      ...unchanged(predecessor),
+    },
+    ...(predecessor.verificationId ? [forget(table, predecessor.verificationId)] : []),
+    putNew(table, { ...userKey(user.id), schema: 1, ...user }),
+  ],
+
+  change(user: User, now: Date, change: UserChange): Write {
+    const given = Object.entries(change).filter(([, value]) => value !== undefined);
+    const set = given.filter(([, value]) => value !== null);
+    const removed = given.filter(([, value]) => value === null);
+    const { condition, names, values, refused } = unchanged(user);
+    return {
+      kind: 'update',
+      table,
+      key: userKey(user.id),
+      update:
+        `SET #version = :next, #updatedAt = :now${set.map(([name]) => `, #${name} = :${name}`).join('')}` +
+        (removed.length > 0 ? ` REMOVE ${removed.map(([name]) => `#${name}`).join(', ')}` : ''),
+      names: { ...names, '#updatedAt': 'updatedAt', ...Object.fromEntries(given.map(([name]) => [`#${name}`, name])) },
+      values: {
+        ...values,
+        ':next': user.version + 1,
+        ':now': now.toISOString(),
+        ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+      },
+      condition,
+      refused,
+    };
+  },
+
+  keepToken: (token: OneTimeToken): Write =>
+    putNew(table, {
+      ...tokenKey(token.id),
+      schema: 1,
+      ...token,
+      ttl: Math.floor((new Date(token.expiresAt).getTime() + SPENT_TOKEN_DAYS * DAY_MS) / 1000),
+    }),
+
+  /** Uses a token up, in the transaction of its effect. Throws `spent` when somebody else has. */
+  spendToken: (tokenId: string, spent: () => Error): Write => ({
+    kind: 'delete',
+    table,
+    key: tokenKey(tokenId),
+    condition: 'attribute_exists(pk)',
+    refused: spent,
+  }),
+
+  /** Voids a token; one that is gone is void already. */
+  voidToken: (tokenId: string): Write => forget(table, tokenId),
+
+  /** A fact about a user; `sequence` is the user's version after it. */
+  record: (userId: string, sequence: number, now: Date, draft: FactDraft): Write =>
+    recordFact({ table, partition: userPartition(userId), subject: userId, sequence, now, draft }),
+
+  /** The fact of an attempt to sign in, of a user or of nobody that we know. */
+  recordLogin: (attemptId: string, user: User | undefined, now: Date, draft: FactDraft): Write =>
+    recordFact({
+      table,
+      partition: loginPartition(attemptId),
+      subject: user?.id ?? attemptId,
+      sequence: user?.version ?? 0,
+      now,
+      draft,
+      expiresAt: new Date(now.getTime() + LOGIN_DAYS * DAY_MS),
+    }),
+});
+export type IdentityWrites = ReturnType<typeof identityWrites>;
+
+const unchanged = (user: User) => ({
+  condition: '#version = :version',
+  names: { '#version': 'version' },
+  values: { ':version': user.version },
+  refused: () => new Stale(`User ${user.id} changed meanwhile`),
+});
+
+const forget = (table: string, tokenId: string): Write => ({ kind: 'delete', table, key: tokenKey(tokenId) });
