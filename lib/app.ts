@@ -7,6 +7,14 @@ import { PlatformStack } from './stacks/platform.ts';
 import { SandboxGatewayStack } from './stacks/sandbox-gateway.ts';
 import { StorefrontStack } from './stacks/storefront.ts';
 
+/** Set here and not in cdk.json, so that every synthesis is the same, whoever asks for it. */
+const FEATURE_FLAGS = {
+  '@aws-cdk/core:enablePartitionLiterals': true,
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+  '@aws-cdk/core:checkSecretUsage': true,
+  '@aws-cdk/core:target-partitions': ['aws'],
+} as const;
+
 export interface PrintVerse {
   readonly app: App;
   readonly httpApi: HttpApi;
@@ -26,7 +34,7 @@ export function createApp({
   readonly bundles: string;
   readonly outdir?: string;
 }): PrintVerse {
-  const appProps: AppProps = { ...(outdir ? { outdir } : {}), analyticsReporting: false };
+  const appProps: AppProps = { ...(outdir ? { outdir } : {}), analyticsReporting: false, context: FEATURE_FLAGS };
   const app = new App(appProps);
   const foundation = { config, bundles };
   const name = (part: string) => `PrintVerse-${config.stage}-${part}`;
@@ -34,7 +42,7 @@ export function createApp({
     account: process.env['CDK_DEFAULT_ACCOUNT'],
     region: process.env['CDK_DEFAULT_REGION'] ?? process.env['AWS_REGION'],
   };
-  const stackProps = { ...(env.account && env.region ? { env: { account: env.account, region: env.region } } : {}) };
+  const stackProps = env.account && env.region ? { env: { account: env.account, region: env.region } } : {};
 
   const gateway = config.paymentProviders.includes('sandbox')
     ? new SandboxGatewayStack(app, name('SandboxGateway'), { ...stackProps, foundation })

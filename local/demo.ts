@@ -31,7 +31,7 @@ async function tell(shopper: Shopper, orderId: string): Promise<void> {
     const { key, ...more } = details ?? {};
     const rest = Object.entries(more).map(([name, value]) => `${name} ${String(value)}`);
     console.log(
-      `  ${at.slice(11, 23)}  ${title}${rest.length > 0 ? ` (${rest.join(', ')})` : ''}${key ? `  [${String(key)}]` : ''}`,
+      `  ${at.slice(11, 23)}  ${title}${rest.length > 0 ? ` (${rest.join(', ')})` : ''}${typeof key === 'string' ? `  [${key}]` : ''}`,
     );
   }
 }

@@ -21,10 +21,7 @@ export const EmailAddress = z
   .toLowerCase()
   .meta({ id: 'EmailAddress', examples: ['ada@example.com'] });
 
-/**
- * Twelve characters of any kind. The user pool asks for the same and refuses blanks at either end, so that it never
- * says no to what passed here: its refusal would tell a new address from a known one.
- */
+/** Twelve characters of any kind. The user pool asks for the same, and takes no blank at either end. */
 export const NewPassword = z
   .string()
   .normalize('NFC')
@@ -84,7 +81,10 @@ export const Register = defineRoute({
       requiresVerification: z.literal(true),
     }),
   },
-  problems: [problem(503, 'sign-in-unavailable', 'the user pool is too busy')],
+  problems: [
+    problem(400, 'password-refused', 'the user pool does not take the password'),
+    problem(503, 'sign-in-unavailable', 'the user pool is too busy'),
+  ],
 });
 
 export const VerifyEmail = defineRoute({

@@ -7,12 +7,13 @@ import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
+  InvalidPasswordException,
   LimitExceededException,
   NotAuthorizedException,
   TooManyRequestsException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { type Logins, SignInUnavailable } from './logins.ts';
+import { type Logins, PasswordRefused, SignInUnavailable } from './logins.ts';
 
 /**
  * Logins in a Cognito user pool. In: the pool and, for `check`, its confidential client, whose secret is asked for once
@@ -51,7 +52,13 @@ export function cognitoLogins({
   return {
     open: (userId, password) =>
       available(async () => {
-        await client.send(new AdminCreateUserCommand({ ...named(userId), MessageAction: 'SUPPRESS' }));
+        // Given here too, so that a password against the policy is refused before there is a login.
+        const first = { ...named(userId), TemporaryPassword: password, MessageAction: 'SUPPRESS' } as const;
+        try {
+          await client.send(new AdminCreateUserCommand(first));
+        } catch (error) {
+          throw error instanceof InvalidPasswordException ? new PasswordRefused(error) : error;
+        }
         await setPassword(userId, password);
       }),
     assign: (userId, role) =>

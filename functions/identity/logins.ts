@@ -9,7 +9,7 @@ export interface AccessToken {
 
 /** Passwords and tokens, kept and issued by somebody who is good at it. A login has the name of its user's id. */
 export interface Logins {
-  /** Makes a login, which nobody can reach as long as no user has its id. */
+  /** Makes a login, which nobody can reach as long as no user has its id. Throws `PasswordRefused`, and makes none. */
   open(userId: string, password: string): Promise<void>;
   /** Makes tokens carry the role; without it they speak for a customer. */
   assign(userId: string, role: Exclude<Role, 'customer'>): Promise<void>;
@@ -27,6 +27,17 @@ export class SignInUnavailable extends DomainError {
     super('unavailable', 'sign-in-unavailable', 'Signing in is not possible right now. Please try again in a moment.', {
       cause,
       retryAfter: 2,
+    });
+  }
+}
+
+/** Ours asks for what the pool asks for, so this is what the two do not agree on. */
+export class PasswordRefused extends DomainError {
+  override name = 'PasswordRefused';
+  constructor(cause: unknown) {
+    super('invalid', 'password-refused', 'Choose another password.', {
+      cause,
+      errors: [{ pointer: '/password', message: 'not accepted' }],
     });
   }
 }

@@ -22,7 +22,7 @@ export const availabilityOf = (available: number): Availability =>
 export const Sku = z
   .string()
   .regex(/^[A-Z0-9][A-Z0-9-]{1,39}$/, 'capital letters, digits and hyphens')
-  .meta({ id: 'Sku', example: 'VASE-TWIST-M' });
+  .meta({ id: 'Sku', examples: ['VASE-TWIST-M'] });
 
 const HeldItem = z.object({ sku: Sku, quantity: z.int().positive() });
 

@@ -22,4 +22,5 @@ const sweep = expireHolds({
   clock: systemClock,
 });
 
+/** Ends the holds whose time is up; started every minute. */
 export const handler = (_event: unknown, context: Context): Promise<void> => scheduled('expire-holds', context, sweep);

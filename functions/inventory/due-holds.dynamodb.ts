@@ -15,6 +15,7 @@ const HOUR_SECONDS = 3_600;
 const FIRST_SWEEP_HOURS = 24;
 const AT_ONCE = 200;
 
+/** Due holds over the inventory table. A sweep that meets nothing before the present hour moves the checkpoint up. */
 export const dueHolds = (store: Store, table: string): DueHolds => ({
   async due(now) {
     const checkpoint = await store.get(table, CHECKPOINT);

@@ -2,7 +2,7 @@ import type { KeyedRead } from '../shared/store.ts';
 import { type Hold, holdIdOf } from './hold.ts';
 import { holdKey, poolKey } from './inventory-keys.ts';
 
-export { type HeldUnits, type Hold, shortSkus, wantedUnits } from './hold.ts';
+export { type Hold, shortSkus, wantedUnits } from './hold.ts';
 
 export interface Pool {
   readonly sku: string;

@@ -34,7 +34,8 @@ export const EmailSent = defineEvent({
   schemaVersion: 1,
   summary: 'The mail provider took a mail.',
   aliases: ['EmailSent'],
-  data: z.object({ notificationId: idSchema('ntf'), template: MailTemplate, orderId: idSchema('ord').optional() }),
+  // The template is an open name: a new mail is no new event.
+  data: z.object({ notificationId: idSchema('ntf'), template: z.string(), orderId: idSchema('ord').optional() }),
 });
 
 /** Every mail, and the event that it follows. */

@@ -47,7 +47,7 @@ export type FailureCode = z.infer<typeof FailureCode>;
 export const OrderNumber = z
   .string()
   .regex(/^ORD-\d{8}-[0-9A-HJKMNP-TV-Z]{5}$/)
-  .meta({ id: 'OrderNumber', example: 'ORD-20261121-7K3QX' });
+  .meta({ id: 'OrderNumber', examples: ['ORD-20261121-7K3QX'] });
 
 export const OrderItem = z
   .object({
@@ -170,7 +170,10 @@ export const Checkout = defineRoute({
     shippingAddress: Address,
     billingAddress: Address.optional(),
     payment: PaymentMethod,
-    expectedTotal: Money.optional().meta({ description: 'What the customer saw; 409 price-changed when it differs' }),
+    expectedTotal: z
+      .strictObject(Money.shape)
+      .optional()
+      .meta({ description: 'What the customer saw; 409 price-changed when it differs' }),
   }),
   success: {
     status: 201,

@@ -21,4 +21,5 @@ const find = findForgotten({
   forgottenSeconds: envNumber('FORGOTTEN_SECONDS'),
 });
 
+/** Looks for orders that nobody works on; started every five minutes. */
 export const handler = (_event: unknown, context: Context): Promise<void> => scheduled('find-forgotten', context, find);

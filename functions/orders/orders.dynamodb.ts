@@ -18,6 +18,7 @@ const FIRST_MONTH = '2026-11';
 
 const HALVES = 2;
 
+/** The lists over the orders table and its two indexes. */
 export const orderLists = (store: Store, table: string): OrderLists => ({
   async facts(orderId) {
     const facts: Item[] = [];

@@ -3,7 +3,7 @@ import type { Item, KeyedRead } from '../shared/store.ts';
 import type { Order, OrderDetails, OrderHead } from './order.ts';
 import { detailsKey, headKey, partitionOf } from './order-keys.ts';
 
-export type { Order, OrderDetails, OrderHead, OrderLine } from './order.ts';
+export type { Order, OrderDetails } from './order.ts';
 export { goesForward, hasEnded, paymentIdOf, receiptOf } from './order.ts';
 
 /** What a saga step decides on: the order, and whether the step or its undo is recorded already. */

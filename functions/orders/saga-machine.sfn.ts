@@ -12,6 +12,7 @@ import type { SagaMachine } from './saga-machine.ts';
 const executionArn = (machineArn: string, name: string): string =>
   `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
+/** The state machine of an ARN. A start of a name that is or was running is what was wanted, so it is no error. */
 export const stepFunctionsMachine = (machineArn: string, client = new SFNClient({})): SagaMachine => ({
   async start(name, input) {
     try {

@@ -27,7 +27,7 @@ export const PaymentMethod = z
       .string()
       .regex(/^[A-Za-z0-9_]{1,64}$/)
       .optional()
-      .meta({ description: 'What the provider gave the browser for the card', example: 'tok_visa' }),
+      .meta({ description: 'What the provider gave the browser for the card', examples: ['tok_visa'] }),
     returnUrl: z
       .url({ protocol: /^https?$/ })
       .max(500)

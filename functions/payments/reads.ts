@@ -20,4 +20,5 @@ export const paymentsReads = (table: string) => ({
 });
 export type PaymentsReads = ReturnType<typeof paymentsReads>;
 
+/** Key of a payment, by its id. */
 export const paymentKey = (paymentId: string) => ({ pk: `PAYMENT#${paymentId}`, sk: 'META' });

@@ -9,6 +9,7 @@ import {
 import { log } from '../shared/observability.ts';
 import type { SagaTask } from './saga-task.ts';
 
+/** Tasks of Step Functions. A token that nobody waits on any more is logged, not thrown. */
 export function stepFunctionsTask(client = new SFNClient({})): SagaTask {
   const tolerant = async (work: () => Promise<unknown>) => {
     try {

@@ -126,6 +126,7 @@ export async function settle(
   return { kind: 'refused', reason: verdict.kind === 'refused' ? verdict.reason : 'payment-expired' };
 }
 
+/** The posting of an amount, in minor units, into one of the two accounts of the money book. */
 export const moneyPosting = (account: 'captured' | 'refunded', { amount, currency }: Money): Posting => ({
   book: 'money',
   account,

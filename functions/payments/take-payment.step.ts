@@ -161,15 +161,13 @@ async function takeBack(ports: TakePaymentPorts, view: PaymentView) {
       ...(failure ? { failure: { code: failure, message: REFUSAL_MESSAGE[failure] } } : {}),
       fact,
     }),
-    payments.writes.change(payment, now, {
-      ...(back
-        ? {
-            status: 'REFUNDED',
-            captured: captured as NonNullable<typeof captured>,
-            refunded: captured as NonNullable<typeof captured>,
-          }
-        : { status: payment.status === 'FAILED' ? 'FAILED' : 'VOIDED' }),
-    }),
+    payments.writes.change(
+      payment,
+      now,
+      back && captured
+        ? { status: 'REFUNDED', captured, refunded: captured }
+        : { status: payment.status === 'FAILED' ? 'FAILED' : 'VOIDED' },
+    ),
   ]);
   return { version: head.version + 1 };
 }

@@ -5,7 +5,7 @@ import headerNormalizer from '@middy/http-header-normalizer';
 import jsonBodyParser from '@middy/http-json-body-parser';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import * as z from 'zod';
+import type * as z from 'zod';
 import {
   type BodyOf,
   defineRoute,
@@ -117,7 +117,7 @@ export function api(rows: readonly Row[], ports: ApiPorts = {}) {
   }
   const pipeline = middy<Event, Result>()
     .use(headerNormalizer())
-    .use(securityHeaders({ contentSecurityPolicy: false } as never))
+    .use(securityHeaders({ contentSecurityPolicy: false }))
     .use(
       contentNegotiation({
         parseCharsets: false,
@@ -288,7 +288,7 @@ function withNextLink(reply: Reply, event: Event, apiUrl: string | undefined): R
 function resultOf(route: Route, reply: Reply, ifNoneMatch: string | undefined): Result {
   const { success } = route;
   if (reply.body === undefined) return { statusCode: success.status, headers: { ...reply.headers } };
-  const text = success.mediaType ? String(reply.body) : JSON.stringify(reply.body);
+  const text = typeof reply.body === 'string' && success.mediaType ? reply.body : JSON.stringify(reply.body);
   const headers: Record<string, string> = {
     'content-type': success.mediaType ?? 'application/json',
     ...reply.headers,

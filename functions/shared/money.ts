@@ -2,12 +2,15 @@ import * as z from 'zod';
 
 /** An amount in minor units (cents) of one currency. Never a float, never without its currency. */
 export const Money = z
-  .strictObject({
-    amount: z.int().min(0).meta({ description: 'Minor units, e.g. cents', example: 1999 }),
+  .object({
+    amount: z
+      .int()
+      .min(0)
+      .meta({ description: 'Minor units, e.g. cents', examples: [1999] }),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/)
-      .meta({ description: 'ISO 4217', example: 'EUR' }),
+      .meta({ description: 'ISO 4217', examples: ['EUR'] }),
   })
   .meta({ id: 'Money' });
 export type Money = z.infer<typeof Money>;

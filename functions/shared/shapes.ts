@@ -23,7 +23,7 @@ export const Address = z
     country: z
       .string()
       .regex(/^[A-Z]{2}$/, 'ISO 3166-1 alpha-2, e.g. DE')
-      .meta({ example: 'DE' }),
+      .meta({ examples: ['DE'] }),
   })
   .meta({ id: 'Address' });
 export type Address = z.infer<typeof Address>;

@@ -15,7 +15,7 @@ const StepCall = z.object({
   version: z.int().positive().optional(),
   taskToken: z.string().optional(),
 });
-export type StepCall = Pick<z.infer<typeof StepCall>, 'orderId' | 'execution' | 'version' | 'taskToken'>;
+export type StepCall = Omit<z.infer<typeof StepCall>, 'step' | 'direction' | 'correlationId'>;
 
 /** What a step hands on: the order's version after it. Execution data carries ids and numbers, nothing else. */
 export interface Receipt {
@@ -48,7 +48,7 @@ export function steps(table: readonly Step[]) {
       async () => {
         const fields = { step: `${name}#${direction}`, orderId: call.orderId, execution: call.execution };
         try {
-          const receipt = await work(call as StepCall);
+          const receipt = await work(call);
           log.info('step done', fields);
           return receipt;
         } catch (error) {

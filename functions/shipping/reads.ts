@@ -13,4 +13,5 @@ export const shippingReads = (table: string) => ({
 });
 export type ShippingReads = ReturnType<typeof shippingReads>;
 
+/** Key of a shipment, by its id. */
 export const shipmentKey = (shipmentId: string) => ({ pk: `SHIPMENT#${shipmentId}`, sk: 'META' });

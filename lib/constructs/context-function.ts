@@ -42,7 +42,7 @@ export class ContextFunction extends LambdaFunction {
     role.addToPolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [`${logGroup.logGroupArn}`],
+        resources: [logGroup.logGroupArn],
       }),
     );
     super(scope, id, {

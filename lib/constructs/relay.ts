@@ -47,7 +47,7 @@ export class Relay extends Construct {
           filters: [
             FilterCriteria.filter({
               eventName: FilterRule.isEqual('INSERT'),
-              dynamodb: { NewImage: { publish: { BOOL: FilterRule.isEqual(true as never) } } },
+              dynamodb: { NewImage: { publish: { BOOL: [true] } } },
             }),
           ],
         }),

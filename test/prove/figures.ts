@@ -8,7 +8,7 @@ const cells = (cost: StepCost): string =>
 /** A cost as a table of integers. */
 export const costTable = (cost: OrderCost): string =>
   [
-    `${cost.path}`,
+    cost.path,
     `${'step'.padEnd(46)} ${'store calls'.padStart(11)} ${'write units'.padStart(11)} ${'invocations'.padStart(11)}`,
     ...cost.steps.map(cells),
     cells({
@@ -29,7 +29,7 @@ const counts = (record: Readonly<Record<string, number>>): string =>
 
 export const stormLine = (title: string, { answers, orders, oversold, faults }: StormResult): string =>
   [
-    `${title}`,
+    title,
     `  answers: ${counts(answers)}`,
     `  orders: ${counts(orders)}`,
     `  oversold: ${Math.max(0, oversold)}`,

@@ -93,7 +93,7 @@ function orderFaults(head: Item, { orders, payments, inventory, gatewayNet, gate
   fault(new Set(sequences).size !== sequences.length, 'two facts share a version');
   fault(Math.max(...sequences) !== Number(head['version']), 'a version without a fact');
   if (head['status'] === 'COMPLETED') {
-    fault(net !== (payment?.['amount'] as { amount: number }).amount, `the gateway holds ${net}`);
+    fault(net !== (payment?.['amount'] as { amount: number } | undefined)?.amount, `the gateway holds ${net}`);
     fault(hold?.['state'] !== 'COMMITTED', `the hold is ${String(hold?.['state'])}`);
   } else if (head['status'] === 'FAILED') {
     fault(net !== 0, `the gateway keeps ${net}`);
