@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { AddressTaken, createUser } from '../functions/identity/create-user.ts';
 import { cognitoLogins } from '../functions/identity/logins.cognito.ts';
-import { identityReads } from '../functions/identity/reads.ts';
+import { identityReads, type User } from '../functions/identity/reads.ts';
 import { identityWrites } from '../functions/identity/writes.ts';
 import { systemClock } from '../functions/shared/clock.ts';
 import { newId } from '../functions/shared/ids.ts';
@@ -10,40 +10,51 @@ import { withInvocation } from '../functions/shared/invocation.ts';
 import type { Store } from '../functions/shared/store.ts';
 import { type Login, roles, type Users } from './outputs.ts';
 
-/** A user of every role, with passwords of this run. Who is there already stays as it is, and so do known logins. */
-export async function seedUsers(at: {
+export interface UserBooks {
   readonly store: Store;
   readonly identityTable: string;
   readonly userPoolId: string;
   readonly cognito: CognitoIdentityProviderClient;
-  readonly known?: Users | undefined;
-}): Promise<Users> {
-  const create = createUser({
-    store: at.store,
-    identity: { reads: identityReads(at.identityTable), writes: identityWrites(at.identityTable) },
-    logins: cognitoLogins({ userPoolId: at.userPoolId, client: at.cognito }),
-    clock: systemClock,
-  });
+}
+
+/**
+ * A user of every role, with passwords of this run. Known logins stay as they are; whoever is there already without its
+ * password being known gets a new one, so that what is answered always opens the door.
+ */
+export async function seedUsers({
+  known,
+  ...books
+}: UserBooks & { readonly known?: Users | undefined }): Promise<Users> {
   const logins: [string, Login][] = [];
   for (const role of roles) {
-    const login = at.known?.[role] ?? {
+    const login = known?.[role] ?? {
       email: `${role}@printverse.example`,
       password: randomBytes(15).toString('base64url'),
     };
-    const person = {
-      email: login.email,
-      name: `${role.charAt(0).toUpperCase()}${role.slice(1)}`,
-      locale: 'en',
-    } as const;
     try {
-      await asOperator(() => create(person, { role, password: login.password }));
+      await makeUser(books, role, login);
     } catch (error) {
       if (!(error instanceof AddressTaken)) throw error;
+      if (!known) await loginsOf(books).setPassword(error.owner.id, login.password);
     }
     logins.push([role, login]);
   }
   return Object.fromEntries(logins) as Users;
 }
+
+/** One user who can sign in at once. Throws `AddressTaken`. */
+export function makeUser(books: UserBooks, role: (typeof roles)[number], login: Login): Promise<User> {
+  const create = createUser({
+    store: books.store,
+    identity: { reads: identityReads(books.identityTable), writes: identityWrites(books.identityTable) },
+    logins: loginsOf(books),
+    clock: systemClock,
+  });
+  const name = `${role.charAt(0).toUpperCase()}${role.slice(1)}`;
+  return asOperator(() => create({ email: login.email, name, locale: 'en' }, { role, password: login.password }));
+}
+
+const loginsOf = ({ userPoolId, cognito }: UserBooks) => cognitoLogins({ userPoolId, client: cognito });
 
 const asOperator = <T>(work: () => Promise<T>): Promise<T> =>
   withInvocation(

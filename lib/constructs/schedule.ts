@@ -13,7 +13,7 @@ export function everyMinutes(scope: Construct, id: string, minutes: number, swee
   });
   alarm(scope, `${id}FailingAlarm`, {
     metric: sweeper.metricErrors({ period: Duration.minutes(minutes) }),
-    says: `${sweeper.context}/${sweeper.entry} fails.`,
+    says: `The sweeper ${sweeper.context}/${sweeper.entry} fails.`,
     runbook: 'failing-sweepers',
     periods: 3,
   });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WrappedShop } from '../support/wrapped-shop.ts';
+import type { WrappedShop } from './wrapped-shop.ts';
 
 /** What a function may do, or did: `dynamodb:PutItem`. */
 type Actions = ReadonlyMap<string, ReadonlySet<string>>;
