@@ -95,7 +95,7 @@ export interface ApiPorts {
   readonly apiUrl?: string;
 }
 
-type Event = APIGatewayProxyEventV2 & { preferredLanguage?: string };
+type Event = APIGatewayProxyEventV2;
 type Result = APIGatewayProxyStructuredResultV2;
 
 const IDEMPOTENCY_KEY_LIMIT = 255;
@@ -128,7 +128,9 @@ export function api(rows: readonly Row[], ports: ApiPorts = {}) {
       }),
     )
     .use({ onError: (request) => answerProblem(request) })
-    .handler((event: Event) => dispatch(table.get(event.routeKey), event, ports));
+    .handler((event: Event, { preferredLanguage = 'en' }: Context & { preferredLanguage?: string }) =>
+      dispatch(table.get(event.routeKey), event, preferredLanguage as Language, ports),
+    );
   return async (event: Event, context: Context): Promise<Result> => {
     const headers = lowerCased(event.headers);
     const correlationId = correlationOf(headers['x-correlation-id']);
@@ -164,7 +166,7 @@ export function api(rows: readonly Row[], ports: ApiPorts = {}) {
   };
 }
 
-async function dispatch(row: Row | undefined, event: Event, ports: ApiPorts): Promise<Result> {
+async function dispatch(row: Row | undefined, event: Event, language: Language, ports: ApiPorts): Promise<Result> {
   if (!row) throw new Error(`No row for ${event.routeKey}`);
   const { route } = row;
   const headers = lowerCased(event.headers);
@@ -175,7 +177,7 @@ async function dispatch(row: Row | undefined, event: Event, ports: ApiPorts): Pr
     body: await bodyOf(route, event),
     caller,
     idempotencyKey: idempotencyKeyOf(route, headers['idempotency-key']),
-    language: (event.preferredLanguage ?? 'en') as Language,
+    language,
     headers,
     sourceIp: event.requestContext.http.sourceIp,
     method: event.requestContext.http.method,
