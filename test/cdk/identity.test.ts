@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { stages } from '../../lib/config.ts';
+import { assemblyOf, grantsOf } from '../support/assembly.ts';
+
+// What a local cloud does not evaluate for Cognito: who may call it, and how it was set up for good.
+const app = await assemblyOf(stages.dev);
+const [pool] = app.of('AWS::Cognito::UserPool');
+const arn = `${pool?.ref.slice(0, -1)}.Arn}`;
+const functions = app.of('AWS::Lambda::Function');
+const named = (name: string) => {
+  const fn = functions.find(({ properties }) => properties.FunctionName === `printverse-dev-${name}`);
+  if (!fn) throw new Error(`No function ${name}`);
+  return fn;
+};
+const poolGrants = (fn: ReturnType<typeof named>) => {
+  const role = app.of('AWS::IAM::Role').find(({ ref }) => `${ref.slice(0, -1)}.Arn}` === fn.properties.Role);
+  if (!role) throw new Error('No role');
+  return grantsOf(app, role)
+    .filter(({ actions }) => actions.some((action) => action.startsWith('cognito-')))
+    .map(({ actions, resources }) => ({ actions: actions.toSorted(), resources }));
+};
+
+describe('the user pool', () => {
+  test('is asked by the door of /auth alone, for what it calls and nothing more [AUT-02]', () => {
+    expect(poolGrants(named('identity-http'))).toEqual([
+      {
+        actions: [
+          'cognito-idp:AdminCreateUser',
+          'cognito-idp:AdminDeleteUser',
+          'cognito-idp:AdminInitiateAuth',
+          'cognito-idp:AdminSetUserPassword',
+          'cognito-idp:DescribeUserPoolClient',
+        ],
+        resources: [arn],
+      },
+    ]);
+    const others = functions.filter(({ properties }) => properties.FunctionName !== 'printverse-dev-identity-http');
+    expect(others.length).toBeGreaterThan(10);
+    expect(others.flatMap(poolGrants)).toEqual([]);
+  });
+
+  test('tells names apart by case, because ids are compared byte by byte [AUT-22]', () => {
+    expect(pool?.properties.UsernameConfiguration).toEqual({ CaseSensitive: true });
+  });
+
+  test('has the plan whose triggers see access tokens, and may call its trigger [AUT-15]', () => {
+    expect(pool?.properties.UserPoolTier).toBe('ESSENTIALS');
+    const trigger = `${named('identity-pre-token').ref.slice(0, -1)}.Arn}`;
+    expect(pool?.properties.LambdaConfig.PreTokenGenerationConfig.LambdaArn).toBe(trigger);
+    const allowed = app
+      .of('AWS::Lambda::Permission')
+      .filter(({ properties }) => properties.FunctionName === trigger)
+      .map(({ properties: { Action, Principal, SourceArn } }) => ({ Action, Principal, SourceArn }));
+    expect(allowed).toEqual([
+      { Action: 'lambda:InvokeFunction', Principal: 'cognito-idp.amazonaws.com', SourceArn: arn },
+    ]);
+  });
+
+  test.each([
+    ['ACTIVE', 'Retain', true],
+    ['INACTIVE', 'Delete', false],
+  ])('is protected (%s, %s) where data outlives its stack [AUT-02]', async (protection, policy, retain) => {
+    const [one] = (await assemblyOf({ ...stages.dev, retain })).of('AWS::Cognito::UserPool');
+    expect(one?.properties.DeletionProtection).toBe(protection);
+    expect(one?.deletionPolicy).toBe(policy);
+  });
+});
