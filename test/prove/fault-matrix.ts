@@ -8,7 +8,7 @@ import { Shopper } from '../../local/demo/shopper.ts';
 import { audit } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
 import { type Fault, planFault, strikesOf } from '../support/wrapping/fault-plan.ts';
-import { countByStatus, settledBooks } from './settled.ts';
+import { countByStatus, settledBooks, unitsOf } from './settled.ts';
 
 export interface Cell {
   readonly label: string;
@@ -60,16 +60,15 @@ export async function faultMatrix(
   const shopper = await Shopper.enter(shop.outputs);
   const token = await signIn(apiUrl, users.customer);
   const { id: userId } = (await call<{ id: string }>(apiUrl, 'GET', '/me', { token })).body;
-  const before = await shop.evidence({});
-  const pool = before.inventory.find((item) => item['sku'] === plentiful.sku);
-  const opened = { [plentiful.sku]: Number(pool?.['available']) };
+  const { pooled, taken } = unitsOf(await shop.evidence({}), plentiful.sku);
+  const opened = { [plentiful.sku]: pooled + taken };
   const ids: string[] = [];
   for (const cell of cells) ids.push(await sendBroken(shop, shopper, plentiful, userId, cell));
   await settledBooks(shop, opened, 300);
   const healed = await healParked(shopper);
   const evidence = await settledBooks(shop, opened, 300);
   report(`${cells.length} cells, ${healed} healed by retry`);
-  return { cells: cells.length, healed, orders: countByStatus(evidence), faults: audit(evidence) };
+  return { cells: cells.length, healed, orders: countByStatus(evidence, new Set(ids)), faults: audit(evidence) };
 }
 
 async function sendBroken(

@@ -17,7 +17,10 @@ export const costTable = (cost: OrderCost): string =>
       writeUnits: cost.writeUnits,
       invocations: cost.invocations,
     }),
-    ...cost.aside.map((aside) => cells({ ...aside, step: `  aside: ${aside.step}` })),
+    ...cost.aside.map(
+      ({ step, storeCalls, writeUnits }) =>
+        `${`aside: ${step}`.padEnd(46)} ${String(storeCalls).padStart(11)} ${String(writeUnits).padStart(11)}`,
+    ),
     `billed transitions ${cost.transitions}, mails ${cost.mails}`,
   ].join('\n');
 

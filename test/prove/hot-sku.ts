@@ -6,7 +6,7 @@ import { call, signIn } from '../../local/demo/client.ts';
 import { findGoods } from '../../local/demo/goods.ts';
 import { audit } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
-import { countByStatus, settledBooks } from './settled.ts';
+import { countByStatus, settledBooks, unitsOf } from './settled.ts';
 
 export interface StormResult {
   readonly answers: Readonly<Record<string, number>>;
@@ -24,6 +24,7 @@ export async function hotSku(
   const { apiUrl, users } = shop.outputs;
   const { plentiful } = await findGoods(apiUrl);
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(shop.endpoint)));
+  const { taken } = unitsOf(await shop.evidence({}), plentiful.sku);
   await documents.send(
     new UpdateCommand({
       TableName: 'printverse-local-inventory',
@@ -34,7 +35,7 @@ export async function hotSku(
   );
   const token = await signIn(apiUrl, users.customer);
   const buy = () =>
-    call<{ code?: string }>(apiUrl, 'POST', '/checkout', {
+    call<{ code?: string; order?: { id: string } }>(apiUrl, 'POST', '/checkout', {
       token,
       headers: { 'idempotency-key': randomUUID() },
       body: {
@@ -44,12 +45,14 @@ export async function hotSku(
       },
     });
   const answers: Record<string, number> = {};
+  const ids = new Set<string>();
   for (const { status, body } of await Promise.all(Array.from({ length: buyers }, buy))) {
+    if (body.order) ids.add(body.order.id);
     const answer = status === 201 ? '201' : `${status} ${body.code ?? ''}`;
     answers[answer] = (answers[answer] ?? 0) + 1;
   }
-  const opened = { [plentiful.sku]: units };
+  const opened = { [plentiful.sku]: units + taken };
   const evidence = await settledBooks(shop, opened, 300);
-  const orders = countByStatus(evidence);
+  const orders = countByStatus(evidence, ids);
   return { answers, orders, oversold: (orders['COMPLETED'] ?? 0) - units, faults: audit(evidence) };
 }

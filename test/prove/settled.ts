@@ -25,10 +25,23 @@ export function settledBooks(
   );
 }
 
-/** How many orders ended in which status. */
-export const countByStatus = (evidence: Evidence): Record<string, number> =>
-  heads(evidence).reduce<Record<string, number>>((counts, head) => {
-    const failure = head['failure'] as { code: string } | undefined;
-    const status = head['status'] === 'FAILED' ? `FAILED ${failure?.code ?? ''}` : String(head['status']);
-    return { ...counts, [status]: (counts[status] ?? 0) + 1 };
-  }, {});
+/** Units of a SKU that the books have to account for: what lies in the pool, what is held, what is sold. */
+export function unitsOf({ inventory }: Evidence, sku: string): { readonly pooled: number; readonly taken: number } {
+  const pooled = Number(inventory.find((item) => item['sku'] === sku)?.['available'] ?? 0);
+  const taken = inventory
+    .filter((item) => item['state'] === 'HELD' || item['state'] === 'COMMITTED')
+    .flatMap((hold) => hold['units'] as Item[])
+    .filter((unit) => unit['sku'] === sku)
+    .reduce((total, unit) => total + Number(unit['quantity']), 0);
+  return { pooled, taken };
+}
+
+/** How many of these orders ended in which status. */
+export const countByStatus = (evidence: Evidence, ids: ReadonlySet<unknown>): Record<string, number> =>
+  heads(evidence)
+    .filter((head) => ids.has(head['id']))
+    .reduce<Record<string, number>>((counts, head) => {
+      const failure = head['failure'] as { code: string } | undefined;
+      const status = head['status'] === 'FAILED' ? `FAILED ${failure?.code ?? ''}` : String(head['status']);
+      return { ...counts, [status]: (counts[status] ?? 0) + 1 };
+    }, {});

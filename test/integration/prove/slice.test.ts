@@ -1,0 +1,113 @@
+import {
+  DeleteRolePolicyCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clientConfig } from '../../../local/cloud.ts';
+import { findGoods } from '../../../local/demo/goods.ts';
+import { Shopper } from '../../../local/demo/shopper.ts';
+import { costOf } from '../../prove/costs.ts';
+import { allCells, faultMatrix } from '../../prove/fault-matrix.ts';
+import { hotSku } from '../../prove/hot-sku.ts';
+import { makeTestFolder } from '../../support/test-folder.ts';
+import { openWrappedShop, type WrappedShop } from '../../support/wrapped-shop.ts';
+import { meddleWith } from '../../support/wrapping/meddle.ts';
+
+/** A shop that is counted, broken and audited; the whole is `npm run prove`. */
+let shop: WrappedShop;
+let remove: () => Promise<void>;
+
+beforeAll(async () => {
+  const made = await makeTestFolder('slice');
+  remove = made.remove;
+  shop = await openWrappedShop(made.folder, {
+    timings: { handlerSeconds: 4, taskSeconds: 8, paymentSeconds: 60, retrySeconds: 1 },
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await shop?.stop();
+  await remove?.();
+}, 30_000);
+
+describe('an order', { timeout: 120_000 }, () => {
+  test('costs at most ten store calls and five transitions when all goes well, and the same the second time [SAG-02, RES-07]', async () => {
+    const first = await costOf(shop, 'bought', '10115', 3);
+    expect(first).toMatchObject({ storeCalls: 9, transitions: 5, mails: 3 });
+    expect(await costOf(shop, 'bought', '10115', 3)).toEqual(first);
+  });
+
+  test('costs eight transitions when it has to come back from the last step [SAG-07]', async () => {
+    expect(await costOf(shop, 'compensated', '99990', 3)).toMatchObject({ storeCalls: 16, transitions: 8, mails: 3 });
+  });
+
+  test('keeps all books when its steps, their undo, the webhook or the resume break [SAG-04, SAG-05, SAG-07, SAG-08, K16]', async () => {
+    const cells = allCells.filter(({ kind }, index) =>
+      kind === 'before' ? index % 8 === 0 : kind === 'after' || index % 7 === 0,
+    );
+    const { faults, cells: broken } = await faultMatrix(shop, cells, () => {});
+    expect(faults).toEqual([]);
+    expect(broken).toBe(cells.length);
+  });
+});
+
+describe('a grant', { timeout: 120_000 }, () => {
+  test('that is missing is felt: without its own the shipping step cannot ship, and the order comes back [PLT-03]', async () => {
+    const iam = new IAMClient(clientConfig(shop.endpoint));
+    const role = { RoleName: await roleOf(shop, 'printverse-local-shipping-steps') };
+    const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand(role));
+    const policy = { ...role, PolicyName: PolicyNames[0] };
+    const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand(policy));
+    await iam.send(new DeleteRolePolicyCommand(policy));
+    try {
+      const shopper = await Shopper.enter(shop.outputs);
+      const { plentiful } = await findGoods(shop.outputs.apiUrl);
+      const { order } = await shopper.buy({ ...plentiful, cardToken: 'tok_visa' });
+      await shopper.tells(order.id, 'order.parked');
+      await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: decodeURIComponent(PolicyDocument) }));
+      expect((await shopper.asStaff('POST', `/admin/sagas/${order.id}/retry`)).status).toBe(202);
+      const back = await shopper.reaches(order.id, 'FAILED', ({ status }) => status === 'FAILED');
+      expect(back).toMatchObject({ failure: { code: 'technical' }, payment: { status: 'REFUNDED' } });
+    } finally {
+      await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: decodeURIComponent(PolicyDocument) }));
+    }
+  });
+});
+
+describe('the last units', { timeout: 120_000 }, () => {
+  test.each([
+    ['as they are', {}],
+    ['with every fifth transaction in conflict', { conflicts: 0.2 }],
+  ])(
+    '%s: five of forty buyers get one, nobody else pays, and no unit is lost [INV-03, INV-06, PAY-08]',
+    async (_, meddling) => {
+      meddleWith(shop.wrapping, meddling);
+      const { answers, orders, faults } = await hotSku(shop, { buyers: 40, units: 5 });
+      expect(faults).toEqual([]);
+      expect(orders['COMPLETED']).toBe(5);
+      expect(Object.keys(orders).filter((end) => end !== 'COMPLETED' && end !== 'FAILED out-of-stock')).toEqual([]);
+      expect(Object.keys(answers).filter((answer) => answer !== '201' && answer !== '409 insufficient-stock')).toEqual(
+        [],
+      );
+    },
+  );
+
+  test('are oversold as soon as the pools’ own guard is taken away: the storm can see it [INV-03]', async () => {
+    meddleWith(shop.wrapping, { unguarded: true });
+    const { oversold, faults } = await hotSku(shop, { buyers: 40, units: 5 });
+    meddleWith(shop.wrapping, {});
+    expect(oversold).toBeGreaterThan(0);
+    expect(faults).not.toEqual([]);
+  });
+});
+
+async function roleOf({ endpoint }: WrappedShop, name: string): Promise<string> {
+  const { Role = '' } = await new LambdaClient(clientConfig(endpoint)).send(
+    new GetFunctionConfigurationCommand({ FunctionName: name }),
+  );
+  return Role.split('/').at(-1) ?? '';
+}
