@@ -1,4 +1,4 @@
-import { Tags } from 'aws-cdk-lib';
+import { AssetStaging, Tags } from 'aws-cdk-lib';
 import { createApp } from '../lib/app.ts';
 import { type SagaTimings, stages } from '../lib/config.ts';
 import { OperatorError, runMain } from './operator-error.ts';
@@ -39,6 +39,8 @@ export function synthLocal({
     saga: { ...stages.local.saga, ...timings },
     publicUrls: { ...stages.local.publicUrls, ...publicUrls(endpoint) },
   };
+  // What an earlier synthesis of this process staged lies in a folder that may be gone.
+  AssetStaging.clearAssetHashCache();
   const { app, httpApi, gatewayApi } = createApp({ config, bundles, outdir });
   for (const tag of idTags) {
     Tags.of(httpApi).add(tag, apiIds.api);

@@ -1,5 +1,6 @@
 import { OrderParked } from '../orders/contract.ts';
 import { announced } from '../shared/facts.ts';
+import { count } from '../shared/observability.ts';
 import { type Gateway, RefundRefused } from './gateway.ts';
 import { refundLate } from './refund-late-capture.ts';
 import { type Books, viewPayment } from './settle.ts';
@@ -34,5 +35,6 @@ export const giveBackLateCapture =
           ),
         ),
       );
+      count('OrdersParked');
     }
   };

@@ -1,4 +1,5 @@
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 
 export interface RunbookAlarmProps {
@@ -10,6 +11,16 @@ export interface RunbookAlarmProps {
   readonly threshold?: number;
   readonly periods?: number;
 }
+
+/** What functions of a context count (`count` in functions/shared/observability.ts), summed up over a period. */
+export const counted = (name: string, context: string, period: Duration): IMetric =>
+  new Metric({
+    namespace: 'PrintVerse',
+    metricName: name,
+    dimensionsMap: { service: context },
+    statistic: 'Sum',
+    period,
+  });
 
 /** An alarm that says what is wrong and where it is written what to do. */
 export const alarm = (scope: Construct, id: string, props: RunbookAlarmProps): Alarm =>

@@ -3,7 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { authRoutes, LogIn, meRoutes } from '../../functions/identity/contract.ts';
-import { alarm } from '../constructs/alarm.ts';
+import { alarm, counted } from '../constructs/alarm.ts';
 import { ContextFunction } from '../constructs/context-function.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { allowReading } from '../constructs/secrets.ts';
@@ -52,13 +52,7 @@ export class IdentityContext extends Construct {
     new HttpRoutes(this, 'MeRoutes', { api, function: me, routes: meRoutes, authorizer });
 
     alarm(this, 'LoginLeftBehindAlarm', {
-      metric: new Metric({
-        namespace: 'PrintVerse',
-        metricName: 'LoginLeftBehind',
-        dimensionsMap: { service: 'identity' },
-        statistic: 'Sum',
-        period: Duration.hours(1),
-      }),
+      metric: counted('LoginLeftBehind', 'identity', Duration.hours(1)),
       says: 'Logins that no user has could not be removed from the user pool.',
       runbook: 'logins-left-behind',
       threshold: 10,

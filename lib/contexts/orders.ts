@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EmailSent } from '../../functions/notifications/contract.ts';
@@ -10,6 +11,7 @@ import {
   ReadOrder,
   ReadTimeline,
 } from '../../functions/orders/contract.ts';
+import { alarm, counted } from '../constructs/alarm.ts';
 import { ContextFunction } from '../constructs/context-function.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
@@ -148,6 +150,11 @@ export class OrderSaga extends Construct {
       new PolicyStatement({ actions: ['states:DescribeExecution'], resources: [arns.executions] }),
     );
     everyMinutes(this, 'Forgotten', FORGOTTEN_EVERY_MINUTES, forgotten);
+    alarm(this, 'ParkedAlarm', {
+      metric: counted('OrdersParked', 'orders', Duration.minutes(1)),
+      says: 'Orders were parked: their sagas could not end by themselves.',
+      runbook: 'parked-orders',
+    });
 
     const mails = new EventConsumer(this, 'Mails', {
       foundation: platform,

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
@@ -8,6 +9,7 @@ import {
   PaymentWebhook,
   ReadPayment,
 } from '../../functions/payments/contract.ts';
+import { alarm, counted } from '../constructs/alarm.ts';
 import { ContextFunction } from '../constructs/context-function.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
@@ -92,6 +94,11 @@ export class PaymentsContext extends Construct {
     tables.inventory.allow(late.function, 'BatchGetItem');
     tables.payments.allow(late.function, 'BatchGetItem', 'UpdateItem');
     allowReading(late.function, gateway.apiKey);
+    alarm(this, 'ParkedAlarm', {
+      metric: counted('OrdersParked', 'payments', Duration.minutes(1)),
+      says: 'Orders were parked: money that came too late could not be refunded.',
+      runbook: 'parked-orders',
+    });
 
     const settled = new EventConsumer(this, 'Settled', {
       foundation: platform,
