@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  type BatchGetCommandInput,
   DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
@@ -19,6 +20,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { currentInvocation } from './invocation.ts';
 import { count } from './observability.ts';
+import { isOutage } from './outage.ts';
 import {
   type Item,
   type Key,
@@ -27,6 +29,7 @@ import {
   type PageRequest,
   type Store,
   StoreContention,
+  StoreUnavailable,
   UnexpectedRefusal,
   type Write,
 } from './store.ts';
@@ -36,6 +39,9 @@ const RESERVE_MS = 500;
 /** Full jitter: a random wait below min(cap, base · 2^attempt). */
 const BACKOFF_BASE_MS = 10;
 const BACKOFF_CAP_MS = 500;
+
+/** A BatchGetItem takes so many keys, all its tables together. */
+const READ_KEYS = 100;
 
 const CONTENTION = new Set([
   'TransactionConflict',
@@ -52,10 +58,12 @@ export function dynamoStore(
   client = DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
 ): Store {
   return {
-    get: async (table, key) =>
-      (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item,
+    get: (table, key) =>
+      untilDeadline(
+        async () => (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item,
+      ),
     readTogether: (reads) => readTogether(client, reads) as never,
-    query: (request) => query(client, request),
+    query: (request) => untilDeadline(() => query(client, request)),
     write: (write) =>
       untilDeadline(async () => {
         try {
@@ -126,37 +134,40 @@ async function send(client: DynamoDBDocumentClient, write: Write): Promise<Item 
 }
 
 async function readTogether(client: DynamoDBDocumentClient, reads: readonly KeyedRead<unknown>[]): Promise<unknown[]> {
-  const wanted = new Map<string, Map<string, Key>>();
-  for (const read of reads) {
-    if (read.keys.length === 0) continue;
-    const keys = wanted.get(read.table) ?? new Map<string, Key>();
-    for (const key of read.keys) keys.set(`${key.pk}|${key.sk}`, key);
-    wanted.set(read.table, keys);
-  }
-  const found = new Map<string, Map<string, Item>>();
-  let pending = Object.fromEntries(
-    [...wanted].map(([table, keys]) => [table, { Keys: [...keys.values()], ConsistentRead: true }]),
+  const wanted = new Map<string, { readonly table: string; readonly key: Key }>();
+  for (const { table, keys } of reads) for (const key of keys) wanted.set(placeOf(table, key), { table, key });
+  const found = new Map<string, Item>();
+  const all = [...wanted.values()];
+  const parts = Array.from({ length: Math.ceil(all.length / READ_KEYS) }, (_, part) =>
+    all.slice(part * READ_KEYS, (part + 1) * READ_KEYS),
+  );
+  await Promise.all(parts.map((part) => readPart(client, part, found)));
+  return reads.map((read) => read.parse(read.keys.flatMap((key) => found.get(placeOf(read.table, key)) ?? [])));
+}
+
+const placeOf = (table: string, { pk, sk }: Key): string => `${table}|${pk}|${sk}`;
+
+/** One BatchGetItem, repeated for the keys that it left unprocessed. */
+async function readPart(
+  client: DynamoDBDocumentClient,
+  part: readonly { readonly table: string; readonly key: Key }[],
+  found: Map<string, Item>,
+): Promise<void> {
+  let pending: NonNullable<BatchGetCommandInput['RequestItems']> = Object.fromEntries(
+    [...Map.groupBy(part, ({ table }) => table)].map(([table, wanted]) => [
+      table,
+      { Keys: wanted.map(({ key }) => key), ConsistentRead: true },
+    ]),
   );
   await untilDeadline(async () => {
-    if (Object.keys(pending).length === 0) return;
     const answer = await client.send(new BatchGetCommand({ RequestItems: pending }));
     for (const [table, items] of Object.entries(answer.Responses ?? {})) {
-      const known = found.get(table) ?? new Map<string, Item>();
-      for (const item of items) known.set(`${item['pk']}|${item['sk']}`, item);
-      found.set(table, known);
+      for (const item of items) found.set(placeOf(table, item as unknown as Key), item);
     }
-    pending = (answer.UnprocessedKeys ?? {}) as typeof pending;
+    pending = answer.UnprocessedKeys ?? {};
     if (Object.keys(pending).length > 0)
       throw Object.assign(new Error('Unprocessed keys'), { name: 'ThrottlingError' });
   });
-  return reads.map((read) =>
-    read.parse(
-      read.keys.flatMap((key) => {
-        const item = found.get(read.table)?.get(`${key.pk}|${key.sk}`);
-        return item ? [item] : [];
-      }),
-    ),
-  );
 }
 
 async function query(client: DynamoDBDocumentClient, request: PageRequest): Promise<Page> {
@@ -205,7 +216,7 @@ async function untilDeadline<T>(work: () => Promise<T>, beforeRetry?: () => Prom
     try {
       return await work();
     } catch (error) {
-      if (!isContention(error)) throw error;
+      if (!isContention(error)) throw isOutage(error) ? new StoreUnavailable(error) : error;
       const wait = Math.random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** attempt);
       if (Date.now() + wait >= deadline) {
         count('StoreContention');

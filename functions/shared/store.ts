@@ -51,11 +51,14 @@ export interface Page {
   readonly lastKey: Item | undefined;
 }
 
-/** The port to the tables. Every method retries throttling by itself until the invocation's deadline. */
+/**
+ * The port to the tables. Every method retries throttling by itself until the invocation's deadline, and throws
+ * `StoreUnavailable` when the tables do not answer.
+ */
 export interface Store {
   /** Consistent read of one item. */
   get(table: string, key: Key): Promise<Item | undefined>;
-  /** Consistent reads of several contexts in one request (at most 100 keys together). */
+  /** Consistent reads of several contexts in one request; more than 100 keys take one request per hundred. */
   readTogether<const R extends readonly KeyedRead<unknown>[]>(
     reads: R,
   ): Promise<{ [K in keyof R]: R[K] extends KeyedRead<infer T> ? T : never }>;
@@ -75,6 +78,17 @@ export class StoreContention extends DomainError {
   override name = 'StoreContention';
   constructor(cause?: unknown) {
     super('unavailable', 'busy', 'The shop is very busy. Please try again in a moment.', { cause, retryAfter: 1 });
+  }
+}
+
+/** The tables do not answer. Whether a write had its effect is not known; every write may be sent again. */
+export class StoreUnavailable extends DomainError {
+  override name = 'StoreUnavailable';
+  constructor(cause: unknown) {
+    super('unavailable', 'unavailable', 'The shop cannot be reached right now. Please try again in a moment.', {
+      cause,
+      retryAfter: 5,
+    });
   }
 }
 
