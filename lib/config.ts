@@ -18,6 +18,8 @@ export interface SagaTimings {
   readonly machineSeconds: number;
   /** First wait of a retried step; doubles, with full jitter. */
   readonly retrySeconds: number;
+  /** The same after a step that found its items busy until its deadline: the crowd needs longer to pass. */
+  readonly contentionSeconds: number;
   /** An open order without a living execution is looked at after this long. */
   readonly forgottenSeconds: number;
 }
@@ -72,6 +74,7 @@ const base = {
     holdSeconds: 3_600,
     machineSeconds: 7_200,
     retrySeconds: 2,
+    contentionSeconds: 5,
     forgottenSeconds: 300,
   },
 } as const;
@@ -85,7 +88,7 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     sender: 'shop@printverse.example',
     sandboxExpirySeconds: 3,
     throttle: { rate: 2_000, burst: 4_000 },
-    saga: { ...base.saga, retrySeconds: 1, forgottenSeconds: 60 },
+    saga: { ...base.saga, retrySeconds: 1, contentionSeconds: 2, forgottenSeconds: 60 },
     logRetentionDays: 7,
     retain: false,
   },

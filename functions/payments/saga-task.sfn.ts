@@ -7,7 +7,8 @@ import {
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
 import { log } from '../shared/observability.ts';
-import type { SagaTask } from './saga-task.ts';
+import { isOutage } from '../shared/outage.ts';
+import { type SagaTask, TaskUnavailable } from './saga-task.ts';
 
 /** Tasks of Step Functions. A token that nobody waits on any more is logged, not thrown. */
 export function stepFunctionsTask(client = new SFNClient({})): SagaTask {
@@ -16,7 +17,7 @@ export function stepFunctionsTask(client = new SFNClient({})): SagaTask {
       await work();
     } catch (error) {
       const stale = error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken;
-      if (!stale) throw error;
+      if (!stale) throw isOutage(error) ? new TaskUnavailable(error) : error;
       log.info('nobody waits for this payment any more', { error: error.name });
     }
   };

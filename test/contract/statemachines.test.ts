@@ -51,6 +51,7 @@ const PLATFORM_ERRORS = [
   'States.QueryEvaluationError',
   'States.Permissions',
   'Sandbox.Timedout',
+  'Runtime.ExitError',
   'Lambda.ServiceException',
   'Lambda.AWSLambdaException',
   'Lambda.SdkClientException',
@@ -123,11 +124,13 @@ describe.each(files)('$file', ({ file, text }) => {
 
   test.each(tasksOf(machine))(
     '%s gives up in time, tries again with jitter, and catches whatever is left',
-    (_, state) => {
+    (name, state) => {
+      const back = payloadOf(state).direction === 'undo' || name === 'FailOrder';
       expect(state.TimeoutSeconds).toBeTypeOf('number');
       expect(state.Retry?.length).toBeGreaterThan(0);
       for (const retrier of state.Retry ?? []) {
-        expect(retrier).toMatchObject({ MaxAttempts: 3, JitterStrategy: 'FULL' });
+        // The way back has nowhere else to go, so it tries longer before staff have to look.
+        expect(retrier).toMatchObject({ MaxAttempts: back ? 5 : 3, JitterStrategy: 'FULL' });
         expect(retrier.IntervalSeconds).toBeTypeOf('number');
         expect(retrier.BackoffRate).toBeGreaterThan(1);
       }
@@ -213,10 +216,28 @@ describe('order-saga [SAG-01..08]', () => {
     expect(catcherOf(machine.States[step] as State, error)?.Next).toBe(BACK[0]);
   });
 
-  test.each(FORWARD)('contention in %s is retried three times before the order turns back', async (step) => {
-    const busy = await run({ [step]: 'StoreContention' });
-    expect(busy.calls.filter((call) => call === step)).toHaveLength(4);
-    expect(busy.tasks.slice(-4)).toEqual(BACK);
+  test.each(
+    FORWARD.flatMap((step) =>
+      [
+        'StoreContention',
+        'StoreUnavailable',
+        'TaskUnavailable',
+        'GatewayUnavailable',
+        'Sandbox.Timedout',
+        'Runtime.ExitError',
+        'Lambda.TooManyRequestsException',
+      ].map((error) => [error, step] as const),
+    ),
+  )('%s of %s passes: it is retried three times before the order turns back', async (error, step) => {
+    const lost = await run({ [step]: error });
+    expect(lost.calls.filter((call) => call === step)).toHaveLength(4);
+    expect(lost.tasks.slice(-4)).toEqual(BACK);
+  });
+
+  test.each(FORWARD)('a busy store makes %s wait longer than one that does not answer', (step) => {
+    const firstWait = (error: string) =>
+      machine.States[step]?.Retry?.find(({ ErrorEquals }) => ErrorEquals.includes(error))?.IntervalSeconds ?? 0;
+    expect(firstWait('StoreContention')).toBeGreaterThan(firstWait('StoreUnavailable'));
   });
 
   test.each(BACK)(
@@ -226,7 +247,7 @@ describe('order-saga [SAG-01..08]', () => {
       expect(stuck).toMatchObject({ status: 'FAILED', error: 'SagaParked' });
       expect(stuck.states.at(-1)).toBe('ParkOrder');
       expect(stuck.tasks.at(-1)).toBe(undo);
-      expect(stuck.calls.filter((call) => call === undo)).toHaveLength(4);
+      expect(stuck.calls.filter((call) => call === undo)).toHaveLength(6);
     },
   );
 
@@ -258,23 +279,20 @@ describe('order-saga [SAG-01..08]', () => {
     const { saga } = stages[stage];
     const timed = deployed('order-saga', stage);
 
-    /** Longest backoff of a state: full jitter waits at most the interval, which grows with every retry. */
+    const retries = ({ Retry = [] }: State) =>
+      Retry.map(({ MaxAttempts = 3 }) => MaxAttempts).reduce((a, b) => a + b, 0);
+    /** Longest backoff of a state that uses up all its retriers: full jitter waits at most the interval, which grows. */
     const waits = ({ Retry = [] }: State) =>
-      Math.max(
-        ...Retry.map(({ IntervalSeconds = 1, BackoffRate = 2, MaxAttempts = 3 }) =>
-          Array.from({ length: MaxAttempts }, (_, retry) => IntervalSeconds * BackoffRate ** retry).reduce(
-            (a, b) => a + b,
-            0,
-          ),
-        ),
-      );
+      Retry.flatMap(({ IntervalSeconds = 1, BackoffRate = 2, MaxAttempts = 3 }) =>
+        Array.from({ length: MaxAttempts }, (_, retry) => IntervalSeconds * BackoffRate ** retry),
+      ).reduce((a, b) => a + b, 0);
     /** Seconds that a step can take with all its attempts. A token task's retried errors come from its handler; it waits once. */
     const longest = (name: string) => {
       const state = timed.States[name] as State;
       const timeout = state.TimeoutSeconds as number;
       return state.Resource?.endsWith('.waitForTaskToken')
-        ? 3 * saga.handlerSeconds + waits(state) + timeout
-        : 4 * timeout + waits(state);
+        ? retries(state) * saga.handlerSeconds + waits(state) + timeout
+        : (retries(state) + 1) * timeout + waits(state);
     };
     const sum = (names: readonly string[]) => names.map(longest).reduce((a, b) => a + b, 0);
 
