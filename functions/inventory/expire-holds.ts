@@ -3,6 +3,7 @@ import type { OrdersWrites } from '../orders/writes.ts';
 import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/facts.ts';
 import { count, log } from '../shared/observability.ts';
+import { eachOnItsOwn } from '../shared/schedule.ts';
 import { Stale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import { InventoryReleased } from './contract.ts';
@@ -23,33 +24,39 @@ interface Ports {
   readonly clock: Clock;
 }
 
-/** Ends every hold whose time is up and gives its units back, once. What was paid or released meanwhile is left alone. */
-export const expireHolds =
-  ({ store, dueHolds, orders, inventory, clock }: Ports) =>
-  async (): Promise<void> => {
-    for (const { orderId } of await dueHolds.due(clock.now())) {
-      const [order, hold] = await store.readTogether([orders.reads.order(orderId), inventory.reads.hold(orderId)]);
-      const now = clock.now();
-      if (!order || hold?.state !== 'HELD' || hold.expiresAt > now.toISOString()) continue;
-      const fact = announced(
-        InventoryReleased,
-        { orderId, reservationId: hold.id, items: [...hold.units], cause: 'expired' },
-        {
-          // A hold that was taken again after expiring can expire again: its version tells the two apart.
-          key: `hold-expired#${hold.version}`,
-          postings: stockPostings(hold.units, 'held', 'available'),
-          audience: 'staff',
-        },
-      );
-      try {
-        await store.commit([
-          ...orders.writes.change(order.head, now, { going: 'either', fact }),
-          ...inventory.writes.giveBack(hold, 'EXPIRED', now),
-        ]);
-        count('HoldsExpired');
-      } catch (error) {
-        if (!(error instanceof Stale)) throw error;
-        log.info('hold changed meanwhile', { orderId });
-      }
-    }
-  };
+/**
+ * Ends every hold whose time is up and gives its units back, once. What was paid or released meanwhile is left alone. One
+ * that cannot be ended is named in the log and stops none of the others; the sweep fails at its end.
+ */
+export const expireHolds = (ports: Ports) => async (): Promise<void> =>
+  eachOnItsOwn(
+    await ports.dueHolds.due(ports.clock.now()),
+    ({ orderId }) => orderId,
+    (hold) => expire(ports, hold),
+  );
+
+async function expire({ store, orders, inventory, clock }: Ports, { orderId }: Hold): Promise<void> {
+  const [order, hold] = await store.readTogether([orders.reads.order(orderId), inventory.reads.hold(orderId)]);
+  const now = clock.now();
+  if (!order || hold?.state !== 'HELD' || hold.expiresAt > now.toISOString()) return;
+  const fact = announced(
+    InventoryReleased,
+    { orderId, reservationId: hold.id, items: [...hold.units], cause: 'expired' },
+    {
+      // A hold that was taken again after expiring can expire again: its version tells the two apart.
+      key: `hold-expired#${hold.version}`,
+      postings: stockPostings(hold.units, 'held', 'available'),
+      audience: 'staff',
+    },
+  );
+  try {
+    await store.commit([
+      ...orders.writes.change(order.head, now, { going: 'either', fact }),
+      ...inventory.writes.giveBack(hold, 'EXPIRED', now),
+    ]);
+    count('HoldsExpired');
+  } catch (error) {
+    if (!(error instanceof Stale)) throw error;
+    log.info('hold changed meanwhile', { orderId });
+  }
+}

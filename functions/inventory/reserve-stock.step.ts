@@ -1,4 +1,12 @@
-import { goesForward, hasEnded, type KnownStep, knownStep, type OrdersReads, receiptOf } from '../orders/reads.ts';
+import {
+  goesForward,
+  hasEnded,
+  type KnownStep,
+  knownStep,
+  type OrdersReads,
+  receiptOf,
+  SagaTurnedBack,
+} from '../orders/reads.ts';
 import type { OrdersWrites } from '../orders/writes.ts';
 import { addSeconds, type Clock } from '../shared/clock.ts';
 import { announced } from '../shared/facts.ts';
@@ -26,7 +34,8 @@ const STEP = 'reserve-stock';
 
 /**
  * Holds every unit of an order, or nothing. Do: throws `OutOfStock` (recorded, so that a repeat says the same) and
- * `SagaTurnedBack` for an order that is on its way back. A repeat after the hold has expired takes it again.
+ * `SagaTurnedBack` for an order that is on its way back. A repeat after the hold has expired takes it again; if that is no
+ * longer possible it turns the order back, because by then a payment may have been asked for.
  * Undo: gives back what is held or sold, once.
  */
 export const reserveStock = (ports: Ports): Step => ({
@@ -37,8 +46,11 @@ export const reserveStock = (ports: Ports): Step => ({
       goesForward(view.order.head);
       if (view.done === undefined) return reserve(ports, view, undefined, `${STEP}#do`);
       if (view.done.reason) throw new OutOfStock(view.done.reason.message);
-      const lost = hold?.state === 'EXPIRED' && view.order.head.status === 'RESERVED';
-      return lost ? reserve(ports, view, hold, `re-hold#${execution}`) : receiptOf(view.order.head);
+      if (view.order.head.status !== 'RESERVED') return receiptOf(view.order.head);
+      if (hold?.state === 'EXPIRED') return reserve(ports, view, hold, `re-hold#${execution}`);
+      // A later attempt waits for the payment all over again, and the hold has to outlast it.
+      if (hold?.state === 'HELD' && execution !== orderId) await prolong(ports, hold);
+      return receiptOf(view.order.head);
     }),
   undo: ({ orderId }) =>
     whileStale(async () => {
@@ -75,7 +87,7 @@ async function reserve(ports: Ports, { order }: KnownStep, previous: Hold | unde
       { beforeRetry: () => refuseIfShort(ports, units) },
     );
   } catch (error) {
-    if (error instanceof PoolShort) return refuse(ports, order, units, key);
+    if (error instanceof PoolShort) return refuse(ports, order, units, key, previous !== undefined);
     throw error;
   }
   return { version: order.head.version + 1 };
@@ -93,6 +105,7 @@ async function refuse(
   order: KnownStep['order'],
   units: readonly HeldUnits[],
   key: string,
+  again: boolean,
 ): Promise<never> {
   const [pools] = await store.readTogether([inventory.reads.pools(units.map(({ sku }) => sku))]);
   const skus = shortSkus(units, pools);
@@ -106,12 +119,18 @@ async function refuse(
   );
   await store.commit(
     orders.writes.change(order.head, clock.now(), {
-      going: 'forward',
+      going: again ? 'turn' : 'forward',
       failure: { code: 'out-of-stock', message: 'Something you ordered was sold out in the meantime.' },
       fact,
     }),
   );
-  throw new OutOfStock(message);
+  // `OutOfStock` leads past the payment's undo, which is right only as long as nobody can have been asked to pay.
+  throw again ? new SagaTurnedBack(message) : new OutOfStock(message);
+}
+
+async function prolong({ store, inventory, clock, holdSeconds }: Ports, hold: Hold): Promise<void> {
+  const now = clock.now();
+  await store.write(inventory.writes.prolong(hold, addSeconds(now, holdSeconds), now));
 }
 
 async function release({ store, orders, inventory, clock }: Ports, { order }: KnownStep, hold: Hold | undefined) {

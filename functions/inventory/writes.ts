@@ -77,6 +77,30 @@ export const inventoryWrites = (table: string) => {
       ];
     },
 
+    /** Moves the end of a hold that is still held. Throws `Stale` when it is not, or changed meanwhile. */
+    prolong(hold: Hold, expiresAt: Date, now: Date): Write {
+      const expires = expiresAt.toISOString();
+      const { gsi1pk, gsi1sk } = dueList(expires, hold.id);
+      return {
+        kind: 'update',
+        table,
+        key: holdKey(hold.id),
+        update: 'SET expiresAt = :expires, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk, #version = :next, updatedAt = :now',
+        names: { '#state': 'state', '#version': 'version' },
+        values: {
+          ':expires': expires,
+          ':gsi1pk': gsi1pk,
+          ':gsi1sk': gsi1sk,
+          ':version': hold.version,
+          ':next': hold.version + 1,
+          ':held': 'HELD' satisfies HoldState,
+          ':now': now.toISOString(),
+        },
+        condition: '#state = :held AND #version = :version',
+        refused: () => new Stale(`The hold of ${hold.orderId} changed meanwhile`),
+      };
+    },
+
     /** The held units are sold. Touches the hold alone; throws `Stale` when it is not held any more. */
     commit: (orderId: string, now: Date): Write => endHold(orderId, ['HELD'], 'COMMITTED', now),
 

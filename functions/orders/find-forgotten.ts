@@ -1,8 +1,9 @@
 import { addSeconds, type Clock } from '../shared/clock.ts';
 import { invocation } from '../shared/invocation.ts';
 import { count, log } from '../shared/observability.ts';
+import { eachOnItsOwn } from '../shared/schedule.ts';
 import { executionName } from './order.ts';
-import type { OrderLists, StaffPosition } from './order-lists.ts';
+import type { ListedPage, OrderLists, StaffPosition } from './order-lists.ts';
 import type { SagaMachine } from './saga-machine.ts';
 
 interface Ports {
@@ -25,14 +26,20 @@ export const findForgotten =
   async (): Promise<void> => {
     const now = clock.now();
     const quietSince = addSeconds(now, -forgottenSeconds).toISOString();
+    const open: ListedPage['items'][number][] = [];
     let position: StaffPosition | undefined;
     do {
       const page = await lists.ofStaff('OPEN', PAGE, position, now);
-      for (const { orderId, head } of page.items) {
-        if (head.updatedAt > quietSince) continue;
+      open.push(...page.items.filter(({ head }) => head.updatedAt <= quietSince));
+      position = page.position;
+    } while (position);
+    await eachOnItsOwn(
+      open,
+      ({ orderId }) => orderId,
+      async ({ orderId, head }) => {
         const execution = executionName(orderId, head.saga.attempt);
         const state = await machine.look(execution);
-        if (state === 'running') continue;
+        if (state === 'running') return;
         count('OrdersForgotten');
         log.warn('forgotten order', { orderId, execution, state });
         if (state === 'absent') await machine.start(execution, { orderId, correlationId: invocation().correlationId });
@@ -42,7 +49,6 @@ export const findForgotten =
             execution,
             state === 'broken' ? 'The execution died' : 'The execution ended, the order did not',
           );
-      }
-      position = page.position;
-    } while (position);
+      },
+    );
   };

@@ -1,3 +1,4 @@
+import { liveUsers } from '../identity/reads.ts';
 import { paymentsReads } from '../payments/reads.ts';
 import { signedCursors } from '../shared/cursor.ts';
 import { env } from '../shared/env.ts';
@@ -20,6 +21,7 @@ const views = {
   shipping: shippingReads(env('SHIPPING_TABLE')),
   lists: orderLists(store, table),
   cursors: signedCursors(secret(env('CURSORS_SECRET'))),
+  users: liveUsers(store, env('IDENTITY_TABLE')),
 };
 
 export const handler = api(

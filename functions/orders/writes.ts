@@ -122,7 +122,10 @@ function updateHead(table: string, head: KnownHead, now: Date, change: Change, e
     values[':failure'] = change.failure;
   }
   if (change.done !== undefined) set('saga.done', 'done', change.done);
-  if (change.done) removes.push('gsi2pk', 'gsi2sk');
+  if (change.done) {
+    removes.push('gsi2pk', 'gsi2sk', 'parkedBecause');
+    set('saga.parked', 'parked', false);
+  }
   if (extra.parked !== undefined) set('saga.parked', 'parked', extra.parked);
   if (extra.reason !== undefined) set('parkedBecause', 'reason', extra.reason);
   if (extra.parked === false) removes.push('parkedBecause');

@@ -6,9 +6,11 @@ import { dynamoBooks } from './books.dynamodb.ts';
 import { PaymentCapturedLate } from './contract.ts';
 import { sandboxGateway } from './gateway.sandbox.ts';
 import { giveBackLateCapture } from './give-back-late-capture.ts';
+import { stepFunctionsTask } from './saga-task.sfn.ts';
 
 const giveBack = giveBackLateCapture({
   ...dynamoBooks(),
+  task: stepFunctionsTask(),
   gateway: sandboxGateway({ url: env('GATEWAY_URL'), apiKey: secret(env('GATEWAY_API_KEY_SECRET')) }),
 });
 

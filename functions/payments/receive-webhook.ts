@@ -7,7 +7,7 @@ import type { Secret } from '../shared/signatures.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { PaymentWebhook } from './contract.ts';
 import { type Gateway, GatewayUnavailable } from './gateway.ts';
-import { type Books, settle, viewPayment } from './settle.ts';
+import { type Books, findPayment, settle } from './settle.ts';
 import { genuine } from './webhook-signature.ts';
 import { KnownMessage } from './writes.ts';
 
@@ -19,9 +19,7 @@ const Message = z.object({
 });
 
 interface Ports extends Books {
-  readonly gateways: Readonly<
-    Record<string, { readonly gateway: Gateway; readonly key: Secret; readonly header: string }>
-  >;
+  readonly gateways: ReadonlyMap<string, { readonly gateway: Gateway; readonly key: Secret; readonly header: string }>;
 }
 
 const RECEIVED = { received: true as const };
@@ -34,7 +32,7 @@ const RECEIVED = { received: true as const };
 export const receiveWebhook =
   (ports: Ports) =>
   async ({ params, body, headers }: Request<typeof PaymentWebhook>) => {
-    const known = ports.gateways[params.provider];
+    const known = ports.gateways.get(params.provider);
     if (!known) throw new NotFound();
     const signature = headers[known.header];
     if (!genuine(signature, body, await known.key(), ports.clock.now())) {
@@ -48,7 +46,8 @@ export const receiveWebhook =
       await whileStale(async () => {
         const said = await known.gateway.find(data.paymentId);
         if (!said || paymentIdOf(data.orderId) !== data.paymentId) return;
-        await settle(ports, await viewPayment(ports, data.orderId), said, 'webhook', id);
+        const view = await findPayment(ports, data.orderId);
+        if (view) await settle(ports, view, said, 'webhook', id);
       });
     } catch (error) {
       if (error instanceof KnownMessage) return RECEIVED;

@@ -36,18 +36,24 @@ export interface PaymentView {
   readonly hold: Hold | undefined;
 }
 
-/** Reads order, payment and hold together. Throws for a payment that was never opened. */
-export async function viewPayment(
+/** Reads order, payment and hold together; nothing for an order that the shop does not have. */
+export async function findPayment(
   { store, orders, inventory, payments }: Books,
   orderId: string,
-): Promise<PaymentView> {
+): Promise<PaymentView | undefined> {
   const [step, payment, hold] = await store.readTogether([
     orders.reads.step(orderId, TAKE_PAYMENT),
     payments.reads.payment(paymentIdOf(orderId)),
     inventory.reads.hold(orderId),
   ]);
-  if (!payment) throw new Error(`Order ${orderId} has no payment`);
-  return { step: knownStep(step, orderId), payment, hold };
+  return step.order && payment ? { step: knownStep(step, orderId), payment, hold } : undefined;
+}
+
+/** The same for an order that must exist, because its own fact led here. */
+export async function viewPayment(books: Books, orderId: string): Promise<PaymentView> {
+  const view = await findPayment(books, orderId);
+  if (!view) throw new Error(`Order ${orderId} has no payment`);
+  return view;
 }
 
 /** What the gateway's word came to. */
@@ -76,7 +82,9 @@ export async function settle(
   if (step.done && !step.done.reason) return { kind: 'paid', version: step.order.head.version };
   if (verdict.kind === 'open') return verdict;
   const { head } = step.order;
-  const waiting = head.saga.direction === 'FORWARD' && head.status === 'RESERVED' && !step.done;
+  // Money that the book knows already came too late once: it is on its way back and pays for nothing.
+  const waiting =
+    head.saga.direction === 'FORWARD' && head.status === 'RESERVED' && !step.done && payment.captured === undefined;
   const { store, payments, orders, inventory, clock } = books;
   const now = clock.now();
   const inbox = remember ? [payments.writes.remember(remember, now)] : [];
@@ -119,7 +127,7 @@ export async function settle(
 
   const arrived = verdict.kind === 'captured' ? said.amount : verdict.captured;
   if (arrived && !payment.captured && !payment.lateCapture) {
-    await store.commit([...lateCapture(books, view, arrived, now), ...inbox]);
+    await store.commit([...lateCapture(books, view, arrived, 'payment-expired'), ...inbox]);
     count('LateCapture');
     return { kind: 'late' };
   }
@@ -147,18 +155,33 @@ function refusalFact(payment: Payment, reason: PaymentRefusal, by: SettledBy, ca
   );
 }
 
-/** Money that nobody waits for any more: in the book at once, so that it can be given back. */
-function lateCapture({ orders, payments }: Books, { step, payment }: PaymentView, amount: Money, now: Date): Write[] {
+/**
+ * The writes for money that nobody waits for any more: in the book at once, so that it can be given back, and the order
+ * turns back if it had not, because what it would go forward on is gone. Refunded under a gateway key of its own, whoever
+ * found the money.
+ */
+export function lateCapture(
+  { orders, payments, clock }: Books,
+  { step, payment }: PaymentView,
+  amount: Money,
+  reason: PaymentRefusal,
+): Write[] {
   const { head } = step.order;
+  const now = clock.now();
   return [
     ...orders.writes.change(head, now, {
-      going: 'either',
+      going: 'turn',
+      failure: { code: reason, message: REFUSAL_MESSAGE[reason] },
       fact: announced(
         PaymentCapturedLate,
         { orderId: head.id, paymentId: payment.id, amount },
         { key: 'late-capture', postings: [moneyPosting('captured', amount)], audience: 'staff' },
       ),
     }),
-    payments.writes.change(payment, now, { captured: amount, lateCapture: { amount, refunded: false } }),
+    payments.writes.change(payment, now, {
+      status: 'CAPTURED',
+      captured: amount,
+      lateCapture: { amount, refunded: false },
+    }),
   ];
 }

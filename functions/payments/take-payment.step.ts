@@ -3,13 +3,14 @@ import { addSeconds } from '../shared/clock.ts';
 import { announced, type FactDraft } from '../shared/facts.ts';
 import { log } from '../shared/observability.ts';
 import { Stale, type Step, type StepCall, whileStale } from '../shared/steps.ts';
-import { PaymentFailed, PaymentRefunded, type PaymentRefusal } from './contract.ts';
+import { PaymentFailed, PaymentRefunded, type PaymentRefusal, type PaymentStatus } from './contract.ts';
 import { type Gateway, type GatewayPayment, GatewayUnavailable } from './gateway.ts';
 import { type Payment, REFUSAL_MESSAGE, toRefund } from './payment.ts';
 import { refundLate } from './refund-late-capture.ts';
 import type { SagaTask } from './saga-task.ts';
 import {
   type Books,
+  lateCapture,
   moneyPosting,
   type PaymentView,
   type Settlement,
@@ -131,10 +132,15 @@ async function takeBack(ports: TakePaymentPorts, view: PaymentView) {
   const { store, orders, payments, gateway, clock } = ports;
   const { payment } = view;
   const { head } = view.step.order;
-  // What our book does not know as taken may have been taken all the same: the gateway's word decides.
-  const said = payment.captured ? undefined : await gateway.void(payment.id);
-  const captured = payment.captured ?? (said?.status === 'captured' ? said.amount : undefined);
-  const back = toRefund({ ...payment, ...(captured ? { captured } : {}) });
+  const { captured } = payment;
+  // What our book does not know as taken may have been taken all the same: the gateway's word decides. It is booked before
+  // it is given back, so that a webhook that says the same cannot give it back a second time.
+  const said = captured ? undefined : await gateway.void(payment.id);
+  if (said?.status === 'captured') {
+    await store.commit(lateCapture(ports, view, said.amount, failureOf(payment, said)));
+    throw new Stale('The money is in the book; look again');
+  }
+  const back = toRefund(payment);
   if (back) await gateway.refund(payment.id, back, `saga:${payment.id}`);
   const now = clock.now();
   const failure = back || head.failure ? undefined : failureOf(payment, said);
@@ -144,7 +150,7 @@ async function takeBack(ports: TakePaymentPorts, view: PaymentView) {
         { orderId: head.id, paymentId: payment.id, amount: back },
         {
           key: `${TAKE_PAYMENT}#undo`,
-          postings: [...(payment.captured ? [] : [moneyPosting('captured', back)]), moneyPosting('refunded', back)],
+          postings: [moneyPosting('refunded', back)],
           audience: 'customer',
         },
       )
@@ -166,11 +172,14 @@ async function takeBack(ports: TakePaymentPorts, view: PaymentView) {
       now,
       back && captured
         ? { status: 'REFUNDED', captured, refunded: captured }
-        : { status: payment.status === 'FAILED' ? 'FAILED' : 'VOIDED' },
+        : { status: ENDED.has(payment.status) ? payment.status : 'VOIDED' },
     ),
   ]);
   return { version: head.version + 1 };
 }
+
+/** What an undo that has nothing to close or give back leaves as it is. */
+const ENDED: ReadonlySet<PaymentStatus> = new Set(['FAILED', 'REFUNDED']);
 
 /** Why an order fails whose payment was still open when the machine gave up. */
 function failureOf(payment: Payment, said: GatewayPayment | undefined): PaymentRefusal {

@@ -6,12 +6,11 @@ import { PaymentWebhook } from './contract.ts';
 import { sandboxGateway } from './gateway.sandbox.ts';
 import { receiveWebhook } from './receive-webhook.ts';
 
-const gateways = {
-  sandbox: {
-    gateway: sandboxGateway({ url: env('GATEWAY_URL'), apiKey: secret(env('GATEWAY_API_KEY_SECRET')) }),
-    key: secret(env('GATEWAY_WEBHOOK_SECRET')),
-    header: 'sandbox-signature',
-  },
+const sandbox = {
+  gateway: sandboxGateway({ url: env('GATEWAY_URL'), apiKey: secret(env('GATEWAY_API_KEY_SECRET')) }),
+  key: secret(env('GATEWAY_WEBHOOK_SECRET')),
+  header: 'sandbox-signature',
 };
+const gateways = new Map([['sandbox', sandbox]]);
 
 export const handler = api([on(PaymentWebhook, receiveWebhook({ ...dynamoBooks(), gateways }))]);

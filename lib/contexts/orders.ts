@@ -84,6 +84,7 @@ export class OrdersContext extends Construct {
         ORDERS_TABLE,
         PAYMENTS_TABLE,
         SHIPPING_TABLE: tables.shipping.name,
+        IDENTITY_TABLE: tables.identity.name,
         CURSORS_SECRET: secrets.cursors.secretArn,
         API_URL: apiUrl,
         ...platform.tokenEnvironment,
@@ -91,7 +92,7 @@ export class OrdersContext extends Construct {
     });
     tables.orders.allow(http, 'BatchGetItem', 'Query');
     tables.orders.allowIndex(http, 'gsi1');
-    for (const table of [tables.payments, tables.shipping]) table.allow(http, 'BatchGetItem');
+    for (const table of [tables.payments, tables.shipping, tables.identity]) table.allow(http, 'BatchGetItem');
     allowReading(http, secrets.cursors);
     new HttpRoutes(this, 'Routes', {
       api: platform.api,

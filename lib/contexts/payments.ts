@@ -112,6 +112,7 @@ export class PaymentsContext extends Construct {
 
     const { machine } = sagaArns(this, platform, 'order-saga');
     this.steps.addToRolePolicy(new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [machine] }));
+    late.function.addToRolePolicy(new PolicyStatement({ actions: ['states:SendTaskFailure'], resources: [machine] }));
     settled.function.addToRolePolicy(
       new PolicyStatement({ actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'], resources: [machine] }),
     );

@@ -98,6 +98,8 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
     gateway,
     clock,
     byId,
+    /** Runs something as the shop's own work. */
+    aside: <T>(work: () => Promise<T>) => aside(work),
 
     async open(): Promise<void> {
       await store.write(inventory.writes.openPool(SKU, stock, clock.now()));
@@ -215,7 +217,7 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
       ),
 
     giveBackLate: (orderId: string, attempt = 1) =>
-      aside(() => whileStale(() => giveBackLateCapture({ ...books, gateway })(orderId, attempt))),
+      aside(() => whileStale(() => giveBackLateCapture({ ...books, gateway, task })(orderId, attempt))),
   };
 }
 export type SimulatedShop = ReturnType<typeof simulatedShop>;
