@@ -5,7 +5,7 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
 /** Follows the checkout's link to the gateway's page, as a browser would, and decides there. */
 export async function decideAtGateway(
-  shopper: Shopper,
+  shopper: Pick<Shopper, 'outputs'>,
   redirectUrl: string,
   decision: 'confirm' | 'decline',
 ): Promise<void> {
@@ -17,7 +17,7 @@ export async function decideAtGateway(
 }
 
 /** Makes the gateway give money back again for a payment that it refused to refund. */
-export const healRefunds = (shopper: Shopper, paymentId: string): Promise<void> =>
+export const healRefunds = (shopper: Pick<Shopper, 'outputs'>, paymentId: string): Promise<void> =>
   submit(`${shopper.outputs.gatewayUrl}/pay/${paymentId}`, 'heal');
 
 async function submit(page: string, decision: string): Promise<void> {

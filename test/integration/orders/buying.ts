@@ -1,0 +1,158 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { inject } from 'vitest';
+import type { OrderDto } from '../../../functions/orders/contract.ts';
+import type { Fact } from '../../../functions/shared/facts.ts';
+import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
+import { clientConfig } from '../../../local/cloud.ts';
+import { type Answer, call, signIn, until } from '../../../local/demo/client.ts';
+import { decideAtGateway } from '../../../local/demo/gateway-page.ts';
+import type { Mail } from '../../../local/mailbox.ts';
+import type { Login } from '../../../local/outputs.ts';
+import { DEMO_PRODUCT, seedProductId } from '../../../local/seed/products.ts';
+import { makeUser } from '../../../local/seed-users.ts';
+
+export const { endpoint, outputs, stacks } = inject('shop');
+export const { apiUrl, users } = outputs;
+
+export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint)), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+export const tableOf = (context: string): string => `printverse-local-${context}`;
+
+/** What a test orders unless it says otherwise: 24.90 and 4.90 for the parcel, in Germany. */
+export const vase = { productId: DEMO_PRODUCT.id, sku: DEMO_PRODUCT.sku, quantity: 1 };
+export const productOf = (slug: string, sku = slug.toUpperCase()) => ({ productId: seedProductId(slug), sku });
+
+export const berlin = {
+  name: 'Grace Hopper',
+  line1: 'Werkstrasse 1',
+  city: 'Berlin',
+  postalCode: '10115',
+  country: 'DE',
+};
+
+export const orderBody = (cardToken = 'tok_visa', changes: Record<string, unknown> = {}) => ({
+  items: [vase],
+  shippingAddress: berlin,
+  payment: { provider: 'sandbox', token: cardToken },
+  ...changes,
+});
+/** The carrier refuses this one. */
+export const nowhere = { ...berlin, postalCode: '99990' };
+
+interface Placed {
+  readonly order: OrderDto;
+  readonly payment: { readonly paymentId: string; readonly status: string; readonly redirectUrl: string };
+}
+
+export type Customer = Awaited<ReturnType<typeof newCustomer>>;
+
+/** Somebody who nobody else in the run is, signed in. */
+export async function newCustomer() {
+  const login: Login = {
+    email: `grace-${randomBytes(6).toString('hex')}@example.com`,
+    password: randomBytes(15).toString('base64url'),
+  };
+  const cognito = new CognitoIdentityProviderClient(clientConfig(endpoint));
+  const identityTable = tableOf('identity');
+  const books = { store: dynamoStore(documents), identityTable, userPoolId: outputs.userPoolId, cognito };
+  const { id } = await makeUser(books, 'customer', login);
+  const token = await signIn(apiUrl, login);
+  const ask = <T = any>(method: string, path: string, options: Parameters<typeof call>[3] = {}): Promise<Answer<T>> =>
+    call<T>(apiUrl, method, path, { token, ...options });
+  const checkOut = (body: unknown, key: string = randomUUID(), headers: Record<string, string> = {}) =>
+    ask<Placed & { code?: string }>('POST', '/checkout', { body, headers: { 'idempotency-key': key, ...headers } });
+  const order = async (orderId: string): Promise<OrderDto> => (await ask('GET', `/orders/${orderId}`)).body;
+  return {
+    id,
+    token,
+    email: login.email,
+    ask,
+    checkOut,
+    order,
+    async buy(body: unknown = orderBody(), headers: Record<string, string> = {}): Promise<Placed> {
+      const answer = await checkOut(body, randomUUID(), headers);
+      if (answer.status !== 201) throw new Error(`The checkout answered ${answer.status} ${answer.text}`);
+      return answer.body;
+    },
+    /** Decides on the gateway's page, led there by the checkout's link as a browser is. */
+    confirm: (redirectUrl: string, decision: 'confirm' | 'decline' = 'confirm') =>
+      decideAtGateway({ outputs }, redirectUrl, decision),
+    /** Waits for the order to stand there. */
+    reaches: (orderId: string, status: OrderDto['status']): Promise<OrderDto> =>
+      until(`order ${orderId} to be ${status}`, async () => {
+        const known = await order(orderId);
+        return known.status === status ? known : undefined;
+      }),
+  };
+}
+
+const staffToken = signIn(apiUrl, users.staff);
+
+/** A request by staff. */
+export const asStaff = async (method: string, path: string): Promise<Answer<any>> =>
+  call(apiUrl, method, path, { token: await staffToken });
+
+export const isParked = (orderId: string): Promise<{ reason: string; direction: string; attempt: number }> =>
+  until(`order ${orderId} to be parked`, async () => {
+    const { body } = await asStaff('GET', '/admin/sagas?state=parked&limit=100');
+    return body.items.find((saga: { orderId: string }) => saga.orderId === orderId);
+  });
+
+/** The facts of an order as they lie in its table, oldest first. */
+export async function factsOf(orderId: string): Promise<Fact[]> {
+  const { Items = [] } = await documents.send(
+    new QueryCommand({
+      TableName: tableOf('orders'),
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :fact)',
+      ExpressionAttributeValues: { ':pk': `ORDER#${orderId}`, ':fact': 'FACT#' },
+      ConsistentRead: true,
+    }),
+  );
+  return (Items as Fact[]).toSorted((a, b) => a.sequence - b.sequence || a.at.localeCompare(b.at));
+}
+
+/** Waits for a fact of a key in the order's story. */
+export const factOf = (orderId: string, key: string): Promise<Fact> =>
+  until(`order ${orderId} to tell ${key}`, async () => (await factsOf(orderId)).find((fact) => fact.key === key));
+
+export const countOf = (facts: readonly Fact[], type: string): number =>
+  facts.filter((fact) => fact.type === type).length;
+
+/** An item as it lies in a context's table. */
+export async function itemOf(context: string, pk: string): Promise<Record<string, any> | undefined> {
+  return (
+    await documents.send(new GetCommand({ TableName: tableOf(context), Key: { pk, sk: 'META' }, ConsistentRead: true }))
+  ).Item;
+}
+
+/** Units of a SKU that nobody holds. */
+export const available = async (sku: string): Promise<number> =>
+  Number((await itemOf('inventory', `POOL#${sku}#0`))?.['available']);
+
+/** Every mail to an address, oldest first. */
+export async function mailsTo(email: string): Promise<Mail[]> {
+  const mails = (await (await fetch(outputs.mailUrl)).json()) as Mail[];
+  return mails.filter(({ To }) => To.includes(email));
+}
+
+/** Waits until as many mails are noted in the order's story, so that none of them is still on its way. */
+export const mailsNoted = (orderId: string, count: number): Promise<string[]> =>
+  until(`${count} mails of ${orderId}`, async () => {
+    const mails = (await factsOf(orderId)).filter(({ type }) => type === 'email.sent');
+    return mails.length >= count ? mails.map(({ details }) => String(details?.['template'])) : undefined;
+  });
+
+const lambda = new LambdaClient(clientConfig(endpoint));
+
+/** Starts a function by hand, as the clock does; throws what it throws. */
+export async function invoke(name: string): Promise<void> {
+  const { FunctionError, Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName: `printverse-local-${name}`, Payload: Buffer.from('{}') }),
+  );
+  if (FunctionError) throw new Error(`${name}: ${Buffer.from(Payload ?? []).toString()}`);
+}

@@ -1,0 +1,125 @@
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { AdminListOrders, AdminListSagas, AdminOrderDto } from '../../../functions/orders/contract.ts';
+import { newId } from '../../../functions/shared/ids.ts';
+import { clientConfig } from '../../../local/cloud.ts';
+import { type Answer, call, signIn } from '../../../local/demo/client.ts';
+import { roles } from '../../../local/outputs.ts';
+import {
+  apiUrl,
+  asStaff,
+  type Customer,
+  countOf,
+  endpoint,
+  factOf,
+  factsOf,
+  isParked,
+  newCustomer,
+  nowhere,
+  orderBody,
+  users,
+} from './buying.ts';
+
+const machine = 'arn:aws:states:us-east-1:000000000000:execution:printverse-local-order-saga';
+const sfn = new SFNClient(clientConfig(endpoint));
+
+let grace: Customer;
+let done: string;
+let failed: string;
+beforeAll(async () => {
+  grace = await newCustomer();
+  done = (await grace.buy()).order.id;
+  failed = (await grace.buy(orderBody('tok_visa', { shippingAddress: nowhere }))).order.id;
+  await grace.reaches(done, 'COMPLETED');
+  await grace.reaches(failed, 'FAILED');
+});
+
+describe('the back office', () => {
+  test.each([
+    ['GET', '/admin/orders', 200],
+    ['GET', '/admin/sagas', 200],
+    ['POST', `/admin/sagas/${newId('ord')}/retry`, 404],
+  ])('is for staff and admins alone: %s %s [AUT-21, AUT-23]', async (method, path, allowed) => {
+    for (const role of roles) {
+      const token = await signIn(apiUrl, users[role]);
+      const { status } = await call(apiUrl, method, path, { token });
+      expect([role, status]).toEqual([role, role === 'staff' || role === 'admin' ? allowed : 403]);
+    }
+    expect((await call(apiUrl, method, path)).status).toBe(401);
+  });
+
+  test('lists a customer’s orders by status, and shows where their sagas stand [ADM-03, AUT-23]', async () => {
+    const list = async (query: string) => {
+      const { status, body } = await asStaff('GET', `/admin/orders?customerId=${grace.id}&${query}`);
+      expect(status).toBe(200);
+      return AdminListOrders.success.body.parse(body).items.map(({ id }) => id);
+    };
+    expect(await list('limit=10')).toEqual([failed, done]);
+    expect(await list('status=COMPLETED')).toEqual([done]);
+    expect(await list('status=FAILED')).toEqual([failed]);
+    expect(await list('productionStatus=RECEIVED')).toEqual([done]);
+    const one = AdminOrderDto.parse((await asStaff('GET', `/admin/orders/${failed}`)).body);
+    expect(one).toMatchObject({
+      customerId: grace.id,
+      saga: { direction: 'BACK', parked: false, attempt: 1, done: true },
+    });
+    expect((await asStaff('GET', `/admin/orders/${newId('ord')}`)).status).toBe(404);
+  });
+
+  test('lists everybody’s orders, newest first, each once, and keeps to a filter over all pages [ADM-03]', async () => {
+    const walk = async (filter: string) => {
+      const seen: { id: string; status: string; createdAt: string }[] = [];
+      for (let path: string | undefined = `/admin/orders?limit=3${filter}`; path !== undefined; ) {
+        const answer: Answer = await asStaff('GET', path);
+        seen.push(...AdminListOrders.success.body.parse(answer.body).items);
+        path = /^<([^>]+)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1];
+      }
+      return seen;
+    };
+    const everything = await walk('');
+    const ids = everything.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(expect.arrayContaining([done, failed]));
+    expect(everything.map(({ createdAt }) => createdAt)).toEqual(
+      everything
+        .map(({ createdAt }) => createdAt)
+        .toSorted()
+        .reverse(),
+    );
+    const failures = await walk('&status=FAILED');
+    expect(failures.map(({ id }) => id)).toContain(failed);
+    expect(new Set(failures.map(({ status }) => status))).toEqual(new Set(['FAILED']));
+  });
+});
+
+describe('a saga', () => {
+  test('whose execution was aborted is parked, and goes on where it stood when staff send it on its way [SAG-10, SAG-08]', async () => {
+    const { order, payment } = await grace.buy(orderBody('tok_3ds'));
+    await factOf(order.id, 'reserve-stock#do');
+    await sfn.send(new StopExecutionCommand({ executionArn: `${machine}:${order.id}` }));
+    expect(await isParked(order.id)).toMatchObject({ reason: 'ABORTED', direction: 'FORWARD', attempt: 1 });
+
+    const retry = () => asStaff('POST', `/admin/sagas/${order.id}/retry`);
+    const answers = await Promise.all([retry(), retry(), retry()]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, 409, 409]);
+    expect(answers.find(({ status }) => status === 202)?.body).toEqual({ orderId: order.id, attempt: 2 });
+
+    await grace.confirm(payment.redirectUrl);
+    await grace.reaches(order.id, 'COMPLETED');
+    const facts = await factsOf(order.id);
+    for (const type of ['inventory.reserved', 'payment.processed', 'order.retried', 'order.parked']) {
+      expect([type, countOf(facts, type)]).toEqual([type, 1]);
+    }
+    const sagas = AdminListSagas.success.body.parse((await asStaff('GET', '/admin/sagas?limit=100')).body).items;
+    expect(sagas.map(({ orderId }) => orderId)).not.toContain(order.id);
+  });
+
+  test('that is not parked cannot be sent on its way [AUT-23, SAG-10]', async () => {
+    const before = await factsOf(done);
+    expect(await asStaff('POST', `/admin/sagas/${done}/retry`)).toMatchObject({
+      status: 409,
+      body: { code: 'not-parked' },
+    });
+    expect(await factsOf(done)).toEqual(before);
+  });
+});
