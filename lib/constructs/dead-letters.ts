@@ -35,3 +35,22 @@ export function queueWithDeadLetters(
   });
   return { queue, deadLetters };
 }
+
+/**
+ * Where a stream's event source writes what it gave up on. Apart from every queue's dead letters, because it writes where
+ * the records were and not the records: putting that back into a queue would only make noise.
+ */
+export function streamFailures(scope: Construct, id: string, name: string): Queue {
+  const failures = new Queue(scope, id, {
+    queueName: `${name}-stream-failures`,
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+  });
+  alarm(scope, `${id}Alarm`, {
+    metric: failures.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
+    says: `Records of a stream were given up, as ${name}-stream-failures tells.`,
+    runbook: 'stream-failures',
+  });
+  return failures;
+}

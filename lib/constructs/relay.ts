@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { alarm } from './alarm.ts';
 import { ContextFunction, type Foundation } from './context-function.ts';
 import type { ContextTable } from './context-table.ts';
-import { queueWithDeadLetters } from './dead-letters.ts';
+import { queueWithDeadLetters, streamFailures } from './dead-letters.ts';
 
 /** Facts → bus: one function reads the streams of all tables, filtered to the facts that are to be published. */
 export class Relay extends Construct {
@@ -20,7 +20,7 @@ export class Relay extends Construct {
     super(scope, id);
     const { foundation, bus, tables } = props;
     const timeoutSeconds = 15;
-    const { queue, deadLetters } = queueWithDeadLetters(this, 'Refused', {
+    const { queue } = queueWithDeadLetters(this, 'Refused', {
       name: `printverse-${foundation.config.stage}-relay-refused`,
       consumerTimeoutSeconds: timeoutSeconds,
       maxReceives: 10,
@@ -34,6 +34,7 @@ export class Relay extends Construct {
     });
     relay.addToRolePolicy(new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }));
     relay.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
+    const failures = streamFailures(this, 'StreamFailures', `printverse-${foundation.config.stage}-relay`);
     for (const { table } of tables) {
       relay.addEventSource(
         new DynamoEventSource(table as ITable, {
@@ -42,7 +43,7 @@ export class Relay extends Construct {
           bisectBatchOnError: true,
           retryAttempts: 20,
           maxRecordAge: Duration.hours(20),
-          onFailure: new SqsDlq(deadLetters),
+          onFailure: new SqsDlq(failures),
           reportBatchItemFailures: true,
           filters: [
             FilterCriteria.filter({

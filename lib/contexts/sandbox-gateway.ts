@@ -9,7 +9,7 @@ import { routes } from '../../functions/sandbox-gateway/contract.ts';
 import { alarm } from '../constructs/alarm.ts';
 import { ContextFunction, type Foundation } from '../constructs/context-function.ts';
 import type { ContextTable } from '../constructs/context-table.ts';
-import { queueWithDeadLetters } from '../constructs/dead-letters.ts';
+import { queueWithDeadLetters, streamFailures } from '../constructs/dead-letters.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { allowReading } from '../constructs/secrets.ts';
 import type { GatewayAccess } from '../platform.ts';
@@ -45,7 +45,7 @@ export class SandboxGatewayContext extends Construct {
     new HttpRoutes(this, 'Routes', { api, function: http, routes });
 
     const timeoutSeconds = 15;
-    const { queue, deadLetters } = queueWithDeadLetters(this, 'Errands', {
+    const { queue } = queueWithDeadLetters(this, 'Errands', {
       name: `printverse-${config.stage}-sandbox-gateway-errands`,
       consumerTimeoutSeconds: timeoutSeconds,
     });
@@ -59,6 +59,7 @@ export class SandboxGatewayContext extends Construct {
       environment: queueAccess,
     });
     recorded.addToRolePolicy(sending);
+    const failures = streamFailures(this, 'StreamFailures', `printverse-${config.stage}-sandbox-gateway`);
     recorded.addEventSource(
       new DynamoEventSource(table.table as ITable, {
         startingPosition: StartingPosition.TRIM_HORIZON,
@@ -66,7 +67,7 @@ export class SandboxGatewayContext extends Construct {
         bisectBatchOnError: true,
         retryAttempts: 20,
         maxRecordAge: Duration.hours(20),
-        onFailure: new SqsDlq(deadLetters),
+        onFailure: new SqsDlq(failures),
         filters: [
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),

@@ -61,8 +61,13 @@ const ACKNOWLEDGED: readonly { readonly rule: RegExp; readonly at: RegExp; reado
   },
   {
     rule: /^Serverless-SQSRedrivePolicy$/,
-    at: /DeadLetters/,
-    because: 'These are the dead-letter queues.',
+    at: /DeadLetters|StreamFailures/,
+    because: 'These are the dead-letter queues, of queues and of streams.',
+  },
+  {
+    rule: /^AwsSolutions-SQS3$/,
+    at: /StreamFailures/,
+    because: 'It takes the failures of a stream, whose event source cdk-nag does not look at.',
   },
   {
     rule: /^Serverless-LambdaEventSourceMappingDestination$/,

@@ -16,7 +16,8 @@ const deadLetterArns = new Set(
   queues.flatMap(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn ?? []) as string[],
 );
 const deadLetters = queues.filter((queue) => deadLetterArns.has(arn(queue)));
-const working = queues.filter((queue) => !deadLetterArns.has(arn(queue)));
+const streamFailures = queues.filter(({ properties }) => String(properties.QueueName).endsWith('-stream-failures'));
+const working = queues.filter((queue) => !deadLetterArns.has(arn(queue)) && !streamFailures.includes(queue));
 const functions = app.of('AWS::Lambda::Function');
 const sources = app.of('AWS::Lambda::EventSourceMapping');
 const fromQueues = sources.filter(({ properties }) => queueByArn.has(String(properties.EventSourceArn)));
@@ -31,7 +32,7 @@ const queuePolicies = app
   );
 
 describe('queues', () => {
-  test('there are some, and each is either worked on or takes the dead letters of one that is', () => {
+  test('there are some, and each is worked on, or takes the dead letters of one that is, or what a stream gave up', () => {
     expect(working.length).toBeGreaterThan(3);
     const worked = new Set(fromQueues.map(({ properties }) => String(properties.EventSourceArn)));
     expect(working.filter((queue) => !worked.has(arn(queue))).map(({ properties }) => properties.QueueName)).toEqual(
@@ -47,7 +48,8 @@ describe('queues', () => {
   });
 
   test('dead letters wait two weeks, working messages less: nobody loses one over a holiday', () => {
-    for (const { properties } of deadLetters) expect(properties.MessageRetentionPeriod).toBe(14 * 86_400);
+    for (const { properties } of [...deadLetters, ...streamFailures])
+      expect(properties.MessageRetentionPeriod).toBe(14 * 86_400);
     for (const { properties } of working) expect(properties.MessageRetentionPeriod).toBeLessThan(14 * 86_400);
   });
 
@@ -88,10 +90,16 @@ describe('event sources', () => {
       expect(properties.BisectBatchOnFunctionError, id).toBe(true);
       expect(properties.MaximumRetryAttempts, id).toBeGreaterThan(0);
       expect(properties.MaximumRecordAgeInSeconds, id).toBeLessThan(24 * 3_600);
-      expect(deadLetterArns, id).toContain(properties.DestinationConfig?.OnFailure?.Destination);
+      expect(streamFailures.map(arn), id).toContain(properties.DestinationConfig?.OnFailure?.Destination);
       expect(properties.FilterCriteria?.Filters?.length, id).toBeGreaterThan(0);
       expect(properties.StartingPosition, id).toBe('TRIM_HORIZON');
     }
+  });
+
+  test('what a stream gave up lies apart from the dead letters of every queue: it is no message that could go back', () => {
+    expect(streamFailures.length).toBeGreaterThan(0);
+    for (const { properties } of streamFailures) expect(properties.RedrivePolicy).toBeUndefined();
+    expect(streamFailures.filter((queue) => deadLetterArns.has(arn(queue)))).toEqual([]);
   });
 
   test('every source is one of the two', () => {
@@ -194,8 +202,8 @@ describe('alarms [OBS-05]', () => {
         MetricName === metric && (Dimensions as { Value: string }[]).some(({ Value }) => Value === dimension),
     );
 
-  test('every dead-letter queue raises one with its first message', () => {
-    for (const { ref, id } of deadLetters) {
+  test('every dead-letter queue, of queues and of streams, raises one with its first message', () => {
+    for (const { ref, id } of [...deadLetters, ...streamFailures]) {
       const [alarm] = on('ApproximateNumberOfMessagesVisible', `${ref.slice(0, -1)}.QueueName}`);
       expect(alarm, id).toMatchObject({ Threshold: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold' });
     }
