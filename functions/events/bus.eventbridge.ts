@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { log } from '../shared/observability.ts';
 import type { Announcement, Bus, RefusedAnnouncements } from './publish-facts.ts';
 
 /** EventBridge and SQS take ten entries a request. */
@@ -25,8 +26,14 @@ export const eventBridgeBus = (busName: string, client = new EventBridgeClient({
             })),
           }),
         );
-        refused.push(...batch.filter((_, index) => answer.Entries?.[index]?.ErrorCode !== undefined));
-      } catch {
+        for (const [index, announcement] of batch.entries()) {
+          const code = answer.Entries?.[index]?.ErrorCode;
+          if (code === undefined) continue;
+          log.warn('the bus refused an announcement', { eventId: announcement.event.id, code });
+          refused.push(announcement);
+        }
+      } catch (error) {
+        log.error('the bus took none of a request', error, { announcements: batch.length });
         refused.push(...batch);
       }
     }

@@ -43,7 +43,7 @@ export function queue<M>(
 ) {
   return async (batch: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     const take = async (record: SQSRecord) => {
-      const { message, cause } = read(JSON.parse(record.body));
+      const { message, cause } = readable(record, read);
       const invocation = {
         correlationId: cause.correlationId,
         requestId: context.awsRequestId,
@@ -65,6 +65,17 @@ export function queue<M>(
     const processor = new BatchProcessor(EventType.SQS);
     return processPartialResponse(batch, take, processor, { context, throwOnFullBatchFailure: false });
   };
+}
+
+/** Reads a message; of one that cannot be read, the log keeps the id: its body may hold what no log should. */
+function readable<R>(record: SQSRecord, read: (body: unknown) => R): R {
+  try {
+    return read(JSON.parse(record.body));
+  } catch (error) {
+    const { messageId } = record;
+    log.warn('unreadable message', { messageId, error: error instanceof Error ? error.name : 'unknown' });
+    throw error;
+  }
 }
 
 /** The one way to take events of the bus. */
