@@ -71,7 +71,8 @@ export class Saga extends Construct {
           removalPolicy: config.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
         }),
         level: LogLevel.ALL,
-        includeExecutionData: true,
+        // A task's input holds its token, and whoever has the token can end the task.
+        includeExecutionData: false,
       },
       tracingEnabled: true,
     });

@@ -68,11 +68,11 @@ describe.each(assemblies)('%s', (_, config, app) => {
     }
   });
 
-  test('a state machine logs what it does and may call its own functions and nothing else', () => {
+  test('a state machine logs what it does, without the data that hold its task tokens, and may call its own functions and nothing else', () => {
     const functions = new Set(app.of('AWS::Lambda::Function').map(({ ref }) => `${ref.slice(0, -1)}.Arn}`));
     for (const { properties } of app.of('AWS::StepFunctions::StateMachine')) {
       expect(properties.StateMachineType).toBe('STANDARD');
-      expect(properties.LoggingConfiguration).toMatchObject({ Level: 'ALL' });
+      expect(properties.LoggingConfiguration).toMatchObject({ Level: 'ALL', IncludeExecutionData: false });
       const called = new Set(Object.values(properties.DefinitionSubstitutions as Record<string, string>));
       expect([...called].filter((one) => !functions.has(one))).toEqual([]);
       const role = app.of('AWS::IAM::Role').find(({ ref }) => `${ref.slice(0, -1)}.Arn}` === properties.RoleArn);
