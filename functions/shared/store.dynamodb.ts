@@ -142,7 +142,14 @@ async function readTogether(client: DynamoDBDocumentClient, reads: readonly Keye
     all.slice(part * READ_KEYS, (part + 1) * READ_KEYS),
   );
   await Promise.all(parts.map((part) => readPart(client, part, found)));
-  return reads.map((read) => read.parse(read.keys.flatMap((key) => found.get(placeOf(read.table, key)) ?? [])));
+  return reads.map((read) =>
+    read.parse(
+      read.keys.flatMap((key) => {
+        const item = found.get(placeOf(read.table, key));
+        return item ? [item] : [];
+      }),
+    ),
+  );
 }
 
 const placeOf = (table: string, { pk, sk }: Key): string => `${table}|${pk}|${sk}`;

@@ -184,7 +184,7 @@ describe.each(calls)('%s', (_, call) => {
     const { store } = scripted(() => {
       throw throttle();
     });
-    await expect(within(520, () => call(store))).rejects.toBeInstanceOf(StoreContention);
+    await expect(within<unknown>(520, () => call(store))).rejects.toBeInstanceOf(StoreContention);
   });
 
   test.each([
