@@ -1,5 +1,8 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startVitest, type TestCase, type TestModule } from 'vitest/node';
 import { runChecks } from './check.ts';
+import { root } from './cloud.ts';
 import { runMain } from './operator-error.ts';
 
 /** What a line of CI can be read from: static checks and tests together. */
@@ -8,9 +11,12 @@ type Tally = { passed: number; failed: number };
 await runMain(async () => {
   const filters = process.argv.slice(2);
   const tally: Tally = { passed: 0, failed: 0 };
+  // Where the functions of all shops of this run leave what they did.
+  const recordings = join(root, '.test', `recordings-${process.pid}`);
   // A part of the tests is asked for while working on it; the whole is the whole.
   if (filters.length === 0) {
-    process.env.WHOLE_RUN = 'yes';
+    process.env.WHOLE_RUN = recordings;
+    await mkdir(recordings, { recursive: true });
     for (const { passed } of await runChecks()) tally[passed ? 'passed' : 'failed'] += 1;
   }
   const vitest = await startVitest(filters, { run: true, watch: false });
@@ -18,6 +24,8 @@ await runMain(async () => {
   for (const module of modules) countModule(module, tally);
   const unhandled = vitest.state.getUnhandledErrors();
   await vitest.close();
+  await rm(recordings, { recursive: true, force: true });
+  if (process.exitCode) tally.failed += 1;
   tally.failed += unhandled.length;
   if (modules.length === 0) {
     console.log(filters.length > 0 ? `No test file matches ${filters.join(' ')}.` : 'No test was found.');

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WrappedShop } from './wrapped-shop.ts';
+import type { Line } from './wrapped-shop.ts';
 
 /** What a function may do, or did: `dynamodb:PutItem`. */
 type Actions = ReadonlyMap<string, ReadonlySet<string>>;
@@ -18,9 +18,9 @@ const BY_THE_SERVICE =
   /^(logs:|xray:|dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)|sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes|GetQueueUrl))/;
 
 /** Compares the actions that the templates grant to each function with those that its SDK calls needed. */
-export function comparePrivileges(shop: WrappedShop): Privileges {
-  const granted = grantedActions(shop.assembly);
-  const used = usedActions(shop);
+export function comparePrivileges(assembly: string, lines: readonly Line[]): Privileges {
+  const granted = grantedActions(assembly);
+  const used = usedActions(lines);
   const difference = (a: Actions, b: Actions) =>
     [...a].flatMap(([name, actions]) =>
       [...actions].filter((action) => !b.get(name)?.has(action)).map((action) => `${name} ${action}`),
@@ -32,9 +32,9 @@ export function comparePrivileges(shop: WrappedShop): Privileges {
   };
 }
 
-function usedActions(shop: WrappedShop): Actions {
+function usedActions(lines: readonly Line[]): Actions {
   const used = new Map<string, Set<string>>();
-  for (const line of shop.lines()) {
+  for (const line of lines) {
     if (line.kind !== 'call') continue;
     const actions = used.get(line.function) ?? new Set<string>();
     for (const action of line.actions) actions.add(action);

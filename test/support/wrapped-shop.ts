@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -49,13 +49,12 @@ export async function openWrappedShop(
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(shop.endpoint)));
   return {
     ...shop,
+    stop: async () => {
+      keepRecordings(wrapping);
+      await shop.stop();
+    },
     wrapping,
-    lines: () =>
-      readdirSync(wrapping)
-        .filter((file) => file.endsWith('.jsonl'))
-        .flatMap((file) => readFileSync(join(wrapping, file), 'utf8').split('\n'))
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as Line),
+    lines: () => linesIn(wrapping),
     evidence: async (opened) => {
       const [orders, inventory, payments, ledger] = await Promise.all([
         allItems(documents, 'printverse-local-orders'),
@@ -78,6 +77,23 @@ export async function openWrappedShop(
       };
     },
   };
+}
+
+/** Every invocation and SDK call that was noted in a folder. */
+export const linesIn = (folder: string): Line[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.jsonl'))
+    .flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'))
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+
+/** A whole test run gathers what the functions of all its shops did. */
+function keepRecordings(wrapping: string): void {
+  const run = process.env['WHOLE_RUN'];
+  if (run === undefined) return;
+  for (const file of readdirSync(wrapping).filter((name) => name.endsWith('.jsonl'))) {
+    cpSync(join(wrapping, file), join(run, file));
+  }
 }
 
 /** Auditors may scan; nothing else does. */

@@ -36,9 +36,10 @@ afterAll(async () => {
 
 describe('an order', { timeout: 120_000 }, () => {
   test('costs at most ten store calls and five transitions when all goes well, and the same the second time [SAG-02, RES-07]', async () => {
-    const first = await costOf(shop, 'bought', '10115', 3);
+    // Mails of one order may be taken together or apart; everything else is the same to the integer.
+    const [first, second] = [await costOf(shop, 'bought', '10115', 3), await costOf(shop, 'bought', '10115', 3)];
     expect(first).toMatchObject({ storeCalls: 9, transitions: 5, mails: 3 });
-    expect(await costOf(shop, 'bought', '10115', 3)).toEqual(first);
+    expect({ ...second, aside: first.aside }).toEqual(first);
   });
 
   test('costs eight transitions when it has to come back from the last step [SAG-07]', async () => {
@@ -55,8 +56,22 @@ describe('an order', { timeout: 120_000 }, () => {
   });
 });
 
+describe('the relay', { timeout: 60_000 }, () => {
+  test('keeps what the bus refuses and announces it all the same: the order goes its way [RES-01, RES-02]', async () => {
+    meddleWith(shop.wrapping, { refusedPublications: 1 });
+    const shopper = await Shopper.enter(shop.outputs);
+    const { plentiful } = await findGoods(shop.outputs.apiUrl);
+    const { order } = await shopper.buy({ ...plentiful, cardToken: 'tok_visa' });
+    await shopper.reaches(order.id, 'COMPLETED', ({ status }) => status === 'COMPLETED');
+    meddleWith(shop.wrapping, {});
+    expect(
+      shop.lines().some((line) => line.kind === 'call' && line.function === 'events-relay' && line.service === 'sqs'),
+    ).toBe(true);
+  });
+});
+
 describe('a grant', { timeout: 120_000 }, () => {
-  test('that is missing is felt: without its own the shipping step cannot ship, and the order comes back [PLT-03]', async () => {
+  test('that is missing is felt: without its own the shipping step cannot ship, and the order waits until it has it back [PLT-03]', async () => {
     const iam = new IAMClient(clientConfig(shop.endpoint));
     const role = { RoleName: await roleOf(shop, 'printverse-local-shipping-steps') };
     const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand(role));
@@ -70,8 +85,7 @@ describe('a grant', { timeout: 120_000 }, () => {
       await shopper.tells(order.id, 'order.parked');
       await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: decodeURIComponent(PolicyDocument) }));
       expect((await shopper.asStaff('POST', `/admin/sagas/${order.id}/retry`)).status).toBe(202);
-      const back = await shopper.reaches(order.id, 'FAILED', ({ status }) => status === 'FAILED');
-      expect(back).toMatchObject({ failure: { code: 'technical' }, payment: { status: 'REFUNDED' } });
+      await shopper.reaches(order.id, 'COMPLETED', ({ status }) => status === 'COMPLETED');
     } finally {
       await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: decodeURIComponent(PolicyDocument) }));
     }

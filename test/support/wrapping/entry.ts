@@ -10,7 +10,7 @@ import * as entry from 'printverse:entry';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Context } from 'aws-lambda';
 import { claimFault, type Fault } from './fault-plan.ts';
-import { meddleWithTransactions } from './meddle.ts';
+import { meddleWithPublications, meddleWithTransactions } from './meddle.ts';
 import { type SdkCall, sdkCallOf } from './sdk-call.ts';
 
 const folder = process.env['WRAPPING_DIR'] ?? '';
@@ -26,6 +26,7 @@ const note = (line: Record<string, unknown>): void =>
   appendFileSync(file, `${JSON.stringify({ function: name, ...line })}\n`);
 
 meddleWithTransactions(folder);
+meddleWithPublications(folder);
 
 const send = NodeHttpHandler.prototype.handle;
 NodeHttpHandler.prototype.handle = async function handle(request, options) {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** What is done to every transaction of a deployed shop. */
@@ -9,6 +10,8 @@ export interface Meddling {
   readonly conflicts?: number;
   /** The pools' own condition is taken away: the control that shows that the storm can see overselling. */
   readonly unguarded?: boolean;
+  /** So many requests of the relay are answered as refused, which the local cloud's bus never does. */
+  readonly refusedPublications?: number;
 }
 
 const FILE = 'meddling.json';
@@ -23,6 +26,33 @@ interface Transaction {
   TransactItems: {
     Update?: { Key: { pk: string }; ConditionExpression?: string; ExpressionAttributeValues: Record<string, unknown> };
   }[];
+}
+
+/** Stands between the relay and the bus. A refusal is a file that one process makes. */
+export function meddleWithPublications(folder: string): void {
+  const send = EventBridgeClient.prototype.send as (...args: unknown[]) => Promise<unknown>;
+  (EventBridgeClient.prototype as { send: unknown }).send = function meddled(this: unknown, ...args: unknown[]) {
+    const { Entries = [] } = (args[0] as { input: { Entries?: unknown[] } }).input;
+    const { refusedPublications = 0 } = meddlingIn(folder);
+    for (let refusal = 1; refusal <= refusedPublications; refusal++) {
+      if (claimed(join(folder, `refusal-${refusal}`))) {
+        return Promise.resolve({
+          FailedEntryCount: Entries.length,
+          Entries: Entries.map(() => ({ ErrorCode: 'InternalFailure', ErrorMessage: 'The bus is down' })),
+        });
+      }
+    }
+    return send.apply(this, args);
+  };
+}
+
+function claimed(file: string): boolean {
+  try {
+    writeFileSync(file, '', { flag: 'wx' });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Stands between the code and its DynamoDB client, where requests are not yet signed. */
