@@ -167,7 +167,7 @@ export class ProbeStack extends cdk.Stack {
       }),
       Waiting: machine('Waiting', {
         Ask: invoke(
-          '{% { "do": "keep-token", "id": $states.input.id, "token": $states.context.Task.Token } %}',
+          '{% { "do": "keep-token", "id": $states.input.id, "token": $states.context.Task.Token, "thenFail": $exists($states.input.thenFail) } %}',
           { End: true },
           'arn:aws:states:::lambda:invoke.waitForTaskToken',
         ),

@@ -64,6 +64,13 @@ test('a waiting task goes on with SendTaskSuccess', async () => {
   expect({ status, result: JSON.parse(result) }).toEqual({ status: 'SUCCEEDED', result: { paid: true } });
 });
 
+test('a waiting task fails at once, by the name of the error, when its function fails', async () => {
+  expect(await run('Waiting', { id: randomUUID(), thenFail: true })).toMatchObject({
+    status: 'FAILED',
+    error: 'OutOfStockError',
+  });
+});
+
 test('a waiting task fails by the name that SendTaskFailure gives', async () => {
   const { executionArn, taskToken } = await waitWithToken();
   await sfn.send(new SendTaskFailureCommand({ taskToken, error: 'CardDeclinedError', cause: 'no' }));

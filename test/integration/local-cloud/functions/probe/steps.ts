@@ -6,7 +6,7 @@ class OutOfStockError extends Error {
   override readonly name = 'OutOfStockError';
 }
 
-type Input = { do: 'sell' | 'break' | 'greet' } | { do: 'keep-token'; id: string; token: string };
+type Input = { do: 'sell' | 'break' | 'greet' } | { do: 'keep-token'; id: string; token: string; thenFail?: boolean };
 
 export async function handler(input: Input) {
   switch (input.do) {
@@ -23,6 +23,7 @@ export async function handler(input: Input) {
           Item: { pk: { S: `TOKEN#${input.id}` }, token: { S: input.token } },
         }),
       );
+      if (input.thenFail) throw new OutOfStockError('none left');
       return {};
   }
 }
