@@ -58,7 +58,10 @@ async function take({ ledger, clock }: Ports, fresh: Mail): Promise<Mail | undef
     case 'due': {
       const again = taken(found, clock.now());
       await ledger.save(again);
-      if (standing === 'abandoned') count('PossibleDuplicateMail', 1, { template: found.template });
+      if (standing === 'abandoned') {
+        log.warn('mail sent again, its first sending unknown', { notificationId: found.id, template: found.template });
+        count('PossibleDuplicateMail');
+      }
       return again;
     }
     default:

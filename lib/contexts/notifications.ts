@@ -1,7 +1,9 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { mailsDue } from '../../functions/notifications/contract.ts';
+import { alarm, counted } from '../constructs/alarm.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { allowReading } from '../constructs/secrets.ts';
 import type { Platform } from '../platform.ts';
@@ -40,5 +42,25 @@ export class NotificationsContext extends Construct {
     mailer.addToRolePolicy(
       new PolicyStatement({ actions: ['ses:SendRawEmail'], resources: [sender.emailIdentityArn] }),
     );
+    // In SES's sandbox the recipient has to be a verified identity, too, and the same call is then judged by that one.
+    mailer.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['ses:SendRawEmail'],
+        resources: [
+          Stack.of(this).formatArn({
+            service: 'ses',
+            resource: 'identity',
+            resourceName: '*',
+            arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+          }),
+        ],
+        conditions: { StringEquals: { 'ses:FromAddress': config.sender } },
+      }),
+    );
+    alarm(this, 'DuplicateAlarm', {
+      metric: counted('PossibleDuplicateMail', 'notifications', Duration.minutes(5)),
+      says: 'A mail may have been sent twice.',
+      runbook: 'mails-sent-twice',
+    });
   }
 }

@@ -38,6 +38,11 @@ const ACKNOWLEDGED: readonly { readonly rule: RegExp; readonly at: RegExp; reado
     because: 'An execution is named after its order, so only the machine can be named beforehand.',
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::.+:identity\/\*\]$/,
+    at: /MailDue/,
+    because: 'SES’s sandbox judges by the recipient, whoever it is; a condition holds the grant to the shop’s address.',
+  },
+  {
     rule: /^AwsSolutions-COG1$/,
     at: /Users\/Pool/,
     because:
