@@ -1,6 +1,7 @@
-import { App, type AppProps, Tags } from 'aws-cdk-lib';
+import { App, type AppProps, Aspects, Tags } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { StageConfig } from './config.ts';
+import { AlarmsReachTopic } from './constructs/alarm-topic.ts';
 import { BackofficeStack } from './stacks/backoffice.ts';
 import { DataStack } from './stacks/data.ts';
 import { PlatformStack } from './stacks/platform.ts';
@@ -56,6 +57,7 @@ export function createApp({
   });
   new StorefrontStack(app, name('Storefront'), { ...stackProps, platform });
   new BackofficeStack(app, name('Backoffice'), { ...stackProps, platform });
+  Aspects.of(app).add(new AlarmsReachTopic(config));
   Tags.of(app).add('project', 'printverse');
   Tags.of(app).add('stage', config.stage);
   return { app, httpApi: platform.api, gatewayApi: gateway?.api };

@@ -4,19 +4,31 @@ import type { Store } from '../shared/store.ts';
 import type { Dependency } from './check-readiness.ts';
 
 /** A read of an item that need not be there. */
-export const tableDependency = (store: Store, table: string): Dependency => ({
+const tableDependency = (store: Store, table: string): Dependency => ({
   name: 'database',
   reach: () => store.get(table, { pk: 'HEALTH', sk: 'META' }),
 });
 
 /** Asks for the bus's description. */
-export const busDependency = (busName: string, client = new EventBridgeClient({})): Dependency => ({
+const busDependency = (busName: string, client = new EventBridgeClient({})): Dependency => ({
   name: 'events',
   reach: () => client.send(new DescribeEventBusCommand({ Name: busName })),
 });
 
 /** Asks for the state machine's description. */
-export const machineDependency = (machineArn: string, client = new SFNClient({})): Dependency => ({
+const machineDependency = (machineArn: string, client = new SFNClient({})): Dependency => ({
   name: 'saga',
   reach: () => client.send(new DescribeStateMachineCommand({ stateMachineArn: machineArn })),
 });
+
+/** Everything that the shop cannot work without: the catalog's table (by a store), the bus and the order saga's machine. */
+export const shopDependencies = (shop: {
+  readonly store: Store;
+  readonly catalogTable: string;
+  readonly busName: string;
+  readonly machineArn: string;
+}): readonly Dependency[] => [
+  tableDependency(shop.store, shop.catalogTable),
+  busDependency(shop.busName),
+  machineDependency(shop.machineArn),
+];

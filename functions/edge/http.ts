@@ -4,7 +4,7 @@ import { api, on, otherwise } from '../shared/http.ts';
 import { dynamoStore } from '../shared/store.dynamodb.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { ReadDocsAsset, ReadHealth, ReadOpenApi, ReadReadiness, ShowDocs } from './contract.ts';
-import { busDependency, machineDependency, tableDependency } from './dependencies.aws.ts';
+import { shopDependencies } from './dependencies.aws.ts';
 import { filesBeside } from './files.fs.ts';
 import { healthOf } from './readiness.ts';
 import { refuseUnmatched } from './refuse-unmatched.ts';
@@ -12,11 +12,12 @@ import { apiRoutes } from './routes.ts';
 import { readDocsAsset, readOpenApi, showDocs } from './show-docs.ts';
 
 const files = filesBeside(import.meta.url);
-const dependencies = [
-  tableDependency(dynamoStore(), env('CATALOG_TABLE')),
-  busDependency(env('BUS_NAME')),
-  machineDependency(env('SAGA_ARN')),
-];
+const dependencies = shopDependencies({
+  store: dynamoStore(),
+  catalogTable: env('CATALOG_TABLE'),
+  busName: env('BUS_NAME'),
+  machineArn: env('SAGA_ARN'),
+});
 
 export const handler = api([
   on(ReadHealth, async () => healthOf([])),

@@ -5,7 +5,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { alarm } from './alarm.ts';
+import { alarm, counted } from './alarm.ts';
 import { ContextFunction, type Foundation } from './context-function.ts';
 import type { ContextTable } from './context-table.ts';
 import { queueWithDeadLetters, streamFailures } from './dead-letters.ts';
@@ -60,6 +60,11 @@ export class Relay extends Construct {
       says: 'Facts wait more than a minute for being published.',
       runbook: 'facts-are-late',
       threshold: 60_000,
+    });
+    alarm(this, 'RefusedAlarm', {
+      metric: counted('AnnouncementsRefused', 'events', Duration.minutes(1)),
+      says: 'The bus refused facts; they wait in the retry queue.',
+      runbook: 'facts-are-late',
     });
   }
 }

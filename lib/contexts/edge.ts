@@ -1,15 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import { HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { routes } from '../../functions/edge/contract.ts';
-import { alarm } from '../constructs/alarm.ts';
+import { alarm, counted } from '../constructs/alarm.ts';
 import { ContextFunction } from '../constructs/context-function.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { sagaArns } from '../constructs/saga.ts';
+import { everyMinutes } from '../constructs/schedule.ts';
 import type { Platform } from '../platform.ts';
+
+/** Minutes between two looks whether the shop is ready. */
+const READY_EVERY_MINUTES = 5;
 
 /** Health, the API's documentation, and the answer to whatever no route takes. */
 export class EdgeContext extends Construct {
@@ -17,16 +20,28 @@ export class EdgeContext extends Construct {
     super(scope, id);
     const { tables, bus, api } = platform;
     const { machine } = sagaArns(this, platform, 'order-saga');
+    const environment = { CATALOG_TABLE: tables.catalog.name, BUS_NAME: bus.eventBusName, SAGA_ARN: machine };
     const http = new ContextFunction(this, 'Http', {
       foundation: platform,
       context: 'edge',
       entry: 'http',
-      environment: { CATALOG_TABLE: tables.catalog.name, BUS_NAME: bus.eventBusName, SAGA_ARN: machine },
+      environment,
+    });
+    const ready = new ContextFunction(this, 'Ready', {
+      foundation: platform,
+      context: 'edge',
+      entry: 'cron-ready',
+      environment,
     });
     // Readiness looks at what the shop depends on: the catalog's table, because nothing in it is personal.
-    tables.catalog.allow(http, 'GetItem');
-    http.addToRolePolicy(new PolicyStatement({ actions: ['events:DescribeEventBus'], resources: [bus.eventBusArn] }));
-    http.addToRolePolicy(new PolicyStatement({ actions: ['states:DescribeStateMachine'], resources: [machine] }));
+    for (const looking of [http, ready]) {
+      tables.catalog.allow(looking, 'GetItem');
+      looking.addToRolePolicy(
+        new PolicyStatement({ actions: ['events:DescribeEventBus'], resources: [bus.eventBusArn] }),
+      );
+      looking.addToRolePolicy(new PolicyStatement({ actions: ['states:DescribeStateMachine'], resources: [machine] }));
+    }
+    everyMinutes(this, 'Ready', READY_EVERY_MINUTES, ready);
     new HttpRoutes(this, 'Routes', { api, function: http, routes });
     new HttpRoute(this, 'Unmatched', {
       httpApi: api,
@@ -36,13 +51,7 @@ export class EdgeContext extends Construct {
     });
 
     alarm(this, 'NotReadyAlarm', {
-      metric: new Metric({
-        namespace: 'PrintVerse',
-        metricName: 'NotReady',
-        dimensionsMap: { service: 'edge' },
-        statistic: 'Sum',
-        period: Duration.minutes(1),
-      }),
+      metric: counted('NotReady', 'edge', Duration.minutes(READY_EVERY_MINUTES)),
       says: 'Something that the shop depends on cannot be reached.',
       runbook: 'not-ready',
     });

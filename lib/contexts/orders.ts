@@ -157,6 +157,12 @@ export class OrderSaga extends Construct {
       runbook: 'parked-orders',
     });
 
+    alarm(this, 'ForgottenAlarm', {
+      metric: counted('OrdersForgotten', 'orders', Duration.minutes(FORGOTTEN_EVERY_MINUTES)),
+      says: 'Open orders had no execution that works on them.',
+      runbook: 'forgotten-orders',
+    });
+
     const mails = new EventConsumer(this, 'Mails', {
       foundation: platform,
       context: 'orders',

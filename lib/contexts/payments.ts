@@ -94,6 +94,11 @@ export class PaymentsContext extends Construct {
     tables.inventory.allow(late.function, 'BatchGetItem');
     tables.payments.allow(late.function, 'BatchGetItem', 'UpdateItem');
     allowReading(late.function, gateway.apiKey);
+    alarm(this, 'LateCaptureAlarm', {
+      metric: counted('LateCapture', 'payments', Duration.minutes(1)),
+      says: 'Money was captured for an order that had turned back.',
+      runbook: 'late-money',
+    });
     alarm(this, 'ParkedAlarm', {
       metric: counted('OrdersParked', 'payments', Duration.minutes(1)),
       says: 'Orders were parked: money that came too late could not be refunded.',

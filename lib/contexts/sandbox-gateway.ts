@@ -6,7 +6,7 @@ import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-la
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { routes } from '../../functions/sandbox-gateway/contract.ts';
-import { alarm } from '../constructs/alarm.ts';
+import { alarm, counted } from '../constructs/alarm.ts';
 import { ContextFunction, type Foundation } from '../constructs/context-function.ts';
 import type { ContextTable } from '../constructs/context-table.ts';
 import { queueWithDeadLetters, streamFailures } from '../constructs/dead-letters.ts';
@@ -93,5 +93,10 @@ export class SandboxGatewayContext extends Construct {
     due.addToRolePolicy(sending);
     allowReading(due, access.webhookKey);
     due.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 5 }));
+    alarm(this, 'GivenUpAlarm', {
+      metric: counted('WebhookGivenUp', 'sandbox-gateway', Duration.minutes(1)),
+      says: 'The sandbox gateway gave up delivering a message.',
+      runbook: 'gateway-deliveries',
+    });
   }
 }

@@ -1,8 +1,9 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { CorsHttpMethod, type CorsPreflightOptions } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import type { Foundation } from '../constructs/context-function.ts';
 import { FrontDoor } from '../constructs/front-door.ts';
 import { Relay } from '../constructs/relay.ts';
@@ -22,6 +23,8 @@ export class PlatformStack extends Stack {
     super(scope, id, props);
     const { foundation, tables, gateway } = props;
     const { config } = foundation;
+    const { topic } = new AlarmTopic(this, 'Alarms', config);
+    new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn });
     // The interfaces of the CDK are not exact about optional properties; its classes are.
     const bus = new EventBus(this, 'Bus', { eventBusName: `printverse-${config.stage}` }) as IEventBus;
     new Relay(this, 'Relay', { foundation, bus, tables: Object.values(tables) });
@@ -60,7 +63,14 @@ export class PlatformStack extends Stack {
 /** The headers that browsers of the listed origins may send and read. */
 const browsersOf = (origins: readonly string[]): CorsPreflightOptions => ({
   allowOrigins: [...origins],
-  allowMethods: [CorsHttpMethod.ANY],
+  allowMethods: [
+    CorsHttpMethod.GET,
+    CorsHttpMethod.POST,
+    CorsHttpMethod.PUT,
+    CorsHttpMethod.PATCH,
+    CorsHttpMethod.DELETE,
+    CorsHttpMethod.OPTIONS,
+  ],
   allowHeaders: [
     'authorization',
     'content-type',

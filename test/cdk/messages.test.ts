@@ -5,6 +5,7 @@ import { registry } from '../../functions/events/registry.ts';
 import { stages } from '../../lib/config.ts';
 import { assemblyOf, type Properties, type Resource } from '../support/assembly.ts';
 import { root } from '../support/rooms.ts';
+import { sources as codeOf } from '../support/sources.ts';
 
 const app = await assemblyOf(stages.dev);
 const arn = ({ ref }: Resource) => `${ref.slice(0, -1)}.Arn}`;
@@ -229,6 +230,50 @@ describe('alarms [OBS-05]', () => {
     for (const { properties } of clocked) {
       const fn = functions.find((one) => arn(one) === properties.Targets[0].Arn);
       expect(on('Errors', fn?.ref ?? ''), fn?.properties.FunctionName).toHaveLength(1);
+    }
+  });
+
+  test('all of them reach the one topic that people subscribe to, which takes nothing in the clear', () => {
+    const [topic, ...others] = app.of('AWS::SNS::Topic');
+    expect(others).toEqual([]);
+    expect(topic?.properties.TopicName).toBe('printverse-dev-alarms');
+    expect(topic?.properties.KmsMasterKeyId).toBeTruthy();
+    for (const { AlarmName, AlarmDescription, AlarmActions, ActionsEnabled } of alarms) {
+      expect(ActionsEnabled ?? true, AlarmName).toBe(true);
+      expect(AlarmActions, AlarmDescription).toHaveLength(1);
+      expect(AlarmActions[0]).toMatch(/^arn:\S+:sns:\S+:printverse-dev-alarms$/);
+    }
+    const [policy] = app.of('AWS::SNS::TopicPolicy');
+    const statements = policy?.properties.PolicyDocument.Statement as Properties[];
+    expect(statements).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+    const letting = { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } };
+    expect(statements).toContainEqual(expect.objectContaining({ ...letting, Action: 'sns:Publish' }));
+    // Alarms that may publish but not encrypt reach nobody, without a word.
+    const key = app.of('AWS::KMS::Key').find((one) => arn(one) === topic?.properties.KmsMasterKeyId);
+    expect(key?.properties.KeyPolicy.Statement).toContainEqual(
+      expect.objectContaining({ ...letting, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }),
+    );
+  });
+
+  test('what is counted when something went wrong raises one, under the name and context that it is counted by', async () => {
+    const counts = (await codeOf('functions/**/*.ts')).flatMap(({ path, text }) =>
+      [...text.matchAll(/\bcount\('(\w+)'([^;]*)\)/g)].map(([, name = '', rest = '']) => ({
+        name,
+        context: path.split('/')[1] ?? '',
+        plain: !rest.includes('{'),
+      })),
+    );
+    const own = alarms.filter(({ Namespace, Statistic }) => Namespace === 'PrintVerse' && Statistic === 'Sum');
+    for (const { MetricName, Dimensions } of own) {
+      const [{ Name, Value }] = Dimensions as [{ Name: string; Value: string }];
+      const counted = counts.filter(({ name, context, plain }) => name === MetricName && context === Value && plain);
+      expect({ MetricName, Name, counted: counted.length > 0 }).toEqual({ MetricName, Name: 'service', counted: true });
+    }
+    const silent = ['OrdersParked', 'OrdersForgotten', 'LateCapture', 'AnnouncementsRefused', 'WebhookGivenUp'];
+    for (const name of [...silent, 'PossibleDuplicateMail', 'NotReady']) {
+      expect(own.map(({ MetricName }) => MetricName)).toContain(name);
     }
   });
 
