@@ -95,6 +95,9 @@ test('every API deploys by itself, is throttled, and answers only browsers of li
   const cors = shop?.properties.CorsConfiguration;
   expect(cors.AllowOrigins).toEqual(config.origins);
   expect(cors.AllowOrigins).not.toContain('*');
+  // With credentials a browser takes `*` for the name of a method.
+  expect(cors.AllowCredentials).toBe(true);
+  expect(new Set(cors.AllowMethods)).toEqual(new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']));
 });
 
 test('the sandbox gateway is a service of its own: its API shares no function with the shop', () => {
