@@ -5,7 +5,12 @@ import { TaskUnavailable } from '../../../functions/payments/saga-task.ts';
 
 vi.hoisted(() => vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT'));
 
-const answering = (error: Error) => stepFunctionsTask({ send: () => Promise.reject(error) } as unknown as SFNClient);
+const answering = (error: Error) => {
+  const send = async () => {
+    throw error;
+  };
+  return stepFunctionsTask({ send } as unknown as SFNClient);
+};
 const failing = (members: object) => Object.assign(new Error('no'), members);
 
 test.each([

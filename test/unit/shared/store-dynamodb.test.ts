@@ -89,8 +89,8 @@ describe('reading together', () => {
     const { store, sent } = scripted((command, request) => batchGet(command, request === 0 ? 7 : 0));
     const [items] = await store.readTogether([reading('a', 30)]);
     expect(items).toHaveLength(30);
-    const again = (sent[1]?.input as BatchGetCommandInput).RequestItems?.['a']?.Keys;
-    expect(again).toHaveLength(7);
+    const again = sent.slice(1).map(({ input }) => (input as BatchGetCommandInput).RequestItems?.['a']?.Keys?.length);
+    expect(again).toEqual([7]);
   });
 });
 
