@@ -82,6 +82,12 @@ export async function newCustomer() {
     /** Decides on the gateway's page, led there by the checkout's link as a browser is. */
     confirm: (redirectUrl: string, decision: 'confirm' | 'decline' = 'confirm') =>
       decideAtGateway({ outputs }, redirectUrl, decision),
+    /** Waits for the order's end, whichever it is. */
+    ends: (orderId: string): Promise<OrderDto> =>
+      until(`order ${orderId} to end`, async () => {
+        const known = await order(orderId);
+        return known.status === 'COMPLETED' || known.status === 'FAILED' ? known : undefined;
+      }),
     /** Waits for the order to stand there. */
     reaches: (orderId: string, status: OrderDto['status']): Promise<OrderDto> =>
       until(`order ${orderId} to be ${status}`, async () => {
@@ -129,6 +135,10 @@ export async function itemOf(context: string, pk: string): Promise<Record<string
     await documents.send(new GetCommand({ TableName: tableOf(context), Key: { pk, sk: 'META' }, ConsistentRead: true }))
   ).Item;
 }
+
+/** The execution of an order's first attempt. */
+export const sagaExecution = (orderId: string): string =>
+  `arn:aws:states:us-east-1:000000000000:execution:printverse-local-order-saga:${orderId}`;
 
 /** Units of a SKU that nobody holds. */
 export const available = async (sku: string): Promise<number> =>

@@ -17,10 +17,10 @@ import {
   newCustomer,
   nowhere,
   orderBody,
+  sagaExecution,
   users,
 } from './buying.ts';
 
-const machine = 'arn:aws:states:us-east-1:000000000000:execution:printverse-local-order-saga';
 const sfn = new SFNClient(clientConfig(endpoint));
 
 let grace: Customer;
@@ -96,7 +96,7 @@ describe('a saga', () => {
   test('whose execution was aborted is parked, and goes on where it stood when staff send it on its way [SAG-10, SAG-08]', async () => {
     const { order, payment } = await grace.buy(orderBody('tok_3ds'));
     await factOf(order.id, 'reserve-stock#do');
-    await sfn.send(new StopExecutionCommand({ executionArn: `${machine}:${order.id}` }));
+    await sfn.send(new StopExecutionCommand({ executionArn: sagaExecution(order.id) }));
     expect(await isParked(order.id)).toMatchObject({ reason: 'ABORTED', direction: 'FORWARD', attempt: 1 });
 
     const retry = () => asStaff('POST', `/admin/sagas/${order.id}/retry`);
