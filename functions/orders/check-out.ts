@@ -12,7 +12,7 @@ import { Reply, type Request } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
 import { equals } from '../shared/money.ts';
 import type { Secret } from '../shared/signatures.ts';
-import type { Store } from '../shared/store.ts';
+import { type Store, StoreContention } from '../shared/store.ts';
 import { InvalidToken } from '../shared/tokens.ts';
 import { type Checkout, OrderCreated } from './contract.ts';
 import { firstHead, type OrderDetails, paymentIdOf } from './order.ts';
@@ -40,13 +40,16 @@ interface Ports {
 
 type CheckoutRequest = Request<typeof Checkout>;
 
+/** More tries than this for a number that is free mean that something else is wrong. */
+const MAX_ROUNDS = 5;
+
 class AlreadyPlaced extends Error {}
 class NumberTaken extends Error {}
 
 /**
  * Places an order, once per caller and Idempotency-Key: the order's id is made of both, so a repeat finds it, and is told
  * the same bytes. Writes the order as CREATED, its open payment and the fact that starts the saga in one transaction.
- * The gateway is not asked here.
+ * The gateway is not asked here. Throws what the contract lists, `InvalidToken`, and `StoreContention` if no number was free.
  */
 export const checkOut =
   (ports: Ports) =>
@@ -88,7 +91,7 @@ export const checkOut =
       createdAt: now.toISOString(),
     });
     const redirectUrl = continueLink(ports.apiUrl, paymentIdOf(orderId), await ports.key());
-    for (;;) {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
       try {
         return answer(ports, await place(ports, details(ports.clock.now(), redirectUrl), body));
       } catch (error) {
@@ -98,6 +101,7 @@ export const checkOut =
         if (first) return repeat(ports, first.details, requestHash);
       }
     }
+    throw new StoreContention();
   };
 
 function repeat(ports: Ports, details: OrderDetails, requestHash: string): Reply {
