@@ -47,7 +47,7 @@ export const orderLists = (store: Store, table: string): OrderLists => ({
       startKey: position,
     });
     const orders = [...Map.groupBy(page.items, (item) => item['pk']).values()].flatMap((items) => orderOf(items) ?? []);
-    return { items: orders, position: page.lastKey };
+    return { items: orders, position: page.lastKey && afterWholeOrders(page.items, page.lastKey) };
   },
 
   async ofStaff(list, limit, position, now) {
@@ -79,6 +79,17 @@ export const orderLists = (store: Store, table: string): OrderLists => ({
     } satisfies ListedPage;
   },
 });
+
+/**
+ * Where a customer's list goes on: a page that ends between the halves of an order leaves both to the next one. `lastKey`,
+ * so that every page gets somewhere, if that order is all there is.
+ */
+function afterWholeOrders(items: readonly Item[], lastKey: Item): Item {
+  const [beforeLast, last] = items.slice(-2);
+  if (!beforeLast || !last || beforeLast['pk'] === last['pk']) return lastKey;
+  const { pk, sk, gsi1pk, gsi1sk } = beforeLast;
+  return { pk, sk, gsi1pk, gsi1sk };
+}
 
 function previousMonth(month: string): { month: string; before: string } | undefined {
   if (month <= FIRST_MONTH) return undefined;
