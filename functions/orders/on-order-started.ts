@@ -1,4 +1,4 @@
-import { consumer, when } from '../shared/consumer.ts';
+import { consumer, type Delivered, when } from '../shared/consumer.ts';
 import { env } from '../shared/env.ts';
 import { OrderCreated, OrderRetried } from './contract.ts';
 import { executionName } from './order.ts';
@@ -6,11 +6,12 @@ import { stepFunctionsMachine } from './saga-machine.sfn.ts';
 
 const machine = stepFunctionsMachine(env('SAGA_ARN'));
 
+type Started = Delivered<typeof OrderCreated | typeof OrderRetried>['event'];
+
+const start = ({ data: { orderId }, correlationId, traceparent }: Started, attempt: number) =>
+  machine.start(executionName(orderId, attempt), { orderId, correlationId, ...(traceparent ? { traceparent } : {}) });
+
 export const handler = consumer([
-  when(OrderCreated, ({ event: { data, correlationId } }) =>
-    machine.start(executionName(data.orderId, 1), { orderId: data.orderId, correlationId }),
-  ),
-  when(OrderRetried, ({ event: { data, correlationId } }) =>
-    machine.start(executionName(data.orderId, data.attempt), { orderId: data.orderId, correlationId }),
-  ),
+  when(OrderCreated, ({ event }) => start(event, 1)),
+  when(OrderRetried, ({ event }) => start(event, event.data.attempt)),
 ]);

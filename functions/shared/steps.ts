@@ -10,12 +10,14 @@ const StepCall = z.object({
   direction: z.enum(['do', 'undo']),
   orderId: z.string(),
   correlationId: z.string(),
+  /** Of the event that started the saga; empty where that had none. */
+  traceparent: z.string().optional(),
   execution: z.string(),
   /** The order's version after the step before, so that the next one need not read it. */
   version: z.int().positive().optional(),
   taskToken: z.string().optional(),
 });
-export type StepCall = Omit<z.infer<typeof StepCall>, 'step' | 'direction' | 'correlationId'>;
+export type StepCall = Omit<z.infer<typeof StepCall>, 'step' | 'direction' | 'correlationId' | 'traceparent'>;
 
 /** What a step hands on: the order's version after it. Execution data carries ids and numbers, nothing else. */
 export interface Receipt {
@@ -33,14 +35,14 @@ export interface Step {
 export function steps(table: readonly Step[]) {
   const byName = new Map(table.map((step) => [step.name, step]));
   return async (input: unknown, context: Context): Promise<Receipt | undefined> => {
-    const { step: name, direction, correlationId, ...call } = StepCall.parse(input);
+    const { step: name, direction, correlationId, traceparent, ...call } = StepCall.parse(input);
     const work = byName.get(name)?.[direction];
     if (!work) throw new Error(`No step ${name}#${direction} here`);
     return withInvocation(
       {
         correlationId,
         requestId: context.awsRequestId,
-        traceparent: undefined,
+        traceparent: traceparent || undefined,
         causationId: undefined,
         actor: `system:${name}`,
         deadline: Date.now() + context.getRemainingTimeInMillis(),

@@ -112,7 +112,7 @@ describe.each(files)('$file', ({ file, text }) => {
     const called = tasksOf(machine).map(([, state]) => payloadOf(state));
     expect(called.map(({ step, direction }) => `${step}#${direction}`).filter((step) => !steps.has(step))).toEqual([]);
     const names = new Set(called.flatMap((payload) => Object.keys(payload)));
-    const known = ['step', 'direction', 'orderId', 'correlationId', 'execution', 'version', 'taskToken'];
+    const known = ['step', 'direction', 'orderId', 'correlationId', 'traceparent', 'execution', 'version', 'taskToken'];
     expect([...names].filter((name) => !known.includes(name))).toEqual([]);
   });
 
@@ -273,6 +273,19 @@ describe('order-saga [SAG-01..08]', () => {
       expect({ orderId, correlationId, execution }).toEqual({ ...input, execution: 'ord_1' });
     }
     expect(payloads.filter(({ taskToken }) => taskToken !== undefined)).toHaveLength(1);
+  });
+
+  test.each([
+    ['with the trace of its event', { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }],
+    ['without a trace', {}],
+  ])('an execution %s hands it on to every step, forward and back [OBS-05]', async (_, trace) => {
+    const handed: unknown[] = [];
+    await interpret(machine, { ...input, ...trace }, ({ state, input: given }) => {
+      handed.push((given as { Payload: { traceparent: unknown } }).Payload.traceparent);
+      if (state === 'CompleteOrder') throw new TaskFailure('Error');
+      return state === 'TakePayment' ? { version: 3 } : receipt(2);
+    });
+    expect(handed).toEqual(Array.from({ length: 8 }, () => ('traceparent' in trace ? trace.traceparent : '')));
   });
 
   describe.each(Object.keys(stages) as (keyof typeof stages)[])('timings of stage %s', (stage) => {
