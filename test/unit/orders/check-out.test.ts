@@ -49,7 +49,7 @@ function checkoutWith(commit: (writes: readonly Write[], round: number) => void)
     catalog: catalogReads('catalog'),
     inventory: inventoryReads('inventory'),
     identity: identityReads('identity'),
-    key: async () => ({ current: 'k'.repeat(32) }),
+    key: async () => ({ current: 'k'.repeat(32), previous: undefined }),
     clock,
     apiUrl: 'https://api.example',
     returnOrigins: [],
