@@ -98,6 +98,8 @@ function securityOf(access: Access) {
   switch (access.kind) {
     case 'public':
       return [];
+    case 'optional':
+      return [{}, { accessToken: [] }];
     case 'signed':
       return [{ signature: [] }];
     case 'customer':
@@ -161,6 +163,12 @@ function pipelineProblems({ access, body, query, params, idempotencyKey }: Route
     ...problem(json || query !== undefined, 400, 'invalid-request', 'a field is missing, wrong or unknown'),
     ...problem(json, 400, 'malformed-json', 'the body is not JSON'),
     ...problem(idempotencyKey === 'required', 400, 'idempotency-key-required', 'the header is missing'),
+    ...problem(
+      access.kind === 'optional',
+      401,
+      'invalid-token',
+      'an access token was sent, and is wrong or has expired',
+    ),
     ...problem(signedIn, 401, 'invalid-token', 'the access token is missing, wrong or has expired'),
     ...problem(access.kind === 'permission', 403, 'forbidden', 'the role does not allow it'),
     ...problem(params !== undefined && !signedIn, 404, 'not-found', 'there is no such thing'),

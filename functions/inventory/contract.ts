@@ -5,7 +5,7 @@
  * Emits `inventory.reserved`, `inventory.failed`, `inventory.released`; they lie with the order.
  */
 import * as z from 'zod';
-import { defineEvent, defineRoute, everyone } from '../shared/contract.ts';
+import { defineEvent, defineRoute, optional } from '../shared/contract.ts';
 import { idSchema } from '../shared/ids.ts';
 
 export const Availability = z.enum(['in-stock', 'low', 'sold-out', 'made-to-order']).meta({ id: 'Availability' });
@@ -59,9 +59,9 @@ export const StockStatus = defineRoute({
   operationId: 'getStockStatus',
   method: 'GET',
   path: '/inventory',
-  access: everyone,
+  access: optional,
   tag: 'Shop',
-  summary: 'Availability of many SKUs at once',
+  summary: 'Availability of many SKUs at once; for staff, with the units',
   query: z.strictObject({
     skus: z
       .string()
@@ -72,7 +72,15 @@ export const StockStatus = defineRoute({
   success: {
     status: 200,
     description: 'The SKUs that exist, in the order asked for',
-    body: z.object({ items: z.array(z.object({ sku: Sku, availability: Availability })) }),
+    body: z.object({
+      items: z.array(
+        z.object({
+          sku: Sku,
+          availability: Availability,
+          available: z.int().min(0).optional().meta({ description: 'Units that nobody holds; for staff only' }),
+        }),
+      ),
+    }),
   },
   problems: [],
 });

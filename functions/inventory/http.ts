@@ -1,10 +1,15 @@
+import { liveUsers } from '../identity/reads.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http.ts';
 import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { cognitoTokens } from '../shared/tokens.cognito.ts';
 import { StockStatus } from './contract.ts';
 import { readStock } from './read-stock.ts';
 import { inventoryReads } from './reads.ts';
 
-const ports = { store: dynamoStore(), inventory: inventoryReads(env('INVENTORY_TABLE')) };
+const store = dynamoStore();
 
-export const handler = api([on(StockStatus, readStock(ports))]);
+export const handler = api([on(StockStatus, readStock({ store, inventory: inventoryReads(env('INVENTORY_TABLE')) }))], {
+  tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
+  users: liveUsers(store, env('IDENTITY_TABLE')),
+});

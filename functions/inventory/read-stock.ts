@@ -3,16 +3,18 @@ import type { Store } from '../shared/store.ts';
 import { availabilityOf, type StockStatus } from './contract.ts';
 import type { InventoryReads } from './reads.ts';
 
-/** Availability of the SKUs asked for, in that order; one that does not exist is left out. */
+/** Availability of the SKUs asked for, in that order; one that does not exist is left out. Who keeps stock is told the units. */
 export const readStock =
   ({ store, inventory }: { readonly store: Store; readonly inventory: InventoryReads }) =>
-  async ({ query: { skus } }: Request<typeof StockStatus>) => {
+  async ({ query: { skus }, caller }: Request<typeof StockStatus>) => {
+    const keepsStock = caller?.permissions.includes('inventory:write') ?? false;
     const [pools] = await store.readTogether([inventory.pools(skus)]);
     const available = new Map(pools.map((pool) => [pool.sku, pool.available]));
     return {
       items: skus.flatMap((sku) => {
         const units = available.get(sku);
-        return units === undefined ? [] : [{ sku, availability: availabilityOf(units) }];
+        if (units === undefined) return [];
+        return [{ sku, availability: availabilityOf(units), ...(keepsStock ? { available: units } : {}) }];
       }),
     };
   };

@@ -1,4 +1,4 @@
-import type { Clock } from '../shared/clock.ts';
+import { addSeconds, type Clock } from '../shared/clock.ts';
 import { DomainError, NotFound } from '../shared/domain-error.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
@@ -13,12 +13,15 @@ import {
 } from './contract.ts';
 import { type Order, paymentIdOf } from './order.ts';
 import { adminOrderDto } from './order-dto.ts';
+import type { StaffList } from './order-keys.ts';
 import type { StaffPosition } from './order-lists.ts';
 import { findOrder, type OrderViews } from './read-orders.ts';
 import type { OrdersWrites } from './writes.ts';
 
 interface Ports extends OrderViews {
   readonly clock: Clock;
+  /** An open order that has not changed for this long is stale. */
+  readonly forgottenSeconds: number;
 }
 
 /** Any order, as staff see it. */
@@ -30,19 +33,21 @@ export const adminReadOrder =
     return adminOrderDto(found.order, found.payment, found.shipment);
   };
 
-/** All orders, newest first, or one customer's. Filters apply to the page, which may come out short. */
+/** All orders, newest first, or one customer's, or those that are open and do not move. Filters apply to the page, which may come out short. */
 export const adminListOrders =
   (ports: Ports) =>
   async ({ query, caller }: Request<typeof AdminListOrders>) => {
-    const { status, productionStatus, customerId } = query;
-    const scope = [caller.userId, 'admin-orders', customerId ?? '', status ?? '', productionStatus ?? ''];
+    const { status, productionStatus, customerId, stale } = query;
+    const quietSince = addSeconds(ports.clock.now(), -ports.forgottenSeconds).toISOString();
+    const scope = [caller.userId, 'admin-orders', customerId ?? '', status ?? '', productionStatus ?? '', stale ?? ''];
     const page = customerId
       ? await customersPage(ports, customerId, query, scope)
-      : await everyonesPage(ports, query, scope);
+      : await everyonesPage(ports, stale ? 'OPEN' : 'ORDERS', query, scope);
     const orders = page.orders.filter(
       ({ head }) =>
         (status === undefined || head.status === status) &&
-        (productionStatus === undefined || head.productionStatus === productionStatus),
+        (productionStatus === undefined || head.productionStatus === productionStatus) &&
+        (!stale || (!head.saga.done && !head.saga.parked && head.updatedAt <= quietSince)),
     );
     const ids = orders.map(({ head }) => head.id);
     const [payments, shipments] = await ports.store.readTogether([
@@ -81,9 +86,14 @@ async function customersPage(
   return { orders: page.items, position: page.position };
 }
 
-async function everyonesPage(ports: Ports, { limit, cursor }: Paging, scope: string[]): Promise<OrdersPage> {
+async function everyonesPage(
+  ports: Ports,
+  list: StaffList,
+  { limit, cursor }: Paging,
+  scope: string[],
+): Promise<OrdersPage> {
   const position = await ports.cursors.open<StaffPosition>(cursor, scope);
-  const page = await ports.lists.ofStaff('ORDERS', limit, position, ports.clock.now());
+  const page = await ports.lists.ofStaff(list, limit, position, ports.clock.now());
   const [orders] = await ports.store.readTogether([ports.orders.orders(page.items.map(({ orderId }) => orderId))]);
   return { orders, position: page.position };
 }

@@ -271,6 +271,10 @@ export const AdminListOrders = defineRoute({
     status: OrderStatus.optional(),
     productionStatus: ProductionStatus.optional(),
     customerId: idSchema('usr').optional(),
+    stale: z.literal('true').optional().meta({
+      description:
+        'Only orders whose saga is neither done nor parked and that have not changed for longer than a saga should rest',
+    }),
   }),
   success: {
     status: 200,

@@ -2,7 +2,7 @@ import { liveUsers } from '../identity/reads.ts';
 import { paymentsReads } from '../payments/reads.ts';
 import { systemClock } from '../shared/clock.ts';
 import { signedCursors } from '../shared/cursor.ts';
-import { env } from '../shared/env.ts';
+import { env, envNumber } from '../shared/env.ts';
 import { api, on } from '../shared/http.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store.dynamodb.ts';
@@ -25,6 +25,7 @@ const ports = {
   lists: orderLists(store, table),
   cursors: signedCursors(secret(env('CURSORS_SECRET'))),
   clock: systemClock,
+  forgottenSeconds: envNumber('FORGOTTEN_SECONDS'),
 };
 
 export const handler = api(

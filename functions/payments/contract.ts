@@ -109,6 +109,7 @@ export const ReadPayment = defineRoute({
   tag: 'Payments',
   summary: 'One of my payments',
   params,
+  etag: 'content',
   success: { status: 200, description: 'The payment', body: PaymentDto },
   problems: [problem(404, 'not-found', 'absent, or not yours')],
 });

@@ -7,6 +7,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Access =
   /** Anybody; a token is not looked at. */
   | { readonly kind: 'public' }
+  /** Anybody; staff who show a token are told more. A token that is wrong is refused, not overlooked. */
+  | { readonly kind: 'optional' }
   /** Anybody signed in, on what is their own. */
   | { readonly kind: 'customer' }
   /** Whoever's role carries the permission, looked up live: a role taken away is gone at once. */
@@ -15,6 +17,7 @@ export type Access =
   | { readonly kind: 'signed' };
 
 export const everyone = { kind: 'public' } as const satisfies Access;
+export const optional = { kind: 'optional' } as const satisfies Access;
 export const customer = { kind: 'customer' } as const satisfies Access;
 export const permitted = (permission: Permission) => ({ kind: 'permission', permission }) as const satisfies Access;
 export const signed = { kind: 'signed' } as const satisfies Access;

@@ -33,7 +33,11 @@ export interface Request<R extends Route = Route> {
   readonly params: ParamsOf<R>;
   readonly query: QueryOf<R>;
   readonly body: BodyOf<R>;
-  readonly caller: R['access'] extends { kind: 'customer' | 'permission' } ? Caller : undefined;
+  readonly caller: R['access'] extends { kind: 'customer' | 'permission' }
+    ? Caller
+    : R['access'] extends { kind: 'optional' }
+      ? Caller | undefined
+      : undefined;
   readonly idempotencyKey: R['idempotencyKey'] extends 'required' ? string : string | undefined;
   /** The language of `Accept-Language` that we speak. */
   readonly language: Language;
@@ -89,7 +93,7 @@ export interface LiveUsers {
 export interface ApiPorts {
   /** Needed where a row asks for a caller. */
   readonly tokens?: Tokens;
-  /** Needed where a row asks for a permission. */
+  /** Needed where a row asks for a permission, or tells staff more. */
   readonly users?: LiveUsers;
   /** Base of absolute URLs; with it, pages of lists carry `Link: rel="next"`. */
   readonly apiUrl?: string;
@@ -113,7 +117,8 @@ export function api(rows: readonly Row[], ports: ApiPorts = {}) {
     }
     const { access } = row.route;
     if (access.kind !== 'public' && access.kind !== 'signed' && !ports.tokens) throw new Error('api() needs tokens');
-    if (access.kind === 'permission' && !ports.users) throw new Error('api() needs users');
+    if ((access.kind === 'permission' || access.kind === 'optional') && !ports.users)
+      throw new Error('api() needs users');
   }
   const pipeline = middy<Event, Result>()
     .use(headerNormalizer())
@@ -193,11 +198,18 @@ async function dispatch(row: Row | undefined, event: Event, language: Language, 
 async function callerOf(route: Route, headers: Headers, ports: ApiPorts): Promise<Caller | undefined> {
   const { access } = route;
   if (access.kind === 'public' || access.kind === 'signed') return undefined;
+  if (access.kind === 'optional' && headers['authorization'] === undefined) return undefined;
   const identity = await identify(headers['authorization'], ports.tokens as Tokens);
-  if (access.kind === 'customer') return { ...identity, permissions: permissionsOf(identity.role) };
+  const claimed = permissionsOf(identity.role);
+  if (access.kind === 'customer') return { ...identity, permissions: claimed };
+  // Who claims nothing beyond a customer need not be looked up.
+  if (access.kind === 'optional' && claimed.length === 0) return { ...identity, permissions: claimed };
   const user = await ports.users?.current(identity.userId);
   if (!user || user.disabled) throw new InvalidToken();
   const permissions = permissionsOf(user.role);
+  if (access.kind === 'optional') {
+    return { userId: identity.userId, role: user.role, permissions: user.role === identity.role ? permissions : [] };
+  }
   if (user.role !== identity.role || !permissions.includes(access.permission)) {
     log.warn('permission denied', { userId: identity.userId, operation: route.operationId });
     throw new DomainError('forbidden', 'forbidden', 'Your role does not allow this.');

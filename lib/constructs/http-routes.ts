@@ -25,7 +25,8 @@ export class HttpRoutes extends Construct {
     super(scope, id);
     const integration = new HttpLambdaIntegration('Integration', props.function, { scopePermissionToRoute: false });
     for (const route of props.routes) {
-      const open = route.access.kind === 'public' || route.access.kind === 'signed';
+      // An optional token is verified by the handler: the authorizer would refuse whoever has none.
+      const open = ['public', 'optional', 'signed'].includes(route.access.kind);
       if (!open && !props.authorizer) throw new Error(`${route.operationId} needs an authorizer`);
       for (const { method, path } of [route, ...(route.aliases ?? [])]) {
         // Here and not in the API's own stack, which would then depend on the function's.

@@ -40,9 +40,13 @@ export class InventoryContext extends Construct {
       foundation: platform,
       context: 'inventory',
       entry: 'http',
-      environment: { INVENTORY_TABLE: tables.inventory.name },
+      environment: {
+        INVENTORY_TABLE: tables.inventory.name,
+        IDENTITY_TABLE: tables.identity.name,
+        ...platform.tokenEnvironment,
+      },
     });
-    tables.inventory.allow(http, 'BatchGetItem');
+    for (const table of [tables.inventory, tables.identity]) table.allow(http, 'BatchGetItem');
     new HttpRoutes(this, 'Routes', { api: platform.api, function: http, routes });
   }
 }

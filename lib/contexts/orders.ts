@@ -179,7 +179,7 @@ export class OrderSaga extends Construct {
 export class OrdersBackoffice extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
-    const { tables, secrets, apiUrl } = platform;
+    const { tables, secrets, apiUrl, config } = platform;
     const admin = new ContextFunction(this, 'Admin', {
       foundation: platform,
       context: 'orders',
@@ -191,6 +191,7 @@ export class OrdersBackoffice extends Construct {
         IDENTITY_TABLE: tables.identity.name,
         CURSORS_SECRET: secrets.cursors.secretArn,
         API_URL: apiUrl,
+        FORGOTTEN_SECONDS: String(config.saga.forgottenSeconds),
         ...platform.tokenEnvironment,
       },
     });

@@ -25,7 +25,7 @@ test('an operation, and a path with its method, is promised by one contract only
 
 describe.each(byOperation)('%s', (_, route) => {
   test('says who may call it, by a permission that somebody has [AUT-23]', () => {
-    expect(['public', 'customer', 'permission', 'signed']).toContain(route.access.kind);
+    expect(['public', 'optional', 'customer', 'permission', 'signed']).toContain(route.access.kind);
     if (route.access.kind === 'permission') expect(permissionsOf('admin')).toContain(route.access.permission);
     if (route.path.startsWith('/admin')) expect(route.access.kind).toBe('permission');
   });

@@ -66,7 +66,7 @@ describe('access [AUT-23]', () => {
       const route = routesOf(shop).find(({ properties }) => properties.RouteKey === key);
       const name = servedBy(route as Resource);
       const seen = audience.get(name) ?? new Set();
-      audience.set(name, seen.add(kind === 'public' ? 'customer' : kind));
+      audience.set(name, seen.add(kind === 'public' || kind === 'optional' ? 'customer' : kind));
     }
     expect([...audience].filter(([, kinds]) => kinds.size > 1).map(([name]) => name)).toEqual([]);
   });

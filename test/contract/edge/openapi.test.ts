@@ -86,7 +86,9 @@ describe.each(operations)('%s', (name, operation) => {
 
   test('says who may call it [AUT-23]', () => {
     const schemes = operation.security.flatMap(Object.keys);
-    const wanted = { public: [], signed: ['signature'], customer: ['accessToken'], permission: ['accessToken'] };
+    const token = ['accessToken'];
+    const wanted = { public: [], optional: token, signed: ['signature'], customer: token, permission: token };
+    expect(operation.security.some((one) => Object.keys(one).length === 0)).toBe(route?.access.kind === 'optional');
     expect(schemes).toEqual(wanted[route?.access.kind ?? 'public']);
     expect(statuses.includes(401)).toBe(schemes.includes('accessToken') || hasProblem(401));
     expect(statuses.includes(403)).toBe(route?.access.kind === 'permission' || hasProblem(403));
