@@ -7,6 +7,7 @@ import { clientConfig } from '../../local/cloud.ts';
 import { call } from '../../local/demo/client.ts';
 import { openShop, type Shop } from '../../local/shop.ts';
 import type { Evidence, Item } from './audit.ts';
+import { shortenWaits } from './short-waits.ts';
 import type { SdkCall } from './wrapping/sdk-call.ts';
 
 export type Line =
@@ -46,6 +47,7 @@ export async function openWrappedShop(
     ...options,
     env: { WRAPPING_DIR: wrapping, ...options.env },
   });
+  await shortenWaits(shop.endpoint, 0.05);
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(shop.endpoint)));
   return {
     ...shop,

@@ -55,17 +55,17 @@ describe('a payment that needs its customer', () => {
   });
 
   test('that is declined there fails the order, takes nothing, and the units come back [PAY-11, SAG-05, INV-08, ORD-20]', async () => {
-    const lamp = productOf('lattice-lamp', 'LATTICE-LAMP-WARM');
-    const before = await available(lamp.sku);
-    const { order, payment } = await grace.buy(orderBody('tok_3ds', { items: [{ ...lamp, quantity: 3 }] }));
+    const wash = productOf('resin-wash');
+    const before = await available(wash.sku);
+    const { order, payment } = await grace.buy(orderBody('tok_3ds', { items: [{ ...wash, quantity: 3 }] }));
     await asked(order.id);
-    expect(await available(lamp.sku)).toBe(before - 3);
+    expect(await available(wash.sku)).toBe(before - 3);
     await grace.confirm(payment.redirectUrl, 'decline');
     expect(await grace.reaches(order.id, 'FAILED')).toMatchObject({
       failure: { code: 'payment-declined' },
       payment: { status: 'FAILED' },
     });
-    expect(await available(lamp.sku)).toBe(before);
+    expect(await available(wash.sku)).toBe(before);
     expect(await itemOf('inventory', `HOLD#${order.id.replace('ord_', 'hld_')}`)).toMatchObject({ state: 'RELEASED' });
     expect(await gatewayBook(order.id)).toEqual({ captures: [], refunds: [] });
     expect((await follow(payment.redirectUrl)).location).toBe(`${apiUrl}/orders/${order.id}`);

@@ -1,0 +1,18 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { findGoods } from '../../../local/demo/goods.ts';
+import { type Goods, scenarios } from '../../../local/demo/scenarios.ts';
+import { Shopper } from '../../../local/demo/shopper.ts';
+import { outputs } from './buying.ts';
+
+let shopper: Shopper;
+let goods: Goods;
+beforeAll(async () => {
+  [shopper, goods] = await Promise.all([Shopper.enter(outputs), findGoods(outputs.apiUrl)]);
+});
+
+/** Each scenario says itself what it expects, and throws when it is not so. */
+describe('the demonstration ends as it says', { concurrent: true }, () => {
+  test.each(scenarios)('$title [RES-07, PAY-08, SAG-05, SAG-07]', async (scenario) => {
+    await expect(scenario.play(shopper, goods)).resolves.toHaveProperty('says');
+  });
+});
