@@ -199,6 +199,7 @@ def authorise_on_resources():
     iam_actions.extract_resource_arn = resource_as_on_aws
 
 
+# Kept for good: a token that nobody waits on any more still belongs to its machine, and its answer is refused as such.
 machine_of_token = {}
 
 
@@ -219,7 +220,6 @@ def fail_with_function():
             return wait(resource, input_data, token, state_def)
         finally:
             task.token = None
-            machine_of_token.pop(token, None)
 
     def call_or_fail(func_ref, event):
         try:
