@@ -12,7 +12,7 @@ const FORGOTTEN_SECONDS = 300;
 /** What staff see of the shop's orders, now. */
 async function listed({ store, clock }: SimulatedShop, query: object) {
   const page = (prefix: string, index: 'gsi1' | 'gsi2') =>
-    store.items('orders').filter((item) => String(item[`${index}pk`] ?? '').startsWith(prefix));
+    store.items('orders').filter((item) => (item[`${index}pk`] as string | undefined)?.startsWith(prefix));
   const lists = {
     ofStaff: async (list) => ({
       items: page(`${list}#`, 'gsi2').map((item) => ({ orderId: String(item['id']), head: item as never })),
