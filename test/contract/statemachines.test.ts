@@ -247,7 +247,7 @@ describe('order-saga [SAG-01..08]', () => {
       expect(stuck).toMatchObject({ status: 'FAILED', error: 'SagaParked' });
       expect(stuck.states.at(-1)).toBe('ParkOrder');
       expect(stuck.tasks.at(-1)).toBe(undo);
-      expect(stuck.calls.filter((call) => call === undo)).toHaveLength(6);
+      expect(stuck.calls.filter((call) => call === undo)).toHaveLength(4);
     },
   );
 

@@ -47,7 +47,7 @@ export const allCells: readonly Cell[] = [
 ];
 
 /** More strikes than the machine has tries: only turning back, parking or a later message can end it. */
-const PERSISTENT = 7;
+const PERSISTENT = 5;
 
 /** Sends one order a cell through the deployed shop, breaks it there, heals what got parked, and audits all books. */
 export async function faultMatrix(
