@@ -130,7 +130,7 @@ describe.each(files)('$file', ({ file, text }) => {
       expect(state.Retry?.length).toBeGreaterThan(0);
       for (const retrier of state.Retry ?? []) {
         // The way back has nowhere else to go, so it tries longer before staff have to look.
-        expect(retrier).toMatchObject({ MaxAttempts: back ? 5 : 3, JitterStrategy: 'FULL' });
+        expect(retrier).toMatchObject({ MaxAttempts: 3, JitterStrategy: 'FULL' });
         expect(retrier.IntervalSeconds).toBeTypeOf('number');
         expect(retrier.BackoffRate).toBeGreaterThan(1);
       }

@@ -9,10 +9,10 @@ import { endpoint } from '../orders/buying.ts';
 const logs = new CloudWatchLogsClient(clientConfig(endpoint));
 const PREFIX = '/aws/lambda/printverse-local-';
 
-/** What a function wrote, as it came. */
-export async function textOf(group: string): Promise<string[]> {
+/** What lies in a log group, as it came. */
+export async function textOf(group: string, startTime = 0): Promise<string[]> {
   const text: string[] = [];
-  for await (const { events = [] } of paginateFilterLogEvents({ client: logs }, { logGroupName: group })) {
+  for await (const { events = [] } of paginateFilterLogEvents({ client: logs }, { logGroupName: group, startTime })) {
     text.push(...events.map(({ message = '' }) => message));
   }
   return text;
@@ -20,9 +20,11 @@ export async function textOf(group: string): Promise<string[]> {
 
 type Line = Readonly<Record<string, unknown>>;
 
-/** A function's structured lines; the runtime's own are left out. */
-export const linesOf = async (name: string): Promise<Line[]> =>
-  (await textOf(`${PREFIX}${name}`)).filter((text) => text.startsWith('{')).map((text) => JSON.parse(text) as Line);
+/** A function's structured lines, from a time in milliseconds on; the runtime's own are left out. */
+export const linesOf = async (name: string, startTime = 0): Promise<Line[]> =>
+  (await textOf(`${PREFIX}${name}`, startTime))
+    .filter((text) => text.startsWith('{'))
+    .map((text) => JSON.parse(text) as Line);
 
 /** Every log group of the shop, by its name. */
 export async function logGroups(): Promise<string[]> {
