@@ -125,11 +125,9 @@ describe.each(files)('$file', ({ file, text }) => {
   test.each(tasksOf(machine))(
     '%s gives up in time, tries again with jitter, and catches whatever is left',
     (name, state) => {
-      const back = payloadOf(state).direction === 'undo' || name === 'FailOrder';
-      expect(state.TimeoutSeconds).toBeTypeOf('number');
+      expect(state.TimeoutSeconds, name).toBeTypeOf('number');
       expect(state.Retry?.length).toBeGreaterThan(0);
       for (const retrier of state.Retry ?? []) {
-        // The way back has nowhere else to go, so it tries longer before staff have to look.
         expect(retrier).toMatchObject({ MaxAttempts: 3, JitterStrategy: 'FULL' });
         expect(retrier.IntervalSeconds).toBeTypeOf('number');
         expect(retrier.BackoffRate).toBeGreaterThan(1);
