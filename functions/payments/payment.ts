@@ -27,6 +27,9 @@ export interface Payment {
   readonly refunded?: Money;
   /** Money that came after the order had turned back; refunded under a key of its own. */
   readonly lateCapture?: { readonly amount: Money; readonly refunded: boolean };
+  /** Ids of the request that opened it: what the gateway tells later goes on under them. */
+  readonly correlationId?: string;
+  readonly traceparent?: string;
   readonly createdAt: string;
   readonly version: number;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { paymentIdOf } from '../orders/reads.ts';
 import { DomainError, NotFound } from '../shared/domain-error.ts';
 import type { Request } from '../shared/http.ts';
+import { continuing } from '../shared/invocation.ts';
 import { log } from '../shared/observability.ts';
 import type { Secret } from '../shared/signatures.ts';
 import { whileStale } from '../shared/steps.ts';
@@ -47,7 +48,7 @@ export const receiveWebhook =
         const said = await known.gateway.find(data.paymentId);
         if (!said || paymentIdOf(data.orderId) !== data.paymentId) return;
         const view = await findPayment(ports, data.orderId);
-        if (view) await settle(ports, view, said, 'webhook', id);
+        if (view) await continuing(view.payment, () => settle(ports, view, said, 'webhook', id));
       });
     } catch (error) {
       if (error instanceof KnownMessage) return RECEIVED;

@@ -1,3 +1,4 @@
+import { invocation } from '../shared/invocation.ts';
 import { Stale } from '../shared/steps.ts';
 import { putNew, type Write } from '../shared/store.ts';
 import type { Payment } from './payment.ts';
@@ -17,8 +18,12 @@ type Changed = Partial<
 
 /** The conditional writes on payments. */
 export const paymentsWrites = (table: string) => ({
-  open: (payment: Payment, taken: () => Error): Write =>
-    putNew(table, { ...paymentKey(payment.id), schema: 1, ...payment }, taken),
+  /** A new payment, with the ids of the request that opens it. `taken` is thrown when it exists already. */
+  open(payment: Payment, taken: () => Error): Write {
+    const { correlationId, traceparent } = invocation();
+    const ids = { correlationId, ...(traceparent ? { traceparent } : {}) };
+    return putNew(table, { ...paymentKey(payment.id), schema: 1, ...payment, ...ids }, taken);
+  },
 
   /** Guarded on the payment's version: throws `Stale` when somebody else was faster. */
   change(payment: Pick<Payment, 'id' | 'version'>, now: Date, changed: Changed): Write {

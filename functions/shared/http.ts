@@ -188,12 +188,16 @@ async function dispatch(row: Row | undefined, event: Event, language: Language, 
     method: event.requestContext.http.method,
     path: event.rawPath,
   } satisfies Omit<Request, 'params' | 'query' | 'body' | 'caller'> & Record<string, unknown>;
-  const answer = await withInvocation({ ...invocation(), actor: caller?.userId ?? 'anonymous' }, () =>
+  const answer = await withInvocation({ ...invocation(), actor: actorOf(route, caller) }, () =>
     row.handle(request as never),
   );
   const reply = answer instanceof Reply ? answer : new Reply(answer);
   return resultOf(route, withNextLink(reply, event, ports.apiUrl), headers['if-none-match']);
 }
+
+/** Who acts: the signed-in, the machine whose signature the use case checks, or somebody of whom nothing is known. */
+const actorOf = ({ access, operationId }: Route, caller: Caller | undefined): string =>
+  caller?.userId ?? (access.kind === 'signed' ? `system:${operationId}` : 'anonymous');
 
 async function callerOf(route: Route, headers: Headers, ports: ApiPorts): Promise<Caller | undefined> {
   const { access } = route;

@@ -23,3 +23,13 @@ export function invocation(): Invocation {
 }
 
 export const currentInvocation = (): Invocation | undefined => storage.getStore();
+
+/** What an invocation may be continued by: the ids under which somebody else's began. */
+export type Origin = Pick<Invocation, 'correlationId'> & { readonly traceparent?: string | undefined };
+
+/** Does work under the ids of what it continues, where those are known, and not under those that a stranger came with. */
+export const continuing = <T>(origin: Partial<Origin>, work: () => T): T => {
+  const { correlationId, traceparent } = origin;
+  if (correlationId === undefined) return work();
+  return withInvocation({ ...invocation(), correlationId, traceparent }, work);
+};
