@@ -14,8 +14,9 @@ import type { Mail } from '../../../local/mailbox.ts';
 import type { Login } from '../../../local/outputs.ts';
 import { DEMO_PRODUCT, seedProductId } from '../../../local/seed/products.ts';
 import { makeUser } from '../../../local/seed-users.ts';
+import { linesIn } from '../../support/wrapped-shop.ts';
 
-export const { endpoint, outputs, stacks } = inject('shop');
+export const { endpoint, outputs, stacks, wrapping } = inject('shop');
 export const { apiUrl, users } = outputs;
 
 export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint)), {
@@ -156,6 +157,12 @@ export const mailsNoted = (orderId: string, count: number): Promise<string[]> =>
     const mails = (await factsOf(orderId)).filter(({ type }) => type === 'email.sent');
     return mails.length >= count ? mails.map(({ details }) => String(details?.['template'])) : undefined;
   });
+
+/** How often a function has worked on an order. */
+export const workedOn = (name: string, orderId: string): number =>
+  linesIn(wrapping).filter(
+    ({ kind, label, orders }) => kind === 'invocation' && label === name && orders.includes(orderId),
+  ).length;
 
 const lambda = new LambdaClient(clientConfig(endpoint));
 
