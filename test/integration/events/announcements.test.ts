@@ -102,7 +102,7 @@ describe('what happened to an order', () => {
     const causes = mails.map(({ causationId }) => story.find(({ event }) => event.id === causationId)?.type);
     expect(new Set(causes)).toEqual(new Set(['order.completed', 'order.created', 'payment.processed']));
     const noted = (await factsOf(order.id)).filter(({ type }) => type === 'email.sent');
-    expect(noted).toMatchObject(Array(3).fill({ correlationId }));
+    expect(noted).toMatchObject(Array.from({ length: 3 }, () => ({ correlationId })));
   });
 
   test('can be followed by one correlation id and one trace through the log of every function on the way [OBS-05, OBS-06]', async () => {
