@@ -1,9 +1,12 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { describe, expect, inject, test } from 'vitest';
 import { Health } from '../../../functions/edge/contract.ts';
+import { clientConfig } from '../../../local/cloud.ts';
 import { openApiDocument } from '../../../local/openapi.ts';
 import { eventually } from '../../support/eventually.ts';
 
-const { outputs } = inject('shop');
+const { endpoint, outputs } = inject('shop');
+const lambda = new LambdaClient(clientConfig(endpoint));
 const ask = (path: string, init: RequestInit = {}) => fetch(`${outputs.apiUrl}${path}`, init);
 
 describe('health', () => {
@@ -22,6 +25,20 @@ describe('health', () => {
     });
     expect(Object.keys(checks).toSorted()).toEqual(['database', 'events', 'saga']);
     expect(text).not.toMatch(/arn:|printverse-/);
+  });
+});
+
+describe('readiness', () => {
+  test('is looked at by the clock too, under a role of its own, and what it finds is logged [OBS-02, OBS-04]', async () => {
+    const line = await eventually('a look that finds the shop ready', async () => {
+      const { FunctionError, LogResult = '' } = await lambda.send(
+        new InvokeCommand({ FunctionName: 'printverse-local-edge-cron-ready', LogType: 'Tail' }),
+      );
+      expect(FunctionError).toBeUndefined();
+      const lines = Buffer.from(LogResult, 'base64').toString();
+      return /"status":"(pass|warn)"/.test(lines) ? lines : undefined;
+    });
+    expect(line).toContain('readiness');
   });
 });
 
