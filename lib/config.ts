@@ -41,7 +41,17 @@ export interface StageConfig {
   readonly paymentProviders: readonly ('sandbox' | 'stripe')[];
   /** Seconds an unfinished payment lives at the sandbox gateway when a test token says that it expires. */
   readonly sandboxExpirySeconds: number;
-  readonly throttle: { readonly rate: number; readonly burst: number };
+  /** Requests a second and at once, of all callers together; `credentials` of each route where somebody may guess. */
+  readonly throttle: {
+    readonly rate: number;
+    readonly burst: number;
+    readonly credentials: { readonly rate: number; readonly burst: number };
+  };
+  /** Failures on such a route, of one account and of one source address, in `seconds`. */
+  readonly attempts: {
+    readonly account: { readonly failures: number; readonly seconds: number };
+    readonly source: { readonly failures: number; readonly seconds: number };
+  };
   readonly logRetentionDays: 7 | 30 | 365;
   /** Data outlives the stack. */
   readonly retain: boolean;
@@ -66,7 +76,10 @@ const base = {
   shippingRates,
   paymentProviders: ['sandbox'],
   sandboxExpirySeconds: 60,
-  throttle: { rate: 200, burst: 400 },
+  throttle: { rate: 200, burst: 400, credentials: { rate: 20, burst: 40 } },
+  // Ten guesses a quarter of an hour are a thousand a day: nothing against a password of twelve characters. Many
+  // customers may share one address, as in an office.
+  attempts: { account: { failures: 10, seconds: 900 }, source: { failures: 100, seconds: 900 } },
   saga: {
     handlerSeconds: 20,
     taskSeconds: 30,
@@ -87,7 +100,8 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     origins: ['http://localhost:5173'],
     sender: 'shop@printverse.example',
     sandboxExpirySeconds: 3,
-    throttle: { rate: 2_000, burst: 4_000 },
+    throttle: { rate: 2_000, burst: 4_000, credentials: { rate: 2_000, burst: 4_000 } },
+    attempts: { account: { failures: 20, seconds: 900 }, source: { failures: 1_000, seconds: 900 } },
     saga: { ...base.saga, retrySeconds: 1, contentionSeconds: 2, forgottenSeconds: 60 },
     logRetentionDays: 7,
     retain: false,

@@ -16,6 +16,8 @@ export interface SigningSecrets {
   readonly cursors: ISecret;
   /** One-time tokens in mails. */
   readonly mailTokens: ISecret;
+  /** Sessions of browsers: their CSRF tokens, and what they keep of the user pool. */
+  readonly sessions: ISecret;
   /** Links to /payments/{id}/continue. */
   readonly paymentLinks: ISecret;
 }
@@ -31,6 +33,8 @@ export interface Platform extends Foundation {
   readonly secrets: SigningSecrets;
   /** Base of absolute URLs to the API, without a trailing slash. */
   readonly apiUrl: string;
+  /** Origins of the pages that are ours: the web app's, and the API's own. */
+  readonly ownOrigins: readonly string[];
   /** USER_POOL_ID and USER_POOL_CLIENT_ID, for entries that verify tokens. */
   readonly tokenEnvironment: Readonly<Record<string, string>>;
   readonly gateway: GatewayAccess;

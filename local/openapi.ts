@@ -43,6 +43,19 @@ const INTRODUCTION = [
 ].join(' ');
 
 const SECURITY_SCHEMES = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-refresh',
+    description: 'The session of a browser that was signed in',
+  },
+  csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token', description: 'The value of the cookie `__Host-csrf`' },
+  role: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description: 'AWS Signature Version 4, service `execute-api`',
+  },
   accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The `token` of a login' },
   signature: {
     type: 'apiKey',
@@ -100,6 +113,10 @@ function securityOf(access: Access) {
       return [];
     case 'optional':
       return [{}, { accessToken: [] }];
+    case 'cookie':
+      return [{ session: [], csrf: [] }];
+    case 'service':
+      return [{ role: [] }];
     case 'signed':
       return [{ signature: [] }];
     case 'customer':

@@ -1,15 +1,27 @@
 /**
- * Identity: users, their logins and one-time tokens. Users are ours, passwords are the user pool's.
+ * Identity: users, their logins, sessions and one-time tokens, and what they keep with us: addresses, exports of their
+ * data. Users are ours, passwords are the user pool's.
  *
- * Consumes nothing.
- * Emits `user.created`, `user.superseded`, `auth.user.registered`, `auth.registration.repeated`,
- * `auth.email.verification.requested`, `auth.email.verified` and `auth.login`.
+ * Consumes `user.export.requested` (writes the file).
+ * Emits `user.created`, `user.superseded`, `user.changed`, `user.export.requested`, `user.erased`, and of the `auth`
+ * family what is listed in `events`: registration, verification, login, logout, sessions, passwords, addresses, refusals.
  */
 import * as z from 'zod';
-import { customer, defineEvent, defineRoute, everyone, problem } from '../shared/contract.ts';
+import {
+  browserSession,
+  customer,
+  defineEvent,
+  defineRoute,
+  everyone,
+  pageOf,
+  pageQuery,
+  permitted,
+  problem,
+  service,
+} from '../shared/contract.ts';
 import { idSchema } from '../shared/ids.ts';
 import { ROLES } from '../shared/permissions.ts';
-import { Locale, line, Timestamp } from '../shared/shapes.ts';
+import { Address, Locale, line, Timestamp } from '../shared/shapes.ts';
 
 /** As it is compared and stored: without surrounding blanks, composed (NFC), in small letters. */
 export const EmailAddress = z
@@ -35,6 +47,20 @@ const TypedPassword = z.string().normalize('NFC').min(1).max(256).meta({ format:
 
 const PersonName = line(100);
 
+/** What every sign-in answers. */
+const accessToken = {
+  token: z.string(),
+  tokenType: z.literal('Bearer'),
+  expiresIn: z.int().positive().max(900).meta({ description: 'Seconds' }),
+};
+
+/** The spellings under which the same routes answer. */
+const authAliases = (method: 'GET' | 'POST', path: string) =>
+  ['/api', '/bff'].map((prefix) => ({ method, path: `${prefix}${path}` }));
+
+/** What a link of a mail ends in. */
+const MailedToken = z.string().min(1).max(200);
+
 export const Role = z.enum(ROLES).meta({ id: 'Role' });
 
 export const Profile = z
@@ -57,11 +83,7 @@ export const Register = defineRoute({
   operationId: 'register',
   method: 'POST',
   path: '/auth/register',
-  aliases: [
-    { method: 'POST', path: '/api/auth/register' },
-    { method: 'POST', path: '/bff/auth/register' },
-    { method: 'POST', path: '/users' },
-  ],
+  aliases: [...authAliases('POST', '/auth/register'), { method: 'POST', path: '/users' }],
   access: everyone,
   tag: 'Identity',
   summary: 'Open an account; a mail asks to confirm the address. Says the same for a known address',
@@ -91,14 +113,12 @@ export const VerifyEmail = defineRoute({
   operationId: 'verifyEmail',
   method: 'POST',
   path: '/auth/verify-email',
-  aliases: [
-    { method: 'POST', path: '/api/auth/verify-email' },
-    { method: 'POST', path: '/bff/auth/verify-email' },
-  ],
+  aliases: authAliases('POST', '/auth/verify-email'),
   access: everyone,
   tag: 'Identity',
   summary: 'Confirm an address by the token of its mail, once',
-  body: z.strictObject({ token: z.string().min(1).max(200) }),
+  attempts: {},
+  body: z.strictObject({ token: MailedToken }),
   success: { status: 204, description: 'The address is confirmed' },
   problems: [problem(400, 'invalid-token', 'the token is wrong, was used before or is too old')],
 });
@@ -107,10 +127,7 @@ export const ShowVerifyEmail = defineRoute({
   operationId: 'showVerifyEmail',
   method: 'GET',
   path: '/auth/verify-email',
-  aliases: [
-    { method: 'GET', path: '/api/auth/verify-email' },
-    { method: 'GET', path: '/bff/auth/verify-email' },
-  ],
+  aliases: authAliases('GET', '/auth/verify-email'),
   access: everyone,
   tag: 'Identity',
   summary: 'The page behind the link of the mail: it confirms on a click, and looking at it changes nothing',
@@ -123,10 +140,7 @@ export const ResendVerification = defineRoute({
   operationId: 'resendVerification',
   method: 'POST',
   path: '/auth/verify-email/resend',
-  aliases: [
-    { method: 'POST', path: '/api/auth/verify-email/resend' },
-    { method: 'POST', path: '/bff/auth/verify-email/resend' },
-  ],
+  aliases: authAliases('POST', '/auth/verify-email/resend'),
   access: everyone,
   tag: 'Identity',
   summary: 'Send the mail again; earlier links end. Says the same for any address',
@@ -141,10 +155,7 @@ export const LogIn = defineRoute({
   operationId: 'logIn',
   method: 'POST',
   path: '/auth/login',
-  aliases: [
-    { method: 'POST', path: '/api/auth/login' },
-    { method: 'POST', path: '/bff/auth/login' },
-  ],
+  aliases: authAliases('POST', '/auth/login'),
   access: everyone,
   tag: 'Identity',
   summary: 'Exchange e-mail and password for an access token',
@@ -153,9 +164,10 @@ export const LogIn = defineRoute({
     password: TypedPassword,
     rememberMe: z.boolean().optional().meta({ description: 'Asks to stay signed in for longer' }),
   }),
+  attempts: { account: 'email' },
   success: {
     status: 200,
-    description: 'The token and whom it speaks for',
+    description: 'The token and whom it speaks for; the cookies `__Host-refresh` and `__Host-csrf` open a session',
     body: z.object({
       user: z.object({
         id: idSchema('usr'),
@@ -164,9 +176,7 @@ export const LogIn = defineRoute({
         role: Role,
         permissions: z.array(z.string()),
       }),
-      token: z.string(),
-      tokenType: z.literal('Bearer'),
-      expiresIn: z.int().positive().max(900).meta({ description: 'Seconds' }),
+      ...accessToken,
     }),
   },
   problems: [
@@ -174,6 +184,152 @@ export const LogIn = defineRoute({
     problem(403, 'email-not-verified', 'the password is right, but the address was never confirmed'),
     problem(503, 'sign-in-unavailable', 'the user pool is too busy'),
   ],
+});
+
+const absent = problem(404, 'not-found', 'absent, or not yours');
+const noToken = problem(401, 'invalid-token', 'the token is missing, wrong or expired, or the account is disabled');
+
+export const Refresh = defineRoute({
+  operationId: 'refresh',
+  method: 'POST',
+  path: '/auth/refresh',
+  aliases: authAliases('POST', '/auth/refresh'),
+  access: browserSession,
+  tag: 'Identity',
+  summary: "A new access token out of the browser's session, whose cookie is replaced",
+  attempts: {},
+  success: {
+    status: 200,
+    description: 'The token; a second tab that asks within ten seconds gets one without a new cookie',
+    body: z.object(accessToken),
+  },
+  problems: [
+    problem(401, 'not-signed-in', 'there is no session, or none any more'),
+    problem(403, 'csrf', 'the CSRF token is missing or wrong, or the page is not one of ours'),
+    problem(503, 'sign-in-unavailable', 'the user pool is too busy'),
+  ],
+});
+
+export const LogOut = defineRoute({
+  operationId: 'logOut',
+  method: 'POST',
+  path: '/auth/logout',
+  aliases: authAliases('POST', '/auth/logout'),
+  access: browserSession,
+  tag: 'Identity',
+  summary: "End the browser's session; its cookies go",
+  success: { status: 204, description: 'There is no session any more' },
+  problems: [
+    problem(401, 'not-signed-in', 'there is no session'),
+    problem(403, 'csrf', 'the CSRF token is missing or wrong, or the page is not one of ours'),
+  ],
+});
+
+export const ForgotPassword = defineRoute({
+  operationId: 'forgotPassword',
+  method: 'POST',
+  path: '/auth/forgot-password',
+  aliases: authAliases('POST', '/auth/forgot-password'),
+  access: everyone,
+  tag: 'Identity',
+  summary: 'Mail a link to choose a new password. Says the same for any address',
+  body: z.strictObject({ email: EmailAddress }),
+  success: { status: 202, description: 'If the address belongs to an account, a mail is on its way' },
+  problems: [],
+});
+
+export const ResetPassword = defineRoute({
+  operationId: 'resetPassword',
+  method: 'POST',
+  path: '/auth/reset-password',
+  aliases: authAliases('POST', '/auth/reset-password'),
+  access: everyone,
+  tag: 'Identity',
+  summary: 'Choose a new password by the token of a mail, once; every login ends',
+  attempts: {},
+  body: z.strictObject({ token: MailedToken, password: NewPassword }),
+  success: { status: 204, description: 'The new password counts' },
+  problems: [
+    problem(400, 'invalid-token', 'the token is wrong, was used before or is too old'),
+    problem(400, 'password-refused', 'the user pool does not take the password'),
+    problem(503, 'sign-in-unavailable', 'the user pool is too busy'),
+  ],
+});
+
+export const ShowResetPassword = defineRoute({
+  operationId: 'showResetPassword',
+  method: 'GET',
+  path: '/auth/reset-password',
+  aliases: authAliases('GET', '/auth/reset-password'),
+  access: everyone,
+  tag: 'Identity',
+  summary: 'The form behind the link of the mail; looking at it changes nothing',
+  query: z.strictObject({ token: z.string().max(200).optional() }),
+  success: { status: 200, description: 'The page', mediaType: 'text/html; charset=utf-8' },
+  problems: [],
+});
+
+export const ChangePassword = defineRoute({
+  operationId: 'changePassword',
+  method: 'POST',
+  path: '/auth/change-password',
+  aliases: authAliases('POST', '/auth/change-password'),
+  access: customer,
+  tag: 'Identity',
+  summary: 'Choose a new password, knowing the present one; every other login ends',
+  attempts: { account: 'caller' },
+  body: z.strictObject({ currentPassword: TypedPassword, newPassword: NewPassword }),
+  success: { status: 204, description: 'The new password counts' },
+  problems: [
+    noToken,
+    problem(400, 'password-refused', 'the user pool does not take the password'),
+    problem(401, 'invalid-credentials', 'the present password is wrong'),
+    problem(503, 'sign-in-unavailable', 'the user pool is too busy'),
+  ],
+});
+
+export const ChangeEmail = defineRoute({
+  operationId: 'changeEmail',
+  method: 'POST',
+  path: '/auth/change-email',
+  aliases: authAliases('POST', '/auth/change-email'),
+  access: customer,
+  tag: 'Identity',
+  summary:
+    'Ask for another address. It counts once it is confirmed; the old one is told. Says the same for any address',
+  attempts: { account: 'caller' },
+  body: z.strictObject({ password: TypedPassword, email: EmailAddress }),
+  success: { status: 202, description: 'A mail is on its way to the new address' },
+  problems: [
+    noToken,
+    problem(401, 'invalid-credentials', 'the password is wrong'),
+    problem(503, 'sign-in-unavailable', 'the user pool is too busy'),
+  ],
+});
+
+export const ValidateToken = defineRoute({
+  operationId: 'validateToken',
+  method: 'POST',
+  path: '/auth/validate',
+  aliases: authAliases('POST', '/auth/validate'),
+  access: service,
+  tag: 'Identity',
+  summary: 'Whether an access token is good, and which of the permissions asked for it carries now',
+  body: z.strictObject({
+    token: z.string().min(1).max(8_192),
+    permissions: z.array(z.string().min(1).max(100)).max(50).default([]),
+  }),
+  success: {
+    status: 200,
+    description: 'What the token is worth; `valid` is false for a bad one, and where a permission is missing',
+    body: z.object({
+      valid: z.boolean(),
+      userId: idSchema('usr').nullable(),
+      permissions: z.array(z.string()).meta({ description: 'Those of the permissions asked for that it carries' }),
+      expiresAt: Timestamp.nullable(),
+    }),
+  },
+  problems: [problem(403, 'forbidden', 'the request is not signed by a service of ours')],
 });
 
 export const ReadMe = defineRoute({
@@ -185,7 +341,7 @@ export const ReadMe = defineRoute({
   summary: 'Who I am',
   etag: 'content',
   success: { status: 200, description: 'The profile', body: Profile },
-  problems: [problem(401, 'invalid-token', 'the token is missing, wrong or expired, or the account is disabled')],
+  problems: [noToken],
 });
 
 export const ChangeMe = defineRoute({
@@ -203,15 +359,255 @@ export const ChangeMe = defineRoute({
   }),
   etag: 'content',
   success: { status: 200, description: 'The profile as it now stands', body: Profile },
-  problems: [problem(401, 'invalid-token', 'the token is missing, wrong or expired, or the account is disabled')],
+  problems: [noToken],
 });
 
-/** What anybody may call, and what only its owner. Each is an entry of its own. */
-export const authRoutes = [Register, VerifyEmail, ShowVerifyEmail, ResendVerification, LogIn];
-export const meRoutes = [ReadMe, ChangeMe];
-export const routes = [...authRoutes, ...meRoutes];
+export const Session = z
+  .object({
+    id: idSchema('ses'),
+    current: z.boolean().meta({ description: 'The one that this token comes from' }),
+    rememberMe: z.boolean(),
+    ip: z.string(),
+    userAgent: z.string().optional(),
+    createdAt: Timestamp,
+    lastUsedAt: Timestamp,
+    expiresAt: Timestamp,
+  })
+  .meta({ id: 'Session' });
+export type Session = z.infer<typeof Session>;
+
+export const ListSessions = defineRoute({
+  operationId: 'listSessions',
+  method: 'GET',
+  path: '/me/sessions',
+  access: customer,
+  tag: 'Identity',
+  summary: 'Where I am signed in',
+  success: { status: 200, description: 'All of them, newest first', body: z.object({ items: z.array(Session) }) },
+  problems: [noToken],
+});
+
+export const EndSession = defineRoute({
+  operationId: 'endSession',
+  method: 'DELETE',
+  path: '/me/sessions/{sessionId}',
+  access: customer,
+  tag: 'Identity',
+  summary: 'Sign out somewhere else',
+  params: z.strictObject({ sessionId: idSchema('ses') }),
+  success: { status: 204, description: 'It can be refreshed no more' },
+  problems: [noToken, absent],
+});
+
+const SavedAddressFields = { ...Address.shape, label: line(40).optional() };
+
+export const SavedAddress = z
+  .object({ id: idSchema('adr'), ...SavedAddressFields, createdAt: Timestamp, version: z.int().positive() })
+  .meta({ id: 'SavedAddress' });
+export type SavedAddress = z.infer<typeof SavedAddress>;
+
+const addressParams = z.strictObject({ addressId: idSchema('adr') });
+
+/** Addresses that one person may keep. */
+export const MAX_ADDRESSES = 20;
+
+export const ListAddresses = defineRoute({
+  operationId: 'listAddresses',
+  method: 'GET',
+  path: '/me/addresses',
+  access: customer,
+  tag: 'Identity',
+  summary: 'My addresses, oldest first',
+  success: { status: 200, description: 'All of them', body: z.object({ items: z.array(SavedAddress) }) },
+  problems: [noToken],
+});
+
+export const AddAddress = defineRoute({
+  operationId: 'addAddress',
+  method: 'POST',
+  path: '/me/addresses',
+  access: customer,
+  tag: 'Identity',
+  summary: 'Keep an address',
+  idempotencyKey: 'honoured',
+  body: z.strictObject(SavedAddressFields),
+  etag: 'version',
+  success: { status: 201, description: 'The address', body: SavedAddress },
+  problems: [noToken, problem(409, 'too-many-addresses', `there are ${MAX_ADDRESSES} already`)],
+});
+
+export const ReplaceAddress = defineRoute({
+  operationId: 'replaceAddress',
+  method: 'PUT',
+  path: '/me/addresses/{addressId}',
+  access: customer,
+  tag: 'Identity',
+  summary: 'Change an address; orders keep the one that they were placed with',
+  params: addressParams,
+  ifMatch: 'honoured',
+  body: z.strictObject(SavedAddressFields),
+  etag: 'version',
+  success: { status: 200, description: 'The address as it now stands', body: SavedAddress },
+  problems: [noToken, absent],
+});
+
+export const RemoveAddress = defineRoute({
+  operationId: 'removeAddress',
+  method: 'DELETE',
+  path: '/me/addresses/{addressId}',
+  access: customer,
+  tag: 'Identity',
+  summary: 'Forget an address',
+  params: addressParams,
+  success: { status: 204, description: 'It is gone' },
+  problems: [noToken, absent],
+});
+
+export const ExportStatus = z.enum(['PENDING', 'READY', 'FAILED']).meta({ id: 'ExportStatus' });
+
+export const Export = z
+  .object({
+    id: idSchema('exp'),
+    status: ExportStatus,
+    url: z.string().optional().meta({ description: 'Where the file can be fetched for some minutes' }),
+    expiresAt: Timestamp.optional().meta({ description: 'When the file goes' }),
+    createdAt: Timestamp,
+  })
+  .meta({ id: 'Export' });
+export type Export = z.infer<typeof Export>;
+
+export const RequestExport = defineRoute({
+  operationId: 'requestExport',
+  method: 'POST',
+  path: '/me/export',
+  access: customer,
+  tag: 'Identity',
+  summary: 'Have everything that the shop knows of me put into a file',
+  idempotencyKey: 'honoured',
+  success: { status: 202, description: 'The file is being written', body: Export },
+  problems: [noToken],
+});
+
+export const ReadExport = defineRoute({
+  operationId: 'getExport',
+  method: 'GET',
+  path: '/me/export/{exportId}',
+  access: customer,
+  tag: 'Identity',
+  summary: 'Where the file is, once it is written',
+  params: z.strictObject({ exportId: idSchema('exp') }),
+  success: { status: 200, description: 'How far it is, and a link that serves for some minutes', body: Export },
+  problems: [noToken, absent],
+});
+
+export const EraseMe = defineRoute({
+  operationId: 'eraseMe',
+  method: 'DELETE',
+  path: '/me',
+  access: customer,
+  tag: 'Identity',
+  summary: 'Erase my account in every part of the shop; orders keep what the law needs',
+  success: { status: 204, description: 'The account is gone, and every login with it' },
+  problems: [noToken, problem(503, 'sign-in-unavailable', 'the user pool is too busy')],
+});
+
+export const AdminUser = z
+  .object({ ...Profile.shape, disabled: z.boolean(), updatedAt: Timestamp, version: z.int().positive() })
+  .meta({ id: 'AdminUser' });
+export type AdminUser = z.infer<typeof AdminUser>;
+
+export const AdminListUsers = defineRoute({
+  operationId: 'adminListUsers',
+  method: 'GET',
+  path: '/admin/users',
+  access: permitted('users:manage'),
+  tag: 'Admin',
+  summary: 'All users, newest first',
+  query: z.strictObject({
+    ...pageQuery,
+    query: z
+      .string()
+      .trim()
+      .min(1)
+      .max(254)
+      .optional()
+      .meta({ description: 'A whole e-mail address, or a part of a name or address' }),
+    role: Role.optional(),
+  }),
+  success: { status: 200, description: 'A page; it may be short while there is a next one', body: pageOf(AdminUser) },
+  problems: [],
+});
+
+const userParams = z.strictObject({ userId: idSchema('usr') });
+
+export const AdminReadUser = defineRoute({
+  operationId: 'adminGetUser',
+  method: 'GET',
+  path: '/admin/users/{userId}',
+  access: permitted('users:manage'),
+  tag: 'Admin',
+  summary: 'One user',
+  params: userParams,
+  etag: 'version',
+  success: { status: 200, description: 'The user', body: AdminUser },
+  problems: [absent],
+});
+
+export const AdminChangeUser = defineRoute({
+  operationId: 'adminChangeUser',
+  method: 'PATCH',
+  path: '/admin/users/{userId}',
+  access: permitted('users:manage'),
+  tag: 'Admin',
+  summary: 'Give a user another role, or shut the account and open it again; every login of the user ends',
+  params: userParams,
+  ifMatch: 'honoured',
+  body: z.strictObject({ role: Role.optional(), disabled: z.boolean().optional() }),
+  etag: 'version',
+  success: { status: 200, description: 'The user as it now stands', body: AdminUser },
+  problems: [
+    absent,
+    problem(409, 'own-account', 'nobody takes the own role away or shuts the own account'),
+    problem(503, 'sign-in-unavailable', 'the user pool is too busy'),
+  ],
+});
+
+/** What anybody may call, what only its owner, what admins, what services. Each is an entry of its own. */
+export const authRoutes = [
+  Register,
+  VerifyEmail,
+  ShowVerifyEmail,
+  ResendVerification,
+  LogIn,
+  Refresh,
+  LogOut,
+  ForgotPassword,
+  ResetPassword,
+  ShowResetPassword,
+];
+export const meRoutes = [
+  ReadMe,
+  ChangeMe,
+  EraseMe,
+  ChangePassword,
+  ChangeEmail,
+  ListSessions,
+  EndSession,
+  ListAddresses,
+  AddAddress,
+  ReplaceAddress,
+  RemoveAddress,
+  RequestExport,
+  ReadExport,
+];
+export const adminRoutes = [AdminListUsers, AdminReadUser, AdminChangeUser];
+export const serviceRoutes = [ValidateToken];
+export const routes = [...authRoutes, ...meRoutes, ...adminRoutes, ...serviceRoutes];
 
 const aboutUser = { userId: idSchema('usr') };
+
+/** From where somebody did something, in the events that security is about. */
+const from = { ip: z.string(), userAgent: z.string().optional() };
 
 export const UserCreated = defineEvent({
   type: 'user.created',
@@ -272,9 +668,116 @@ export const LoginAttempted = defineEvent({
   data: z.object({
     userId: aboutUser.userId.optional(),
     outcome: LoginOutcome,
-    ip: z.string(),
-    userAgent: z.string().optional(),
+    sessionId: idSchema('ses').optional(),
+    ...from,
   }),
+});
+
+export const LoggedOut = defineEvent({
+  type: 'auth.logout',
+  context: 'identity',
+  schemaVersion: 1,
+  summary: 'A session was ended by its user, there or from somewhere else.',
+  data: z.object({ ...aboutUser, sessionId: idSchema('ses'), ...from }),
+});
+
+export const SessionStolen = defineEvent({
+  type: 'auth.session.stolen',
+  context: 'identity',
+  schemaVersion: 1,
+  summary: 'A cookie that was replaced long ago came back: somebody has a copy. The session has ended.',
+  data: z.object({ ...aboutUser, sessionId: idSchema('ses'), ...from }),
+});
+
+export const PasswordResetRequested = defineEvent({
+  type: 'auth.password.reset.requested',
+  context: 'identity',
+  schemaVersion: 1,
+  summary: 'A link to choose a new password is to be mailed; its token is derived from the id.',
+  data: z.object({ ...aboutUser, tokenId: idSchema('tok'), expiresAt: Timestamp, ...from }),
+});
+
+export const PasswordResetCompleted = defineEvent({
+  type: 'auth.password.reset.completed',
+  context: 'identity',
+  schemaVersion: 1,
+  summary: 'A new password was chosen by a mailed link; every login has ended.',
+  data: z.object({ ...aboutUser, ...from }),
+});
+
+export const PasswordChanged = defineEvent({
+  type: 'auth.password.changed',
+  context: 'identity',
+  schemaVersion: 1,
+  summary: 'A new password was chosen by somebody who knew the old one; every other login has ended.',
+  data: z.object({ ...aboutUser, ...from }),
+});
+
+export const EmailChangeRequested = defineEvent({
+  type: 'auth.email.change.requested',
+  context: 'identity',
+  schemaVersion: 1,
+  summary: 'This user asks for another address, which waits for confirmation by a mailed link.',
+  data: z.object({ ...aboutUser, tokenId: idSchema('tok'), expiresAt: Timestamp, ...from }),
+});
+
+export const EmailChanged = defineEvent({
+  type: 'auth.email.changed',
+  context: 'identity',
+  schemaVersion: 1,
+  summary: 'Another address of this user counts now.',
+  data: z.object(aboutUser),
+});
+
+/** A request that was refused, and where it came from. */
+const refusal = z.object({ userId: aboutUser.userId.optional(), operation: z.string(), ...from });
+
+export const UnauthorizedAccess = defineEvent({
+  type: 'auth.access.unauthorized',
+  context: 'identity',
+  schemaVersion: 1,
+  summary: "Somebody asked for what is somebody else's, and was told that it does not exist.",
+  data: refusal,
+});
+
+export const PermissionDenied = defineEvent({
+  type: 'auth.permission.denied',
+  context: 'identity',
+  schemaVersion: 1,
+  summary: 'Somebody asked for what their role does not allow.',
+  data: refusal,
+});
+
+export const TokenRejected = defineEvent({
+  type: 'auth.token.rejected',
+  context: 'identity',
+  schemaVersion: 1,
+  summary: 'An access token was refused behind the front door: wrong, of another kind, or of a user who may no more.',
+  data: refusal,
+});
+
+export const UserChanged = defineEvent({
+  type: 'user.changed',
+  context: 'identity',
+  schemaVersion: 1,
+  summary: 'An admin gave a user another role, or shut or opened the account.',
+  data: z.object({ ...aboutUser, role: Role, disabled: z.boolean() }),
+});
+
+export const ExportRequested = defineEvent({
+  type: 'user.export.requested',
+  context: 'identity',
+  schemaVersion: 1,
+  summary: 'A user wants everything that the shop knows of them in a file.',
+  data: z.object({ ...aboutUser, exportId: idSchema('exp') }),
+});
+
+export const UserErased = defineEvent({
+  type: 'user.erased',
+  context: 'identity',
+  schemaVersion: 1,
+  summary: 'A user has left for good: whoever keeps something personal of them lets it go.',
+  data: z.object(aboutUser),
 });
 
 export const events = [
@@ -285,4 +788,17 @@ export const events = [
   EmailVerificationRequested,
   EmailVerified,
   LoginAttempted,
+  LoggedOut,
+  SessionStolen,
+  PasswordResetRequested,
+  PasswordResetCompleted,
+  PasswordChanged,
+  EmailChangeRequested,
+  EmailChanged,
+  UnauthorizedAccess,
+  PermissionDenied,
+  TokenRejected,
+  UserChanged,
+  ExportRequested,
+  UserErased,
 ];

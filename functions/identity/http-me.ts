@@ -7,7 +7,7 @@ import { changeMe } from './change-me.ts';
 import { ChangeMe, ReadMe } from './contract.ts';
 import { readMe } from './read-me.ts';
 import { identityReads } from './reads.ts';
-import { identityWrites } from './writes.ts';
+import { guards, identityWrites } from './writes.ts';
 
 const table = env('IDENTITY_TABLE');
 const store = dynamoStore();
@@ -18,5 +18,8 @@ export const handler = api(
     on(ReadMe, readMe({ store, reads })),
     on(ChangeMe, changeMe({ store, identity: { reads, writes: identityWrites(table) }, clock: systemClock })),
   ],
-  { tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }) },
+  {
+    tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
+    ...guards(store, table, systemClock),
+  },
 );

@@ -1,3 +1,4 @@
+import { Allowances, attemptBuckets } from '../shared/attempts.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http.ts';
@@ -14,18 +15,29 @@ import { verifyEmail } from './verify-email.ts';
 import { identityWrites } from './writes.ts';
 
 const table = env('IDENTITY_TABLE');
+const store = dynamoStore();
 const ports = {
-  store: dynamoStore(),
+  store,
   identity: { reads: identityReads(table), writes: identityWrites(table) },
   logins: cognitoLogins({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
   key: secret(env('MAIL_TOKENS_SECRET')),
   clock: systemClock,
 };
 
-export const handler = api([
-  on(Register, register(ports)),
-  on(VerifyEmail, verifyEmail(ports)),
-  on(ShowVerifyEmail, showVerifyPage),
-  on(ResendVerification, resendVerification(ports)),
-  on(LogIn, logIn(ports)),
-]);
+export const handler = api(
+  [
+    on(Register, register(ports)),
+    on(VerifyEmail, verifyEmail(ports)),
+    on(ShowVerifyEmail, showVerifyPage),
+    on(ResendVerification, resendVerification(ports)),
+    on(LogIn, logIn(ports)),
+  ],
+  {
+    attempts: attemptBuckets({
+      store,
+      table,
+      clock: systemClock,
+      allowances: Allowances.parse(JSON.parse(env('ATTEMPTS'))),
+    }),
+  },
+);

@@ -13,3 +13,6 @@ export const tokenKey = (tokenId: string): Key => ({ pk: `TOKEN#${tokenId}`, sk:
 
 /** The partition of an attempt to sign in (`lgn_…`). Each lies by itself: there may be no user to it, and nobody's partition grows by being attacked. */
 export const loginPartition = (attemptId: string): string => `LOGIN#${attemptId}`;
+
+/** The partition of a refused request (`rfs_…`), each by itself as well. */
+export const refusalPartition = (refusalId: string): string => `REFUSAL#${refusalId}`;

@@ -11,9 +11,8 @@ import type { Logins } from './logins.ts';
 import type { IdentityReads } from './reads.ts';
 import { EmailNotVerified, InvalidCredentials, outcomeOf } from './sign-in.ts';
 import { NOBODY } from './user.ts';
+import { whereaboutsOf } from './whereabouts.ts';
 import type { IdentityWrites } from './writes.ts';
-
-const USER_AGENT_LENGTH = 256;
 
 /**
  * Exchanges e-mail and password for an access token. The user pool is asked for every address, known or not, so that
@@ -32,11 +31,10 @@ export const logIn =
     readonly logins: Logins;
     readonly clock: Clock;
   }) =>
-  async ({ body, sourceIp, headers }: Request<typeof LogIn>) => {
+  async ({ body, sourceIp, userAgent }: Request<typeof LogIn>) => {
     const user = await findUser(store, reads, body.email);
     const granted = await logins.check(user?.id ?? NOBODY, body.password);
     const outcome = outcomeOf(user, granted !== undefined);
-    const userAgent = headers['user-agent']?.slice(0, USER_AGENT_LENGTH);
     await store.write(
       writes.recordLogin(
         newId('lgn'),
@@ -44,7 +42,7 @@ export const logIn =
         clock.now(),
         announced(
           LoginAttempted,
-          { ...(user ? { userId: user.id } : {}), outcome, ip: sourceIp, ...(userAgent ? { userAgent } : {}) },
+          { ...(user ? { userId: user.id } : {}), outcome, ...whereaboutsOf({ sourceIp, userAgent }) },
           { key: 'attempted' },
         ),
       ),

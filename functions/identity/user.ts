@@ -17,6 +17,8 @@ export interface User {
   readonly disabled: boolean;
   /** The one-time token that may still confirm the address; a newer one takes its place. */
   readonly verificationId?: string;
+  /** Counts how often every login was ended at once; what was opened under an earlier number is over. */
+  readonly generation: number;
   /** RFC 3339, UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -54,6 +56,7 @@ export const newUser = (
   role,
   verified,
   disabled: false,
+  generation: 0,
   createdAt: now.toISOString(),
   updatedAt: now.toISOString(),
   version: 1,

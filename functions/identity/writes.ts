@@ -1,19 +1,27 @@
-import { type FactDraft, recordFact } from '../shared/facts.ts';
+import type { Clock } from '../shared/clock.ts';
+import { announced, type FactDraft, recordFact } from '../shared/facts.ts';
+import type { ApiPorts, Refusal } from '../shared/http.ts';
+import { newId } from '../shared/ids.ts';
 import { Stale } from '../shared/steps.ts';
-import { putNew, type Write } from '../shared/store.ts';
-import { emailKey, loginPartition, tokenKey, userKey, userPartition } from './identity-keys.ts';
+import { putNew, type Store, type Write } from '../shared/store.ts';
+import { PermissionDenied, TokenRejected, UnauthorizedAccess } from './contract.ts';
+import { emailKey, loginPartition, refusalPartition, tokenKey, userKey, userPartition } from './identity-keys.ts';
 import type { OneTimeToken } from './one-time-token.ts';
+import { liveUsers } from './reads.ts';
 import type { User } from './user.ts';
+import { whereaboutsOf } from './whereabouts.ts';
 
 /** How long an attempt to sign in is remembered here, in days; the audit trail has its own memory. */
 const LOGIN_DAYS = 30;
+/** The same for what was refused. */
+const REFUSAL_DAYS = 30;
 /** Tokens are removed this many days after they have expired; until then they are only refused. */
 const SPENT_TOKEN_DAYS = 1;
 const DAY_MS = 86_400_000;
 
 /** What is to be different; null takes an attribute away, undefined leaves it as it is. */
 export type UserChange = {
-  readonly [K in 'name' | 'locale' | 'verified']?: User[K] | undefined;
+  readonly [K in 'name' | 'email' | 'locale' | 'verified' | 'disabled' | 'role' | 'generation']?: User[K] | undefined;
 } & {
   readonly [K in 'firstName' | 'lastName' | 'verificationId']?: User[K] | null | undefined;
 };
@@ -111,6 +119,18 @@ export const identityWrites = (table: string) => ({
       draft,
       expiresAt: new Date(now.getTime() + LOGIN_DAYS * DAY_MS),
     }),
+
+  /** The fact of a refused request. */
+  recordRefusal: (refusalId: string, now: Date, draft: FactDraft): Write =>
+    recordFact({
+      table,
+      partition: refusalPartition(refusalId),
+      subject: refusalId,
+      sequence: 0,
+      now,
+      draft,
+      expiresAt: new Date(now.getTime() + REFUSAL_DAYS * DAY_MS),
+    }),
 });
 export type IdentityWrites = ReturnType<typeof identityWrites>;
 
@@ -122,3 +142,21 @@ const unchanged = (user: User) => ({
 });
 
 const forget = (table: string, tokenId: string): Write => ({ kind: 'delete', table, key: tokenKey(tokenId) });
+
+const REFUSALS = {
+  'unauthorized-access': UnauthorizedAccess,
+  'permission-denied': PermissionDenied,
+  'token-rejected': TokenRejected,
+} as const satisfies Record<Refusal['kind'], unknown>;
+
+/** What stands behind every route with a caller: the user as it is now, and the trail of what was refused. */
+export const guards = (store: Store, table: string, clock: Clock): Required<Pick<ApiPorts, 'users' | 'trail'>> => ({
+  users: liveUsers(store, table),
+  trail: {
+    refused: async ({ kind, operationId, userId, ...request }) => {
+      const data = { ...(userId ? { userId } : {}), operation: operationId, ...whereaboutsOf(request) };
+      const fact = announced(REFUSALS[kind], data, { key: 'refused' });
+      await store.write(identityWrites(table).recordRefusal(newId('rfs'), clock.now(), fact));
+    },
+  },
+});

@@ -1,4 +1,5 @@
-import { liveUsers } from '../identity/reads.ts';
+import { guards } from '../identity/writes.ts';
+import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http.ts';
 import { dynamoStore } from '../shared/store.dynamodb.ts';
@@ -11,5 +12,5 @@ const store = dynamoStore();
 
 export const handler = api([on(StockStatus, readStock({ store, inventory: inventoryReads(env('INVENTORY_TABLE')) }))], {
   tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
-  users: liveUsers(store, env('IDENTITY_TABLE')),
+  ...guards(store, env('IDENTITY_TABLE'), systemClock),
 });

@@ -1,4 +1,4 @@
-import { liveUsers } from '../identity/reads.ts';
+import { guards } from '../identity/writes.ts';
 import { paymentsReads } from '../payments/reads.ts';
 import { systemClock } from '../shared/clock.ts';
 import { signedCursors } from '../shared/cursor.ts';
@@ -37,7 +37,7 @@ export const handler = api(
   ],
   {
     tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
-    users: liveUsers(store, env('IDENTITY_TABLE')),
+    ...guards(store, env('IDENTITY_TABLE'), systemClock),
     apiUrl: env('API_URL'),
   },
 );

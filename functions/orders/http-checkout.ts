@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { catalogReads } from '../catalog/reads.ts';
 import { identityReads } from '../identity/reads.ts';
+import { guards } from '../identity/writes.ts';
 import { inventoryReads } from '../inventory/reads.ts';
 import { Provider } from '../payments/contract.ts';
 import { paymentsWrites } from '../payments/writes.ts';
@@ -24,6 +25,7 @@ const Settings = z.object({
   providers: z.array(Provider),
 });
 
+const store = dynamoStore();
 const orders = env('ORDERS_TABLE');
 const settings = Settings.parse(JSON.parse(env('CHECKOUT_SETTINGS')));
 
@@ -32,7 +34,7 @@ export const handler = api(
     on(
       Checkout,
       checkOut({
-        store: dynamoStore(),
+        store,
         orders: { reads: ordersReads(orders), writes: ordersWrites(orders) },
         payments: paymentsWrites(env('PAYMENTS_TABLE')),
         catalog: catalogReads(env('CATALOG_TABLE')),
@@ -47,5 +49,8 @@ export const handler = api(
       }),
     ),
   ],
-  { tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }) },
+  {
+    tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
+    ...guards(store, env('IDENTITY_TABLE'), systemClock),
+  },
 );

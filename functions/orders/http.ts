@@ -1,5 +1,6 @@
-import { liveUsers } from '../identity/reads.ts';
+import { guards } from '../identity/writes.ts';
 import { paymentsReads } from '../payments/reads.ts';
+import { systemClock } from '../shared/clock.ts';
 import { signedCursors } from '../shared/cursor.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http.ts';
@@ -14,6 +15,7 @@ import { ordersReads } from './reads.ts';
 
 const store = dynamoStore();
 const table = env('ORDERS_TABLE');
+const guard = guards(store, env('IDENTITY_TABLE'), systemClock);
 const views = {
   store,
   orders: ordersReads(table),
@@ -21,13 +23,14 @@ const views = {
   shipping: shippingReads(env('SHIPPING_TABLE')),
   lists: orderLists(store, table),
   cursors: signedCursors(secret(env('CURSORS_SECRET'))),
-  users: liveUsers(store, env('IDENTITY_TABLE')),
+  users: guard.users,
 };
 
 export const handler = api(
   [on(ListOrders, listOrders(views)), on(ReadOrder, readOrder(views)), on(ReadTimeline, readTimeline(views))],
   {
     tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
+    ...guard,
     apiUrl: env('API_URL'),
   },
 );

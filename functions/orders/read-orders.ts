@@ -1,6 +1,6 @@
 import type { PaymentsReads } from '../payments/reads.ts';
 import type { Cursors } from '../shared/cursor.ts';
-import { NotFound } from '../shared/domain-error.ts';
+import { NotFound, NotYours } from '../shared/domain-error.ts';
 import type { Caller, LiveUsers, Request } from '../shared/http.ts';
 import { permissionsOf } from '../shared/permissions.ts';
 import type { Item, Store } from '../shared/store.ts';
@@ -36,7 +36,8 @@ export const readOrder =
   (views: OrderViews) =>
   async ({ params, caller }: Request<typeof ReadOrder>) => {
     const found = await findOrder(views, params.orderId);
-    if (!found || found.order.head.customerId !== caller.userId) throw new NotFound();
+    if (!found) throw new NotFound();
+    if (found.order.head.customerId !== caller.userId) throw new NotYours();
     return orderDto(found.order, found.payment, found.shipment);
   };
 
@@ -70,7 +71,8 @@ export const readTimeline =
   async ({ params, caller }: Request<typeof ReadTimeline>) => {
     const [order] = await views.store.readTogether([views.orders.order(params.orderId)]);
     const staff = await mayReadAll(views.users, caller);
-    if (!order || (order.head.customerId !== caller.userId && !staff)) throw new NotFound();
+    if (!order) throw new NotFound();
+    if (order.head.customerId !== caller.userId && !staff) throw new NotYours();
     return { items: timelineOf(await views.lists.facts(params.orderId), staff) };
   };
 

@@ -1,3 +1,4 @@
+import { guards } from '../identity/writes.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http.ts';
@@ -9,8 +10,9 @@ import { ContinuePayment, ReadPayment } from './contract.ts';
 import { readPayment } from './read-payment.ts';
 import { paymentsReads } from './reads.ts';
 
+const store = dynamoStore();
 const ports = {
-  store: dynamoStore(),
+  store,
   payments: paymentsReads(env('PAYMENTS_TABLE')),
   key: secret(env('PAYMENT_LINKS_SECRET')),
   clock: systemClock,
@@ -20,4 +22,5 @@ const ports = {
 
 export const handler = api([on(ReadPayment, readPayment(ports)), on(ContinuePayment, continuePayment(ports))], {
   tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
+  ...guards(store, env('IDENTITY_TABLE'), systemClock),
 });

@@ -1,4 +1,4 @@
-import { NotFound } from '../shared/domain-error.ts';
+import { NotFound, NotYours } from '../shared/domain-error.ts';
 import type { Request } from '../shared/http.ts';
 import type { Secret } from '../shared/signatures.ts';
 import type { Store } from '../shared/store.ts';
@@ -19,7 +19,8 @@ export const readPayment =
   ({ store, payments, key, apiUrl }: Ports) =>
   async ({ params: { paymentId }, caller }: Request<typeof ReadPayment>) => {
     const [payment] = await store.readTogether([payments.payment(paymentId)]);
-    if (!payment || payment.customerId !== caller.userId) throw new NotFound();
+    if (!payment) throw new NotFound();
+    if (payment.customerId !== caller.userId) throw new NotYours();
     const link = payment.status === 'REQUIRES_ACTION' ? continueLink(apiUrl, paymentId, await key()) : undefined;
     return paymentDto(payment, link);
   };

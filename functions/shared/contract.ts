@@ -13,6 +13,10 @@ export type Access =
   | { readonly kind: 'customer' }
   /** Whoever's role carries the permission, looked up live: a role taken away is gone at once. */
   | { readonly kind: 'permission'; readonly permission: Permission }
+  /** A browser that was signed in: its session's cookie, and a header that only a page of ours can write. */
+  | { readonly kind: 'cookie' }
+  /** A service of ours, by the signature of its role, which API Gateway checks. */
+  | { readonly kind: 'service' }
   /** A machine that signs its requests; the use case checks the signature over the raw body. */
   | { readonly kind: 'signed' };
 
@@ -20,6 +24,8 @@ export const everyone = { kind: 'public' } as const satisfies Access;
 export const optional = { kind: 'optional' } as const satisfies Access;
 export const customer = { kind: 'customer' } as const satisfies Access;
 export const permitted = (permission: Permission) => ({ kind: 'permission', permission }) as const satisfies Access;
+export const browserSession = { kind: 'cookie' } as const satisfies Access;
+export const service = { kind: 'service' } as const satisfies Access;
 export const signed = { kind: 'signed' } as const satisfies Access;
 
 export interface Problem {
@@ -50,6 +56,13 @@ export interface Route {
   /** JSON by schema, or the bytes as they came. */
   readonly body?: z.ZodType | 'raw';
   readonly idempotencyKey?: 'required' | 'honoured';
+  /** Whether a change names the version that it was decided on. Without the header: 428 where it is required. */
+  readonly ifMatch?: 'required' | 'honoured';
+  /**
+   * Failures are counted, per source address and per account: the one that a member of the body names, or the caller's.
+   * For whatever lets somebody guess a secret.
+   */
+  readonly attempts?: { readonly account?: 'email' | 'caller' };
   /** How the strong ETag is made: from the resource's version or from the bytes of the answer (answers 304). */
   readonly etag?: 'version' | 'content';
   readonly success: {

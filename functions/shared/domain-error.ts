@@ -29,6 +29,8 @@ export interface DomainErrorOptions {
   /** Seconds after which trying again makes sense. */
   readonly retryAfter?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Set-Cookie lines. */
+  readonly cookies?: readonly string[];
 }
 
 /**
@@ -43,6 +45,7 @@ export class DomainError extends Error {
   readonly members: Readonly<Record<string, unknown>>;
   readonly retryAfter: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly string[];
 
   constructor(kind: Kind, code: string, detail: string, options: DomainErrorOptions = {}) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
@@ -52,6 +55,7 @@ export class DomainError extends Error {
     this.members = options.members ?? {};
     this.retryAfter = options.retryAfter;
     this.headers = options.headers ?? {};
+    this.cookies = options.cookies ?? [];
   }
 }
 
@@ -62,6 +66,9 @@ export class NotFound extends DomainError {
     super('missing', 'not-found', 'There is nothing here, or nothing for you.');
   }
 }
+
+/** Somebody else's. To the caller exactly as absent; the security trail is told the difference. */
+export class NotYours extends NotFound {}
 
 /** The end of an exhaustive switch: a new variant that nobody handles does not compile. */
 export function unreachable(value: never): never {

@@ -6,7 +6,10 @@ import jsonBodyParser from '@middy/http-json-body-parser';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
+import type { Attempts, Bucket } from './attempts.ts';
+import { type BrowserGuard, sessionCookieOf } from './browser-session.ts';
 import {
+  type Access,
   type BodyOf,
   defineRoute,
   everyone,
@@ -15,18 +18,22 @@ import {
   type ReplyOf,
   type Route,
 } from './contract.ts';
-import { DomainError, NotFound } from './domain-error.ts';
+import { DomainError, NotFound, NotYours } from './domain-error.ts';
 import { newId } from './ids.ts';
 import { invocation, withInvocation } from './invocation.ts';
-import { duration, log } from './observability.ts';
+import { count, duration, log } from './observability.ts';
 import { type Permission, permissionsOf, type Role } from './permissions.ts';
 import { problemOf } from './problem.ts';
+import { type KeptReply, KeyReused, Repeated, type Replies, requestHashOf } from './replies.ts';
+import type { Write } from './store.ts';
 import { type Identity, InvalidToken, type Tokens } from './tokens.ts';
 
 export interface Caller {
   readonly userId: string;
   readonly role: Role;
   readonly permissions: readonly Permission[];
+  /** The sign-in that the token comes from. */
+  readonly signInId: string | undefined;
 }
 
 export interface Request<R extends Route = Route> {
@@ -38,11 +45,21 @@ export interface Request<R extends Route = Route> {
     : R['access'] extends { kind: 'optional' }
       ? Caller | undefined
       : undefined;
+  /** What opens the session of a browser. */
+  readonly sessionCookie: R['access'] extends { kind: 'cookie' } ? string : undefined;
   readonly idempotencyKey: R['idempotencyKey'] extends 'required' ? string : string | undefined;
+  /**
+   * The writes that make a repeat with the same Idempotency-Key find this answer. They belong into the transaction of
+   * what was asked for; without a key there are none.
+   */
+  readonly once: (answer: ReplyOf<R> | Reply) => Write[];
+  /** Throws `ChangedMeanwhile` when the caller decided on another version than this one. */
+  readonly ifMatch: (version: number) => void;
   /** The language of `Accept-Language` that we speak. */
   readonly language: Language;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly sourceIp: string;
+  readonly userAgent: string | undefined;
   /** As it came, whichever of the route's spellings it is; percent-encoded. */
   readonly method: string;
   readonly path: string;
@@ -51,13 +68,24 @@ export interface Request<R extends Route = Route> {
 export const LANGUAGES = ['en', 'de', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** An answer that is more than the JSON of its contract: another media type, extra headers, a redirect. */
+/** An answer that is more than the JSON of its contract: another media type, extra headers, a redirect, cookies. */
 export class Reply {
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string>>;
-  constructor(body: unknown, headers: Readonly<Record<string, string>> = {}) {
+  /** Set-Cookie lines. */
+  readonly cookies: readonly string[];
+  constructor(body: unknown, headers: Readonly<Record<string, string>> = {}, cookies: readonly string[] = []) {
     this.body = body;
     this.headers = headers;
+    this.cookies = cookies;
+  }
+}
+
+/** The caller decided on a version that is no longer the present one. */
+export class ChangedMeanwhile extends DomainError {
+  override name = 'ChangedMeanwhile';
+  constructor() {
+    super('stale', 'changed-meanwhile', 'This has changed since you read it. Read it again, and decide on that.');
   }
 }
 
@@ -90,11 +118,33 @@ export interface LiveUsers {
   current(userId: string): Promise<{ readonly role: Role; readonly disabled: boolean } | undefined>;
 }
 
+/** Who was refused what, for whoever has to find out what goes on. */
+export interface Refusal {
+  readonly kind: 'unauthorized-access' | 'permission-denied' | 'token-rejected';
+  readonly operationId: string;
+  readonly userId: string | undefined;
+  readonly sourceIp: string;
+  readonly userAgent: string | undefined;
+}
+
+/** Where refusals are recorded. */
+export interface SecurityTrail {
+  refused(refusal: Refusal): Promise<void>;
+}
+
 export interface ApiPorts {
   /** Needed where a row asks for a caller. */
   readonly tokens?: Tokens;
   /** Needed where a row asks for a permission, or tells staff more. */
   readonly users?: LiveUsers;
+  /** Needed where a row asks for a caller. */
+  readonly trail?: SecurityTrail;
+  /** Needed where a row is called by cookie. */
+  readonly browsers?: BrowserGuard;
+  /** Needed where a row counts failures. */
+  readonly attempts?: Attempts;
+  /** Needed where a row honours an Idempotency-Key. */
+  readonly replies?: Replies;
   /** Base of absolute URLs; with it, pages of lists carry `Link: rel="next"`. */
   readonly apiUrl?: string;
 }
@@ -115,10 +165,7 @@ export function api(rows: readonly Row[], ports: ApiPorts = {}) {
     for (const { method, path } of [row.route, ...(row.route.aliases ?? [])]) {
       table.set(path === Unmatched.path ? path : `${method} ${path}`, row);
     }
-    const { access } = row.route;
-    if (access.kind !== 'public' && access.kind !== 'signed' && !ports.tokens) throw new Error('api() needs tokens');
-    if ((access.kind === 'permission' || access.kind === 'optional') && !ports.users)
-      throw new Error('api() needs users');
+    for (const port of portsNeeded(row.route)) if (!ports[port]) throw new Error(`api() needs ${port}`);
   }
   const pipeline = middy<Event, Result>()
     .use(headerNormalizer())
@@ -171,54 +218,203 @@ export function api(rows: readonly Row[], ports: ApiPorts = {}) {
   };
 }
 
+function portsNeeded({ access, attempts, idempotencyKey }: Route): (keyof ApiPorts)[] {
+  const byAccess = {
+    public: [],
+    optional: ['tokens', 'users', 'trail'],
+    customer: ['tokens', 'trail'],
+    permission: ['tokens', 'users', 'trail'],
+    cookie: ['browsers'],
+    service: [],
+    signed: [],
+  } as const satisfies Record<Access['kind'], readonly (keyof ApiPorts)[]>;
+  return [
+    ...byAccess[access.kind],
+    ...(attempts ? ['attempts' as const] : []),
+    ...(idempotencyKey === 'honoured' ? ['replies' as const] : []),
+  ];
+}
+
 async function dispatch(row: Row | undefined, event: Event, language: Language, ports: ApiPorts): Promise<Result> {
   if (!row) throw new Error(`No row for ${event.routeKey}`);
   const { route } = row;
-  const headers = lowerCased(event.headers);
-  const caller = await callerOf(route, headers, ports);
-  const request = {
-    params: paramsOf(route.params, event.pathParameters ?? {}),
-    query: input(route.query, event.queryStringParameters ?? {}, '/query'),
-    body: await bodyOf(route, event),
-    caller,
-    idempotencyKey: idempotencyKeyOf(route, headers['idempotency-key']),
-    language,
-    headers,
-    sourceIp: event.requestContext.http.sourceIp,
-    method: event.requestContext.http.method,
-    path: event.rawPath,
-  } satisfies Omit<Request, 'params' | 'query' | 'body' | 'caller'> & Record<string, unknown>;
-  const answer = await withInvocation({ ...invocation(), actor: actorOf(route, caller) }, () =>
-    row.handle(request as never),
-  );
-  const reply = answer instanceof Reply ? answer : new Reply(answer);
-  return resultOf(route, withNextLink(reply, event, ports.apiUrl), headers['if-none-match']);
+  const headers = headersOf(event);
+  const { sourceIp } = event.requestContext.http;
+  let caller: Caller | undefined;
+  try {
+    caller = await callerOf(route, event, headers, ports);
+    const request = {
+      params: paramsOf(route.params, event.pathParameters ?? {}),
+      query: input(route.query, event.queryStringParameters ?? {}, '/query'),
+      body: await bodyOf(route, event),
+      caller,
+      sessionCookie:
+        route.access.kind === 'cookie' && ports.browsers && (await sessionCookieOf(headers, ports.browsers)),
+      idempotencyKey: idempotencyKeyOf(route, headers['idempotency-key']),
+      ifMatch: expectation(route, headers['if-match']),
+      language,
+      headers,
+      sourceIp,
+      userAgent: headers['user-agent'],
+      method: event.requestContext.http.method,
+      path: event.rawPath,
+    };
+    const handle = (once: Once) =>
+      withInvocation({ ...invocation(), actor: actorOf(route, event, caller) }, () =>
+        row.handle({ ...request, once } as never),
+      );
+    return await countingFailures(route, request.body, caller, sourceIp, ports, () =>
+      answeringOnce(route, request, ports, async (once) => {
+        const answer = await handle(once);
+        return resultOf(route, withNextLink(replyOf(answer), event, ports.apiUrl), headers['if-none-match']);
+      }),
+    );
+  } catch (error) {
+    await recordRefusal(error, route, caller, headers, sourceIp, ports);
+    throw error;
+  }
 }
 
-/** Who acts: the signed-in, the machine whose signature the use case checks, or somebody of whom nothing is known. */
-const actorOf = ({ access, operationId }: Route, caller: Caller | undefined): string =>
-  caller?.userId ?? (access.kind === 'signed' ? `system:${operationId}` : 'anonymous');
+const replyOf = (answer: unknown): Reply => (answer instanceof Reply ? answer : new Reply(answer));
 
-async function callerOf(route: Route, headers: Headers, ports: ApiPorts): Promise<Caller | undefined> {
+/** Failures on the routes where somebody may guess are taken from their buckets, and given back to whoever was right. */
+async function countingFailures<T>(
+  { attempts }: Route,
+  body: unknown,
+  caller: Caller | undefined,
+  sourceIp: string,
+  ports: ApiPorts,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!attempts || !ports.attempts) return work();
+  const account = attempts.account === 'caller' ? caller?.userId : (body as { email?: string } | undefined)?.email;
+  const buckets: Bucket[] = [{ of: 'source', name: sourceIp }];
+  if (attempts.account && account !== undefined) buckets.unshift({ of: 'account', name: account });
+  const putBack = await ports.attempts.take(buckets);
+  try {
+    const done = await work();
+    await putBack();
+    return done;
+  } catch (error) {
+    if (!isFailedAttempt(error)) await putBack();
+    throw error;
+  }
+}
+
+/** A wrong password, or a token or cookie that is none; anything else says nothing about a secret. */
+const isFailedAttempt = (error: unknown): boolean =>
+  error instanceof DomainError && (error.kind === 'unauthenticated' || error.code === 'invalid-token');
+
+type Once = (answer: unknown) => Write[];
+
+/** Answers a repeat of a request by its first answer, byte for byte, where the route honours an Idempotency-Key. */
+async function answeringOnce(
+  route: Route,
+  {
+    caller,
+    body,
+    idempotencyKey: key,
+  }: { caller: Caller | undefined; body: unknown; idempotencyKey: string | undefined },
+  { replies, apiUrl }: ApiPorts,
+  work: (once: Once) => Promise<Result>,
+): Promise<Result> {
+  if (route.idempotencyKey !== 'honoured' || key === undefined || !replies || !caller) return work(() => []);
+  const asked = { userId: caller.userId, operationId: route.operationId, key };
+  const requestHash = requestHashOf(body);
+  const answered = ({ requestHash: first, status, headers, body: text }: KeptReply): Result => {
+    if (first !== requestHash) throw new KeyReused();
+    return { statusCode: status, headers, ...(text === undefined ? {} : { body: text }) };
+  };
+  const known = await replies.find(asked);
+  if (known) return answered(known);
+  let kept = false;
+  try {
+    const result = await work((answer) => {
+      kept = true;
+      const { statusCode: status = 200, headers, body: text } = resultOf(route, replyOf(answer), undefined);
+      return [replies.keep(asked, { requestHash, status, headers: headers as Record<string, string>, body: text })];
+    });
+    if (!kept) throw new Error(`${route.operationId} honours an Idempotency-Key and did not keep its answer`);
+    return result;
+  } catch (error) {
+    if (!(error instanceof Repeated)) throw error;
+    const first = await replies.find(asked);
+    if (!first) throw error;
+    return answered(first);
+  }
+}
+
+/** What a refusal was, in the trail's words; most are none. */
+function refusalKind(error: unknown): Refusal['kind'] | undefined {
+  if (error instanceof NotYours) return 'unauthorized-access';
+  if (error instanceof InvalidToken) return 'token-rejected';
+  return error instanceof PermissionDenied ? 'permission-denied' : undefined;
+}
+
+/** Tells the trail. That it cannot be told is our trouble, and changes no answer. */
+async function recordRefusal(
+  error: unknown,
+  { operationId }: Route,
+  caller: Caller | undefined,
+  headers: Headers,
+  sourceIp: string,
+  { trail }: ApiPorts,
+): Promise<void> {
+  const kind = refusalKind(error);
+  if (!kind || !trail) return;
+  const userId = caller?.userId ?? (error instanceof PermissionDenied ? error.userId : undefined);
+  try {
+    await trail.refused({ kind, operationId, userId, sourceIp, userAgent: headers['user-agent'] });
+  } catch (failure) {
+    log.error('a refusal could not be recorded', failure, { operation: operationId, kind });
+    count('RefusalNotRecorded');
+  }
+}
+
+/** The role does not allow it. */
+class PermissionDenied extends DomainError {
+  override name = 'PermissionDenied';
+  readonly userId: string | undefined;
+  constructor(userId?: string) {
+    super('forbidden', 'forbidden', 'Your role does not allow this.');
+    this.userId = userId;
+  }
+}
+
+/** Who acts: the signed-in, a service, the machine whose signature the use case checks, or somebody of whom nothing is known. */
+function actorOf({ access, operationId }: Route, event: Event, caller: Caller | undefined): string {
+  if (caller) return caller.userId;
+  if (access.kind === 'service') return `service:${serviceOf(event)}`;
+  return access.kind === 'signed' ? `system:${operationId}` : 'anonymous';
+}
+
+/** The ARN of the role whose signature API Gateway has checked. */
+const serviceOf = (event: Event): string | undefined =>
+  (event.requestContext as { authorizer?: { iam?: { userArn?: string } } }).authorizer?.iam?.userArn;
+
+async function callerOf(route: Route, event: Event, headers: Headers, ports: ApiPorts): Promise<Caller | undefined> {
   const { access } = route;
-  if (access.kind === 'public' || access.kind === 'signed') return undefined;
+  if (access.kind === 'public' || access.kind === 'signed' || access.kind === 'cookie') return undefined;
+  if (access.kind === 'service') {
+    // The authorizer stands before this route; without it nobody may pass.
+    if (!serviceOf(event)) throw new PermissionDenied();
+    return undefined;
+  }
   if (access.kind === 'optional' && headers['authorization'] === undefined) return undefined;
   const identity = await identify(headers['authorization'], ports.tokens as Tokens);
+  const { userId, signInId } = identity;
   const claimed = permissionsOf(identity.role);
   if (access.kind === 'customer') return { ...identity, permissions: claimed };
   // Who claims nothing beyond a customer need not be looked up.
   if (access.kind === 'optional' && claimed.length === 0) return { ...identity, permissions: claimed };
-  const user = await ports.users?.current(identity.userId);
+  const user = await ports.users?.current(userId);
   if (!user || user.disabled) throw new InvalidToken();
   const permissions = permissionsOf(user.role);
   if (access.kind === 'optional') {
-    return { userId: identity.userId, role: user.role, permissions: user.role === identity.role ? permissions : [] };
+    return { userId, signInId, role: user.role, permissions: user.role === identity.role ? permissions : [] };
   }
-  if (user.role !== identity.role || !permissions.includes(access.permission)) {
-    log.warn('permission denied', { userId: identity.userId, operation: route.operationId });
-    throw new DomainError('forbidden', 'forbidden', 'Your role does not allow this.');
-  }
-  return { userId: identity.userId, role: user.role, permissions };
+  if (user.role !== identity.role || !permissions.includes(access.permission)) throw new PermissionDenied(userId);
+  return { userId, signInId, role: user.role, permissions };
 }
 
 function identify(authorization: string | undefined, tokens: Tokens): Promise<Identity> {
@@ -291,21 +487,35 @@ function idempotencyKeyOf(route: Route, key: string | undefined): string | undef
   return key;
 }
 
+/**
+ * The check of `If-Match`. In: the header; without one any version will do, or none where one is required. A list of tags
+ * matches if one of them does.
+ */
+function expectation({ ifMatch, operationId }: Route, header: string | undefined): (version: number) => void {
+  if (ifMatch === 'required' && header === undefined) {
+    throw new DomainError('unconditional', 'if-match-required', 'Send the ETag of what you read as If-Match.');
+  }
+  const wanted = header?.split(',').map((tag) => tag.trim());
+  return (version) => {
+    if (ifMatch === undefined) throw new Error(`${operationId} has no If-Match in its contract`);
+    if (wanted && !wanted.includes('*') && !wanted.includes(`"${version}"`)) throw new ChangedMeanwhile();
+  };
+}
+
 /** Where the next page is, with the filters of this one (RFC 8288). */
 function withNextLink(reply: Reply, event: Event, apiUrl: string | undefined): Reply {
   const { nextCursor } = (reply.body ?? {}) as { readonly nextCursor?: unknown };
   if (apiUrl === undefined || typeof nextCursor !== 'string') return reply;
   const { skip: _, ...query } = event.queryStringParameters ?? {};
   const next = new URLSearchParams({ ...(query as Record<string, string>), cursor: nextCursor });
-  return new Reply(reply.body, {
-    ...reply.headers,
-    link: `<${apiUrl}${event.rawPath}?${next.toString()}>; rel="next"`,
-  });
+  const link = `<${apiUrl}${event.rawPath}?${next.toString()}>; rel="next"`;
+  return new Reply(reply.body, { ...reply.headers, link }, reply.cookies);
 }
 
 function resultOf(route: Route, reply: Reply, ifNoneMatch: string | undefined): Result {
   const { success } = route;
-  if (reply.body === undefined) return { statusCode: success.status, headers: { ...reply.headers } };
+  const cookies = reply.cookies.length > 0 ? { cookies: [...reply.cookies] } : {};
+  if (reply.body === undefined) return { statusCode: success.status, headers: { ...reply.headers }, ...cookies };
   const text = typeof reply.body === 'string' && success.mediaType ? reply.body : JSON.stringify(reply.body);
   const headers: Record<string, string> = {
     'content-type': success.mediaType ?? 'application/json',
@@ -319,10 +529,10 @@ function resultOf(route: Route, reply: Reply, ifNoneMatch: string | undefined): 
     headers['etag'] = `"${tag}"`;
     if (route.method === 'GET' && ifNoneMatch?.split(',').some((known) => known.trim() === headers['etag'])) {
       const { 'content-type': _, ...kept } = headers;
-      return { statusCode: 304, headers: kept };
+      return { statusCode: 304, headers: kept, ...cookies };
     }
   }
-  return { statusCode: success.status, headers, body: text };
+  return { statusCode: success.status, headers, ...cookies, body: text };
 }
 
 function answerProblem(request: { error: Error | null; response: Result | null | undefined }): void {
@@ -332,6 +542,7 @@ function answerProblem(request: { error: Error | null; response: Result | null |
   request.response = {
     statusCode: problem.body.status,
     headers: { 'content-type': 'application/problem+json', ...problem.headers },
+    ...(problem.cookies.length > 0 ? { cookies: [...problem.cookies] } : {}),
     body: JSON.stringify(problem.body),
   };
 }
@@ -340,6 +551,12 @@ type Headers = Readonly<Record<string, string | undefined>>;
 
 const lowerCased = (headers: Headers | undefined): Headers =>
   Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** API Gateway moves the cookies out of the headers. */
+const headersOf = (event: Event): Headers => {
+  const cookie = event.cookies?.join('; ');
+  return { ...lowerCased(event.headers), ...(cookie === undefined ? {} : { cookie }) };
+};
 
 const correlationOf = (given: string | undefined): string =>
   given !== undefined && /^[A-Za-z0-9._:-]{1,64}$/.test(given) ? given : newId('cor');

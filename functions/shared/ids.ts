@@ -18,7 +18,12 @@ export type Prefix =
   | 'cor'
   | 'ref'
   | 'whk'
-  | 'lgn';
+  | 'lgn'
+  | 'ses'
+  | 'adr'
+  | 'exp'
+  | 'rfs'
+  | 'rep';
 
 /** A new id, e.g. `prd_01J…`: sortable by the time it was made, unguessable enough to be public. */
 export const newId = (prefix: Prefix): string => `${prefix}_${ulid()}`;

@@ -46,7 +46,10 @@ export interface Problem {
 }
 
 /** The RFC 9457 document and headers for whatever was thrown; what is not a `DomainError` says nothing of the inside. */
-export function problemOf(error: unknown, correlationId: string): { body: Problem; headers: Record<string, string> } {
+export function problemOf(
+  error: unknown,
+  correlationId: string,
+): { body: Problem; headers: Record<string, string>; cookies: readonly string[] } {
   const known = error instanceof DomainError ? error : undefined;
   const status = known ? STATUS[known.kind] : 500;
   const code = known?.code ?? 'internal';
@@ -65,5 +68,6 @@ export function problemOf(error: unknown, correlationId: string): { body: Proble
       ...known?.headers,
       ...(known?.retryAfter === undefined ? {} : { 'retry-after': String(known.retryAfter) }),
     },
+    cookies: known?.cookies ?? [],
   };
 }

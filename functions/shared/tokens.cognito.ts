@@ -49,6 +49,7 @@ export function cognitoTokens(options: { userPoolId: string; clientId: string })
         return {
           userId: verified.username,
           role: roleOf(verified['cognito:groups'] ?? []),
+          signInId: typeof verified['origin_jti'] === 'string' ? verified['origin_jti'] : undefined,
           expiresAt: verified.exp,
         };
       } catch (error) {

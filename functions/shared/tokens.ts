@@ -5,6 +5,8 @@ import type { Role } from './permissions.ts';
 export interface Identity {
   readonly userId: string;
   readonly role: Role;
+  /** The sign-in that this token and its successors come from; Cognito's `origin_jti`. */
+  readonly signInId: string | undefined;
   /** Epoch seconds. */
   readonly expiresAt: number;
 }

@@ -6,6 +6,7 @@ import {
   HttpRouteKey,
   type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import type { Route } from '../../functions/shared/contract.ts';
@@ -25,18 +26,33 @@ export class HttpRoutes extends Construct {
     super(scope, id);
     const integration = new HttpLambdaIntegration('Integration', props.function, { scopePermissionToRoute: false });
     for (const route of props.routes) {
-      // An optional token is verified by the handler: the authorizer would refuse whoever has none.
-      const open = ['public', 'optional', 'signed'].includes(route.access.kind);
-      if (!open && !props.authorizer) throw new Error(`${route.operationId} needs an authorizer`);
+      const authorizer = authorizerOf(route, props.authorizer);
       for (const { method, path } of [route, ...(route.aliases ?? [])]) {
         // Here and not in the API's own stack, which would then depend on the function's.
         new HttpRoute(this, `${method} ${path}`.replaceAll('/', ':'), {
           httpApi: props.api,
           routeKey: HttpRouteKey.with(path, HttpMethod[method]),
           integration,
-          authorizer: open || !props.authorizer ? new HttpNoneAuthorizer() : props.authorizer,
+          authorizer,
         });
       }
     }
+  }
+}
+
+/** What stands before a route. What the handler verifies itself (an optional token, a cookie, a signature) has none. */
+function authorizerOf({ access, operationId }: Route, users: IHttpRouteAuthorizer | undefined): IHttpRouteAuthorizer {
+  switch (access.kind) {
+    case 'public':
+    case 'optional':
+    case 'cookie':
+    case 'signed':
+      return new HttpNoneAuthorizer();
+    case 'service':
+      return new HttpIamAuthorizer();
+    case 'customer':
+    case 'permission':
+      if (!users) throw new Error(`${operationId} needs an authorizer`);
+      return users;
   }
 }

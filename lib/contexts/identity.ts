@@ -23,11 +23,14 @@ export class IdentityContext extends Construct {
       environment: {
         IDENTITY_TABLE: identity.name,
         MAIL_TOKENS_SECRET: secrets.mailTokens.secretArn,
+        SESSIONS_SECRET: secrets.sessions.secretArn,
+        OWN_ORIGINS: platform.ownOrigins.join(' '),
+        ATTEMPTS: JSON.stringify(platform.config.attempts),
         ...tokenEnvironment,
       },
     });
     identity.allow(http, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
-    allowReading(http, secrets.mailTokens);
+    allowReading(http, secrets.mailTokens, secrets.sessions);
     http.addToRolePolicy(
       new PolicyStatement({
         actions: [
@@ -46,9 +49,13 @@ export class IdentityContext extends Construct {
       foundation: platform,
       context: 'identity',
       entry: 'http-me',
-      environment: { IDENTITY_TABLE: identity.name, ...tokenEnvironment },
+      environment: {
+        IDENTITY_TABLE: identity.name,
+        ATTEMPTS: JSON.stringify(platform.config.attempts),
+        ...tokenEnvironment,
+      },
     });
-    identity.allow(me, 'BatchGetItem', 'UpdateItem');
+    identity.allow(me, 'BatchGetItem', 'PutItem', 'UpdateItem');
     new HttpRoutes(this, 'MeRoutes', { api, function: me, routes: meRoutes, authorizer });
 
     alarm(this, 'LoginLeftBehindAlarm', {

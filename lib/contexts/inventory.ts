@@ -46,7 +46,8 @@ export class InventoryContext extends Construct {
         ...platform.tokenEnvironment,
       },
     });
-    for (const table of [tables.inventory, tables.identity]) table.allow(http, 'BatchGetItem');
+    tables.inventory.allow(http, 'BatchGetItem');
+    tables.identity.allow(http, 'BatchGetItem', 'PutItem');
     new HttpRoutes(this, 'Routes', { api: platform.api, function: http, routes });
   }
 }

@@ -67,7 +67,8 @@ export class OrdersContext extends Construct {
     });
     tables.orders.allow(checkout, 'BatchGetItem', 'PutItem');
     tables.payments.allow(checkout, 'PutItem');
-    for (const table of [tables.catalog, tables.inventory, tables.identity]) table.allow(checkout, 'BatchGetItem');
+    for (const table of [tables.catalog, tables.inventory]) table.allow(checkout, 'BatchGetItem');
+    tables.identity.allow(checkout, 'BatchGetItem', 'PutItem');
     allowReading(checkout, secrets.paymentLinks);
     new HttpRoutes(this, 'CheckoutRoutes', {
       api: platform.api,
@@ -92,7 +93,8 @@ export class OrdersContext extends Construct {
     });
     tables.orders.allow(http, 'BatchGetItem', 'Query');
     tables.orders.allowIndex(http, 'gsi1');
-    for (const table of [tables.payments, tables.shipping, tables.identity]) table.allow(http, 'BatchGetItem');
+    for (const table of [tables.payments, tables.shipping]) table.allow(http, 'BatchGetItem');
+    tables.identity.allow(http, 'BatchGetItem', 'PutItem');
     allowReading(http, secrets.cursors);
     new HttpRoutes(this, 'Routes', {
       api: platform.api,
@@ -198,7 +200,8 @@ export class OrdersBackoffice extends Construct {
     tables.orders.allow(admin, 'BatchGetItem', 'PutItem', 'UpdateItem');
     tables.orders.allowIndex(admin, 'gsi1');
     tables.orders.allowIndex(admin, 'gsi2');
-    for (const table of [tables.payments, tables.shipping, tables.identity]) table.allow(admin, 'BatchGetItem');
+    for (const table of [tables.payments, tables.shipping]) table.allow(admin, 'BatchGetItem');
+    tables.identity.allow(admin, 'BatchGetItem', 'PutItem');
     allowReading(admin, secrets.cursors);
     new HttpRoutes(this, 'Routes', {
       api: platform.api,

@@ -66,6 +66,7 @@ export class PaymentsContext extends Construct {
       context: 'payments',
       entry: 'http',
       environment: {
+        IDENTITY_TABLE: tables.identity.name,
         PAYMENTS_TABLE: tables.payments.name,
         PAYMENT_LINKS_SECRET: secrets.paymentLinks.secretArn,
         API_URL: apiUrl,
@@ -74,6 +75,7 @@ export class PaymentsContext extends Construct {
       },
     });
     tables.payments.allow(http, 'BatchGetItem');
+    tables.identity.allow(http, 'PutItem');
     allowReading(http, secrets.paymentLinks);
     new HttpRoutes(this, 'Routes', {
       api: platform.api,

@@ -48,9 +48,15 @@ export class PlatformStack extends Stack {
       secrets: {
         cursors: signingKey(this, 'CursorsKey', `printverse-${config.stage}-cursors`),
         mailTokens: signingKey(this, 'MailTokensKey', `printverse-${config.stage}-mail-tokens`),
+        sessions: signingKey(this, 'SessionsKey', `printverse-${config.stage}-sessions`),
         paymentLinks: signingKey(this, 'PaymentLinksKey', `printverse-${config.stage}-payment-links`),
       },
       apiUrl: config.publicUrls.api ?? api.apiEndpoint,
+      ownOrigins: [
+        ...config.origins,
+        ...(config.publicUrls.web ? [new URL(config.publicUrls.web).origin] : []),
+        config.publicUrls.api ? new URL(config.publicUrls.api).origin : api.apiEndpoint,
+      ],
       tokenEnvironment: {
         USER_POOL_ID: directory.userPool.userPoolId,
         USER_POOL_CLIENT_ID: directory.userPoolClient.userPoolClientId,

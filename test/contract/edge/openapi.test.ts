@@ -87,7 +87,15 @@ describe.each(operations)('%s', (name, operation) => {
   test('says who may call it [AUT-23]', () => {
     const schemes = operation.security.flatMap(Object.keys);
     const token = ['accessToken'];
-    const wanted = { public: [], optional: token, signed: ['signature'], customer: token, permission: token };
+    const wanted = {
+      public: [],
+      optional: token,
+      signed: ['signature'],
+      customer: token,
+      permission: token,
+      cookie: ['session', 'csrf'],
+      service: ['role'],
+    };
     expect(operation.security.some((one) => Object.keys(one).length === 0)).toBe(route?.access.kind === 'optional');
     expect(schemes).toEqual(wanted[route?.access.kind ?? 'public']);
     expect(statuses.includes(401)).toBe(schemes.includes('accessToken') || hasProblem(401));

@@ -247,7 +247,7 @@ describe('signing in', () => {
   test('is recorded with outcome, address and browser, forgotten after thirty days, and tells no e-mail [AUT-11]', async () => {
     const shop = await confirmed();
     const userId = last(shop.told('user.created'))['userId'];
-    const browser = { headers: { 'user-agent': 'B'.repeat(1_000) } };
+    const browser = { userAgent: 'B'.repeat(1_000) };
     await shop.logIn(email, ada.password, browser);
     await expect(shop.logIn(email, 'wrong')).rejects.toThrow();
     await expect(shop.logIn('nobody@example.com', 'wrong')).rejects.toThrow();

@@ -31,6 +31,7 @@ const user: User = {
   role: 'customer',
   verified: false,
   disabled: false,
+  generation: 0,
   verificationId: tokenId,
   createdAt: start.toISOString(),
   updatedAt: start.toISOString(),

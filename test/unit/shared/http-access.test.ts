@@ -26,7 +26,7 @@ const Look = defineRoute({
 const tokens: Tokens = {
   verify: async (token) => {
     if (!['customer', 'staff', 'admin'].includes(token)) throw new InvalidToken();
-    return { userId: 'usr_1', role: token as Role, expiresAt: 0 };
+    return { userId: 'usr_1', role: token as Role, signInId: undefined, expiresAt: 0 };
   },
 };
 
@@ -41,6 +41,7 @@ async function look(authorization: string | undefined, user: Awaited<ReturnType<
   const handler = api([on(Look, async ({ caller }) => ({ may: caller ? [...caller.permissions] : null }))], {
     tokens,
     users,
+    trail: { refused: async () => {} },
   });
   const event = {
     routeKey: 'GET /things',
