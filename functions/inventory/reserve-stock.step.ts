@@ -72,7 +72,12 @@ async function reserve(ports: Ports, { order }: KnownStep, previous: Hold | unde
   const fact = announced(
     InventoryReserved,
     { orderId: order.head.id, reservationId: holdIdOf(order.head.id), items: units },
-    { key, postings: stockPostings(units, 'available', 'held'), audience: 'customer' },
+    {
+      key,
+      postings: stockPostings(units, 'available', 'held'),
+      audience: 'customer',
+      asks: 'payment.processing',
+    },
   );
   try {
     await store.commit(

@@ -7,7 +7,7 @@ import { continueLink } from '../payments/reads.ts';
 import type { PaymentsWrites } from '../payments/writes.ts';
 import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
-import { announced } from '../shared/facts.ts';
+import { announced, type FactDraft } from '../shared/facts.ts';
 import { Reply, type Request } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
 import { equals } from '../shared/money.ts';
@@ -187,26 +187,8 @@ async function place(
   { payment }: CheckoutRequest['body'],
 ): Promise<OrderDetails> {
   const now = new Date(details.createdAt);
-  const fact = announced(
-    OrderCreated,
-    {
-      orderId: details.id,
-      orderNumber: details.orderNumber,
-      customerId: details.customer.id,
-      total: details.total,
-      items: details.lines.map(({ lineId, kind, productId, sku, quantity, lineTotal }) => ({
-        lineId,
-        kind,
-        productId,
-        sku,
-        quantity,
-        lineTotal,
-      })),
-    },
-    { key: 'created', audience: 'customer' },
-  );
   await store.commit([
-    ...orders.writes.place({ head: firstHead(details), details }, fact, now, {
+    ...orders.writes.place({ head: firstHead(details), details }, createdFact(details), now, {
       taken: () => new AlreadyPlaced(),
       numberTaken: () => new NumberTaken(),
     }),
@@ -228,3 +210,24 @@ async function place(
   ]);
   return details;
 }
+
+/** The first fact of an order, of its details: it starts the saga and asks for the reservation. */
+export const createdFact = (details: OrderDetails): FactDraft =>
+  announced(
+    OrderCreated,
+    {
+      orderId: details.id,
+      orderNumber: details.orderNumber,
+      customerId: details.customer.id,
+      total: details.total,
+      items: details.lines.map(({ lineId, kind, productId, sku, quantity, lineTotal }) => ({
+        lineId,
+        kind,
+        productId,
+        sku,
+        quantity,
+        lineTotal,
+      })),
+    },
+    { key: 'created', audience: 'customer', asks: 'inventory.reservation' },
+  );

@@ -73,7 +73,7 @@ export const readTimeline =
     const staff = await mayReadAll(views.users, caller);
     if (!order) throw new NotFound();
     if (order.head.customerId !== caller.userId && !staff) throw new NotYours();
-    return { items: timelineOf(await views.lists.facts(params.orderId), staff) };
+    return { items: timelineOf(order.details, await views.lists.facts(params.orderId), staff) };
   };
 
 /** Whose token says so and who still may: a role that was taken away is gone at once. */

@@ -1,7 +1,12 @@
-/** The story of an order, told from its facts: one entry each, in the order in which they happened. */
+/**
+ * The story of an order, told from its facts in the order in which they happened: an entry for each, and one more for
+ * the command that it gave.
+ */
 import type * as z from 'zod';
 import type { Fact } from '../shared/facts.ts';
+import { commandDetails } from './command.ts';
 import type { TimelineEntry } from './contract.ts';
+import type { OrderDetails } from './order.ts';
 
 const TITLES: Readonly<Record<string, string>> = {
   'order.created': 'Order placed',
@@ -9,15 +14,18 @@ const TITLES: Readonly<Record<string, string>> = {
   'order.failed': 'Order failed',
   'order.parked': 'Waiting for staff',
   'order.retried': 'Sent on its way again',
+  'inventory.reservation': 'Reservation requested',
   'inventory.reserved': 'Items reserved',
   'inventory.failed': 'Sold out',
   'inventory.released': 'Items released',
   'inventory.nothing-held': 'Nothing to release',
+  'payment.processing': 'Payment requested',
   'payment.processed': 'Payment received',
   'payment.failed': 'Payment failed',
   'payment.voided': 'Payment closed',
   'payment.refunded': 'Payment refunded',
   'payment.captured-late': 'Payment arrived too late',
+  'shipping.preparation': 'Shipment requested',
   'shipping.prepared': 'Shipment scheduled',
   'shipping.failed': 'Shipment impossible',
   'shipping.canceled': 'Shipment canceled',
@@ -26,19 +34,29 @@ const TITLES: Readonly<Record<string, string>> = {
   'saga.closed': 'Saga ended',
 };
 
-/** In: the facts of an order, and whether staff look. Out: entries oldest first; customers see the story, staff the machinery too. */
-export function timelineOf(facts: readonly Fact[], staff: boolean): z.infer<typeof TimelineEntry>[] {
-  return facts
+type Entry = z.infer<typeof TimelineEntry>;
+
+/**
+ * In: an order's details and its facts, and whether staff look. Out: entries oldest first; customers see the story,
+ * staff the machinery too, and under which key and correlation id it was recorded.
+ */
+export const timelineOf = (order: OrderDetails, facts: readonly Fact[], staff: boolean): Entry[] =>
+  facts
     .filter((fact) => staff || fact.audience === 'customer')
     .toSorted((a, b) => a.at.localeCompare(b.at) || a.sequence - b.sequence)
-    .map(({ at, type, actor, reason, details, key }) => {
-      const more = { ...details, ...(reason ? { reason: reason.code } : {}), ...(staff ? { key } : {}) };
-      return {
-        at,
-        type,
-        title: TITLES[type] ?? type,
-        actor,
-        ...(Object.keys(more).length > 0 ? { details: more } : {}),
-      };
+    .flatMap((fact) => {
+      const { type, details, reason, asks, key, correlationId } = fact;
+      const machinery = staff ? { key, correlationId } : {};
+      return [
+        entry(fact, type, { ...details, ...(reason ? { reason: reason.code } : {}), ...machinery }),
+        ...(asks === undefined ? [] : [entry(fact, asks, { ...commandDetails(asks, order), ...machinery })]),
+      ];
     });
-}
+
+const entry = ({ at, actor }: Fact, type: string, details: NonNullable<Entry['details']>): Entry => ({
+  at,
+  type,
+  title: TITLES[type] ?? type,
+  actor,
+  ...(Object.keys(details).length > 0 ? { details } : {}),
+});

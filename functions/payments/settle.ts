@@ -98,6 +98,7 @@ export async function settle(
         key: `${TAKE_PAYMENT}#do`,
         postings: [moneyPosting('captured', payment.amount), ...stockPostings(hold.units, 'held', 'sold')],
         audience: 'customer',
+        asks: 'shipping.preparation',
       },
     );
     await store.commit([

@@ -37,6 +37,8 @@ export interface FactDraft {
   /** Who sees it in a timeline; customers see the story, staff the machinery too. */
   readonly audience?: 'customer' | 'staff';
   readonly details?: Readonly<Record<string, unknown>>;
+  /** The command that this fact gives to the step after it, by name. Told in the timeline, never published. */
+  readonly asks?: string;
 }
 
 /** A fact as it lies in its aggregate's partition. Facts are never changed. */
@@ -44,6 +46,7 @@ export interface Fact extends Omit<FactDraft, 'event'> {
   readonly at: string;
   readonly sequence: number;
   readonly actor: string;
+  readonly correlationId: string;
   readonly event?: Envelope;
 }
 

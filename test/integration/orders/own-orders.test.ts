@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ListOrders, OrderDto, ReadTimeline } from '../../../functions/orders/contract.ts';
 import { PaymentDto } from '../../../functions/payments/contract.ts';
@@ -9,11 +10,13 @@ let grace: Customer;
 let eve: Customer;
 /** Oldest first: two that were bought, one that could not be shipped. */
 let bought: string[];
+const correlationId = `story-${randomUUID()}`;
 beforeAll(async () => {
   [grace, eve] = await Promise.all([newCustomer(), newCustomer()]);
   const placed: string[] = [];
   for (const changes of [{}, {}, { shippingAddress: nowhere }]) {
-    placed.push((await grace.buy(orderBody('tok_visa', changes))).order.id);
+    const { order } = await grace.buy(orderBody('tok_visa', changes), { 'x-correlation-id': correlationId });
+    placed.push(order.id);
   }
   bought = placed;
   await Promise.all([
@@ -72,21 +75,34 @@ describe('an order', () => {
     }
   });
 
-  test('tells its story to its customer, and the machinery to staff alone [ORD-10, SAG-10]', async () => {
+  test('tells its story to its customer, commands included, and the machinery to staff alone [ORD-10, SAG-10, SAG-13, INV-04, PAY-10, SHP-01, K14]', async () => {
     const path = `/orders/${bought[0]}/timeline`;
     const story = ReadTimeline.success.body.parse((await grace.ask('GET', path)).body).items;
     expect(story.map(({ type }) => type).filter((type) => type !== 'email.sent')).toEqual([
       'order.created',
+      'inventory.reservation',
       'inventory.reserved',
+      'payment.processing',
       'payment.processed',
+      'shipping.preparation',
       'shipping.prepared',
       'order.completed',
     ]);
     expect(story.every(({ details }) => details?.['key'] === undefined)).toBe(true);
     expect(story.map(({ at }) => at)).toEqual(story.map(({ at }) => at).toSorted());
+    const { total } = await grace.order(bought[0] ?? '');
+    expect(story.find(({ type }) => type === 'payment.processing')?.details).toEqual({
+      orderId: bought[0],
+      paymentId: bought[0]?.replace('ord_', 'pay_'),
+      customerId: grace.id,
+      amount: total,
+      provider: 'sandbox',
+    });
     const failed = `/orders/${bought[2]}/timeline`;
     const mine = (await grace.ask('GET', failed)).body.items.map(({ type }: { type: string }) => type);
-    const theirs = (await asStaff('GET', failed)).body.items.map(({ type }: { type: string }) => type);
+    const { items } = ReadTimeline.success.body.parse((await asStaff('GET', failed)).body);
+    const theirs = items.map(({ type }) => type);
+    expect(new Set(items.map(({ details }) => details?.['correlationId']))).toEqual(new Set([correlationId]));
     expect(mine).toContain('payment.refunded');
     expect(theirs).toEqual(expect.arrayContaining([...mine, 'inventory.released', 'shipping.nothing-scheduled']));
     expect(mine).not.toContain('inventory.released');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { inventoryReads } from '../../../functions/inventory/reads.ts';
 import { reserveStock } from '../../../functions/inventory/reserve-stock.step.ts';
 import { inventoryWrites } from '../../../functions/inventory/writes.ts';
-import { OrderCreated } from '../../../functions/orders/contract.ts';
+import { createdFact } from '../../../functions/orders/check-out.ts';
 import { completeOrder, failOrder } from '../../../functions/orders/end-order.step.ts';
 import { executionName, firstHead, type OrderDetails, paymentIdOf } from '../../../functions/orders/order.ts';
 import { parkOrder } from '../../../functions/orders/park-order.ts';
@@ -13,7 +13,6 @@ import { paymentsReads } from '../../../functions/payments/reads.ts';
 import { settle, viewPayment } from '../../../functions/payments/settle.ts';
 import { takePayment } from '../../../functions/payments/take-payment.step.ts';
 import { paymentsWrites } from '../../../functions/payments/writes.ts';
-import { announced } from '../../../functions/shared/facts.ts';
 import { derivedId } from '../../../functions/shared/ids.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
 import { money } from '../../../functions/shared/money.ts';
@@ -140,16 +139,10 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
       };
       await aside(() =>
         store.commit([
-          ...orders.writes.place(
-            { head: firstHead(details), details },
-            announced(
-              OrderCreated,
-              { orderId: id, orderNumber: details.orderNumber, customerId: details.customer.id, total, items: [] },
-              { key: 'created', audience: 'customer' },
-            ),
-            clock.now(),
-            { taken: () => new Error('taken'), numberTaken: () => new Error('number taken') },
-          ),
+          ...orders.writes.place({ head: firstHead(details), details }, createdFact(details), clock.now(), {
+            taken: () => new Error('taken'),
+            numberTaken: () => new Error('number taken'),
+          }),
           payments.writes.open(
             {
               id: paymentIdOf(id),

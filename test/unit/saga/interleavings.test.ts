@@ -80,6 +80,14 @@ function loseCommit(shop: SimulatedShop, factKey: string, error: Error): void {
   };
 }
 
+/** The commands that an order's facts gave, oldest first. */
+const asked = ({ store }: SimulatedShop): unknown[] =>
+  store
+    .items('orders')
+    .filter(({ asks }) => asks !== undefined)
+    .toSorted((a, b) => Number(a['sequence']) - Number(b['sequence']))
+    .map(({ asks }) => asks);
+
 async function healed(shop: SimulatedShop, orderId: string): Promise<void> {
   if (!(await shop.byId(orderId)).order.head.saga.parked) return;
   await shop.retry(orderId);
@@ -192,7 +200,7 @@ describe('a hold that expired and cannot be had again', () => {
 });
 
 describe('a retry', () => {
-  test('of an order whose hold has expired takes it again and completes [INV-12, SAG-08]', async () => {
+  test('of an order whose hold has expired takes it again, asks for the payment again, and completes [INV-12, SAG-08, PAY-10]', async () => {
     const shop = await openShop(2);
     const orderId = await shop.place();
     await shop.run(orderId, ({ step, direction }, next) =>
@@ -203,6 +211,12 @@ describe('a retry', () => {
     await letHoldsExpire(shop);
     await healed(shop, orderId);
     expect((await shop.byId(orderId)).order.head.status).toBe('COMPLETED');
+    expect(asked(shop)).toEqual([
+      'inventory.reservation',
+      'payment.processing',
+      'payment.processing',
+      'shipping.preparation',
+    ]);
     expect(faultsOf(shop, 2)).toEqual([]);
   });
 
