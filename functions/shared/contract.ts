@@ -77,6 +77,10 @@ export interface Route {
 
 export const defineRoute = <const R extends Route>(route: R): R => route;
 
+/** As API Gateway names a route: `GET /orders/{orderId}`; aliases included. */
+export const routeKeysOf = (route: Route): string[] =>
+  [route, ...(route.aliases ?? [])].map(({ method, path }) => `${method} ${path}`);
+
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 export type ParamsOf<R extends Route> = Output<R['params']>;
 export type QueryOf<R extends Route> = Output<R['query']>;

@@ -17,6 +17,7 @@ import {
   type QueryOf,
   type ReplyOf,
   type Route,
+  routeKeysOf,
 } from './contract.ts';
 import { DomainError, NotFound, NotYours } from './domain-error.ts';
 import { newId } from './ids.ts';
@@ -162,9 +163,8 @@ const BODY_LIMIT = 256 * 1024;
 export function api(rows: readonly Row[], ports: ApiPorts = {}) {
   const table = new Map<string, Row>();
   for (const row of rows) {
-    for (const { method, path } of [row.route, ...(row.route.aliases ?? [])]) {
-      table.set(path === Unmatched.path ? path : `${method} ${path}`, row);
-    }
+    if (row.route === Unmatched) table.set(Unmatched.path, row);
+    else for (const key of routeKeysOf(row.route)) table.set(key, row);
     for (const port of portsNeeded(row.route)) if (!ports[port]) throw new Error(`api() needs ${port}`);
   }
   const pipeline = middy<Event, Result>()

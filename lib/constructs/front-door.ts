@@ -1,14 +1,17 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { type CorsPreflightOptions, HttpApi, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type CfnStage, type HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
+import { type Route, routeKeysOf } from '../../functions/shared/contract.ts';
 import type { StageConfig } from '../config.ts';
 
 export interface FrontDoorProps {
   readonly config: StageConfig;
   readonly name: string;
-  readonly cors?: CorsPreflightOptions;
+  readonly api: HttpApi;
+  /** Routes with a throttle of their own, and what makes them: a stage can only name what is there already. */
+  readonly credentials?: { readonly routes: readonly Route[]; readonly madeBy: IDependable };
 }
 
 /** What API Gateway notes of each request: enough to find its log lines, nothing about who asked or with what. */
@@ -23,22 +26,16 @@ const ACCESS_LOG = AccessLogFormat.custom(
   }),
 );
 
-/** An HTTP API with its one stage: throttled, and with an access log. */
+/** The one stage of an HTTP API: throttled, and with an access log. */
 export class FrontDoor extends Construct {
-  readonly api: HttpApi;
-
-  constructor(scope: Construct, id: string, { config, name, cors }: FrontDoorProps) {
+  constructor(scope: Construct, id: string, { config, name, api, credentials }: FrontDoorProps) {
     super(scope, id);
-    this.api = new HttpApi(this, 'Api', {
-      apiName: name,
-      createDefaultStage: false,
-      ...(cors ? { corsPreflight: cors } : {}),
-    });
-    // Not `Default`: the CDK leaves that id out of logical ids, and the stage would be called as its API is.
-    this.api.addStage('DefaultStage', {
+    const { rate, burst } = config.throttle;
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: { rateLimit: config.throttle.rate, burstLimit: config.throttle.burst },
+      throttle: { rateLimit: rate, burstLimit: burst },
       accessLogSettings: {
         destination: new LogGroupLogDestination(
           new LogGroup(this, 'AccessLog', {
@@ -50,5 +47,13 @@ export class FrontDoor extends Construct {
         format: ACCESS_LOG,
       },
     });
+    if (!credentials) return;
+    stage.node.addDependency(credentials.madeBy);
+    const throttle = {
+      ThrottlingRateLimit: config.throttle.credentials.rate,
+      ThrottlingBurstLimit: config.throttle.credentials.burst,
+    };
+    const keys = credentials.routes.filter(({ attempts }) => attempts).flatMap(routeKeysOf);
+    (stage.node.defaultChild as CfnStage).routeSettings = Object.fromEntries(keys.map((key) => [key, throttle]));
   }
 }

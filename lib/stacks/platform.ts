@@ -1,11 +1,10 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { CorsHttpMethod, type CorsPreflightOptions } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CorsHttpMethod, type CorsPreflightOptions, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import type { Foundation } from '../constructs/context-function.ts';
-import { FrontDoor } from '../constructs/front-door.ts';
 import { Relay } from '../constructs/relay.ts';
 import { signingKey } from '../constructs/secrets.ts';
 import { UserDirectory } from '../constructs/user-directory.ts';
@@ -30,10 +29,10 @@ export class PlatformStack extends Stack {
     new Relay(this, 'Relay', { foundation, bus, tables: Object.values(tables) });
 
     const directory = new UserDirectory(this, 'Users', { foundation });
-    const { api } = new FrontDoor(this, 'Door', {
-      config,
-      name: `printverse-${config.stage}`,
-      ...(config.origins.length > 0 ? { cors: browsersOf(config.origins) } : {}),
+    const api = new HttpApi(this, 'Api', {
+      apiName: `printverse-${config.stage}`,
+      createDefaultStage: false,
+      ...(config.origins.length > 0 ? { corsPreflight: browsersOf(config.origins) } : {}),
     });
     this.platform = {
       ...foundation,

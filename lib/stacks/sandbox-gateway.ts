@@ -1,5 +1,5 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { Foundation } from '../constructs/context-function.ts';
 import { ContextTable } from '../constructs/context-table.ts';
@@ -21,7 +21,9 @@ export class SandboxGatewayStack extends Stack {
     }
     super(scope, id, stackProps);
     const table = new ContextTable(this, 'Table', { context: 'sandbox-gateway', config });
-    this.api = new FrontDoor(this, 'Door', { config, name: `printverse-${config.stage}-sandbox-gateway` }).api;
+    const name = `printverse-${config.stage}-sandbox-gateway`;
+    this.api = new HttpApi(this, 'Api', { apiName: name, createDefaultStage: false });
+    new FrontDoor(this, 'Door', { config, name, api: this.api });
     this.access = {
       url: config.publicUrls.gateway ?? this.api.apiEndpoint,
       apiKey: signingKey(this, 'ApiKey', `printverse-${config.stage}-sandbox-gateway-api-key`),

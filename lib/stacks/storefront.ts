@@ -1,5 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { routes as identityRoutes } from '../../functions/identity/contract.ts';
+import { FrontDoor } from '../constructs/front-door.ts';
 import { CatalogContext } from '../contexts/catalog.ts';
 import { EdgeContext } from '../contexts/edge.ts';
 import { IdentityContext } from '../contexts/identity.ts';
@@ -16,7 +18,7 @@ export class StorefrontStack extends Stack {
     super(scope, id, props);
     const { platform } = props;
     new EdgeContext(this, 'Edge', platform);
-    new IdentityContext(this, 'Identity', platform);
+    const identity = new IdentityContext(this, 'Identity', platform);
     new CatalogContext(this, 'Catalog', platform);
     new NotificationsContext(this, 'Notifications', platform);
     const orders = new OrdersContext(this, 'Orders', platform);
@@ -28,6 +30,12 @@ export class StorefrontStack extends Stack {
       paymentSteps: payments.steps,
       shippingSteps: shipping.steps,
       orderSteps: orders.steps,
+    });
+    new FrontDoor(this, 'Door', {
+      config: platform.config,
+      name: `printverse-${platform.config.stage}`,
+      api: platform.api,
+      credentials: { routes: identityRoutes, madeBy: identity },
     });
     new CfnOutput(this, 'ApiUrl', { value: platform.apiUrl });
     new CfnOutput(this, 'UserPoolId', { value: platform.userPool.userPoolId });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Route } from '../../functions/shared/contract.ts';
+import { routeKeysOf } from '../../functions/shared/contract.ts';
 import { stages } from '../../lib/config.ts';
 import { assemblyOf, type Resource } from '../support/assembly.ts';
 import { contracts } from '../support/contracts.ts';
@@ -14,7 +14,6 @@ const integrations = new Map(app.of('AWS::ApiGatewayV2::Integration').map((one) 
 const routesOf = (api: Resource | undefined) =>
   app.of('AWS::ApiGatewayV2::Route').filter(({ properties }) => properties.ApiId === api?.ref);
 const shop = apis.find(({ properties }) => properties.Name === `printverse-${config.stage}`);
-const keysOf = (route: Route) => [route, ...(route.aliases ?? [])].map(({ method, path }) => `${method} ${path}`);
 
 /** Who serves a route key: `printverse-dev-orders-http`. */
 const servedBy = (route: Resource): string => {
@@ -25,7 +24,7 @@ const servedBy = (route: Resource): string => {
 const all = (await contracts()).filter(({ context }) => context !== 'sandbox-gateway');
 
 test('every route of every contract is deployed, aliases included, and nothing else but the answer to the rest', () => {
-  const promised = all.flatMap(({ routes }) => routes.flatMap(keysOf));
+  const promised = all.flatMap(({ routes }) => routes.flatMap(routeKeysOf));
   const deployed = routesOf(shop).map(({ properties }) => String(properties.RouteKey));
   expect(promised.length).toBeGreaterThan(20);
   expect(deployed.toSorted()).toEqual([...promised, '$default'].toSorted());
@@ -34,7 +33,7 @@ test('every route of every contract is deployed, aliases included, and nothing e
 test('every route is served by a function of the context whose contract promises it', () => {
   const wrong = all.flatMap(({ context, routes }) =>
     routes
-      .flatMap(keysOf)
+      .flatMap(routeKeysOf)
       .map((key) => ({
         key,
         by: servedBy(routesOf(shop).find(({ properties }) => properties.RouteKey === key) as Resource),
@@ -46,7 +45,7 @@ test('every route is served by a function of the context whose contract promises
 
 describe('access [AUT-23]', () => {
   const access = all.flatMap(({ routes }) =>
-    routes.flatMap((route) => keysOf(route).map((key) => [key, route.access.kind] as const)),
+    routes.flatMap((route) => routeKeysOf(route).map((key) => [key, route.access.kind] as const)),
   );
 
   test.each(access)('%s (%s) stands behind the token check exactly when it asks for a caller', (key, kind) => {
@@ -55,7 +54,7 @@ describe('access [AUT-23]', () => {
       expect(properties.AuthorizationType).toBe('JWT');
       expect(authorizers.get(properties.AuthorizerId)?.properties.AuthorizerType).toBe('JWT');
     } else {
-      expect(properties.AuthorizationType).toBe('NONE');
+      expect(properties.AuthorizationType).toBe(kind === 'service' ? 'AWS_IAM' : 'NONE');
       expect(properties.AuthorizerId).toBeUndefined();
     }
   });
@@ -66,7 +65,7 @@ describe('access [AUT-23]', () => {
       const route = routesOf(shop).find(({ properties }) => properties.RouteKey === key);
       const name = servedBy(route as Resource);
       const seen = audience.get(name) ?? new Set();
-      audience.set(name, seen.add(kind === 'public' || kind === 'optional' ? 'customer' : kind));
+      audience.set(name, seen.add(['public', 'optional', 'cookie'].includes(kind) ? 'customer' : kind));
     }
     expect([...audience].filter(([, kinds]) => kinds.size > 1).map(([name]) => name)).toEqual([]);
   });
@@ -98,6 +97,19 @@ test('every API deploys by itself, is throttled, and answers only browsers of li
   // With credentials a browser takes `*` for the name of a method.
   expect(cors.AllowCredentials).toBe(true);
   expect(new Set(cors.AllowMethods)).toEqual(new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']));
+});
+
+test('every route where somebody may guess has a throttle of its own, under every name, from the first deployment on [BFF-04]', () => {
+  const guessable = all.flatMap(({ routes }) => routes.filter(({ attempts }) => attempts)).flatMap(routeKeysOf);
+  const stage = app.of('AWS::ApiGatewayV2::Stage').find(({ properties }) => properties.ApiId === shop?.ref);
+  const { rate, burst } = config.throttle.credentials;
+  expect(guessable.length).toBeGreaterThan(5);
+  expect(stage?.properties.RouteSettings).toEqual(
+    Object.fromEntries(guessable.map((key) => [key, { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }])),
+  );
+  // A stage that names a route before there is one is refused.
+  const made = new Map(routesOf(shop).map(({ properties, id }) => [String(properties.RouteKey), id]));
+  expect(guessable.filter((key) => !stage?.dependsOn.includes(made.get(key) ?? key))).toEqual([]);
 });
 
 test('the sandbox gateway is a service of its own: its API shares no function with the shop', () => {

@@ -23,6 +23,8 @@ export interface Resource {
   readonly ref: string;
   readonly properties: Properties;
   readonly deletionPolicy: string | undefined;
+  /** Ids of resources of its stack that are there before it. */
+  readonly dependsOn: readonly string[];
 }
 
 /** A template is as deep as CloudFormation made it; what is not there fails the test that looks for it. */
@@ -89,6 +91,7 @@ function read(folder: string): Assembly {
       ref: `{${stack}/${id}}`,
       properties: (written(resource['Properties'] ?? {}, stack) ?? {}) as Properties,
       deletionPolicy: resource['DeletionPolicy'] as string | undefined,
+      dependsOn: resource['DependsOn'] === undefined ? [] : listed(resource['DependsOn']),
     })),
   );
   return { templates, resources, of: (type) => resources.filter((resource) => resource.type === type) };
