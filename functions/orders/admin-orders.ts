@@ -11,11 +11,11 @@ import {
   OrderRetried,
   type RetrySaga,
 } from './contract.ts';
-import { type Order, paymentIdOf } from './order.ts';
+import type { Order } from './order.ts';
 import { adminOrderDto } from './order-dto.ts';
 import type { StaffList } from './order-keys.ts';
 import type { StaffPosition } from './order-lists.ts';
-import { findOrder, type OrderViews } from './read-orders.ts';
+import { findOrder, type OrderViews, showOrders } from './read-orders.ts';
 import type { OrdersWrites } from './writes.ts';
 
 interface Ports extends OrderViews {
@@ -30,7 +30,7 @@ export const adminReadOrder =
   async ({ params }: Request<typeof AdminReadOrder>) => {
     const found = await findOrder(views, params.orderId);
     if (!found) throw new NotFound();
-    return adminOrderDto(found.order, found.payment, found.shipment);
+    return adminOrderDto(found);
   };
 
 /** All orders, newest first, or one customer's, or those that are open and do not move. Filters apply to the page, which may come out short. */
@@ -49,19 +49,8 @@ export const adminListOrders =
         (productionStatus === undefined || head.productionStatus === productionStatus) &&
         (!stale || (!head.saga.done && !head.saga.parked && head.updatedAt <= quietSince)),
     );
-    const ids = orders.map(({ head }) => head.id);
-    const [payments, shipments] = await ports.store.readTogether([
-      ports.payments.payments(ids.map(paymentIdOf)),
-      ports.shipping.shipments(ids),
-    ]);
     return {
-      items: orders.map((order) =>
-        adminOrderDto(
-          order,
-          payments.find((payment) => payment.orderId === order.head.id),
-          shipments.find((shipment) => shipment.orderId === order.head.id),
-        ),
-      ),
+      items: (await showOrders(ports, orders)).map(adminOrderDto),
       nextCursor: page.position === undefined ? null : await ports.cursors.seal(page.position, scope),
     };
   };
@@ -101,13 +90,11 @@ async function everyonesPage(
 /** The sagas that are parked, or still open. */
 export const adminListSagas =
   (ports: Ports) =>
-  async ({ query: { state, limit, cursor }, caller }: Request<typeof AdminListSagas>) => {
-    const scope = [caller.userId, 'sagas', state];
-    const position = await ports.cursors.open<StaffPosition>(cursor, scope);
-    const page = await ports.lists.ofStaff(state === 'parked' ? 'PARKED' : 'OPEN', limit, position, ports.clock.now());
-    const [orders] = await ports.store.readTogether([ports.orders.orders(page.items.map(({ orderId }) => orderId))]);
+  async ({ query, caller }: Request<typeof AdminListSagas>) => {
+    const scope = [caller.userId, 'sagas', query.state];
+    const page = await everyonesPage(ports, query.state === 'parked' ? 'PARKED' : 'OPEN', query, scope);
     return {
-      items: orders.map(({ head, details }) => ({
+      items: page.orders.map(({ head, details }) => ({
         orderId: head.id,
         orderNumber: details.orderNumber,
         status: head.status,
@@ -118,7 +105,7 @@ export const adminListSagas =
         createdAt: head.createdAt,
         updatedAt: head.updatedAt,
       })),
-      nextCursor: page.position ? await ports.cursors.seal(page.position, scope) : null,
+      nextCursor: page.position === undefined ? null : await ports.cursors.seal(page.position, scope),
     };
   };
 

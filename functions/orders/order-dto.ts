@@ -4,12 +4,17 @@ import type { Shipment } from '../shipping/reads.ts';
 import type { AdminOrderDto, OrderDto } from './contract.ts';
 import { displayStatusOf, firstHead, type Order, type OrderDetails } from './order.ts';
 
+/** An order with what payment and shipment are now, if there are any. */
+export interface ShownOrder extends Order {
+  readonly payment?: Payment | undefined;
+  readonly shipment?: Shipment | undefined;
+}
+
 /** An order as it was the moment it was placed: a function of what never changes, so every repeat reads the same. */
 export const placedOrder = (details: OrderDetails): OrderDto => orderDto({ details, head: firstHead(details) });
 
-/** An order as its customer sees it, with what payment and shipment are now. */
-export function orderDto(order: Order, payment?: Payment, shipment?: Shipment): OrderDto {
-  const { head, details } = order;
+/** An order as its customer sees it. */
+export function orderDto({ head, details, payment, shipment }: ShownOrder): OrderDto {
   const status = payment?.status ?? 'PENDING';
   return {
     id: head.id,
@@ -50,8 +55,8 @@ export function orderDto(order: Order, payment?: Payment, shipment?: Shipment): 
 }
 
 /** An order as staff see it. */
-export const adminOrderDto = (order: Order, payment?: Payment, shipment?: Shipment): z.infer<typeof AdminOrderDto> => ({
-  ...orderDto(order, payment, shipment),
+export const adminOrderDto = (order: ShownOrder): z.infer<typeof AdminOrderDto> => ({
+  ...orderDto(order),
   customerId: order.head.customerId,
   saga: order.head.saga,
 });

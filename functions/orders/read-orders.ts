@@ -6,8 +6,8 @@ import { permissionsOf } from '../shared/permissions.ts';
 import type { Item, Store } from '../shared/store.ts';
 import type { ShippingReads } from '../shipping/reads.ts';
 import type { ListOrders, ReadOrder, ReadTimeline } from './contract.ts';
-import { paymentIdOf } from './order.ts';
-import { orderDto } from './order-dto.ts';
+import { type Order, paymentIdOf } from './order.ts';
+import { orderDto, type ShownOrder } from './order-dto.ts';
 import type { OrderLists } from './order-lists.ts';
 import type { OrdersReads } from './reads.ts';
 import { timelineOf } from './timeline.ts';
@@ -22,13 +22,30 @@ export interface OrderViews {
 }
 
 /** An order with its payment and shipment, in one read. */
-export async function findOrder({ store, orders, payments, shipping }: OrderViews, orderId: string) {
+export async function findOrder(
+  { store, orders, payments, shipping }: OrderViews,
+  orderId: string,
+): Promise<ShownOrder | undefined> {
   const [order, payment, [shipment]] = await store.readTogether([
     orders.order(orderId),
     payments.payment(paymentIdOf(orderId)),
     shipping.shipments([orderId]),
   ]);
-  return order && { order, payment, shipment };
+  return order && { ...order, payment, shipment };
+}
+
+/** Orders with their payments and shipments, in one read. */
+export async function showOrders(
+  { store, payments, shipping }: OrderViews,
+  orders: readonly Order[],
+): Promise<ShownOrder[]> {
+  const ids = orders.map(({ head }) => head.id);
+  const [paid, shipped] = await store.readTogether([payments.payments(ids.map(paymentIdOf)), shipping.shipments(ids)]);
+  return orders.map((order) => ({
+    ...order,
+    payment: paid.find(({ orderId }) => orderId === order.head.id),
+    shipment: shipped.find(({ orderId }) => orderId === order.head.id),
+  }));
 }
 
 /** One of the caller's own orders; throws `NotFound` for anybody else's. */
@@ -37,8 +54,8 @@ export const readOrder =
   async ({ params, caller }: Request<typeof ReadOrder>) => {
     const found = await findOrder(views, params.orderId);
     if (!found) throw new NotFound();
-    if (found.order.head.customerId !== caller.userId) throw new NotYours();
-    return orderDto(found.order, found.payment, found.shipment);
+    if (found.head.customerId !== caller.userId) throw new NotYours();
+    return orderDto(found);
   };
 
 /** The caller's own orders, newest first. */
@@ -48,19 +65,8 @@ export const listOrders =
     const scope = [caller.userId, 'orders'];
     const position = await views.cursors.open<Item>(query.cursor, scope);
     const page = await views.lists.ofCustomer(caller.userId, query.limit, position);
-    const ids = page.items.map(({ head }) => head.id);
-    const [payments, shipments] = await views.store.readTogether([
-      views.payments.payments(ids.map(paymentIdOf)),
-      views.shipping.shipments(ids),
-    ]);
     return {
-      items: page.items.map((order) =>
-        orderDto(
-          order,
-          payments.find((payment) => payment.orderId === order.head.id),
-          shipments.find((shipment) => shipment.orderId === order.head.id),
-        ),
-      ),
+      items: (await showOrders(views, page.items)).map(orderDto),
       nextCursor: page.position ? await views.cursors.seal(page.position, scope) : null,
     };
   };
