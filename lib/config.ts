@@ -16,10 +16,8 @@ export interface SagaTimings {
   readonly paymentSeconds: number;
   readonly holdSeconds: number;
   readonly machineSeconds: number;
-  /** First wait of a retried step; doubles, with full jitter. */
+  /** First wait of a retried step; each is three times the last, with full jitter. */
   readonly retrySeconds: number;
-  /** The same after a step that found its items busy until its deadline: the crowd needs longer to pass. */
-  readonly contentionSeconds: number;
   /** An open order without a living execution is looked at after this long. */
   readonly forgottenSeconds: number;
 }
@@ -87,7 +85,6 @@ const base = {
     holdSeconds: 3_600,
     machineSeconds: 7_200,
     retrySeconds: 2,
-    contentionSeconds: 5,
     forgottenSeconds: 300,
   },
 } as const;
@@ -102,7 +99,7 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     sandboxExpirySeconds: 3,
     throttle: { rate: 2_000, burst: 4_000, credentials: { rate: 2_000, burst: 4_000 } },
     attempts: { account: { failures: 20, seconds: 900 }, source: { failures: 1_000, seconds: 900 } },
-    saga: { ...base.saga, retrySeconds: 1, contentionSeconds: 2, forgottenSeconds: 60 },
+    saga: { ...base.saga, retrySeconds: 1, forgottenSeconds: 60 },
     logRetentionDays: 7,
     retain: false,
   },

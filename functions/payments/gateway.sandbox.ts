@@ -42,6 +42,7 @@ export function sandboxGateway({ url, apiKey }: { readonly url: string; readonly
         ...(method ? { token: method } : {}),
         expiresAt: expiresAt.toISOString(),
       });
+      if (answer.status === 409) return { status: 'failed', amount: order.amount, failure: 'mismatch' };
       return SandboxPayment.parse(answer.body);
     },
     find: found,

@@ -4,7 +4,8 @@ import type { Money } from '../shared/money.ts';
 export interface GatewayPayment {
   readonly status: 'pending' | 'requires_action' | 'captured' | 'failed' | 'voided';
   readonly amount: Money;
-  readonly failure?: 'declined' | 'expired' | undefined;
+  /** `mismatch`: it knows the id with another order or amount, so nothing that it says of it is about ours. */
+  readonly failure?: 'declined' | 'expired' | 'mismatch' | undefined;
   /** The page where the customer decides. */
   readonly actionUrl?: string | undefined;
 }

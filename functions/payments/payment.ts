@@ -51,7 +51,7 @@ export function verdictOn(owed: Money, said: GatewayPayment): Verdict {
         ? { kind: 'captured' }
         : { kind: 'refused', reason: 'payment-mismatch', captured: said.amount };
     case 'failed':
-      return { kind: 'refused', reason: said.failure === 'expired' ? 'payment-expired' : 'payment-declined' };
+      return { kind: 'refused', reason: `payment-${said.failure ?? 'declined'}` };
     case 'voided':
       return { kind: 'refused', reason: 'technical' };
     case 'requires_action':

@@ -16,13 +16,7 @@ export const STEP_PLACEHOLDERS = ['inventorySteps', 'paymentSteps', 'shippingSte
 export type StepFunctionsOfSaga = Readonly<Record<(typeof STEP_PLACEHOLDERS)[number], ContextFunction>>;
 
 /** The number placeholders: `"${taskSeconds}"` in the file, a literal number in the definition, as Step Functions demands. */
-export const TIMING_PLACEHOLDERS = [
-  'taskSeconds',
-  'paymentSeconds',
-  'machineSeconds',
-  'retrySeconds',
-  'contentionSeconds',
-] as const;
+export const TIMING_PLACEHOLDERS = ['taskSeconds', 'paymentSeconds', 'machineSeconds', 'retrySeconds'] as const;
 
 export interface SagaProps {
   readonly foundation: Foundation;

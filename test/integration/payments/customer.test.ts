@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '../../../functions/shared/ids.ts';
+import { derivedId, newId } from '../../../functions/shared/ids.ts';
 import { call, until } from '../../../local/demo/client.ts';
 import {
   apiUrl,
@@ -13,6 +14,7 @@ import {
   outputs,
   productOf,
 } from '../orders/buying.ts';
+import { amount, call as gateway, openHook, orderOf } from '../sandbox-gateway/gateway.ts';
 import { gatewayBook } from './books.ts';
 
 const returnUrl = 'http://localhost:5173/orders?done=1';
@@ -76,6 +78,32 @@ describe('a payment that needs its customer', () => {
     expect(await grace.reaches(order.id, 'FAILED')).toMatchObject({ failure: { code: 'payment-expired' } });
     expect(await gatewayBook(order.id)).toEqual({ captures: [], refunds: [] });
   });
+});
+
+describe('a payment that the gateway knows with another amount', () => {
+  test.each([
+    ['taken', 'tok_visa', 'REFUNDED', [amount.amount]],
+    ['open', 'tok_3ds', 'FAILED', []],
+  ])(
+    'fails the order as a mismatch, and what was %s there is not kept [PAY-07, PAY-08, PAY-11]',
+    async (_, token, status, moved) => {
+      const hook = await openHook();
+      const key = randomUUID();
+      const paymentId = derivedId('ord', [grace.id, 'checkout', key]).replace('ord_', 'pay_');
+      await gateway('PUT', `/v1/payments/${paymentId}`, orderOf(paymentId, hook.url, { token }));
+      const { order } = (await grace.checkOut(orderBody(), key)).body;
+      expect(order.payment.paymentId).toBe(paymentId);
+      expect(await grace.reaches(order.id, 'FAILED')).toMatchObject({
+        failure: { code: 'payment-mismatch' },
+        payment: { status },
+      });
+      expect(await gatewayBook(order.id)).toEqual({ captures: moved, refunds: moved });
+      expect((await gateway('GET', `/v1/payments/${paymentId}`)).body['status']).toBe(
+        moved.length ? 'captured' : 'voided',
+      );
+      await hook.close();
+    },
+  );
 });
 
 describe('the link to the payment', () => {

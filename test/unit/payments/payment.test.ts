@@ -23,6 +23,7 @@ describe("the gateway's word", () => {
   test.each([
     ['failed', 'declined', 'payment-declined'],
     ['failed', 'expired', 'payment-expired'],
+    ['failed', 'mismatch', 'payment-mismatch'],
     ['failed', undefined, 'payment-declined'],
     ['voided', undefined, 'technical'],
   ] as const)('%s (%s) refuses as %s [PAY-15, K28]', (status, failure, reason) => {
