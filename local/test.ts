@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startVitest, type TestCase, type TestModule } from 'vitest/node';
 import { runChecks } from './check.ts';
 import { root } from './cloud.ts';
+import { preparePython } from './emulator/python.ts';
 import { runMain } from './operator-error.ts';
 
 /** What a line of CI can be read from: static checks and tests together. */
@@ -17,6 +18,8 @@ await runMain(async () => {
   if (filters.length === 0) {
     process.env.WHOLE_RUN = recordings;
     await mkdir(recordings, { recursive: true });
+    // Before the tests, so that no two of them install the same at the same time.
+    await preparePython('tools', console.log);
     for (const { passed } of await runChecks()) tally[passed ? 'passed' : 'failed'] += 1;
   }
   const vitest = await startVitest(filters, { run: true, watch: false });

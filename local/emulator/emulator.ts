@@ -42,7 +42,7 @@ const processBytes = 70 * 2 ** 20;
 /** Starts an emulator of its own on the loopback and waits until it answers. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { stateDir, persist = false, lambdaLimit = 4, env = {}, onProgress = () => {} } = options;
-  const python = await preparePython(onProgress);
+  const python = await preparePython('emulator', onProgress);
   const port = options.port ?? (await findFreePort());
   await assertFree(port);
   if (!persist) await rm(stateDir, { recursive: true, force: true });

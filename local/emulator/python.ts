@@ -8,27 +8,45 @@ import { root } from '../cloud.ts';
 import { OperatorError } from '../operator-error.ts';
 
 const run = promisify(execFile);
-const requirements = join(root, 'local/emulator/requirements.txt');
+/** What is installed into a Python of its own, and how to see that it is there. */
+const environments = {
+  emulator: {
+    what: 'the emulator',
+    requirements: 'local/emulator/requirements.txt',
+    works: 'import ministack.core, cryptography',
+  },
+  tools: {
+    what: 'the Python tools of the tests',
+    requirements: 'local/test-tools.txt',
+    works: 'from importlib.metadata import version; version("cfn-lint"), version("schemathesis")',
+  },
+} as const;
+type Environment = (typeof environments)[keyof typeof environments];
 const oldest = [3, 10] as const;
 const candidates = ['python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3', 'python'];
 
 /**
- * The Python that has the emulator installed, from `.local/python-<hash of the requirements>`; installs it when missing.
- * Built under a name of its own and renamed at the end, so neither a broken-off install nor a second one at the same
- * time leaves half of it.
+ * The Python that has what was asked for installed, from `.local/python-<hash of the requirements>`; installs it when
+ * missing. Built under a name of its own and renamed at the end, so neither a broken-off install nor a second one at the
+ * same time leaves half of it. Throws `OperatorError` with what to do.
  */
-export async function preparePython(onProgress: (line: string) => void): Promise<string> {
+export async function preparePython(
+  wanted: keyof typeof environments,
+  onProgress: (line: string) => void,
+): Promise<string> {
+  const environment = environments[wanted];
+  const requirements = join(root, environment.requirements);
   const hash = createHash('sha256')
     .update(await readFile(requirements))
     .digest('hex')
     .slice(0, 12);
   const home = join(root, '.local', `python-${hash}`);
   const python = join(home, 'bin', 'python');
-  if (existsSync(python) && (await works(python))) return python;
+  if (existsSync(python) && (await works(python, environment))) return python;
   await rm(home, { recursive: true, force: true });
 
   const base = await findPython();
-  onProgress('installing the emulator (once)');
+  onProgress(`installing ${environment.what} (once)`);
   await mkdir(join(root, '.local'), { recursive: true });
   await removeLeftovers(hash);
   const draft = `${home}.${process.pid}`;
@@ -43,12 +61,12 @@ export async function preparePython(onProgress: (line: string) => void): Promise
     const pinned = ['--require-hashes', '--only-binary=:all:', '-r', requirements];
     await run(join(draft, 'bin', 'python'), [...pip, ...pinned]).catch((error: Error & { stderr?: string }) => {
       throw new OperatorError(
-        `The emulator could not be installed (${lastLine(error.stderr || error.message)}); check the network connection and start again.`,
+        `Python packages (${environment.requirements}) could not be installed (${lastLine(error.stderr || error.message)}); check the network connection and start again.`,
       );
     });
     await rename(draft, home).catch(async (error: NodeJS.ErrnoException) => {
       // Somebody else finished first: theirs is as good as ours.
-      if (!(await works(python))) throw error;
+      if (!(await works(python, environment))) throw error;
     });
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -56,8 +74,8 @@ export async function preparePython(onProgress: (line: string) => void): Promise
   return python;
 }
 
-async function works(python: string): Promise<boolean> {
-  return run(python, ['-c', 'import ministack.core, cryptography']).then(
+async function works(python: string, environment: Environment): Promise<boolean> {
+  return run(python, ['-c', environment.works]).then(
     () => true,
     () => false,
   );
