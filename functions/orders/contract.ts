@@ -8,7 +8,17 @@
 import * as z from 'zod';
 import { Sku } from '../inventory/contract.ts';
 import { NextAction, PaymentMethod, PaymentStatus, Provider } from '../payments/contract.ts';
-import { customer, defineEvent, defineRoute, pageOf, pageQuery, permitted, problem } from '../shared/contract.ts';
+import {
+  customer,
+  defineEvent,
+  defineRoute,
+  pageOf,
+  pageQuery,
+  permitted,
+  problem,
+  spelled,
+} from '../shared/contract.ts';
+import { ActsForAnother } from '../shared/domain-error.ts';
 import { idSchema } from '../shared/ids.ts';
 import { Money } from '../shared/money.ts';
 import { Address, Timestamp } from '../shared/shapes.ts';
@@ -147,37 +157,80 @@ export const OrderFailed = defineEvent({
 const MAX_LINES = 50;
 const MAX_QUANTITY = 99;
 
+const checkoutBody = z.strictObject({
+  items: z
+    .array(
+      z.strictObject({
+        productId: idSchema('prd'),
+        sku: Sku.optional(),
+        quantity: z
+          .int()
+          .min(1)
+          .max(MAX_QUANTITY)
+          .meta({ examples: [2] }),
+      }),
+    )
+    .min(1)
+    .max(MAX_LINES),
+  shippingAddress: Address,
+  billingAddress: Address.optional(),
+  payment: PaymentMethod,
+  expectedTotal: z
+    .strictObject(Money.shape)
+    .optional()
+    .meta({ description: 'What the customer saw; 409 price-changed when it differs' }),
+});
+
+/** The body of `POST /orders`: that of the checkout, or as shops before this one spelled it. */
+const orderBody = checkoutBody
+  .extend({
+    customerId: idSchema('usr').optional().meta({ description: 'Whoever is signed in; 403 for anybody else' }),
+    payment: PaymentMethod.default({ provider: 'sandbox' }),
+    totalAmount: z
+      .number()
+      .min(0)
+      .max(10_000_000)
+      .multipleOf(0.01)
+      .optional()
+      .meta({ description: 'The expected total in whole units, e.g. 29.80', examples: [29.8] }),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .default('EUR')
+      .meta({ description: 'Of totalAmount', examples: ['EUR'] }),
+  })
+  .refine(({ totalAmount, expectedTotal }) => totalAmount === undefined || expectedTotal === undefined, {
+    path: ['totalAmount'],
+    message: 'Send totalAmount or expectedTotal, not both',
+  });
+
+/**
+ * In: the body of `POST /orders`, who sends it. Out: the body of the checkout, with `totalAmount` as the expected total in
+ * minor units. Throws `ActsForAnother` when `customerId` is somebody else's.
+ */
+const toCheckout = (
+  { customerId, totalAmount, currency, ...body }: z.output<typeof orderBody>,
+  caller: { readonly userId: string } | undefined,
+) => {
+  if (customerId !== undefined && customerId !== caller?.userId) throw new ActsForAnother();
+  if (totalAmount === undefined) return body;
+  return { ...body, expectedTotal: { amount: Math.round(totalAmount * 100), currency } };
+};
+
 export const Checkout = defineRoute({
   operationId: 'checkout',
   method: 'POST',
   path: '/checkout',
-  aliases: [
-    { method: 'POST', path: '/orders' },
-    { method: 'POST', path: '/bff/orders' },
-  ],
+  aliases: ['/orders', '/bff/orders'].map((path) => ({
+    method: 'POST' as const,
+    path,
+    ...spelled(orderBody, toCheckout),
+  })),
   access: customer,
   tag: 'Orders',
   summary: 'Place an order',
   idempotencyKey: 'required',
-  body: z.strictObject({
-    items: z
-      .array(
-        z.strictObject({
-          productId: idSchema('prd'),
-          sku: Sku.optional(),
-          quantity: z.int().min(1).max(MAX_QUANTITY),
-        }),
-      )
-      .min(1)
-      .max(MAX_LINES),
-    shippingAddress: Address,
-    billingAddress: Address.optional(),
-    payment: PaymentMethod,
-    expectedTotal: z
-      .strictObject(Money.shape)
-      .optional()
-      .meta({ description: 'What the customer saw; 409 price-changed when it differs' }),
-  }),
+  body: checkoutBody,
   success: {
     status: 201,
     description: 'The order as it was created; its saga begins now',
@@ -190,6 +243,7 @@ export const Checkout = defineRoute({
     problem(400, 'country-not-served', 'nothing is delivered to that country'),
     problem(400, 'payment-provider-unavailable', 'this shop does not take payments by that provider'),
     problem(400, 'return-url-not-allowed', "the return address is not one of the shop's own"),
+    problem(403, 'forbidden', 'the order is to be somebody else’s'),
     problem(409, 'price-changed', 'the total is not the expected one; the new total is in the answer'),
     problem(409, 'insufficient-stock', 'plainly not enough of it'),
     problem(409, 'not-purchasable', 'unknown, withdrawn, or of a kind that is not sold this way'),

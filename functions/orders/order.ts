@@ -116,6 +116,9 @@ export const executionName = (orderId: string, attempt: number): string =>
 /** The ids of what belongs to exactly one order are its own under another prefix, so that nobody has to look them up. */
 export const paymentIdOf = (orderId: string): string => orderId.replace(/^ord_/, 'pay_');
 
+/** The order that a payment is for: the other way round. */
+export const orderIdOf = (paymentId: string): string => paymentId.replace(/^pay_/, 'ord_');
+
 /** The order is on its way back: nothing goes forward any more. No state machine retries it. */
 export class SagaTurnedBack extends Error {
   override name = 'SagaTurnedBack';

@@ -4,7 +4,7 @@ import type { Order, OrderDetails, OrderHead } from './order.ts';
 import { detailsKey, headKey, partitionOf } from './order-keys.ts';
 
 export type { Order, OrderDetails } from './order.ts';
-export { goesForward, hasEnded, paymentIdOf, receiptOf, SagaTurnedBack } from './order.ts';
+export { goesForward, hasEnded, orderIdOf, paymentIdOf, receiptOf, SagaTurnedBack } from './order.ts';
 
 /** What a saga step decides on: the order, and whether the step or its undo is recorded already. */
 export interface StepView {

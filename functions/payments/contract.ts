@@ -134,6 +134,14 @@ export const PaymentWebhook = defineRoute({
   operationId: 'receivePaymentWebhook',
   method: 'POST',
   path: '/payments/webhooks/{provider}',
+  // The path says no provider: it stands for the only one that speaks so.
+  aliases: [
+    {
+      method: 'POST',
+      path: '/api/internal/payment-webhook',
+      adapt: (carried) => ({ ...carried, params: { provider: 'sandbox' } }),
+    },
+  ],
   access: signed,
   tag: 'Payments',
   summary: 'Takes the signed messages of a payment provider',

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { paymentIdOf } from '../orders/reads.ts';
+import { orderIdOf, paymentIdOf } from '../orders/reads.ts';
 import { DomainError, NotFound } from '../shared/domain-error.ts';
 import type { Request } from '../shared/http.ts';
+import { idSchema } from '../shared/ids.ts';
 import { continuing } from '../shared/invocation.ts';
 import { log } from '../shared/observability.ts';
 import type { Secret } from '../shared/signatures.ts';
@@ -18,6 +19,15 @@ const Message = z.object({
   type: z.string(),
   data: z.object({ paymentId: z.string(), orderId: z.string() }),
 });
+
+/** The same as other shops' gateways say it: no id of its own, so what it says of which payment, and when, stands for one. */
+const IntentMessage = z
+  .object({ eventType: z.string().max(40), paymentIntentId: idSchema('pay'), timestamp: z.string().max(40) })
+  .transform(({ eventType, paymentIntentId, timestamp }) => ({
+    id: `${paymentIntentId} ${eventType} ${timestamp}`,
+    type: eventType,
+    data: { paymentId: paymentIntentId, orderId: orderIdOf(paymentIntentId) },
+  }));
 
 interface Ports extends Books {
   readonly gateways: ReadonlyMap<string, { readonly gateway: Gateway; readonly key: Secret; readonly header: string }>;
@@ -40,7 +50,7 @@ export const receiveWebhook =
       log.warn('webhook refused', { provider: params.provider });
       throw new DomainError('invalid', 'invalid-signature', 'The signature is wrong or too old.');
     }
-    const message = Message.safeParse(parsed(body));
+    const message = z.union([Message, IntentMessage]).safeParse(parsed(body));
     if (!message.success || !message.data.type.startsWith('payment.')) return RECEIVED;
     const { id, data } = message.data;
     try {

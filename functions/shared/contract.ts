@@ -36,11 +36,31 @@ export interface Problem {
 
 export const problem = (status: number, code: string, when: string): Problem => ({ status, code, when });
 
+/** What a request carries, as it was sent or as its route wants it. */
+export interface Carried {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
 /** A path that a client may use as well; `adapt` turns its request into the canonical one. */
 export interface Alias {
   readonly method: Method;
   readonly path: string;
+  /** The body as it is spelled here; without it, as the route spells it. */
+  readonly body?: z.ZodType;
+  /** What it makes is validated by the route, as if it had come so. Pure; throws what the route's problems list. */
+  readonly adapt?: (carried: Carried, caller: { readonly userId: string } | undefined) => Carried;
 }
+
+/** The members of an alias whose body is spelled otherwise. In: its schema, and what the canonical body is made of. */
+export const spelled = <S extends z.ZodType>(
+  body: S,
+  adapt: (body: z.output<S>, caller: { readonly userId: string } | undefined) => unknown,
+): Required<Pick<Alias, 'body' | 'adapt'>> => ({
+  body,
+  adapt: (carried, caller) => ({ ...carried, body: adapt(carried.body as z.output<S>, caller) }),
+});
 
 export interface Route {
   readonly operationId: string;
@@ -77,9 +97,11 @@ export interface Route {
 
 export const defineRoute = <const R extends Route>(route: R): R => route;
 
-/** As API Gateway names a route: `GET /orders/{orderId}`; aliases included. */
-export const routeKeysOf = (route: Route): string[] =>
-  [route, ...(route.aliases ?? [])].map(({ method, path }) => `${method} ${path}`);
+/** As API Gateway names a route: `GET /orders/{orderId}`. */
+export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
+
+/** All names of a route, its own first, its aliases after it. */
+export const routeKeysOf = (route: Route): string[] => [route, ...(route.aliases ?? [])].map(routeKey);
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 export type ParamsOf<R extends Route> = Output<R['params']>;

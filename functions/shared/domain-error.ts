@@ -70,6 +70,14 @@ export class NotFound extends DomainError {
 /** Somebody else's. To the caller exactly as absent; the security trail is told the difference. */
 export class NotYours extends NotFound {}
 
+/** The caller named somebody else as the one who acts. Whether there is such a person makes no difference. */
+export class ActsForAnother extends DomainError {
+  override name = 'ActsForAnother';
+  constructor() {
+    super('forbidden', 'forbidden', 'You can act for yourself only.');
+  }
+}
+
 /** The end of an exhaustive switch: a new variant that nobody handles does not compile. */
 export function unreachable(value: never): never {
   throw new Error(`Unhandled variant: ${String(value)}`);

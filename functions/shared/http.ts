@@ -10,16 +10,18 @@ import type { Attempts, Bucket } from './attempts.ts';
 import { type BrowserGuard, sessionCookieOf } from './browser-session.ts';
 import {
   type Access,
+  type Alias,
   type BodyOf,
+  type Carried,
   defineRoute,
   everyone,
   type ParamsOf,
   type QueryOf,
   type ReplyOf,
   type Route,
-  routeKeysOf,
+  routeKey,
 } from './contract.ts';
-import { DomainError, NotFound, NotYours } from './domain-error.ts';
+import { ActsForAnother, DomainError, NotFound, NotYours } from './domain-error.ts';
 import { newId } from './ids.ts';
 import { invocation, withInvocation } from './invocation.ts';
 import { count, duration, log } from './observability.ts';
@@ -161,10 +163,10 @@ const BODY_LIMIT = 256 * 1024;
  * by the contract, runs the use case, and answers JSON or problem+json.
  */
 export function api(rows: readonly Row[], ports: ApiPorts = {}) {
-  const table = new Map<string, Row>();
+  const table = new Map<string, Named>();
   for (const row of rows) {
-    if (row.route === Unmatched) table.set(Unmatched.path, row);
-    else for (const key of routeKeysOf(row.route)) table.set(key, row);
+    table.set(row.route === Unmatched ? Unmatched.path : routeKey(row.route), { row });
+    for (const alias of row.route.aliases ?? []) table.set(routeKey(alias), { row, alias });
     for (const port of portsNeeded(row.route)) if (!ports[port]) throw new Error(`api() needs ${port}`);
   }
   const pipeline = middy<Event, Result>()
@@ -218,6 +220,12 @@ export function api(rows: readonly Row[], ports: ApiPorts = {}) {
   };
 }
 
+/** A row under one of its names. */
+interface Named {
+  readonly row: Row;
+  readonly alias?: Alias;
+}
+
 function portsNeeded({ access, attempts, idempotencyKey }: Route): (keyof ApiPorts)[] {
   const byAccess = {
     public: [],
@@ -235,8 +243,9 @@ function portsNeeded({ access, attempts, idempotencyKey }: Route): (keyof ApiPor
   ];
 }
 
-async function dispatch(row: Row | undefined, event: Event, language: Language, ports: ApiPorts): Promise<Result> {
-  if (!row) throw new Error(`No row for ${event.routeKey}`);
+async function dispatch(named: Named | undefined, event: Event, language: Language, ports: ApiPorts): Promise<Result> {
+  if (!named) throw new Error(`No row for ${event.routeKey}`);
+  const { row, alias } = named;
   const { route } = row;
   const headers = headersOf(event);
   const { sourceIp } = event.requestContext.http;
@@ -244,9 +253,7 @@ async function dispatch(row: Row | undefined, event: Event, language: Language, 
   try {
     caller = await callerOf(route, event, headers, ports);
     const request = {
-      params: paramsOf(route.params, event.pathParameters ?? {}),
-      query: input(route.query, event.queryStringParameters ?? {}, '/query'),
-      body: await bodyOf(route, event),
+      ...(await carriedBy(route, alias, event, caller)),
       caller,
       sessionCookie:
         route.access.kind === 'cookie' && ports.browsers && (await sessionCookieOf(headers, ports.browsers)),
@@ -346,7 +353,7 @@ async function answeringOnce(
 
 /** What a refusal was, in the trail's words; most are none. */
 function refusalKind(error: unknown): Refusal['kind'] | undefined {
-  if (error instanceof NotYours) return 'unauthorized-access';
+  if (error instanceof NotYours || error instanceof ActsForAnother) return 'unauthorized-access';
   if (error instanceof InvalidToken) return 'token-rejected';
   return error instanceof PermissionDenied ? 'permission-denied' : undefined;
 }
@@ -425,8 +432,30 @@ function identify(authorization: string | undefined, tokens: Tokens): Promise<Id
 
 const parseJson = jsonBodyParser();
 
-async function bodyOf(route: Route, event: Event): Promise<unknown> {
-  const { body } = route;
+/** What a request carries, valid by its route's contract; what came under another spelling is made canonical first. */
+async function carriedBy(
+  route: Route,
+  alias: Alias | undefined,
+  event: Event,
+  caller: Caller | undefined,
+): Promise<Carried> {
+  const [params, query] = [event.pathParameters ?? {}, event.queryStringParameters ?? {}];
+  if (!alias?.adapt) {
+    return {
+      params: paramsOf(route.params, params),
+      query: input(route.query, query, '/query'),
+      body: await bodyOf(route.body, event),
+    };
+  }
+  const canonical = alias.adapt({ params, query, body: await bodyOf(alias.body ?? route.body, event) }, caller);
+  return {
+    params: paramsOf(route.params, canonical.params),
+    query: input(route.query, canonical.query, '/query'),
+    body: route.body === 'raw' ? canonical.body : input(route.body, canonical.body, ''),
+  };
+}
+
+async function bodyOf(body: Route['body'], event: Event): Promise<unknown> {
   if (body === undefined) return undefined;
   const raw = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : (event.body ?? '');
   if (Buffer.byteLength(raw) > BODY_LIMIT) {

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Route } from '../../functions/shared/contract.ts';
+import { type Alias, type Route, routeKeysOf } from '../../functions/shared/contract.ts';
 import { permissionsOf } from '../../functions/shared/permissions.ts';
 import { contracts } from '../support/contracts.ts';
 
 const all = await contracts();
 const routes = all.flatMap(({ routes }) => routes);
 const byOperation = routes.map((route) => [route.operationId, route] as const);
-const answers = (route: Route) => [route, ...(route.aliases ?? [])].map(({ method, path }) => `${method} ${path}`);
 
 const placeholders = (path: string) => [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => name ?? '').toSorted();
 const namesOf = (schema: z.ZodType | undefined) =>
@@ -19,26 +18,32 @@ test('there are operations to look at', () => {
 });
 
 test('an operation, and a path with its method, is promised by one contract only', () => {
-  const taken = [...routes.map(({ operationId }) => operationId), ...routes.flatMap(answers)];
+  const taken = [...routes.map(({ operationId }) => operationId), ...routes.flatMap(routeKeysOf)];
   expect(taken.filter((name, index) => taken.indexOf(name) !== index)).toEqual([]);
 });
 
 describe.each(byOperation)('%s', (_, route) => {
   test('says who may call it, by a permission that somebody has [AUT-23]', () => {
-    expect(['public', 'optional', 'customer', 'permission', 'signed']).toContain(route.access.kind);
+    expect(['public', 'optional', 'customer', 'permission', 'cookie', 'service', 'signed']).toContain(
+      route.access.kind,
+    );
     if (route.access.kind === 'permission') expect(permissionsOf('admin')).toContain(route.access.permission);
     if (route.path.startsWith('/admin')) expect(route.access.kind).toBe('permission');
   });
 
   test('knows its path: kebab-case segments, every placeholder declared, in its aliases too', () => {
-    for (const { path } of [route, ...(route.aliases ?? [])]) {
+    const names: readonly Alias[] = route.aliases ?? [];
+    for (const path of [route.path, ...names.map(({ path }) => path)]) {
       expect(path).toMatch(/^(\/([a-z0-9]+([-.][a-z0-9]+)*|\{[a-z][A-Za-z]*\+?\}))+$|^\/$/);
-      expect(placeholders(path)).toEqual(namesOf(route.params));
     }
+    // What an alias adapts, it may say by its path.
+    const literal = [route.path, ...names.filter(({ adapt }) => !adapt).map(({ path }) => path)];
+    for (const path of literal) expect(placeholders(path)).toEqual(namesOf(route.params));
   });
 
   test('refuses what it does not know: unknown fields and query parameters are an error', () => {
-    const taken = [route.query, route.body].filter((schema) => schema !== undefined && schema !== 'raw');
+    const spellings = (route.aliases ?? []).map(({ body }: Alias) => body);
+    const taken = [route.query, route.body, ...spellings].filter((schema) => schema !== undefined && schema !== 'raw');
     expect(taken.every(isClosed)).toBe(true);
   });
 
