@@ -73,7 +73,7 @@ describe('file names', () => {
 });
 
 describe('code', () => {
-  test('nothing that is deployed names an emulator', async () => {
+  test('nothing that is deployed names an emulator [PLT-06]', async () => {
     const deployed = await sources('{functions,lib,bin,statemachines}/**/*.*', 'cdk.json');
     const emulator = /ministack|localstack|moto\b|floci|\b4566\b|ms-custom-id|_aws\/execute-api/i;
     expect(offenders(deployed, ({ text }) => emulator.test(text))).toEqual([]);

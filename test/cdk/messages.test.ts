@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { registry } from '../../functions/events/registry.ts';
 import { stages } from '../../lib/config.ts';
-import { assemblyOf, type Properties, type Resource } from '../support/assembly.ts';
+import { assemblyOf, grantsOf, type Properties, type Resource } from '../support/assembly.ts';
 import { root } from '../support/rooms.ts';
 import { sources as codeOf } from '../support/sources.ts';
 
@@ -124,6 +124,7 @@ describe('event sources', () => {
 describe('rules of the event bus', () => {
   const rules = app.of('AWS::Events::Rule');
   const reacting = rules.filter(({ properties }) => properties.EventPattern);
+  const ours = reacting.filter(({ properties }) => !properties.EventPattern.source?.includes('aws.states'));
   const clocked = rules.filter(({ properties }) => properties.ScheduleExpression);
 
   test('react to events or to the clock', () => {
@@ -163,15 +164,27 @@ describe('rules of the event bus', () => {
   });
 
   test('wait for events that somebody announces, from the context that does', () => {
-    const ours = reacting.filter(({ properties }) => !properties.EventPattern.source?.includes('aws.states'));
+    expect(ours.length).toBeGreaterThan(3);
     for (const { properties, id } of ours) {
       for (const type of properties.EventPattern['detail-type'] as string[]) {
         const event = registry.definitions.find((one) => one.type === type);
         expect(event, `${id} waits for ${type}`).toBeDefined();
         expect(properties.EventPattern.source).toContain(`printverse.${event?.context}`);
       }
-      expect(properties.EventBusName).toMatch(/Bus/);
     }
+  });
+
+  test('all hang on the one bus of the shop, on which nobody but the relay puts events [PLT-05]', () => {
+    const [bus, ...others] = app.of('AWS::Events::EventBus');
+    expect(others).toEqual([]);
+    expect(new Set(ours.map(({ properties }) => properties.EventBusName))).toEqual(new Set([bus?.ref]));
+    const puts = app
+      .of('AWS::IAM::Role')
+      .filter((role) => grantsOf(app, role).some(({ actions }) => actions.includes('events:PutEvents')));
+    const roles = functions
+      .filter(({ properties }) => puts.some((role) => arn(role) === properties.Role))
+      .map(({ properties }) => properties.FunctionName);
+    expect(roles).toEqual(['printverse-dev-events-relay']);
   });
 
   test('run a sweeper by the clock directly, because the next run makes a lost one good', () => {

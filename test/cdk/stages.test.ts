@@ -25,7 +25,7 @@ describe.each(assemblies)('%s', (_, config, app) => {
     expect(sizes.filter(([, size]) => size > 400)).toEqual([]);
   });
 
-  test('every context has its table: named, on demand, restorable, with a stream and two indexes from birth', () => {
+  test('every context has its table: named, on demand, restorable, with a stream and two indexes from birth [PLT-05]', () => {
     const tables = app.of('AWS::DynamoDB::Table');
     const names = tables.map(({ properties }) => String(properties.TableName));
     expect(names.toSorted()).toEqual(

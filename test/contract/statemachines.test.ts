@@ -176,7 +176,7 @@ describe('order-saga [SAG-01..08]', () => {
     return way;
   };
 
-  test('a good order takes four tasks and five billed transitions', async () => {
+  test('a good order takes four tasks and five billed transitions, and no mail is one of them [SAG-12, K3]', async () => {
     const happy = await run({});
     expect(happy).toMatchObject({ status: 'SUCCEEDED', tasks: FORWARD, billedTransitions: 5 });
     expect(wayFrom(machine.StartAt)).toEqual(FORWARD);

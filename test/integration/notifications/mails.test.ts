@@ -106,7 +106,7 @@ describe('the mailer under its own role', () => {
   });
 });
 
-test('a mail that the provider refuses ends as a dead letter; the order is as it was [K3, NTF-07]', async () => {
+test('a mail that the provider refuses ends as a dead letter; the order is as it was [K3, SAG-12, NTF-07]', async () => {
   const books = () => Promise.all((['orders', 'payments', 'shipping'] as const).map(mailer.items));
   const before = await books();
   const inbox = (await mailer.inbox()).length;

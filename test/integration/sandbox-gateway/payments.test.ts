@@ -71,7 +71,7 @@ describe('opening', () => {
     expect(await kinds(paymentId)).toEqual(['capture']);
   });
 
-  test('tok_declined and unknown cards take no money and say so [K28]', async () => {
+  test('tok_declined and unknown cards take no money and say so [PAY-09, K28]', async () => {
     const paymentId = await opened('tok_nobody_knows');
     const message = await hook.told(paymentId, 'payment.failed');
     expect(message).toMatchObject({ data: { status: 'failed', failure: 'declined' } });

@@ -283,7 +283,7 @@ describe('what becomes of the money of a failed order', () => {
   });
 });
 
-test('sending mails changes nothing but the ledger: the order is as it was [K3]', async () => {
+test('sending mails changes nothing but the ledger: the order is as it was [K3, SAG-12]', async () => {
   const others = () => ['orders', 'payments', 'shipping', 'identity'].map((table) => store.items(table));
   const before = others();
   for (const template of MailTemplate.options) await send(template);

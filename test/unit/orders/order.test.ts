@@ -22,7 +22,7 @@ describe('an order', () => {
     ['FAILED', ['CREATED', 'RESERVED', 'PAID', 'SHIPPING_SCHEDULED']],
     ['CANCELED', ['CREATED', 'RESERVED', 'PAID', 'SHIPPING_SCHEDULED', 'COMPLETED']],
     ['CREATED', []],
-  ] as const)('becomes %s only from %j [ORD-10, ORD-11]', (to, from) => {
+  ] as const)('becomes %s only from %j [ORD-10, ORD-11, SAG-03, K2]', (to, from) => {
     expect(statusesBefore(to)).toEqual(from);
   });
 
@@ -44,7 +44,7 @@ describe('an order', () => {
     ['COMPLETED', 'DELIVERED', 'DELIVERED'],
     ['FAILED', undefined, 'FAILED'],
     ['CANCELED', undefined, 'CANCELED'],
-  ] as const)('that is %s (%s) shows its customer %s [ORD-12]', (status, production, shown) => {
+  ] as const)('that is %s (%s) shows its customer %s [ORD-12, SAG-03, K2]', (status, production, shown) => {
     expect(displayStatusOf(status, production)).toBe(shown);
   });
 

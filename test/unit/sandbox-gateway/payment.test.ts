@@ -41,7 +41,7 @@ describe('opening a payment', () => {
     ['tok_3ds', 'requires_action', undefined, 'payment.requires_action'],
     ['tok_pending', 'pending', undefined, undefined],
     ['tok_late', 'pending', undefined, undefined],
-  ])('%s opens as %s (%s) and tells %s [K28]', (token, status, failure, told) => {
+  ])('%s opens as %s (%s) and tells %s [PAY-09, K28]', (token, status, failure, told) => {
     const change = opened(orderOf({ token }));
     expect([change.payment.status, change.payment.failure, change.notice?.type]).toEqual([status, failure, told]);
   });
