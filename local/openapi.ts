@@ -6,7 +6,9 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import { apiRoutes } from '../functions/edge/routes.ts';
-import type { Access, Problem, Route } from '../functions/shared/contract.ts';
+import { type Access, type Alias, type Problem, problem, type Route } from '../functions/shared/contract.ts';
+import { TITLE } from '../functions/shared/problem.ts';
+import { exampleOf, withExamples } from './examples.ts';
 
 /**
  * The OpenAPI 3.1 document of the API, from the contracts that the handlers and the deployed routes are made of.
@@ -15,12 +17,14 @@ import type { Access, Problem, Route } from '../functions/shared/contract.ts';
 export function openApiDocument(routes: readonly Route[] = apiRoutes) {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const route of routes) {
-    for (const [index, { method, path }] of [route, ...(route.aliases ?? [])].entries()) {
-      paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(route, index) };
-    }
+    const put = ({ method, path }: Pick<Route, 'method' | 'path'>, operation: ZodOpenApiOperationObject) => {
+      paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
+    };
+    put(route, operationOf(route));
+    for (const [index, alias] of (route.aliases ?? []).entries()) put(alias, aliasOf(route, alias, index + 1));
   }
   const tags = [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name }));
-  return createDocument(
+  const document = createDocument(
     {
       openapi: '3.1.1',
       info: { title: 'PrintVerse', version: '1.0.0', description: INTRODUCTION },
@@ -28,11 +32,15 @@ export function openApiDocument(routes: readonly Route[] = apiRoutes) {
       servers: [{ url: './' }],
       tags,
       paths,
-      components: { securitySchemes: SECURITY_SCHEMES },
+      components: { securitySchemes: SECURITY_SCHEMES, examples: mapValues(GENERAL, problemExample) },
     },
     { override },
   );
+  return withExamples(withoutClosedReferences(document));
 }
+
+const mapValues = <T, R>(record: Readonly<Record<string, T>>, by: (value: T) => R): Record<string, R> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, by(value)]));
 
 const INTRODUCTION = [
   'Money is in minor units, times are RFC 3339 in UTC, ids are opaque.',
@@ -65,6 +73,7 @@ const SECURITY_SCHEMES = {
   },
 } as const;
 
+const CORRELATION_ID = { examples: ['cor_01KAK0V5T2M3N4P5Q6R7S8T9VW'] };
 const FieldError = z.object({ pointer: z.string().meta({ examples: ['/items/0/quantity'] }), message: z.string() });
 const ProblemDocument = z
   .object({
@@ -74,27 +83,26 @@ const ProblemDocument = z
     detail: z.string(),
     code: z.string().meta({ examples: ['not-found'] }),
     errors: z.array(FieldError).optional().meta({ description: 'Which fields are wrong' }),
-    correlationId: z.string(),
+    correlationId: z.string().meta(CORRELATION_ID),
   })
   .meta({ id: 'Problem' });
 
-/** What the gateway in front of the API may answer by itself, with a body that is not ours. */
+/** What the gateway in front of the API may answer by itself, with a body that is not ours; 403 before services only. */
 const GATEWAY_STATUSES = [401, 413, 429, 500, 503];
 const GatewayRefusal = z
   .object({ message: z.string() })
   .meta({ id: 'GatewayRefusal', description: 'Of the gateway in front of the API' });
 
-const CorrelationId = z.string().meta({ id: 'CorrelationId', header: { id: 'X-Correlation-ID' } });
+const CorrelationId = z.string().meta({ id: 'CorrelationId', header: { id: 'X-Correlation-ID' }, ...CORRELATION_ID });
 const ETag = z.string().meta({ description: 'Strong; send it as If-None-Match or If-Match' });
 
-/** One operation; an alias is the same under another name. */
-function operationOf(route: Route, alias: number): ZodOpenApiOperationObject {
+/** One operation under its own name. */
+function operationOf(route: Route): ZodOpenApiOperationObject {
   const headers = headersOf(route);
   return {
-    operationId: alias === 0 ? route.operationId : `${route.operationId}Alias${alias}`,
+    operationId: route.operationId,
     tags: [route.tag],
     summary: route.summary,
-    ...(alias === 0 ? {} : { description: `The same as ${route.method} ${route.path}.` }),
     security: securityOf(route.access),
     requestParams: {
       ...(route.params ? { path: route.params as z.ZodObject } : {}),
@@ -104,6 +112,19 @@ function operationOf(route: Route, alias: number): ZodOpenApiOperationObject {
     ...(route.body === undefined ? {} : { requestBody: bodyOf(route.body) }),
     responses: { ...successOf(route), ...problemsOf(route) },
     ...(route.access.kind === 'permission' ? { 'x-permission': route.access.permission } : {}),
+  };
+}
+
+/** The same operation under another name, with what it spells otherwise there. */
+function aliasOf(route: Route, alias: Alias, index: number): ZodOpenApiOperationObject {
+  const { requestParams, ...operation } = operationOf(route);
+  const { path: _, ...params } = requestParams ?? {};
+  return {
+    ...operation,
+    operationId: `${route.operationId}Alias${index}`,
+    description: `The same as ${route.method} ${route.path}.`,
+    requestParams: alias.path.includes('{') ? { ...requestParams } : params,
+    ...(alias.body ? { requestBody: bodyOf(alias.body) } : {}),
   };
 }
 
@@ -128,10 +149,13 @@ function securityOf(access: Access) {
 function headersOf(route: Route): z.ZodObject | undefined {
   const key = z.string().min(1).max(255);
   const description = 'A new one for each intent, the same one for a repeat';
+  const version = z.string().meta({ description: 'The ETag of what the change was decided on' });
   const shape = {
     ...(route.idempotencyKey === 'required' ? { 'Idempotency-Key': key.meta({ description }) } : {}),
     ...(route.idempotencyKey === 'honoured' ? { 'Idempotency-Key': key.optional().meta({ description }) } : {}),
     ...(route.etag && route.method === 'GET' ? { 'If-None-Match': z.string().optional() } : {}),
+    ...(route.ifMatch === 'required' ? { 'If-Match': version } : {}),
+    ...(route.ifMatch === 'honoured' ? { 'If-Match': version.optional() } : {}),
   };
   return Object.keys(shape).length > 0 ? z.object(shape) : undefined;
 }
@@ -164,52 +188,88 @@ function successOf(route: Route): Record<string, ZodOpenApiResponseObject> {
 function problemsOf(route: Route): Record<string, ZodOpenApiResponseObject> {
   // The route's own words for a code come after the general ones and replace them.
   const known = [...pipelineProblems(route), ...route.problems];
-  const byStatus = Map.groupBy(known, ({ status }) => status);
-  return Object.fromEntries([...byStatus].map(([status, problems]) => [status, problemResponse(problems)])) as Record<
-    string,
-    ZodOpenApiResponseObject
-  >;
+  const byStatus = Object.groupBy(known, ({ status }) => status) as Record<string, Problem[]>;
+  const responses = mapValues(byStatus, (problems) => problemResponse(problems, route));
+  return { 429: { description: 'too many at once; slow down', headers: RetryAfter, content: GATEWAY }, ...responses };
 }
 
-function pipelineProblems({ access, body, query, params, idempotencyKey }: Route): Problem[] {
-  const problem = (when: boolean, status: number, code: string, text: string): Problem[] =>
-    when ? [{ status, code, when: text }] : [];
+/** What the pipeline refuses, in the same words for every route. */
+const GENERAL: Readonly<Record<string, Problem>> = Object.fromEntries(
+  [
+    problem(400, 'invalid-request', 'a field is missing, wrong or unknown'),
+    problem(400, 'malformed-json', 'the body is not JSON'),
+    problem(400, 'idempotency-key-required', 'the header is missing'),
+    problem(401, 'invalid-token', 'the access token is missing, wrong or has expired'),
+    problem(403, 'forbidden', 'the role does not allow it'),
+    problem(404, 'not-found', 'there is no such thing'),
+    problem(412, 'changed-meanwhile', 'it has another version than the one named by If-Match'),
+    problem(413, 'body-too-large', 'the body has more than 256 KiB'),
+    problem(415, 'json-required', 'the body is not sent as application/json'),
+    problem(422, 'idempotency-key-reused', 'the key was used with another body'),
+    problem(428, 'if-match-required', 'the header is missing'),
+    problem(429, 'too-many-attempts', 'too many attempts have failed; see Retry-After'),
+    problem(500, 'internal', 'our fault; known to us under the correlation id'),
+    problem(503, 'busy', 'not right now; see Retry-After'),
+  ].map((general) => [general.code, general]),
+);
+
+function pipelineProblems(route: Route): Problem[] {
+  const { access, body, query, params, idempotencyKey, ifMatch, attempts } = route;
   const json = body !== undefined && body !== 'raw';
   const signedIn = access.kind === 'customer' || access.kind === 'permission';
-  return [
-    ...problem(json || query !== undefined, 400, 'invalid-request', 'a field is missing, wrong or unknown'),
-    ...problem(json, 400, 'malformed-json', 'the body is not JSON'),
-    ...problem(idempotencyKey === 'required', 400, 'idempotency-key-required', 'the header is missing'),
-    ...problem(
-      access.kind === 'optional',
-      401,
-      'invalid-token',
-      'an access token was sent, and is wrong or has expired',
-    ),
-    ...problem(signedIn, 401, 'invalid-token', 'the access token is missing, wrong or has expired'),
-    ...problem(access.kind === 'permission', 403, 'forbidden', 'the role does not allow it'),
-    ...problem(params !== undefined && !signedIn, 404, 'not-found', 'there is no such thing'),
-    ...problem(body !== undefined, 413, 'body-too-large', 'the body has more than 256 KiB'),
-    ...problem(json, 415, 'json-required', 'the body is not sent as application/json'),
-    ...problem(true, 429, 'too-many-requests', 'too many at once; slow down'),
-    ...problem(true, 500, 'internal', 'our fault; known to us under the correlation id'),
-    ...problem(true, 503, 'busy', 'not right now; see Retry-After'),
-  ];
+  const refuses: Readonly<Record<string, boolean>> = {
+    'invalid-request': json || query !== undefined || idempotencyKey !== undefined,
+    'malformed-json': json,
+    'idempotency-key-required': idempotencyKey === 'required',
+    'invalid-token': signedIn || access.kind === 'optional',
+    forbidden: access.kind === 'permission',
+    'not-found': params !== undefined && !signedIn,
+    'changed-meanwhile': ifMatch !== undefined,
+    'body-too-large': body !== undefined,
+    'json-required': json,
+    'idempotency-key-reused': idempotencyKey !== undefined,
+    'if-match-required': ifMatch === 'required',
+    'too-many-attempts': attempts !== undefined,
+    internal: true,
+    busy: true,
+  };
+  return Object.values(GENERAL).filter(({ code }) => refuses[code]);
 }
 
-function problemResponse(problems: readonly Problem[]) {
-  const status = problems[0]?.status;
-  const codes = new Map(problems.map(({ code, when }) => [code, when]));
-  const retry = z.object({ 'Retry-After': z.string().optional().meta({ description: 'Seconds' }) });
+const RetryAfter = z.object({ 'Retry-After': z.string().optional().meta({ description: 'Seconds' }) });
+const GATEWAY = { 'application/json': { schema: GatewayRefusal } };
+
+function problemResponse(problems: readonly Problem[], { access }: Route): ZodOpenApiResponseObject {
+  const status = problems[0]?.status ?? 0;
+  const byCode = Object.fromEntries(problems.map((one) => [one.code, one]));
+  const examples = mapValues(byCode, (one) =>
+    one === GENERAL[one.code] ? { $ref: `#/components/examples/${one.code}` } : problemExample(one),
+  );
+  const byGateway = GATEWAY_STATUSES.includes(status) || (status === 403 && access.kind === 'service');
   return {
-    description: [...codes].map(([code, when]) => `\`${code}\`: ${when}`).join('; '),
-    ...(status === 429 || status === 503 ? { headers: retry } : {}),
+    description: Object.values(byCode)
+      .map(({ code, when }) => `\`${code}\`: ${when}`)
+      .join('; '),
+    ...(status === 429 || status === 503 ? { headers: RetryAfter } : {}),
     content: {
-      'application/problem+json': { schema: ProblemDocument },
-      ...(GATEWAY_STATUSES.includes(status ?? 0) ? { 'application/json': { schema: GatewayRefusal } } : {}),
+      'application/problem+json': { schema: ProblemDocument, examples },
+      ...(byGateway ? GATEWAY : {}),
     },
   };
 }
+
+const problemExample = ({ status, code, when }: Problem) => ({
+  summary: when,
+  value: {
+    type: `urn:printverse:problem:${code}`,
+    title: TITLE[status] ?? 'Error',
+    status,
+    detail: `${when.charAt(0).toUpperCase()}${when.slice(1)}.`,
+    code,
+    ...(code === 'invalid-request' ? { errors: [{ pointer: '/items/0/quantity', message: 'Too small' }] } : {}),
+    correlationId: exampleOf(CORRELATION_ID, {}),
+  },
+});
 
 /**
  * A date-time's format says it all; the pattern that comes with it is 400 characters long. Answers are open: fields
@@ -220,5 +280,17 @@ const override: NonNullable<CreateDocumentOptions['override']> = ({ jsonSchema, 
   const open = zodSchema instanceof z.ZodObject && zodSchema.def.catchall === undefined;
   if (io === 'output' && open) delete jsonSchema.additionalProperties;
 };
+
+/**
+ * A reference with a description of its own is written beside a copy of "nothing else", which would refuse every member
+ * of what it refers to.
+ */
+function withoutClosedReferences<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withoutClosedReferences) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const { additionalProperties, ...rest } = value as { $ref?: unknown; additionalProperties?: unknown };
+  const kept = rest.$ref !== undefined && additionalProperties === false ? rest : value;
+  return mapValues(kept as Record<string, unknown>, withoutClosedReferences) as T;
+}
 
 if (import.meta.main) console.log(JSON.stringify(openApiDocument()));

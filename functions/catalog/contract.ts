@@ -33,14 +33,16 @@ export const Category = slug.meta({ id: 'Category', examples: ['vases'] });
 
 export const Rating = z
   .object({ average: z.number().min(0).max(5), count: z.int().nonnegative() })
-  .meta({ id: 'Rating' });
+  .meta({ id: 'Rating', examples: [{ average: 4.6, count: 31 }] });
 export type Rating = z.infer<typeof Rating>;
+
+const productName = z.string().meta({ examples: ['Twist vase'] });
 
 export const ProductCard = z
   .object({
     id: idSchema('prd'),
     slug: Slug,
-    name: z.string(),
+    name: productName,
     kind: ProductKind,
     department: Department,
     category: Category,
@@ -55,7 +57,11 @@ export type ProductCard = z.infer<typeof ProductCard>;
 export const Variant = z
   .object({
     sku: Sku,
-    name: z.string().min(1).max(80),
+    name: z
+      .string()
+      .min(1)
+      .max(80)
+      .meta({ examples: ['Medium'] }),
     price: Money,
     options: z.record(z.string(), z.string()).meta({ description: 'What sets it apart', examples: [{ size: 'M' }] }),
   })
@@ -75,11 +81,11 @@ export const ProductDto = z
   .object({
     id: idSchema('prd'),
     slug: Slug,
-    name: z.string(),
+    name: productName,
     kind: ProductKind,
     department: Department,
     category: Category,
-    description: z.string(),
+    description: z.string().meta({ examples: ['Turned once around itself, watertight, 24 cm high.'] }),
     variants: z.array(
       Variant.extend({
         availability: Availability.optional().meta({ description: 'Absent while the stock cannot be read' }),

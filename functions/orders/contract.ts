@@ -59,6 +59,8 @@ export const OrderNumber = z
   .regex(/^ORD-\d{8}-[0-9A-HJKMNP-TV-Z]{5}$/)
   .meta({ id: 'OrderNumber', examples: ['ORD-20261121-7K3QX'] });
 
+const amountOf = (amount: number) => Money.meta({ examples: [{ amount, currency: 'EUR' }] });
+
 export const OrderItem = z
   .object({
     lineId: z.string(),
@@ -66,10 +68,13 @@ export const OrderItem = z
     productId: idSchema('prd').optional(),
     quoteId: z.string().optional(),
     sku: Sku.optional(),
-    name: z.string(),
-    quantity: z.int().positive(),
-    unitPrice: Money,
-    lineTotal: Money,
+    name: z.string().meta({ examples: ['Twist vase, medium'] }),
+    quantity: z
+      .int()
+      .positive()
+      .meta({ examples: [2] }),
+    unitPrice: amountOf(2_490),
+    lineTotal: amountOf(4_980),
   })
   .meta({ id: 'OrderItem' });
 export type OrderItem = z.infer<typeof OrderItem>;
@@ -82,10 +87,10 @@ export const OrderDto = z
     displayStatus: DisplayStatus,
     productionStatus: ProductionStatus.nullable(),
     items: z.array(OrderItem),
-    subtotal: Money,
-    tax: Money,
-    shippingCost: Money,
-    total: Money,
+    subtotal: amountOf(4_980),
+    tax: amountOf(873),
+    shippingCost: amountOf(490),
+    total: amountOf(5_470),
     shippingAddress: Address,
     billingAddress: Address,
     payment: z.object({
@@ -283,8 +288,8 @@ export const ReadOrder = defineRoute({
 export const TimelineEntry = z
   .object({
     at: Timestamp,
-    type: z.string(),
-    title: z.string(),
+    type: z.string().meta({ examples: ['inventory.reserved'] }),
+    title: z.string().meta({ examples: ['Stock reserved'] }),
     actor: z.string(),
     details: z.record(z.string(), z.unknown()).optional(),
   })

@@ -322,7 +322,7 @@ async function answeringOnce(
     body,
     idempotencyKey: key,
   }: { caller: Caller | undefined; body: unknown; idempotencyKey: string | undefined },
-  { replies, apiUrl }: ApiPorts,
+  { replies }: ApiPorts,
   work: (once: Once) => Promise<Result>,
 ): Promise<Result> {
   if (route.idempotencyKey !== 'honoured' || key === undefined || !replies || !caller) return work(() => []);

@@ -57,4 +57,7 @@ export function crockford(bytes: Uint8Array, length: number): string {
 
 /** An id as it comes from outside: anything else of that form is simply absent, never an error of its own. */
 export const idSchema = (prefix: Prefix) =>
-  z.string().regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `expected an id that starts with ${prefix}_`);
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `expected an id that starts with ${prefix}_`)
+    .meta({ examples: [`${prefix}_01KAK0V5T2M3N4P5Q6R7S8T9VW`] });

@@ -17,7 +17,8 @@ const STATUS: Readonly<Record<Kind, number>> = {
   'timed-out': 504,
 };
 
-const TITLE: Readonly<Record<number, string>> = {
+/** What a status is called in a problem document. */
+export const TITLE: Readonly<Record<number, string>> = {
   400: 'The request is not valid',
   401: 'Sign in first',
   403: 'Not permitted',

@@ -25,7 +25,10 @@ export const Address = z
       .regex(/^[A-Z]{2}$/, 'ISO 3166-1 alpha-2, e.g. DE')
       .meta({ examples: ['DE'] }),
   })
-  .meta({ id: 'Address' });
+  .meta({
+    id: 'Address',
+    examples: [{ name: 'Grace', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' }],
+  });
 export type Address = z.infer<typeof Address>;
 
 export const Locale = z.enum(['en', 'de', 'fr']).meta({ id: 'Locale' });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type Alias, type Route, routeKeysOf } from '../../functions/shared/contract.ts';
+import { type Alias, routeKeysOf } from '../../functions/shared/contract.ts';
 import { permissionsOf } from '../../functions/shared/permissions.ts';
 import { contracts } from '../support/contracts.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apiRoutes } from '../../../functions/edge/routes.ts';
+import { type Alias, routeKey, routeKeysOf } from '../../../functions/shared/contract.ts';
 import { openApiDocument } from '../../../local/openapi.ts';
 
 interface Operation {
@@ -24,8 +25,7 @@ const document = JSON.parse(JSON.stringify(openApiDocument())) as {
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
 );
-const routeOf = (name: string) =>
-  apiRoutes.find((route) => [route, ...(route.aliases ?? [])].some((at) => `${at.method} ${at.path}` === name));
+const routeOf = (name: string) => apiRoutes.find((route) => routeKeysOf(route).includes(name));
 const text = JSON.stringify(document);
 
 describe('the OpenAPI document', () => {
@@ -34,9 +34,7 @@ describe('the OpenAPI document', () => {
   });
 
   test('has every route under every path that answers, and nothing else [BFF-10, K11]', () => {
-    const answers = apiRoutes.flatMap((route) =>
-      [route, ...(route.aliases ?? [])].map(({ method, path }) => `${method} ${path}`),
-    );
+    const answers = apiRoutes.flatMap(routeKeysOf);
     expect(operations.map(([name]) => name).toSorted()).toEqual(answers.toSorted());
   });
 
@@ -44,6 +42,18 @@ describe('the OpenAPI document', () => {
     const targets = [...text.matchAll(/"\$ref":"#\/components\/([^/"]+)\/([^"]+)"/g)];
     expect(targets.length).toBeGreaterThan(50);
     expect(targets.filter(([, kind = '', name = '']) => !(name in (document.components[kind] ?? {})))).toEqual([]);
+  });
+
+  test('closes nothing by a remark: beside a reference stands no "nothing else" [BFF-10]', () => {
+    expect(text).toContain('"$ref":"#/components/schemas/Money"');
+    expect(text).not.toMatch(/"additionalProperties":false,[^{}]*"\$ref"|"\$ref":"[^"]+",[^{}]*"additionalProperties"/);
+  });
+
+  test('shows of an alias the spelling that it takes, and the canonical one of its route [K11]', () => {
+    const bodyOf = (path: string) => JSON.stringify(document.paths[path]?.['post']?.requestBody);
+    expect(bodyOf('/bff/orders')).toContain('"totalAmount"');
+    expect(bodyOf('/checkout')).not.toContain('"totalAmount"');
+    expect(document.paths['/api/internal/payment-webhook']?.['post']?.parameters ?? []).toEqual([]);
   });
 
   test('names no machine: its server is wherever it was read [BFF-10]', () => {
@@ -81,7 +91,41 @@ describe.each(operations)('%s', (name, operation) => {
     const bare = statuses.filter(
       (status) => status >= 400 && !('application/problem+json' in (operation.responses[status]?.content ?? {})),
     );
-    expect(bare).toEqual([]);
+    // The throttle stands before us; we slow down only those who may be guessing.
+    expect(bare).toEqual(route?.attempts ? [] : [429]);
+  });
+
+  test('shows every body by an example that its own contract accepts, and every problem by one [BFF-10]', () => {
+    const json = (content: object | undefined) =>
+      (content as Record<string, { example?: unknown }> | undefined)?.['application/json'];
+    const spelling = route?.aliases?.find((alias: Alias) => routeKey(alias) === name)?.body ?? route?.body;
+    const sent = json(operation.requestBody?.content);
+    if (sent && spelling !== 'raw') expect(spelling?.safeParse(sent.example).error?.issues).toBeUndefined();
+    const { status, body } = route?.success ?? {};
+    const answered = json(operation.responses[status ?? 0]?.content);
+    if (answered && body) expect(body.safeParse(answered.example).error?.issues).toBeUndefined();
+    expect([sent === undefined, answered === undefined]).toEqual([
+      spelling === undefined || spelling === 'raw',
+      body === undefined && route?.success.mediaType !== 'application/json',
+    ]);
+    const problems = Object.values(operation.responses).flatMap(({ content }) => {
+      const documented = (content as Record<string, { examples?: object }> | undefined)?.['application/problem+json'];
+      return documented ? [documented] : [];
+    });
+    expect(problems.filter(({ examples = {} }) => Object.keys(examples).length === 0)).toEqual([]);
+  });
+
+  test('documents what it asks of a caller who decides on a version, repeats or guesses [BFF-07, BFF-09]', () => {
+    const condition = headers.find((header) => header.name === 'If-Match');
+    expect(condition?.required ?? false).toBe(route?.ifMatch === 'required');
+    expect(condition !== undefined).toBe(route?.ifMatch !== undefined);
+    const asked = [412, 422, 428].filter((status) => statuses.includes(status));
+    expect(asked).toEqual([
+      ...(route?.ifMatch ? [412] : []),
+      ...(route?.idempotencyKey ? [422] : []),
+      ...(route?.ifMatch === 'required' ? [428] : []),
+    ]);
+    expect(operation.responses[429]?.description.includes('too-many-attempts')).toBe(route?.attempts !== undefined);
   });
 
   test('says who may call it [AUT-23]', () => {
