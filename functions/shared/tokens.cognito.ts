@@ -1,16 +1,52 @@
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { KidNotFoundInJwksError } from 'aws-jwt-verify/error';
-import type { Jwks } from 'aws-jwt-verify/jwk';
+import type { Jwk, Jwks } from 'aws-jwt-verify/jwk';
+import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
 import { DomainError } from './domain-error.ts';
 import { roleOf } from './permissions.ts';
 import { InvalidToken, type Tokens } from './tokens.ts';
+
+/** Bits of the RSA keys that user pools sign with. */
+const KEY_BITS = 2_048;
+
+/** As a user pool makes its keys: RS256, 65537 as exponent, for signatures alone. The verifier itself takes weaker ones. */
+function isKeyOfAPool({
+  kty,
+  alg,
+  use = 'sig',
+  key_ops: uses = ['verify'],
+  e,
+  n,
+}: Jwk & { key_ops?: unknown }): boolean {
+  const bits =
+    Buffer.from(n ?? '', 'base64url')
+      .toString('hex')
+      .replace(/^0+/, '').length * 4;
+  const verifies = Array.isArray(uses) && uses.includes('verify');
+  return kty === 'RSA' && alg === 'RS256' && use === 'sig' && verifies && e === 'AQAB' && bits === KEY_BITS;
+}
+
+/** Refuses what the verifier overlooks: a token without an end, without a user, or with a header that it had to heed. */
+function assertMadeByAPool({ header, payload, jwk }: { header: object; payload: JwtPayload; jwk: Jwk }): void {
+  const { exp, username, 'cognito:groups': groups = [] } = payload;
+  if (!isKeyOfAPool(jwk)) throw new Error('signed by a key that no pool makes');
+  if ('crit' in header) throw new Error('asks for extensions that nobody here knows');
+  if (typeof exp !== 'number') throw new Error('never expires');
+  if (typeof username !== 'string' || username === '') throw new Error('names no user');
+  // In a string, `includes` would find an admin in every superadmin.
+  if (!Array.isArray(groups)) throw new Error('names no list of groups');
+}
 
 /**
  * API Gateway's authorizer has looked at the token already; it cannot tell an ID token from an access token and
  * leaves other gaps, so signature, issuer, expiry, `token_use` and client are checked again here.
  */
 export function cognitoTokens(options: { userPoolId: string; clientId: string }): Tokens {
-  const verifier = CognitoJwtVerifier.create({ ...options, tokenUse: 'access' });
+  const verifier = CognitoJwtVerifier.create({
+    ...options,
+    tokenUse: 'access',
+    customJwtCheck: assertMadeByAPool,
+  });
   const region = options.userPoolId.split('_')[0];
   const origin = process.env['AWS_ENDPOINT_URL'] ?? `https://cognito-idp.${region}.amazonaws.com`;
   let keys: Promise<void> | undefined;
