@@ -1,6 +1,7 @@
 import { findGoods } from './demo/goods.ts';
 import { scenarios } from './demo/scenarios.ts';
 import { Shopper } from './demo/shopper.ts';
+import { storyLine } from './demo/story.ts';
 import { OperatorError, runMain } from './operator-error.ts';
 import { readOutputs } from './outputs.ts';
 
@@ -26,15 +27,6 @@ await runMain(async () => {
   process.exitCode = wrong > 0 ? 1 : 0;
 });
 
-/** A detail of the story: text as it is, Money and items as the API writes them. */
-const inWords = (detail: unknown): string => (typeof detail === 'string' ? detail : JSON.stringify(detail));
-
 async function tell(shopper: Shopper, orderId: string): Promise<void> {
-  for (const { at, title, details } of await shopper.timeline(orderId)) {
-    const { key, correlationId: _, orderId: __, ...more } = details ?? {};
-    const rest = Object.entries(more).map(([name, value]) => `${name} ${inWords(value)}`);
-    console.log(
-      `  ${at.slice(11, 23)}  ${title}${rest.length > 0 ? ` (${rest.join(', ')})` : ''}${typeof key === 'string' ? `  [${key}]` : ''}`,
-    );
-  }
+  for (const entry of await shopper.timeline(orderId)) console.log(`  ${storyLine(entry)}`);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Outputs } from '../outputs.ts';
 import { type Answer, call, signIn, until } from './client.ts';
+import type { StoryEntry } from './story.ts';
 
 export interface OrderView {
   readonly id: string;
@@ -105,9 +106,7 @@ export class Shopper {
     ).then(() => {});
   }
 
-  async timeline(
-    id: string,
-  ): Promise<{ at: string; type: string; title: string; details?: Record<string, unknown> }[]> {
+  async timeline(id: string): Promise<StoryEntry[]> {
     return (await this.asStaff(`GET`, `/orders/${id}/timeline`)).body.items;
   }
 }
