@@ -383,7 +383,11 @@ export const ListSessions = defineRoute({
   access: customer,
   tag: 'Identity',
   summary: 'Where I am signed in',
-  success: { status: 200, description: 'All of them, newest first', body: z.object({ items: z.array(Session) }) },
+  success: {
+    status: 200,
+    description: 'The newest hundred, newest first',
+    body: z.object({ items: z.array(Session) }),
+  },
   problems: [noToken],
 });
 

@@ -1,25 +1,50 @@
+import { Allowances, attemptBuckets } from '../shared/attempts.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http.ts';
+import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store.dynamodb.ts';
 import { cognitoTokens } from '../shared/tokens.cognito.ts';
 import { changeMe } from './change-me.ts';
-import { ChangeMe, ReadMe } from './contract.ts';
+import { changePassword } from './change-password.ts';
+import { ChangeMe, ChangePassword, EndSession, ListSessions, ReadMe } from './contract.ts';
+import { endSession } from './end-session.ts';
+import { listSessions } from './list-sessions.ts';
+import { cognitoLogins } from './logins.cognito.ts';
 import { readMe } from './read-me.ts';
 import { identityReads } from './reads.ts';
+import { sessionList } from './sessions.dynamodb.ts';
 import { guards, identityWrites } from './writes.ts';
 
 const table = env('IDENTITY_TABLE');
 const store = dynamoStore();
 const reads = identityReads(table);
+const pool = { userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') };
+const ports = {
+  store,
+  identity: { reads, writes: identityWrites(table) },
+  logins: cognitoLogins(pool),
+  sessions: sessionList(store, table),
+  sessionKey: secret(env('SESSIONS_SECRET')),
+  clock: systemClock,
+};
 
 export const handler = api(
   [
     on(ReadMe, readMe({ store, reads })),
-    on(ChangeMe, changeMe({ store, identity: { reads, writes: identityWrites(table) }, clock: systemClock })),
+    on(ChangeMe, changeMe(ports)),
+    on(ChangePassword, changePassword(ports)),
+    on(ListSessions, listSessions(ports)),
+    on(EndSession, endSession(ports)),
   ],
   {
-    tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
+    tokens: cognitoTokens(pool),
     ...guards(store, table, systemClock),
+    attempts: attemptBuckets({
+      store,
+      table,
+      clock: systemClock,
+      allowances: Allowances.parse(JSON.parse(env('ATTEMPTS'))),
+    }),
   },
 );

@@ -11,6 +11,13 @@ export const emailKey = (email: string): Key => ({ pk: `EMAIL#${email}`, sk: 'ME
 /** Where what is kept of a one-time token (`tok_…`) lies. */
 export const tokenKey = (tokenId: string): Key => ({ pk: `TOKEN#${tokenId}`, sk: 'META' });
 
+/** The partition of a session (`ses_…`): the session and the fact that ended it. */
+export const sessionPartition = (sessionId: string): string => `SESSION#${sessionId}`;
+/** Where a session lies. */
+export const sessionKey = (sessionId: string): Key => ({ pk: sessionPartition(sessionId), sk: 'META' });
+/** The partition of a user's sessions in the first index. */
+export const sessionListPartition = (userId: string): string => `SESSIONS#${userId}`;
+
 /** The partition of an attempt to sign in (`lgn_…`). Each lies by itself: there may be no user to it, and nobody's partition grows by being attacked. */
 export const loginPartition = (attemptId: string): string => `LOGIN#${attemptId}`;
 

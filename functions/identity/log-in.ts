@@ -1,52 +1,63 @@
+import { sessionCookies } from '../shared/browser-session.ts';
 import type { Clock } from '../shared/clock.ts';
 import { unreachable } from '../shared/domain-error.ts';
 import { announced } from '../shared/facts.ts';
-import type { Request } from '../shared/http.ts';
+import { Reply, type Request } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
 import { permissionsOf } from '../shared/permissions.ts';
+import type { Secret } from '../shared/signatures.ts';
 import type { Store } from '../shared/store.ts';
 import { type LogIn, LoginAttempted } from './contract.ts';
 import { findUser } from './find-user.ts';
 import type { Logins } from './logins.ts';
 import type { IdentityReads } from './reads.ts';
+import { sealToken } from './sealed-token.ts';
+import { cookieSeconds, newSession, sessionIdOf } from './session.ts';
+import { csrfOf, newCookie } from './session-cookie.ts';
 import { EmailNotVerified, InvalidCredentials, outcomeOf } from './sign-in.ts';
 import { NOBODY } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 import type { IdentityWrites } from './writes.ts';
 
 /**
- * Exchanges e-mail and password for an access token. The user pool is asked for every address, known or not, so that
- * neither the answer nor its time tells which it is; each attempt is recorded. Throws `InvalidCredentials` and
- * `EmailNotVerified`.
+ * Exchanges e-mail and password for an access token, and opens a session for browsers, whose cookies come with it. The user
+ * pool is asked for every address, known or not, so that neither the answer nor its time tells which it is; each attempt is
+ * recorded, a success together with its session. Throws `InvalidCredentials`, `EmailNotVerified` and `SignInUnavailable`.
  */
 export const logIn =
   ({
     store,
     identity: { reads, writes },
     logins,
+    sessionKey,
     clock,
   }: {
     readonly store: Store;
     readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
     readonly logins: Logins;
+    readonly sessionKey: Secret;
     readonly clock: Clock;
   }) =>
-  async ({ body, sourceIp, userAgent }: Request<typeof LogIn>) => {
+  async ({ body, ...request }: Request<typeof LogIn>): Promise<Reply> => {
+    const keys = await sessionKey();
+    // Before the pool is asked: whatever ends the user's logins meanwhile ends this one too.
     const user = await findUser(store, reads, body.email);
     const granted = await logins.check(user?.id ?? NOBODY, body.password);
     const outcome = outcomeOf(user, granted !== undefined);
-    await store.write(
+    const now = clock.now();
+    const from = whereaboutsOf(request);
+    const attempted = (sessionId?: string) =>
       writes.recordLogin(
         newId('lgn'),
         user,
-        clock.now(),
+        now,
         announced(
           LoginAttempted,
-          { ...(user ? { userId: user.id } : {}), outcome, ...whereaboutsOf({ sourceIp, userAgent }) },
+          { ...(user ? { userId: user.id } : {}), outcome, ...(sessionId ? { sessionId } : {}), ...from },
           { key: 'attempted' },
         ),
-      ),
-    );
+      );
+    if (outcome !== 'success') await store.write(attempted());
     switch (outcome) {
       case 'unknown-address':
       case 'wrong-password':
@@ -54,20 +65,34 @@ export const logIn =
         throw new InvalidCredentials();
       case 'not-verified':
         throw new EmailNotVerified();
-      case 'success':
-        if (!user || !granted) throw new Error('A success without a user or a token');
-        return {
-          user: {
-            id: user.id,
-            email: user.email,
-            name: user.name,
-            role: user.role,
-            permissions: [...permissionsOf(user.role)],
-          },
-          token: granted.token,
-          tokenType: 'Bearer' as const,
-          expiresIn: granted.expiresIn,
+      case 'success': {
+        if (!user || !granted) throw new Error('A success without a user or a sign-in');
+        const id = sessionIdOf(granted.id);
+        const { value, secretHash } = newCookie(keys, id);
+        const held = {
+          secretHash,
+          refreshToken: sealToken(keys, granted.refreshToken, id),
+          rememberMe: body.rememberMe ?? false,
         };
+        const session = newSession({ id, user }, held, from, now);
+        await store.commit([writes.openSession(session), attempted(id)]);
+        return new Reply(
+          {
+            user: {
+              id: user.id,
+              email: user.email,
+              name: user.name,
+              role: user.role,
+              permissions: [...permissionsOf(user.role)],
+            },
+            token: granted.token,
+            tokenType: 'Bearer',
+            expiresIn: granted.expiresIn,
+          },
+          {},
+          sessionCookies({ session: value, csrf: csrfOf(keys, id), maxAge: cookieSeconds(session, now) }),
+        );
+      }
       default:
         return unreachable(outcome);
     }

@@ -5,19 +5,21 @@ import {
   AdminDeleteUserCommand,
   AdminInitiateAuthCommand,
   AdminSetUserPasswordCommand,
+  type AuthenticationResultType,
   CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
   InvalidPasswordException,
   LimitExceededException,
   NotAuthorizedException,
+  RevokeTokenCommand,
   TooManyRequestsException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { type Logins, PasswordRefused, SignInUnavailable } from './logins.ts';
+import { type AccessToken, type Logins, PasswordRefused, SignInUnavailable } from './logins.ts';
 
 /**
- * Logins in a Cognito user pool. In: the pool and, for `check`, its confidential client, whose secret is asked for once
- * and never written down.
+ * Logins in a Cognito user pool. In: the pool and, for tokens, its confidential client, whose secret is asked for once and
+ * never written down.
  */
 export function cognitoLogins({
   userPoolId,
@@ -46,7 +48,35 @@ export function cognitoLogins({
   };
 
   const setPassword = async (userId: string, password: string): Promise<void> => {
-    await client.send(new AdminSetUserPasswordCommand({ ...named(userId), Password: password, Permanent: true }));
+    const change = { ...named(userId), Password: password, Permanent: true };
+    await acceptable(() => client.send(new AdminSetUserPasswordCommand(change)));
+  };
+
+  /** What the pool grants by a flow, or nothing where it refuses. */
+  const authenticate = async (
+    userId: string,
+    AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' | 'REFRESH_TOKEN_AUTH',
+    parameters: Readonly<Record<string, string>>,
+  ): Promise<AuthenticationResultType | undefined> => {
+    const hash = createHmac('sha256', await clientSecret())
+      .update(`${userId}${clientId}`)
+      .digest('base64');
+    try {
+      const answer = await client.send(
+        new AdminInitiateAuthCommand({
+          UserPoolId: userPoolId,
+          ClientId: clientId,
+          AuthFlow,
+          AuthParameters: { ...parameters, SECRET_HASH: hash },
+        }),
+      );
+      if (!answer.AuthenticationResult)
+        throw new Error(`The user pool asks for ${answer.ChallengeName ?? 'something else'}`);
+      return answer.AuthenticationResult;
+    } catch (error) {
+      if (error instanceof NotAuthorizedException || error instanceof UserNotFoundException) return undefined;
+      throw error;
+    }
   };
 
   return {
@@ -54,11 +84,7 @@ export function cognitoLogins({
       available(async () => {
         // Given here too, so that a password against the policy is refused before there is a login.
         const first = { ...named(userId), TemporaryPassword: password, MessageAction: 'SUPPRESS' } as const;
-        try {
-          await client.send(new AdminCreateUserCommand(first));
-        } catch (error) {
-          throw error instanceof InvalidPasswordException ? new PasswordRefused(error) : error;
-        }
+        await acceptable(() => client.send(new AdminCreateUserCommand(first)));
         await setPassword(userId, password);
       }),
     assign: (userId, role) =>
@@ -68,26 +94,25 @@ export function cognitoLogins({
     setPassword: (userId, password) => available(() => setPassword(userId, password)),
     check: (userId, password) =>
       available(async () => {
-        const hash = createHmac('sha256', await clientSecret())
-          .update(`${userId}${clientId}`)
-          .digest('base64');
-        try {
-          const answer = await client.send(
-            new AdminInitiateAuthCommand({
-              UserPoolId: userPoolId,
-              ClientId: clientId,
-              AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
-              AuthParameters: { USERNAME: userId, PASSWORD: password, SECRET_HASH: hash },
-            }),
-          );
-          const { AccessToken: token, ExpiresIn: expiresIn } = answer.AuthenticationResult ?? {};
-          if (!token || !expiresIn)
-            throw new Error(`The user pool asks for ${answer.ChallengeName ?? 'something else'}`);
-          return { token, expiresIn };
-        } catch (error) {
-          if (error instanceof NotAuthorizedException || error instanceof UserNotFoundException) return undefined;
-          throw error;
-        }
+        const granted = await authenticate(userId, 'ADMIN_USER_PASSWORD_AUTH', {
+          USERNAME: userId,
+          PASSWORD: password,
+        });
+        if (!granted) return undefined;
+        const { RefreshToken: refreshToken } = granted;
+        if (!refreshToken) throw new Error('The user pool gave no refresh token');
+        const access = accessTokenOf(granted);
+        return { ...access, id: signInOf(access.token), refreshToken };
+      }),
+    refresh: (userId, refreshToken) =>
+      available(async () => {
+        const granted = await authenticate(userId, 'REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: refreshToken });
+        return granted && accessTokenOf(granted);
+      }),
+    revoke: (refreshToken) =>
+      available(async () => {
+        const request = { ClientId: clientId, ClientSecret: await clientSecret(), Token: refreshToken };
+        await client.send(new RevokeTokenCommand(request));
       }),
     close: (userId) =>
       available(async () => {
@@ -98,6 +123,26 @@ export function cognitoLogins({
         }
       }),
   };
+}
+
+function accessTokenOf({ AccessToken: token, ExpiresIn: expiresIn }: AuthenticationResultType): AccessToken {
+  if (!token || !expiresIn) throw new Error('The user pool gave no access token');
+  return { token, expiresIn };
+}
+
+/** The claim by which the pool names a sign-in in all its tokens. The token comes from the pool itself: nothing to verify. */
+function signInOf(token: string): string {
+  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { origin_jti?: string };
+  if (!claims.origin_jti) throw new Error("The user pool's tokens do not name their sign-in");
+  return claims.origin_jti;
+}
+
+async function acceptable(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw error instanceof InvalidPasswordException ? new PasswordRefused(error) : error;
+  }
 }
 
 /** The pool's throttling, after the client's own retries, as what it means to whoever waits for the answer. */

@@ -7,15 +7,28 @@ export interface AccessToken {
   readonly expiresIn: number;
 }
 
+/** What the right password opens. */
+export interface SignIn extends AccessToken {
+  /** What all its access tokens call it, a caller's `signInId`. */
+  readonly id: string;
+  /** Gets further access tokens; it stays with us. */
+  readonly refreshToken: string;
+}
+
 /** Passwords and tokens, kept and issued by somebody who is good at it. A login has the name of its user's id. */
 export interface Logins {
   /** Makes a login, which nobody can reach as long as no user has its id. Throws `PasswordRefused`, and makes none. */
   open(userId: string, password: string): Promise<void>;
   /** Makes tokens carry the role; without it they speak for a customer. */
   assign(userId: string, role: Exclude<Role, 'customer'>): Promise<void>;
+  /** Throws `PasswordRefused`, and changes nothing. */
   setPassword(userId: string, password: string): Promise<void>;
-  /** A token, or nothing where the password is wrong or there is no such login. */
-  check(userId: string, password: string): Promise<AccessToken | undefined>;
+  /** A sign-in, or nothing where the password is wrong or there is no such login. */
+  check(userId: string, password: string): Promise<SignIn | undefined>;
+  /** A further access token of a sign-in, or nothing where that is over or the login is disabled. */
+  refresh(userId: string, refreshToken: string): Promise<AccessToken | undefined>;
+  /** Ends a sign-in; one that is over is ended already. */
+  revoke(refreshToken: string): Promise<void>;
   /** Removes a login; one that is not there is removed already. */
   close(userId: string): Promise<void>;
 }

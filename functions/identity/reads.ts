@@ -1,7 +1,8 @@
 import type { LiveUsers } from '../shared/http.ts';
 import type { KeyedRead, Store } from '../shared/store.ts';
-import { emailKey, tokenKey, userKey } from './identity-keys.ts';
+import { emailKey, sessionKey, tokenKey, userKey } from './identity-keys.ts';
 import type { OneTimeToken } from './one-time-token.ts';
+import type { Session } from './session.ts';
 import type { User } from './user.ts';
 
 export type { User } from './user.ts';
@@ -25,6 +26,12 @@ export const identityReads = (table: string) => ({
     table,
     keys: [tokenKey(tokenId)],
     parse: ([item]) => item as unknown as OneTimeToken | undefined,
+  }),
+
+  session: (sessionId: string): KeyedRead<Session | undefined> => ({
+    table,
+    keys: [sessionKey(sessionId)],
+    parse: ([item]) => item as unknown as Session | undefined,
   }),
 });
 export type IdentityReads = ReturnType<typeof identityReads>;

@@ -3,18 +3,27 @@ import { announced, type FactDraft, recordFact } from '../shared/facts.ts';
 import type { ApiPorts, Refusal } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
 import { Stale } from '../shared/steps.ts';
-import { putNew, type Store, type Write } from '../shared/store.ts';
+import { type Item, type Key, putNew, type Store, type Write } from '../shared/store.ts';
 import { PermissionDenied, TokenRejected, UnauthorizedAccess } from './contract.ts';
-import { emailKey, loginPartition, refusalPartition, tokenKey, userKey, userPartition } from './identity-keys.ts';
+import {
+  emailKey,
+  loginPartition,
+  refusalPartition,
+  sessionKey,
+  sessionListPartition,
+  sessionPartition,
+  tokenKey,
+  userKey,
+  userPartition,
+} from './identity-keys.ts';
 import type { OneTimeToken } from './one-time-token.ts';
 import { liveUsers } from './reads.ts';
+import type { Session } from './session.ts';
 import type { User } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 
-/** How long an attempt to sign in is remembered here, in days; the audit trail has its own memory. */
-const LOGIN_DAYS = 30;
-/** The same for what was refused. */
-const REFUSAL_DAYS = 30;
+/** How long it is remembered here from where somebody did or tried something, in days; the audit trail has its own memory. */
+const WHEREABOUTS_DAYS = 30;
 /** Tokens are removed this many days after they have expired; until then they are only refused. */
 const SPENT_TOKEN_DAYS = 1;
 const DAY_MS = 86_400_000;
@@ -108,6 +117,46 @@ export const identityWrites = (table: string) => ({
   record: (userId: string, sequence: number, now: Date, draft: FactDraft): Write =>
     recordFact({ table, partition: userPartition(userId), subject: userId, sequence, now, draft }),
 
+  /** The same for what carries from where it was done; that is not kept for good. */
+  recordSecurity: (userId: string, sequence: number, now: Date, draft: FactDraft): Write =>
+    recordFact({
+      table,
+      partition: userPartition(userId),
+      subject: userId,
+      sequence,
+      now,
+      draft,
+      expiresAt: forgottenAt(now),
+    }),
+
+  openSession: (session: Session): Write => putNew(table, sessionItem(session)),
+
+  changeSession: (session: Session, next: Session): Write => ({
+    kind: 'put',
+    table,
+    item: sessionItem(next),
+    ...unchanged(session),
+  }),
+
+  endSession: (session: Session): Write => ({
+    kind: 'delete',
+    table,
+    key: sessionKey(session.id),
+    ...unchanged(session),
+  }),
+
+  /** The fact that ended a session: there is one at most. */
+  recordEnd: (session: Session, now: Date, draft: FactDraft): Write =>
+    recordFact({
+      table,
+      partition: sessionPartition(session.id),
+      subject: session.id,
+      sequence: session.version + 1,
+      now,
+      draft,
+      expiresAt: forgottenAt(now),
+    }),
+
   /** The fact of an attempt to sign in, of a user or of nobody that we know. */
   recordLogin: (attemptId: string, user: User | undefined, now: Date, draft: FactDraft): Write =>
     recordFact({
@@ -117,7 +166,7 @@ export const identityWrites = (table: string) => ({
       sequence: user?.version ?? 0,
       now,
       draft,
-      expiresAt: new Date(now.getTime() + LOGIN_DAYS * DAY_MS),
+      expiresAt: forgottenAt(now),
     }),
 
   /** The fact of a refused request. */
@@ -129,16 +178,27 @@ export const identityWrites = (table: string) => ({
       sequence: 0,
       now,
       draft,
-      expiresAt: new Date(now.getTime() + REFUSAL_DAYS * DAY_MS),
+      expiresAt: forgottenAt(now),
     }),
 });
 export type IdentityWrites = ReturnType<typeof identityWrites>;
 
-const unchanged = (user: User) => ({
+const unchanged = ({ id, version }: { readonly id: string; readonly version: number }) => ({
   condition: '#version = :version',
   names: { '#version': 'version' },
-  values: { ':version': user.version },
-  refused: () => new Stale(`User ${user.id} changed meanwhile`),
+  values: { ':version': version },
+  refused: () => new Stale(`${id} changed meanwhile`),
+});
+
+const forgottenAt = (now: Date): Date => new Date(now.getTime() + WHEREABOUTS_DAYS * DAY_MS);
+
+const sessionItem = (session: Session): Item & Key => ({
+  ...sessionKey(session.id),
+  schema: 1,
+  ...session,
+  gsi1pk: sessionListPartition(session.userId),
+  gsi1sk: `${session.createdAt}#${session.id}`,
+  ttl: Math.ceil(new Date(session.expiresAt).getTime() / 1000),
 });
 
 const forget = (table: string, tokenId: string): Write => ({ kind: 'delete', table, key: tokenKey(tokenId) });

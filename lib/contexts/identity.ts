@@ -51,17 +51,36 @@ export class IdentityContext extends Construct {
       entry: 'http-me',
       environment: {
         IDENTITY_TABLE: identity.name,
+        SESSIONS_SECRET: secrets.sessions.secretArn,
         ATTEMPTS: JSON.stringify(platform.config.attempts),
         ...tokenEnvironment,
       },
     });
-    identity.allow(me, 'BatchGetItem', 'PutItem', 'UpdateItem');
+    identity.allow(me, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+    identity.allowIndex(me, 'gsi1');
+    allowReading(me, secrets.sessions);
+    me.addToRolePolicy(
+      new PolicyStatement({
+        actions: [
+          'cognito-idp:AdminInitiateAuth',
+          'cognito-idp:AdminSetUserPassword',
+          'cognito-idp:DescribeUserPoolClient',
+        ],
+        resources: [userPool.userPoolArn],
+      }),
+    );
     new HttpRoutes(this, 'MeRoutes', { api, function: me, routes: meRoutes, authorizer });
 
     alarm(this, 'LoginLeftBehindAlarm', {
       metric: counted('LoginLeftBehind', 'identity', Duration.hours(1)),
       says: 'Logins that no user has could not be removed from the user pool.',
       runbook: 'logins-left-behind',
+      threshold: 10,
+    });
+    alarm(this, 'SessionStolenAlarm', {
+      metric: counted('SessionStolen', 'identity', Duration.hours(1)),
+      says: 'Cookies that were replaced long ago come back: stolen, or a client that does not keep the new ones.',
+      runbook: 'stolen-sessions',
       threshold: 10,
     });
     alarm(this, 'SignInAlarm', {

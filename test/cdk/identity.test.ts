@@ -21,20 +21,26 @@ const poolGrants = (fn: ReturnType<typeof named>) => {
 };
 
 describe('the user pool', () => {
-  test('is asked by the door of /auth alone, for what it calls and nothing more [AUT-02]', () => {
-    expect(poolGrants(named('identity-http'))).toEqual([
-      {
-        actions: [
-          'cognito-idp:AdminCreateUser',
-          'cognito-idp:AdminDeleteUser',
-          'cognito-idp:AdminInitiateAuth',
-          'cognito-idp:AdminSetUserPassword',
-          'cognito-idp:DescribeUserPoolClient',
-        ],
-        resources: [arn],
-      },
-    ]);
-    const others = functions.filter(({ properties }) => properties.FunctionName !== 'printverse-dev-identity-http');
+  test('is asked by the doors of /auth and /me alone, for what they call and nothing more [AUT-02]', () => {
+    const asks = {
+      'identity-http': [
+        'cognito-idp:AdminCreateUser',
+        'cognito-idp:AdminDeleteUser',
+        'cognito-idp:AdminInitiateAuth',
+        'cognito-idp:AdminSetUserPassword',
+        'cognito-idp:DescribeUserPoolClient',
+      ],
+      'identity-http-me': [
+        'cognito-idp:AdminInitiateAuth',
+        'cognito-idp:AdminSetUserPassword',
+        'cognito-idp:DescribeUserPoolClient',
+      ],
+    };
+    for (const [name, actions] of Object.entries(asks)) {
+      expect(poolGrants(named(name))).toEqual([{ actions, resources: [arn] }]);
+    }
+    const doors = Object.keys(asks).map((name) => `printverse-dev-${name}`);
+    const others = functions.filter(({ properties }) => !doors.includes(properties.FunctionName));
     expect(others.length).toBeGreaterThan(10);
     expect(others.flatMap(poolGrants)).toEqual([]);
   });

@@ -42,7 +42,17 @@ export function memoryStore(): MemoryStore {
           }),
         ),
       ) as never,
-    query: () => Promise.reject(new Error('The simulation asks no lists')),
+    query: async ({ table, index, partition, descending = false, limit, ...others }) => {
+      if (others.sortPrefix ?? others.sortBefore ?? others.sortAfter ?? others.startKey ?? others.filter) {
+        throw new Error('The simulation asks whole lists only');
+      }
+      const [pk, sk] = index ? [`${index}pk`, `${index}sk`] : ['pk', 'sk'];
+      const found = store
+        .items(table)
+        .filter((item) => item[pk] === partition)
+        .toSorted((a, b) => String(a[sk]).localeCompare(String(b[sk])) * (descending ? -1 : 1));
+      return { items: found.slice(0, limit), lastKey: undefined };
+    },
     write: async (write) => {
       apply([write]);
       return structuredClone(items.get(address(write.table, keyOf(write))));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AddressTaken } from '../../../functions/identity/create-user.ts';
+import { sessionIdOf } from '../../../functions/identity/session.ts';
 import { EmailNotVerified, InvalidCredentials } from '../../../functions/identity/sign-in.ts';
 import { InvalidOneTimeToken } from '../../../functions/identity/verify-email.ts';
 import { InvalidToken } from '../../../functions/shared/tokens.ts';
@@ -252,7 +253,13 @@ describe('signing in', () => {
     await expect(shop.logIn(email, 'wrong')).rejects.toThrow();
     await expect(shop.logIn('nobody@example.com', 'wrong')).rejects.toThrow();
     expect(shop.told('auth.login')).toEqual([
-      { userId, outcome: 'success', ip: '192.0.2.1', userAgent: 'B'.repeat(256) },
+      {
+        userId,
+        outcome: 'success',
+        sessionId: sessionIdOf('sign-in 1'),
+        ip: '192.0.2.1',
+        userAgent: 'B'.repeat(256),
+      },
       { userId, outcome: 'wrong-password', ip: '192.0.2.1' },
       { outcome: 'unknown-address', ip: '192.0.2.1' },
     ]);

@@ -1,27 +1,37 @@
 import { changeMe } from '../../../functions/identity/change-me.ts';
+import { changePassword } from '../../../functions/identity/change-password.ts';
 import { createUser } from '../../../functions/identity/create-user.ts';
+import { endSession } from '../../../functions/identity/end-session.ts';
+import { listSessions } from '../../../functions/identity/list-sessions.ts';
 import { logIn } from '../../../functions/identity/log-in.ts';
+import { logOut } from '../../../functions/identity/log-out.ts';
 import type { Logins } from '../../../functions/identity/logins.ts';
 import { readMe } from '../../../functions/identity/read-me.ts';
 import { identityReads } from '../../../functions/identity/reads.ts';
+import { refreshSession } from '../../../functions/identity/refresh-session.ts';
 import { register } from '../../../functions/identity/register.ts';
 import { resendVerification } from '../../../functions/identity/resend-verification.ts';
+import { sessionList } from '../../../functions/identity/sessions.dynamodb.ts';
 import { verifyEmail } from '../../../functions/identity/verify-email.ts';
 import { identityWrites } from '../../../functions/identity/writes.ts';
 import type { Envelope } from '../../../functions/shared/contract.ts';
+import type { Reply } from '../../../functions/shared/http.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
 import type { Role } from '../../../functions/shared/permissions.ts';
-import { mailToken } from '../../../functions/shared/signatures.ts';
+import { mailToken, type SigningKeys } from '../../../functions/shared/signatures.ts';
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 
 const TABLE = 'identity';
 const KEYS = { current: 'the key of the mails', previous: undefined };
+const SESSION_KEYS: SigningKeys = { current: 'the key of the sessions', previous: undefined };
 
-/** A user pool in memory: names and passwords. */
+/** A user pool in memory: names, passwords, and the sign-ins that are good, each by its refresh token. */
 export function memoryLogins() {
   const passwords = new Map<string, string>();
   const roles = new Map<string, Role>();
+  const signIns = new Map<string, string>();
   const calls: string[] = [];
+  let count = 0;
   const logins: Logins = {
     open: async (userId, password) => {
       calls.push('open');
@@ -31,15 +41,30 @@ export function memoryLogins() {
     setPassword: async (userId, password) => void passwords.set(userId, password),
     check: async (userId, password) => {
       calls.push('check');
-      return passwords.get(userId) === password ? { token: `token of ${userId}`, expiresIn: 900 } : undefined;
+      if (passwords.get(userId) !== password) return undefined;
+      const id = `sign-in ${++count}`;
+      signIns.set(`refresh of ${id}`, userId);
+      return { id, token: `token of ${userId}`, expiresIn: 900, refreshToken: `refresh of ${id}` };
+    },
+    refresh: async (userId, refreshToken) => {
+      calls.push('refresh');
+      return signIns.get(refreshToken) === userId ? { token: `token of ${userId}`, expiresIn: 900 } : undefined;
+    },
+    revoke: async (refreshToken) => {
+      calls.push('revoke');
+      signIns.delete(refreshToken);
     },
     close: async (userId) => {
       calls.push('close');
       passwords.delete(userId);
     },
   };
-  return { ...logins, passwords, roles, calls };
+  return { ...logins, passwords, roles, signIns, calls };
 }
+
+/** The session's cookie in an answer, if it sets one. */
+export const cookieIn = ({ cookies }: Reply): string =>
+  /^__Host-refresh=([^;]*)/.exec(cookies.find((cookie) => cookie.startsWith('__Host-refresh=')) ?? '')?.[1] ?? '';
 
 /** The use cases of identity over memory, as a person and a mailbox see them. */
 export function accounts() {
@@ -47,7 +72,16 @@ export function accounts() {
   const logins = memoryLogins();
   const clock = { time: new Date('2026-11-21T10:00:00.000Z'), now: () => clock.time };
   const identity = { reads: identityReads(TABLE), writes: identityWrites(TABLE) };
-  const ports = { store, identity, logins, clock, key: async () => KEYS };
+  const keys = { sessions: SESSION_KEYS };
+  const ports = {
+    store,
+    identity,
+    logins,
+    clock,
+    key: async () => KEYS,
+    sessionKey: async () => keys.sessions,
+    sessions: sessionList(store, TABLE),
+  };
   const invocation = {
     correlationId: 'cor_1',
     requestId: 'req_1',
@@ -59,7 +93,9 @@ export function accounts() {
   const inside = <T>(work: () => Promise<T>): Promise<T> => withInvocation(invocation, work);
   const request = (body: unknown, more: object = {}) =>
     ({ body, language: 'en', headers: {}, sourceIp: '192.0.2.1', ...more }) as never;
-  const caller = (userId: string) => ({ caller: { userId, role: 'customer', permissions: [] } });
+  const caller = (userId: string, signInId?: string) => ({
+    caller: { userId, role: 'customer', permissions: [], signInId },
+  });
   const events = (): Envelope<Record<string, string>>[] =>
     store.items(TABLE).flatMap((item) => (item['event'] as Envelope<Record<string, string>> | undefined) ?? []);
 
@@ -67,13 +103,27 @@ export function accounts() {
     store,
     logins,
     clock,
+    keys,
     ports,
     inside,
     register: (body: object, more?: object) => inside(() => register(ports)(request(body, more))),
     verify: (token: string) => inside(() => verifyEmail(ports)(request({ token }))),
     resend: (email: string) => inside(() => resendVerification(ports)(request({ email }))),
-    logIn: (email: string, password: string, more?: object) =>
-      inside(() => logIn(ports)(request({ email, password }, more))),
+    /** Answers what a login answers, without its cookies. */
+    logIn: async (email: string, password: string, more?: object) =>
+      (await inside(() => logIn(ports)(request({ email, password }, more)))).body,
+    /** Answers the session cookie. */
+    signIn: async (email: string, password: string, rememberMe?: boolean) =>
+      cookieIn(await inside(() => logIn(ports)(request({ email, password, rememberMe })))),
+    refresh: (sessionCookie: string) =>
+      inside(() => refreshSession(ports)(request(undefined, { sessionCookie, userAgent: 'refreshed' }))),
+    logOut: (sessionCookie: string) => inside(() => logOut(ports)(request(undefined, { sessionCookie }))),
+    sessions: async (userId: string, signInId?: string) =>
+      (await inside(() => listSessions(ports)(request(undefined, caller(userId, signInId))))).items,
+    endSession: (userId: string, sessionId: string) =>
+      inside(() => endSession(ports)(request(undefined, { ...caller(userId), params: { sessionId } }))),
+    changePassword: (userId: string, signInId: string | undefined, currentPassword: string, newPassword: string) =>
+      inside(() => changePassword(ports)(request({ currentPassword, newPassword }, caller(userId, signInId)))),
     create: (email: string, role: Role, password: string) =>
       inside(() => createUser(ports)({ email, name: role, locale: 'en' }, { role, password })),
     me: (userId: string) => inside(() => readMe({ store, reads: identity.reads })(request(undefined, caller(userId)))),

@@ -1,0 +1,86 @@
+import type { Clock } from '../shared/clock.ts';
+import { announced } from '../shared/facts.ts';
+import type { Request } from '../shared/http.ts';
+import type { Secret } from '../shared/signatures.ts';
+import { whileStale } from '../shared/steps.ts';
+import type { Store } from '../shared/store.ts';
+import { type ChangePassword, PasswordChanged } from './contract.ts';
+import type { Logins } from './logins.ts';
+import { callerAsUser } from './read-me.ts';
+import type { IdentityReads } from './reads.ts';
+import { revokeSignIn } from './revoke-sign-in.ts';
+import { unsealToken } from './sealed-token.ts';
+import { carriedOver, isAlive, sessionIdOf } from './session.ts';
+import type { SessionList } from './session-list.ts';
+import { InvalidCredentials } from './sign-in.ts';
+import { whereaboutsOf } from './whereabouts.ts';
+import type { IdentityWrites } from './writes.ts';
+
+/**
+ * Gives the caller a new password; every session but the one that asks ends. Throws `InvalidCredentials` when the present
+ * password is wrong, `PasswordRefused`, `SignInUnavailable` and `InvalidToken`.
+ *
+ * The user pool has no part in our transactions, so the others are ended twice. Before it changes: whatever breaks off
+ * afterwards, nobody stays signed in by a password that is on its way out, and as long as the pool has not changed the same
+ * request can be sent again. And after: whoever used the old password in between was too late, because a sign-in counts
+ * from the generation that it saw before it asked the pool. A break between the pool and the second end costs the mail.
+ */
+export const changePassword =
+  ({
+    store,
+    identity: { reads, writes },
+    logins,
+    sessions,
+    sessionKey,
+    clock,
+  }: {
+    readonly store: Store;
+    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
+    readonly logins: Logins;
+    readonly sessions: SessionList;
+    readonly sessionKey: Secret;
+    readonly clock: Clock;
+  }) =>
+  async ({ caller, body, ...request }: Request<typeof ChangePassword>): Promise<undefined> => {
+    await callerAsUser(store, reads, caller.userId);
+    const checked = await logins.check(caller.userId, body.currentPassword);
+    if (!checked) throw new InvalidCredentials();
+    const ownId = sessionIdOf(caller.signInId);
+
+    const endOthers = ({ announce }: { readonly announce: boolean }) =>
+      whileStale(async () => {
+        const now = clock.now();
+        const user = await callerAsUser(store, reads, caller.userId);
+        const [own] = await store.readTogether([reads.session(ownId)]);
+        const generation = user.generation + 1;
+        await store.commit([
+          writes.change(user, now, { generation }),
+          ...(own && isAlive(own, user, now) ? [writes.changeSession(own, carriedOver(own, generation))] : []),
+          ...(announce
+            ? [
+                writes.recordSecurity(
+                  user.id,
+                  user.version + 1,
+                  now,
+                  announced(
+                    PasswordChanged,
+                    { userId: user.id, ...whereaboutsOf(request) },
+                    { key: `password-changed#${user.version + 1}` },
+                  ),
+                ),
+              ]
+            : []),
+        ]);
+        return generation;
+      });
+
+    await endOthers({ announce: false });
+    await logins.setPassword(caller.userId, body.newPassword);
+    const generation = await endOthers({ announce: true });
+
+    const keys = await sessionKey();
+    const all = await sessions.ofUser(caller.userId);
+    const over = all.filter((session) => session.id !== ownId && session.generation < generation);
+    const tokens = over.map(({ id, refreshToken }) => unsealToken(keys, refreshToken, id));
+    await Promise.all([checked.refreshToken, ...tokens].map((token) => revokeSignIn(logins, token)));
+  };

@@ -1,0 +1,52 @@
+import { announced } from '../shared/facts.ts';
+import type { SigningKeys } from '../shared/signatures.ts';
+import type { Store } from '../shared/store.ts';
+import type { LoggedOut, SessionStolen } from './contract.ts';
+import type { Logins } from './logins.ts';
+import { revokeSignIn } from './revoke-sign-in.ts';
+import { unsealToken } from './sealed-token.ts';
+import type { Session } from './session.ts';
+import { whereaboutsOf } from './whereabouts.ts';
+import type { IdentityWrites } from './writes.ts';
+
+/**
+ * Ends a session, once, in one transaction with the event that says how; without one nobody is told. The user pool forgets
+ * the sign-in afterwards. Throws `Stale` when the session changed since it was read.
+ */
+export async function closeSession(
+  {
+    store,
+    identity: { writes },
+    logins,
+    keys,
+  }: {
+    readonly store: Store;
+    readonly identity: { readonly writes: IdentityWrites };
+    readonly logins: Logins;
+    readonly keys: SigningKeys;
+  },
+  session: Session,
+  now: Date,
+  told?: {
+    readonly event: typeof LoggedOut | typeof SessionStolen;
+    readonly from: Parameters<typeof whereaboutsOf>[0];
+  },
+): Promise<void> {
+  await store.commit([
+    writes.endSession(session),
+    ...(told
+      ? [
+          writes.recordEnd(
+            session,
+            now,
+            announced(
+              told.event,
+              { userId: session.userId, sessionId: session.id, ...whereaboutsOf(told.from) },
+              { key: 'ended' },
+            ),
+          ),
+        ]
+      : []),
+  ]);
+  await revokeSignIn(logins, unsealToken(keys, session.refreshToken, session.id));
+}

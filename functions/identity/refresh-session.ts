@@ -1,0 +1,70 @@
+import { NotSignedIn, sessionCookies } from '../shared/browser-session.ts';
+import type { Clock } from '../shared/clock.ts';
+import { Reply, type Request } from '../shared/http.ts';
+import { count } from '../shared/observability.ts';
+import type { Secret } from '../shared/signatures.ts';
+import { whileStale } from '../shared/steps.ts';
+import type { Store } from '../shared/store.ts';
+import { closeSession } from './close-session.ts';
+import { type Refresh, SessionStolen } from './contract.ts';
+import type { AccessToken, Logins } from './logins.ts';
+import type { IdentityReads } from './reads.ts';
+import { sealToken, unsealToken } from './sealed-token.ts';
+import { cookieSeconds, isAlive, rotated, standingOf } from './session.ts';
+import { csrfOf, newCookie, openCookie } from './session-cookie.ts';
+import { NOBODY } from './user.ts';
+import { whereaboutsOf } from './whereabouts.ts';
+import type { IdentityWrites } from './writes.ts';
+
+/**
+ * A new access token out of a browser's session, whose secret is replaced. Throws `NotSignedIn`, which takes the cookies
+ * away, and `SignInUnavailable`.
+ *
+ * The user pool is asked first: if it does not answer, nothing has changed. Then one conditional write replaces the secret,
+ * so of many that come at once one is given the new cookie; the others held the right one when they came, and get a token
+ * alone. A secret that was replaced earlier is somebody's copy: the session ends, for both.
+ */
+export const refreshSession =
+  (ports: {
+    readonly store: Store;
+    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
+    readonly logins: Logins;
+    readonly sessionKey: Secret;
+    readonly clock: Clock;
+  }) =>
+  async ({ sessionCookie, ...request }: Request<typeof Refresh>): Promise<Reply> => {
+    const { store, identity, logins, sessionKey, clock } = ports;
+    const keys = await sessionKey();
+    const held = openCookie(keys, sessionCookie);
+    if (!held) throw new NotSignedIn();
+    let granted: AccessToken | undefined;
+    return whileStale(async () => {
+      const now = clock.now();
+      const [session] = await store.readTogether([identity.reads.session(held.sessionId)]);
+      const [user] = await store.readTogether([identity.reads.user(session?.userId ?? NOBODY)]);
+      if (!session || !isAlive(session, user, now)) throw new NotSignedIn();
+      const standing = standingOf(session, held.hash, now);
+      // Whoever was granted a token in an earlier round held the right secret then.
+      if (standing === 'stolen' && !granted) {
+        await closeSession({ ...ports, keys }, session, now, { event: SessionStolen, from: request });
+        count('SessionStolen');
+        throw new NotSignedIn();
+      }
+      const refreshToken = unsealToken(keys, session.refreshToken, session.id);
+      if (refreshToken === undefined) throw new NotSignedIn();
+      granted ??= await logins.refresh(user.id, refreshToken);
+      if (!granted) {
+        await closeSession({ ...ports, keys }, session, now);
+        throw new NotSignedIn();
+      }
+      const { token, expiresIn } = granted;
+      const body = { token, tokenType: 'Bearer', expiresIn };
+      if (standing !== 'current') return new Reply(body);
+      const { value, secretHash } = newCookie(keys, session.id);
+      const sealed = sealToken(keys, refreshToken, session.id);
+      const next = rotated(session, { secretHash, refreshToken: sealed }, whereaboutsOf(request), now);
+      await store.write(identity.writes.changeSession(session, next));
+      const cookies = { session: value, csrf: csrfOf(keys, session.id), maxAge: cookieSeconds(next, now) };
+      return new Reply(body, {}, sessionCookies(cookies));
+    });
+  };
