@@ -1,14 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { alarm, counted } from './alarm.ts';
 import { ContextFunction, type Foundation } from './context-function.ts';
 import type { ContextTable } from './context-table.ts';
-import { queueWithDeadLetters, streamFailures } from './dead-letters.ts';
+import { queueWithDeadLetters } from './dead-letters.ts';
+import { readStreams } from './stream-reader.ts';
 
 /** Facts → bus: one function reads the streams of all tables, filtered to the facts that are to be published. */
 export class Relay extends Construct {
@@ -34,33 +33,14 @@ export class Relay extends Construct {
     });
     relay.addToRolePolicy(new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }));
     relay.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
-    const failures = streamFailures(this, 'StreamFailures', `printverse-${foundation.config.stage}-relay`);
-    for (const { table } of tables) {
-      relay.addEventSource(
-        new DynamoEventSource(table as ITable, {
-          startingPosition: StartingPosition.TRIM_HORIZON,
-          batchSize: 50,
-          bisectBatchOnError: true,
-          retryAttempts: 20,
-          maxRecordAge: Duration.hours(20),
-          onFailure: new SqsDlq(failures),
-          reportBatchItemFailures: true,
-          filters: [
-            FilterCriteria.filter({
-              eventName: FilterRule.isEqual('INSERT'),
-              dynamodb: { NewImage: { publish: { BOOL: [true] } } },
-            }),
-          ],
-        }),
-      );
-    }
-    relay.addEventSource(new SqsEventSource(queue, { reportBatchItemFailures: true, maxConcurrency: 2 }));
-    alarm(this, 'LagAlarm', {
-      metric: relay.metric('IteratorAge', { statistic: 'max', period: Duration.minutes(1) }),
-      says: 'Facts wait more than a minute for being published.',
-      runbook: 'facts-are-late',
-      threshold: 60_000,
+    readStreams(this, relay, {
+      name: `printverse-${foundation.config.stage}-relay`,
+      tables,
+      items: { publish: { BOOL: [true] } },
+      reportBatchItemFailures: true,
+      late: 'Facts wait more than a minute for being published.',
     });
+    relay.addEventSource(new SqsEventSource(queue, { reportBatchItemFailures: true, maxConcurrency: 2 }));
     alarm(this, 'RefusedAlarm', {
       metric: counted('AnnouncementsRefused', 'events', Duration.minutes(1)),
       says: 'The bus refused facts; they wait in the retry queue.',

@@ -77,25 +77,8 @@ export class OrdersContext extends Construct {
       authorizer: platform.authorizer,
     });
 
-    const http = new ContextFunction(this, 'Http', {
-      foundation: platform,
-      context: 'orders',
-      entry: 'http',
-      environment: {
-        ORDERS_TABLE,
-        PAYMENTS_TABLE,
-        SHIPPING_TABLE: tables.shipping.name,
-        IDENTITY_TABLE: tables.identity.name,
-        CURSORS_SECRET: secrets.cursors.secretArn,
-        API_URL: apiUrl,
-        ...platform.tokenEnvironment,
-      },
-    });
+    const http = ordersShown(this, 'Http', platform, 'http');
     tables.orders.allow(http, 'BatchGetItem', 'Query');
-    tables.orders.allowIndex(http, 'gsi1');
-    for (const table of [tables.payments, tables.shipping]) table.allow(http, 'BatchGetItem');
-    tables.identity.allow(http, 'BatchGetItem', 'PutItem');
-    allowReading(http, secrets.cursors);
     new HttpRoutes(this, 'Routes', {
       api: platform.api,
       function: http,
@@ -181,28 +164,12 @@ export class OrderSaga extends Construct {
 export class OrdersBackoffice extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
-    const { tables, secrets, apiUrl, config } = platform;
-    const admin = new ContextFunction(this, 'Admin', {
-      foundation: platform,
-      context: 'orders',
-      entry: 'http-admin',
-      environment: {
-        ORDERS_TABLE: tables.orders.name,
-        PAYMENTS_TABLE: tables.payments.name,
-        SHIPPING_TABLE: tables.shipping.name,
-        IDENTITY_TABLE: tables.identity.name,
-        CURSORS_SECRET: secrets.cursors.secretArn,
-        API_URL: apiUrl,
-        FORGOTTEN_SECONDS: String(config.saga.forgottenSeconds),
-        ...platform.tokenEnvironment,
-      },
+    const { tables, config } = platform;
+    const admin = ordersShown(this, 'Admin', platform, 'http-admin', {
+      FORGOTTEN_SECONDS: String(config.saga.forgottenSeconds),
     });
     tables.orders.allow(admin, 'BatchGetItem', 'PutItem', 'UpdateItem');
-    tables.orders.allowIndex(admin, 'gsi1');
     tables.orders.allowIndex(admin, 'gsi2');
-    for (const table of [tables.payments, tables.shipping]) table.allow(admin, 'BatchGetItem');
-    tables.identity.allow(admin, 'BatchGetItem', 'PutItem');
-    allowReading(admin, secrets.cursors);
     new HttpRoutes(this, 'Routes', {
       api: platform.api,
       function: admin,
@@ -210,4 +177,35 @@ export class OrdersBackoffice extends Construct {
       authorizer: platform.authorizer,
     });
   }
+}
+
+/** An entry that shows orders with their payments and shipments, page by page. What it may do with an order is its own. */
+function ordersShown(
+  scope: Construct,
+  id: string,
+  platform: Platform,
+  entry: string,
+  environment: Readonly<Record<string, string>> = {},
+): ContextFunction {
+  const { tables, secrets, apiUrl, tokenEnvironment } = platform;
+  const entryFunction = new ContextFunction(scope, id, {
+    foundation: platform,
+    context: 'orders',
+    entry,
+    environment: {
+      ORDERS_TABLE: tables.orders.name,
+      PAYMENTS_TABLE: tables.payments.name,
+      SHIPPING_TABLE: tables.shipping.name,
+      IDENTITY_TABLE: tables.identity.name,
+      CURSORS_SECRET: secrets.cursors.secretArn,
+      API_URL: apiUrl,
+      ...environment,
+      ...tokenEnvironment,
+    },
+  });
+  tables.orders.allowIndex(entryFunction, 'gsi1');
+  for (const table of [tables.payments, tables.shipping]) table.allow(entryFunction, 'BatchGetItem');
+  tables.identity.allow(entryFunction, 'BatchGetItem', 'PutItem');
+  allowReading(entryFunction, secrets.cursors);
+  return entryFunction;
 }

@@ -1,17 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { FilterRule } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { routes } from '../../functions/sandbox-gateway/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { ContextFunction, type Foundation } from '../constructs/context-function.ts';
 import type { ContextTable } from '../constructs/context-table.ts';
-import { queueWithDeadLetters, streamFailures } from '../constructs/dead-letters.ts';
+import { queueWithDeadLetters } from '../constructs/dead-letters.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { allowReading } from '../constructs/secrets.ts';
+import { readStreams } from '../constructs/stream-reader.ts';
 import type { GatewayAccess } from '../platform.ts';
 
 export interface SandboxGatewayProps extends Foundation {
@@ -59,28 +59,12 @@ export class SandboxGatewayContext extends Construct {
       environment: queueAccess,
     });
     recorded.addToRolePolicy(sending);
-    const failures = streamFailures(this, 'StreamFailures', `printverse-${config.stage}-sandbox-gateway`);
-    recorded.addEventSource(
-      new DynamoEventSource(table.table as ITable, {
-        startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize: 50,
-        bisectBatchOnError: true,
-        retryAttempts: 20,
-        maxRecordAge: Duration.hours(20),
-        onFailure: new SqsDlq(failures),
-        filters: [
-          FilterCriteria.filter({
-            eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { NewImage: { errand: { M: { kind: { S: FilterRule.exists() } } } } },
-          }),
-        ],
-      }),
-    );
-    alarm(this, 'LagAlarm', {
-      metric: recorded.metric('IteratorAge', { statistic: 'max', period: Duration.minutes(1) }),
-      says: 'Errands of the sandbox gateway wait more than a minute for being queued.',
-      runbook: 'facts-are-late',
-      threshold: 60_000,
+    readStreams(this, recorded, {
+      name: `printverse-${config.stage}-sandbox-gateway`,
+      tables: [table],
+      items: { errand: { M: { kind: { S: FilterRule.exists() } } } },
+      reportBatchItemFailures: false,
+      late: 'Errands of the sandbox gateway wait more than a minute for being queued.',
     });
 
     const due = new ContextFunction(this, 'ErrandDue', {
