@@ -30,7 +30,7 @@ const BY_NAME: Readonly<Record<string, string>> = {
 export function exampleOf(schema: Json, components: Readonly<Record<string, Json>>, name = 'text'): unknown {
   const known = ownExample(schema, components);
   if (known !== undefined) return known;
-  const { $ref, anyOf, oneOf, allOf, type, ...rest } = resolved(schema, components);
+  const { anyOf, oneOf, type, ...rest } = resolved(schema, components);
   const either = (anyOf ?? oneOf) as readonly Json[] | undefined;
   if (either) return either.some(isNull) ? null : exampleOf(either[0] ?? {}, components, name);
   if ('const' in rest) return rest['const'];

@@ -1,0 +1,39 @@
+import { parseSetCookie, type SetCookie, stringifyCookie } from 'cookie';
+import type { Browser } from './shop-client.ts';
+
+interface Kept {
+  readonly cookie: SetCookie;
+  /** Epoch milliseconds; without it, as long as the jar. */
+  readonly until: number | undefined;
+}
+
+/** A browser for programs, which have none: keeps the cookies of one shop, as far as the shop's `__Host-` cookies need it. */
+export function cookieJar(send: (request: Request) => Promise<Response> = (request) => fetch(request)): Browser {
+  const jar = new Map<string, Kept>();
+  const cookies = (visible: (cookie: SetCookie) => boolean): string => {
+    const now = Date.now();
+    const alive = [...jar.values()].filter(({ until }) => until === undefined || until > now);
+    const shown = alive.map(({ cookie }) => cookie).filter(visible);
+    return stringifyCookie(Object.fromEntries(shown.map(({ name, value }) => [name, value])));
+  };
+  return {
+    async fetch(request) {
+      const sent = new Request(request);
+      const kept = cookies(() => true);
+      if (kept !== '') sent.headers.set('cookie', kept);
+      const response = await send(sent);
+      for (const line of response.headers.getSetCookie()) {
+        const cookie = parseSetCookie(line);
+        if (!isOfThisHost(cookie)) continue;
+        const until = cookie.maxAge === undefined ? cookie.expires?.getTime() : Date.now() + cookie.maxAge * 1000;
+        jar.set(cookie.name, { cookie, until });
+      }
+      return response;
+    },
+    cookies: () => cookies(({ httpOnly }) => !httpOnly),
+  };
+}
+
+/** What a browser asks of a cookie whose name begins so (RFC 6265bis, 4.1.3.2); others the shop does not set. */
+const isOfThisHost = ({ name, secure, path, domain }: SetCookie): boolean =>
+  name.startsWith('__Host-') && secure === true && path === '/' && domain === undefined;
