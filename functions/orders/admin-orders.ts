@@ -2,6 +2,7 @@ import { addSeconds, type Clock } from '../shared/clock.ts';
 import { DomainError, NotFound } from '../shared/domain-error.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
+import type { MonthPosition } from '../shared/monthly-list.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { Item } from '../shared/store.ts';
 import {
@@ -14,7 +15,6 @@ import {
 import type { Order } from './order.ts';
 import { adminOrderDto } from './order-dto.ts';
 import type { StaffList } from './order-keys.ts';
-import type { StaffPosition } from './order-lists.ts';
 import { findOrder, type OrderViews, showOrders } from './read-orders.ts';
 import type { OrdersWrites } from './writes.ts';
 
@@ -81,7 +81,7 @@ async function everyonesPage(
   { limit, cursor }: Paging,
   scope: string[],
 ): Promise<OrdersPage> {
-  const position = await ports.cursors.open<StaffPosition>(cursor, scope);
+  const position = await ports.cursors.open<MonthPosition>(cursor, scope);
   const page = await ports.lists.ofStaff(list, limit, position, ports.clock.now());
   const [orders] = await ports.store.readTogether([ports.orders.orders(page.items.map(({ orderId }) => orderId))]);
   return { orders, position: page.position };

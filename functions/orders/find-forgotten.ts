@@ -1,9 +1,10 @@
 import { addSeconds, type Clock } from '../shared/clock.ts';
 import { invocation } from '../shared/invocation.ts';
+import type { MonthPosition } from '../shared/monthly-list.ts';
 import { count, log } from '../shared/observability.ts';
 import { eachOnItsOwn } from '../shared/schedule.ts';
 import { executionName } from './order.ts';
-import type { ListedPage, OrderLists, StaffPosition } from './order-lists.ts';
+import type { ListedPage, OrderLists } from './order-lists.ts';
 import type { SagaMachine } from './saga-machine.ts';
 
 interface Ports {
@@ -27,7 +28,7 @@ export const findForgotten =
     const now = clock.now();
     const quietSince = addSeconds(now, -forgottenSeconds).toISOString();
     const open: ListedPage['items'][number][] = [];
-    let position: StaffPosition | undefined;
+    let position: MonthPosition | undefined;
     do {
       const page = await lists.ofStaff('OPEN', PAGE, position, now);
       open.push(...page.items.filter(({ head }) => head.updatedAt <= quietSince));

@@ -7,14 +7,12 @@
  * - open and parked sagas by month: gsi2 `OPEN#…`, `PARKED#…` (META, sparse)
  */
 import type { Fact } from '../shared/facts.ts';
+import { monthlyPage } from '../shared/monthly-list.ts';
 import type { Item, Page, Store } from '../shared/store.ts';
 import type { OrderHead } from './order.ts';
-import { customerListPartition, monthOf, partitionOf, STAFF_SHARDS, staffListPartition } from './order-keys.ts';
-import type { ListedPage, OrderLists } from './order-lists.ts';
+import { customerListPartition, partitionOf } from './order-keys.ts';
+import type { OrderLists } from './order-lists.ts';
 import { orderOf } from './reads.ts';
-
-/** Before this month there was no order. */
-const FIRST_MONTH = '2026-11';
 
 const HALVES = 2;
 
@@ -51,32 +49,11 @@ export const orderLists = (store: Store, table: string): OrderLists => ({
   },
 
   async ofStaff(list, limit, position, now) {
-    const month = position?.month ?? monthOf(now.toISOString());
-    const before = position?.before ?? now.toISOString();
-    const pages = await Promise.all(
-      Array.from({ length: STAFF_SHARDS }, (_, shard) =>
-        store.query({
-          table,
-          index: 'gsi2',
-          partition: staffListPartition(list, month, shard),
-          sortBefore: before,
-          descending: true,
-          // One more than asked for: the last of the page before is its position, and is read again.
-          limit: limit + 1,
-        }),
-      ),
-    );
-    const merged = pages
-      .flatMap((page) => page.items)
-      .filter((item) => item['gsi2sk'] !== position?.before)
-      .toSorted((a, b) => String(b['gsi2sk']).localeCompare(String(a['gsi2sk'])));
-    const items = merged.slice(0, limit);
-    const last = items.at(-1)?.['gsi2sk'] as string | undefined;
-    const more = merged.length > limit || pages.some((page) => page.lastKey !== undefined);
+    const page = await monthlyPage(store, { table, list }, { limit, position, now });
     return {
-      items: items.map((item) => ({ orderId: String(item['id']), head: item as unknown as OrderHead })),
-      position: more && last ? { month, before: last } : previousMonth(month),
-    } satisfies ListedPage;
+      items: page.items.map((item) => ({ orderId: String(item['id']), head: item as unknown as OrderHead })),
+      position: page.position,
+    };
   },
 });
 
@@ -89,11 +66,4 @@ function afterWholeOrders(items: readonly Item[], lastKey: Item): Item {
   if (!beforeLast || !last || beforeLast['pk'] === last['pk']) return lastKey;
   const { pk, sk, gsi1pk, gsi1sk } = beforeLast;
   return { pk, sk, gsi1pk, gsi1sk };
-}
-
-function previousMonth(month: string): { month: string; before: string } | undefined {
-  if (month <= FIRST_MONTH) return undefined;
-  const start = new Date(`${month}-01T00:00:00.000Z`);
-  start.setUTCMonth(start.getUTCMonth() - 1);
-  return { month: monthOf(start.toISOString()), before: `${month}-01T` };
 }
