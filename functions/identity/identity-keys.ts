@@ -1,9 +1,16 @@
+import { monthlyEntry } from '../shared/monthly-list.ts';
 import type { Key } from '../shared/store.ts';
 
 /** The partition of a user (`usr_…`): the user and the facts about it. */
 export const userPartition = (userId: string): string => `USER#${userId}`;
 /** Where a user lies. */
 export const userKey = (userId: string): Key => ({ pk: userPartition(userId), sk: 'META' });
+
+/** The list of all users, by month. */
+export const USERS = 'USERS';
+/** Index attributes that put a user into it. */
+export const userList = ({ id, createdAt }: { readonly id: string; readonly createdAt: string }) =>
+  monthlyEntry(USERS, createdAt, id);
 
 /** Where it is written whose a normalised address is. One item per address, so an address belongs to one user. */
 export const emailKey = (email: string): Key => ({ pk: `EMAIL#${email}`, sk: 'META' });

@@ -4,7 +4,10 @@ import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
   AdminInitiateAuthCommand,
+  AdminListGroupsForUserCommand,
+  AdminRemoveUserFromGroupCommand,
   AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
   type AuthenticationResultType,
   CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
@@ -88,9 +91,23 @@ export function cognitoLogins({
         await setPassword(userId, password);
       }),
     assign: (userId, role) =>
-      available(async () => {
-        await client.send(new AdminAddUserToGroupCommand({ ...named(userId), GroupName: role }));
-      }),
+      available(() =>
+        unlessGone(async () => {
+          const { Groups = [] } = await client.send(new AdminListGroupsForUserCommand(named(userId)));
+          const present = Groups.flatMap(({ GroupName }) => GroupName ?? []);
+          for (const group of present.filter((group) => group !== role)) {
+            await client.send(new AdminRemoveUserFromGroupCommand({ ...named(userId), GroupName: group }));
+          }
+          if (role === 'customer' || present.includes(role)) return;
+          await client.send(new AdminAddUserToGroupCommand({ ...named(userId), GroupName: role }));
+        }),
+      ),
+    endAll: (userId) =>
+      available(() =>
+        unlessGone(async () => {
+          await client.send(new AdminUserGlobalSignOutCommand(named(userId)));
+        }),
+      ),
     setPassword: (userId, password) => available(() => setPassword(userId, password)),
     check: (userId, password) =>
       available(async () => {
@@ -115,13 +132,11 @@ export function cognitoLogins({
         await client.send(new RevokeTokenCommand(request));
       }),
     close: (userId) =>
-      available(async () => {
-        try {
+      available(() =>
+        unlessGone(async () => {
           await client.send(new AdminDeleteUserCommand(named(userId)));
-        } catch (error) {
-          if (!(error instanceof UserNotFoundException)) throw error;
-        }
-      }),
+        }),
+      ),
   };
 }
 
@@ -155,5 +170,14 @@ async function available<T>(work: () => Promise<T>): Promise<T> {
       error instanceof LimitExceededException ||
       (error instanceof Error && error.name === 'ThrottlingException');
     throw throttled ? new SignInUnavailable(error) : error;
+  }
+}
+
+/** A login that is gone carries no role, has no sign-ins and need not be removed. */
+async function unlessGone(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof UserNotFoundException)) throw error;
   }
 }

@@ -19,8 +19,10 @@ export interface SignIn extends AccessToken {
 export interface Logins {
   /** Makes a login, which nobody can reach as long as no user has its id. Throws `PasswordRefused`, and makes none. */
   open(userId: string, password: string): Promise<void>;
-  /** Makes tokens carry the role; without it they speak for a customer. */
-  assign(userId: string, role: Exclude<Role, 'customer'>): Promise<void>;
+  /** Makes tokens from now on carry this role and no other; those that are out keep theirs until they expire. */
+  assign(userId: string, role: Role): Promise<void>;
+  /** Ends every sign-in of a login: none gets another token. */
+  endAll(userId: string): Promise<void>;
   /** Throws `PasswordRefused`, and changes nothing. */
   setPassword(userId: string, password: string): Promise<void>;
   /** A sign-in, or nothing where the password is wrong or there is no such login. */

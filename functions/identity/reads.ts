@@ -15,6 +15,16 @@ export const identityReads = (table: string) => ({
     parse: ([item]) => item as unknown as User | undefined,
   }),
 
+  /** Those of the users that there are, in the order of the ids. */
+  users: (userIds: readonly string[]): KeyedRead<readonly User[]> => ({
+    table,
+    keys: userIds.map(userKey),
+    parse: (items) => {
+      const byId = new Map((items as unknown as User[]).map((user) => [user.id, user]));
+      return userIds.flatMap((id) => byId.get(id) ?? []);
+    },
+  }),
+
   /** Id of the user that a normalised address belongs to. */
   ownerOf: (email: string): KeyedRead<string | undefined> => ({
     table,

@@ -1,6 +1,6 @@
 import { permissionsOf, type Role } from '../shared/permissions.ts';
 import type { Locale } from '../shared/shapes.ts';
-import type { Profile } from './contract.ts';
+import type { AdminUser, Profile } from './contract.ts';
 
 export interface User {
   /** Also the name of the login in the user pool, and so the `username` of its tokens. */
@@ -84,4 +84,12 @@ export const profileOf = ({
   permissions: [...permissionsOf(role)],
   emailVerified: verified,
   createdAt,
+});
+
+/** A user as it is shown to admins. */
+export const adminUserOf = (user: User): AdminUser => ({
+  ...profileOf(user),
+  disabled: user.disabled,
+  updatedAt: user.updatedAt,
+  version: user.version,
 });

@@ -14,6 +14,7 @@ import {
   sessionPartition,
   tokenKey,
   userKey,
+  userList,
   userPartition,
 } from './identity-keys.ts';
 import type { OneTimeToken } from './one-time-token.ts';
@@ -44,7 +45,7 @@ export const identityWrites = (table: string) => ({
       { ...emailKey(user.email), schema: 1, userId: user.id },
       () => new Stale('The address was taken meanwhile'),
     ),
-    putNew(table, { ...userKey(user.id), schema: 1, ...user }),
+    putNew(table, userItem(user)),
   ],
 
   /** A user in the place of one that never confirmed the address that both name. */
@@ -66,7 +67,7 @@ export const identityWrites = (table: string) => ({
       ...unchanged(predecessor),
     },
     ...(predecessor.verificationId ? [forget(table, predecessor.verificationId)] : []),
-    putNew(table, { ...userKey(user.id), schema: 1, ...user }),
+    putNew(table, userItem(user)),
   ],
 
   change(user: User, now: Date, change: UserChange): Write {
@@ -182,6 +183,8 @@ export const identityWrites = (table: string) => ({
     }),
 });
 export type IdentityWrites = ReturnType<typeof identityWrites>;
+
+const userItem = (user: User): Item & Key => ({ ...userKey(user.id), schema: 1, ...user, ...userList(user) });
 
 const unchanged = ({ id, version }: { readonly id: string; readonly version: number }) => ({
   condition: '#version = :version',

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { authRoutes, LogIn, meRoutes } from '../../functions/identity/contract.ts';
+import { adminRoutes, authRoutes, LogIn, meRoutes } from '../../functions/identity/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { ContextFunction } from '../constructs/context-function.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
@@ -95,5 +95,40 @@ export class IdentityContext extends Construct {
       runbook: 'sign-in-fails',
       threshold: 5,
     });
+  }
+}
+
+/** Users for admins. */
+export class IdentityBackoffice extends Construct {
+  constructor(scope: Construct, id: string, platform: Platform) {
+    super(scope, id);
+    const { api, authorizer, secrets, tokenEnvironment, userPool } = platform;
+    const { identity } = platform.tables;
+    const admin = new ContextFunction(this, 'Admin', {
+      foundation: platform,
+      context: 'identity',
+      entry: 'http-admin',
+      environment: {
+        IDENTITY_TABLE: identity.name,
+        CURSORS_SECRET: secrets.cursors.secretArn,
+        API_URL: platform.apiUrl,
+        ...tokenEnvironment,
+      },
+    });
+    identity.allow(admin, 'BatchGetItem', 'PutItem', 'UpdateItem');
+    identity.allowIndex(admin, 'gsi2');
+    allowReading(admin, secrets.cursors);
+    admin.addToRolePolicy(
+      new PolicyStatement({
+        actions: [
+          'cognito-idp:AdminAddUserToGroup',
+          'cognito-idp:AdminListGroupsForUser',
+          'cognito-idp:AdminRemoveUserFromGroup',
+          'cognito-idp:AdminUserGlobalSignOut',
+        ],
+        resources: [userPool.userPoolArn],
+      }),
+    );
+    new HttpRoutes(this, 'Routes', { api, function: admin, routes: adminRoutes, authorizer });
   }
 }

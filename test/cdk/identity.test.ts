@@ -21,7 +21,7 @@ const poolGrants = (fn: ReturnType<typeof named>) => {
 };
 
 describe('the user pool', () => {
-  test('is asked by the doors of /auth and /me alone, for what they call and nothing more [AUT-02]', () => {
+  test('is asked by the doors of identity alone, for what they call and nothing more [AUT-02]', () => {
     const asks = {
       'identity-http': [
         'cognito-idp:AdminCreateUser',
@@ -29,6 +29,12 @@ describe('the user pool', () => {
         'cognito-idp:AdminInitiateAuth',
         'cognito-idp:AdminSetUserPassword',
         'cognito-idp:DescribeUserPoolClient',
+      ],
+      'identity-http-admin': [
+        'cognito-idp:AdminAddUserToGroup',
+        'cognito-idp:AdminListGroupsForUser',
+        'cognito-idp:AdminRemoveUserFromGroup',
+        'cognito-idp:AdminUserGlobalSignOut',
       ],
       'identity-http-me': [
         'cognito-idp:AdminInitiateAuth',

@@ -38,6 +38,7 @@ export function memoryLogins() {
       passwords.set(userId, password);
     },
     assign: async (userId, role) => void roles.set(userId, role),
+    endAll: async () => void calls.push('endAll'),
     setPassword: async (userId, password) => void passwords.set(userId, password),
     check: async (userId, password) => {
       calls.push('check');

@@ -1,0 +1,73 @@
+import type { Clock } from '../shared/clock.ts';
+import { DomainError, NotFound } from '../shared/domain-error.ts';
+import { announced } from '../shared/facts.ts';
+import type { Request } from '../shared/http.ts';
+import { whileStale } from '../shared/steps.ts';
+import type { Store } from '../shared/store.ts';
+import { type AdminChangeUser, type AdminUser, UserChanged } from './contract.ts';
+import type { Logins } from './logins.ts';
+import type { IdentityReads } from './reads.ts';
+import { adminUserOf, type User } from './user.ts';
+import type { IdentityWrites } from './writes.ts';
+
+/** Whoever could shut themselves out could shut out the last admin. */
+export class OwnAccount extends DomainError {
+  override name = 'OwnAccount';
+  constructor() {
+    super('conflict', 'own-account', 'Nobody takes away the own role or shuts the own account: ask another admin.');
+  }
+}
+
+interface Ports {
+  readonly store: Store;
+  readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
+  readonly logins: Logins;
+  readonly clock: Clock;
+}
+
+/**
+ * Gives a user another role, or shuts the account or opens it again, and ends every sign-in of the user. What is so already
+ * stays as it is. Throws `NotFound`, `ChangedMeanwhile`, `OwnAccount`, `SignInUnavailable`.
+ *
+ * The table decides, and the user pool follows: a role leaves the pool before it leaves the table, and enters it after.
+ * Wherever this breaks off, tokens carry less than the table says and never more, staff routes ask the table anyway, and
+ * the same request again brings the pool in line.
+ */
+export const changeUser =
+  ({ store, identity: { reads, writes }, logins, clock }: Ports) =>
+  async ({ params: { userId }, body, caller, ifMatch }: Request<typeof AdminChangeUser>): Promise<AdminUser> => {
+    const changed = await whileStale(async () => {
+      const [user] = await store.readTogether([reads.user(userId)]);
+      if (!user) throw new NotFound();
+      ifMatch(user.version);
+      const { role = user.role, disabled = user.disabled } = body;
+      if (role === user.role && disabled === user.disabled) return user;
+      if (userId === caller.userId) throw new OwnAccount();
+      if (role !== user.role) await logins.assign(userId, 'customer');
+      await logins.endAll(userId);
+      const now = clock.now();
+      const next: User = {
+        ...user,
+        role,
+        disabled,
+        generation: user.generation + 1,
+        updatedAt: now.toISOString(),
+        version: user.version + 1,
+      };
+      const fact = announced(UserChanged, { userId, role, disabled }, { key: `changed#${next.version}` });
+      await store.commit([
+        writes.change(user, now, { role, disabled, generation: next.generation }),
+        writes.record(userId, next.version, now, fact),
+      ]);
+      return next;
+    });
+    await followTable(store, reads, logins, changed);
+    return adminUserOf(changed);
+  };
+
+/** Until the pool says what the table says: somebody else may have decided otherwise while the pool was being told. */
+async function followTable(store: Store, reads: IdentityReads, logins: Logins, { id, role }: User): Promise<void> {
+  await logins.assign(id, role);
+  const [user] = await store.readTogether([reads.user(id)]);
+  if (user && user.role !== role) await followTable(store, reads, logins, user);
+}
