@@ -8,11 +8,11 @@ export interface Source {
   readonly text: string;
 }
 
-/** TypeScript sources under these folders, and whatever else matches. */
+/** TypeScript sources under these folders, and whatever else matches; what was installed among them is not ours. */
 export async function sources(...patterns: readonly string[]): Promise<Source[]> {
   const found: Source[] = [];
   for (const pattern of patterns) {
-    for await (const file of glob(join(root, pattern))) {
+    for await (const file of glob(join(root, pattern), { exclude: ['**/node_modules/**'] })) {
       found.push({ path: relative(root, file), text: await readFile(file, 'utf8') });
     }
   }
