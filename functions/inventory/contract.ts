@@ -67,7 +67,10 @@ export const StockStatus = defineRoute({
       .string()
       .transform((text) => [...new Set(text.split(',').filter((sku) => sku !== ''))])
       .pipe(z.array(Sku).min(1).max(100))
-      .meta({ description: 'Up to 100 SKUs, separated by commas', override: { type: 'string' } }),
+      .meta({
+        description: 'Up to 100 SKUs, separated by commas',
+        override: { type: 'string', examples: ['VASE-TWIST-M,VASE-TWIST-L'] },
+      }),
   }),
   success: {
     status: 200,

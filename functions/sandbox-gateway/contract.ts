@@ -10,7 +10,10 @@ import { defineRoute, everyone, pageOf, problem, signed } from '../shared/contra
 import { Money } from '../shared/money.ts';
 import { Timestamp } from '../shared/shapes.ts';
 
-const MerchantId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits, _ and -, at most 64');
+const MerchantId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits, _ and -, at most 64')
+  .meta({ examples: ['pay_01KAK0V5T2M3N4P5Q6R7S8T9VW'] });
 const WebUrl = z.url({ protocol: /^https?$/ }).max(1_000);
 const SomeMoney = z.strictObject({ ...Money.shape, amount: z.int().min(1) });
 
