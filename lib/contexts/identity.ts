@@ -1,15 +1,16 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { adminRoutes, authRoutes, LogIn, meRoutes } from '../../functions/identity/contract.ts';
+import { adminRoutes, authRoutes, LogIn, meRoutes, serviceRoutes } from '../../functions/identity/contract.ts';
+import { routeKeysOf } from '../../functions/shared/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { ContextFunction } from '../constructs/context-function.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { allowReading } from '../constructs/secrets.ts';
 import type { Platform } from '../platform.ts';
 
-/** Registration, confirmation and sign-in for everybody; the profile for its owner. */
+/** Registration, confirmation and sign-in for everybody; the profile for its owner; what a token is worth, for services. */
 export class IdentityContext extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
@@ -70,6 +71,29 @@ export class IdentityContext extends Construct {
       }),
     );
     new HttpRoutes(this, 'MeRoutes', { api, function: me, routes: meRoutes, authorizer });
+
+    const validate = new ContextFunction(this, 'Validate', {
+      foundation: platform,
+      context: 'identity',
+      entry: 'http-validate',
+      environment: { IDENTITY_TABLE: identity.name, ...tokenEnvironment },
+    });
+    identity.allow(validate, 'BatchGetItem', 'PutItem');
+    new HttpRoutes(this, 'ServiceRoutes', { api, function: validate, routes: serviceRoutes });
+    // A service that asks about tokens gets this policy on its role; nobody else passes the authorizer.
+    const services = new ManagedPolicy(this, 'Services', {
+      description: 'May ask PrintVerse what an access token is worth',
+      statements: [
+        new PolicyStatement({
+          actions: ['execute-api:Invoke'],
+          resources: serviceRoutes.flatMap(routeKeysOf).map((key) => {
+            const [method, path] = key.split(' ');
+            return api.arnForExecuteApi(method, path, '$default');
+          }),
+        }),
+      ],
+    });
+    new CfnOutput(this, 'ServicesPolicyArn', { value: services.managedPolicyArn });
 
     alarm(this, 'LoginLeftBehindAlarm', {
       metric: counted('LoginLeftBehind', 'identity', Duration.hours(1)),

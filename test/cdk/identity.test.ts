@@ -77,3 +77,15 @@ describe('the user pool', () => {
     expect(one?.deletionPolicy).toBe(policy);
   });
 });
+
+test('services of ours are told what a token is worth by a policy on their role, which opens that route and no other [AUT-12, AUT-24]', () => {
+  const policies = app.of('AWS::IAM::ManagedPolicy');
+  expect(policies).toHaveLength(1);
+  const { PolicyDocument, Roles, Users, Groups } = policies[0]?.properties ?? {};
+  expect([Roles, Users, Groups]).toEqual([undefined, undefined, undefined]);
+  expect(PolicyDocument.Statement).toHaveLength(1);
+  const [{ Effect, Action, Resource }] = PolicyDocument.Statement;
+  expect([Effect, Action]).toEqual(['Allow', 'execute-api:Invoke']);
+  const opened = ([Resource].flat() as string[]).map((resource) => resource.replace(/^.*\/\$default\//, ''));
+  expect(opened.toSorted()).toEqual(['POST/api/auth/validate', 'POST/auth/validate', 'POST/bff/auth/validate']);
+});

@@ -42,16 +42,30 @@ export function memoryStore(): MemoryStore {
           }),
         ),
       ) as never,
-    query: async ({ table, index, partition, descending = false, limit, ...others }) => {
-      if (others.sortPrefix ?? others.sortBefore ?? others.sortAfter ?? others.startKey ?? others.filter) {
-        throw new Error('The simulation asks whole lists only');
+    query: async ({ table, index, partition, sortPrefix = '', sortBefore, sortAfter, startKey, ...others }) => {
+      if (others.filter || (sortBefore !== undefined && sortAfter !== undefined)) {
+        throw new Error('The simulation knows no filters and no ranges');
       }
       const [pk, sk] = index ? [`${index}pk`, `${index}sk`] : ['pk', 'sk'];
+      const sorts = (sort: string): boolean =>
+        sort.startsWith(sortPrefix) &&
+        (sortBefore === undefined || sort <= sortBefore) &&
+        (sortAfter === undefined || sort > sortAfter);
+      const direction = others.descending ? -1 : 1;
       const found = store
         .items(table)
-        .filter((item) => item[pk] === partition)
-        .toSorted((a, b) => String(a[sk]).localeCompare(String(b[sk])) * (descending ? -1 : 1));
-      return { items: found.slice(0, limit), lastKey: undefined };
+        .filter((item) => item[pk] === partition && sorts(String(item[sk])))
+        .toSorted((a, b) => (String(a[sk]) < String(b[sk]) ? -direction : direction));
+      const from = startKey
+        ? found.findIndex((item) => item['pk'] === startKey['pk'] && item[sk] === startKey[sk]) + 1
+        : 0;
+      const page = found.slice(from, others.limit === undefined ? undefined : from + others.limit);
+      const last = page.at(-1);
+      const more = last && from + page.length < found.length;
+      return {
+        items: page,
+        lastKey: more ? { pk: last['pk'], sk: last['sk'], [pk]: last[pk], [sk]: last[sk] } : undefined,
+      };
     },
     write: async (write) => {
       apply([write]);

@@ -1,0 +1,18 @@
+import { systemClock } from '../shared/clock.ts';
+import { env } from '../shared/env.ts';
+import { api, on } from '../shared/http.ts';
+import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { cognitoTokens } from '../shared/tokens.cognito.ts';
+import { ValidateToken } from './contract.ts';
+import { validateToken } from './validate-token.ts';
+import { guards } from './writes.ts';
+
+export const handler = api([
+  on(
+    ValidateToken,
+    validateToken({
+      tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
+      ...guards(dynamoStore(), env('IDENTITY_TABLE'), systemClock),
+    }),
+  ),
+]);
