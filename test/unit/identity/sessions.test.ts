@@ -185,6 +185,20 @@ describe('a refresh', () => {
     expect(await next(shop, cookie)).not.toBe('');
   });
 
+  test('that held the right secret when it came is no theft, whatever others do meanwhile [AUT-14]', async () => {
+    const shop = await withAda();
+    const first = await shop.signIn();
+    const { refresh } = shop.ports.logins;
+    let third = '';
+    shop.ports.logins.refresh = async (userId, token) => {
+      shop.ports.logins.refresh = refresh;
+      third = await next(shop, await next(shop, first));
+      return refresh(userId, token);
+    };
+    expect(await shop.refresh(first)).toMatchObject({ body: { tokenType: 'Bearer' }, cookies: [] });
+    expect(await next(shop, third)).not.toBe('');
+  });
+
   test('that loses the write to one that only carried the session over replaces the secret all the same', async () => {
     const shop = await withAda();
     const cookie = await shop.signIn();
