@@ -1,6 +1,7 @@
 import type { OrderCost, StepCost } from './costs.ts';
 import type { MatrixResult } from './fault-matrix.ts';
 import type { StormResult } from './hot-sku.ts';
+import type { RaceResult } from './session-races.ts';
 
 const cells = (cost: StepCost): string =>
   `${cost.step.padEnd(46)} ${String(cost.storeCalls).padStart(11)} ${String(cost.writeUnits).padStart(11)} ${String(cost.invocations).padStart(11)}`;
@@ -45,3 +46,6 @@ export const matrixLine = ({ cells: broken, healed, orders, faults }: MatrixResu
     `  orders: ${counts(orders)}`,
     ...faults.map((fault) => `  ✗ ${fault}`),
   ].join('\n');
+
+export const racesLine = ({ rounds, storm, faults }: RaceResult): string =>
+  [`  at once: ${counts(storm)}`, `  rounds: ${counts(rounds)}`, ...faults.map((fault) => `  ✗ ${fault}`)].join('\n');

@@ -7,11 +7,14 @@ import { makeTestFolder } from '../support/test-folder.ts';
 import { openWrappedShop, type WrappedShop } from '../support/wrapped-shop.ts';
 import { meddleWith } from '../support/wrapping/meddle.ts';
 import { allCells, faultMatrix } from './fault-matrix.ts';
-import { matrixLine, stormLine } from './figures.ts';
+import { matrixLine, racesLine, stormLine } from './figures.ts';
 import { hotSku, type StormResult } from './hot-sku.ts';
+import { sessionRaces } from './session-races.ts';
 
 const BUYERS = 300;
 const UNITS = 20;
+const ROUNDS = 200;
+const CROWD = 50;
 
 /** Short waits, so that a function that hangs is given up in seconds; every inequality between them holds as in `stages`. */
 export const shortTimings = { handlerSeconds: 4, taskSeconds: 8, paymentSeconds: 60, retrySeconds: 1 } as const;
@@ -84,6 +87,15 @@ const proofs: readonly Proof[] = [
       const result = await faultMatrix(shop, allCells, console.log);
       console.log(matrixLine(result));
       return [...result.faults];
+    },
+  },
+  {
+    title: `sessions: ${CROWD} refreshes at once, ${ROUNDS} rounds of owner and thief`,
+    prove: async (shop) => {
+      const result = await sessionRaces(shop, { rounds: ROUNDS, crowd: CROWD });
+      console.log(racesLine(result));
+      const ended = Object.values(result.rounds).reduce((total, rounds) => total + rounds, 0);
+      return [...result.faults, ...(ended === ROUNDS ? [] : [`${ended} of ${ROUNDS} rounds were played out`])];
     },
   },
   {
