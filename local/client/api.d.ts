@@ -1716,7 +1716,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them, newest first */
+            /** @description The newest hundred, newest first */
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
