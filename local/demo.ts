@@ -10,7 +10,7 @@ await runMain(async () => {
   const outputs = await readOutputs();
   if (!outputs) throw new OperatorError('No shop is running here: start one with "npm start", then try again.');
   const shopper = await Shopper.enter(outputs);
-  const goods = await findGoods(outputs.apiUrl);
+  const goods = await findGoods(shopper.shop);
   let wrong = 0;
   for (const scenario of scenarios) {
     console.log(`\n▸ ${scenario.title}`);

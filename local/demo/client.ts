@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { signedIn } from '../client/program-client.ts';
 
 export interface Answer<T = unknown> {
   readonly status: number;
@@ -16,7 +17,11 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One request to a shop, answered whatever its status is. */
+/**
+ * One request to a shop as it is written here, right or wrong, answered whatever its status is: for what no client of the
+ * shop would send (a request that is wrong on purpose, a gateway's message, a link that a browser follows). Everything
+ * else goes through the typed client, `local/client/`.
+ */
 // Without a type of their own, callers read what the API documents.
 // oxlint-disable-next-line no-explicit-any
 export async function call<T = any>(
@@ -41,12 +46,9 @@ export async function call<T = any>(
   return { status: answer.status, headers: answer.headers, text, body: (json && text ? JSON.parse(text) : text) as T };
 }
 
-/** Signs in and answers the access token. */
-export async function signIn(apiUrl: string, login: { email: string; password: string }): Promise<string> {
-  const answer = await call<{ token: string; detail?: string }>(apiUrl, 'POST', '/auth/login', { body: login });
-  if (answer.status !== 200) throw new Error(`${login.email} cannot sign in: ${answer.status} ${answer.text}`);
-  return answer.body.token;
-}
+/** Signs in and answers the access token, for requests that show it some other way. Throws `Refused`. */
+export const signIn = async (apiUrl: string, login: { email: string; password: string }): Promise<string> =>
+  (await signedIn(apiUrl, login)).accessToken() ?? '';
 
 /** Looks until `look` answers something, and throws what was being waited for after `seconds`. */
 export async function until<T>(what: string, look: () => Promise<T | undefined>, seconds = 60): Promise<T> {

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Order } from '../client/api.d.ts';
 import { clientConfig } from '../cloud.ts';
 import { type Answer, call } from './client.ts';
-import type { OrderView, Shopper } from './shopper.ts';
+import type { Shopper } from './shopper.ts';
 
 /** Says to the shop what the gateway would say of an order's payment, signed with the key that both know. */
-export async function sayCaptured(shopper: Shopper, order: OrderView, messageId: string): Promise<Answer> {
+export async function sayCaptured(shopper: Shopper, order: Order, messageId: string): Promise<Answer> {
   const { SecretString = '{}' } = await new SecretsManagerClient(
     clientConfig(new URL(shopper.outputs.apiUrl).origin),
   ).send(new GetSecretValueCommand({ SecretId: 'printverse-local-sandbox-gateway-webhook-key' }));

@@ -1,30 +1,32 @@
-import { call } from './client.ts';
+import type { ProductCard } from '../client/api.d.ts';
+import { answered, type ShopClient } from '../client/shop-client.ts';
 import type { Goods } from './scenarios.ts';
 
-interface Card {
-  readonly id: string;
-  readonly kind: string;
-  readonly availability: string;
-}
-
 /** Something to buy, and something that is sold out, found as a customer would find them. */
-export async function findGoods(apiUrl: string): Promise<Goods> {
-  const cards: Card[] = [];
-  let path: string | null = '/products?kind=stock&limit=100';
-  while (path) {
-    const page: { items: Card[]; nextCursor: string | null } = (await call(apiUrl, 'GET', path)).body;
+export async function findGoods(shop: ShopClient): Promise<Goods> {
+  const cards: ProductCard[] = [];
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    const query = { kind: 'stock' as const, limit: 100, ...(cursor ? { cursor } : {}) };
+    const page = await answered(shop.GET('/products', { params: { query } }));
     cards.push(...page.items);
-    path = page.nextCursor ? `/products?kind=stock&limit=100&cursor=${encodeURIComponent(page.nextCursor)}` : null;
+    cursor = page.nextCursor;
   }
   return {
-    plentiful: await firstVariant(apiUrl, cards, 'in-stock'),
-    soldOut: await firstVariant(apiUrl, cards, 'sold-out'),
+    plentiful: await firstVariant(shop, cards, 'in-stock'),
+    soldOut: await firstVariant(shop, cards, 'sold-out'),
   };
 }
 
-async function firstVariant(apiUrl: string, cards: readonly Card[], availability: string) {
-  const card = cards.find((known) => known.availability === availability);
-  if (!card) throw new Error(`The shop has nothing that is ${availability}`);
-  const { body } = await call(apiUrl, 'GET', `/products/${card.id}`);
-  return { productId: card.id, sku: String(body.product.variants[0].sku) };
+async function firstVariant(
+  shop: ShopClient,
+  cards: readonly ProductCard[],
+  availability: ProductCard['availability'],
+) {
+  const productId = cards.find((card) => card.availability === availability)?.id;
+  if (!productId) throw new Error(`The shop has nothing that is ${availability}`);
+  const { product } = await answered(shop.GET('/products/{productId}', { params: { path: { productId } } }));
+  const [variant] = product.variants;
+  if (!variant) throw new Error(`${productId} has no variant`);
+  return { productId, sku: variant.sku };
 }

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import type { Order } from '../client/api.d.ts';
+import { newIntent, Refused } from '../client/shop-client.ts';
 import { call, until } from './client.ts';
 import { sayCaptured } from './gateway-message.ts';
 import { decideAtGateway, healRefunds } from './gateway-page.ts';
-import type { OrderView, Shopper, Wish } from './shopper.ts';
+import type { Shopper, Wish } from './shopper.ts';
 
 export interface Goods {
   /** Plenty of it in stock. */
@@ -27,13 +28,23 @@ function expect(holds: boolean, otherwise: string): void {
   if (!holds) throw new Error(otherwise);
 }
 
-const failed = (code: string) => (order: OrderView) => order.status === 'FAILED' && order.failure?.code === code;
-const completed = (order: OrderView) => order.status === 'COMPLETED';
+const failed = (code: string) => (order: Order) => order.status === 'FAILED' && order.failure?.code === code;
+const completed = (order: Order) => order.status === 'COMPLETED';
 
-async function fails(shopper: Shopper, wish: Wish, code: string): Promise<OrderView> {
+async function fails(shopper: Shopper, wish: Wish, code: string): Promise<Order> {
   const { order } = await shopper.buy(wish);
   return shopper.reaches(order.id, `FAILED with ${code}`, failed(code));
 }
+
+/** The status and the code of a refusal. */
+const refusal = (asked: Promise<unknown>): Promise<string> =>
+  asked.then(
+    () => 'not refused',
+    (error: unknown) => {
+      if (error instanceof Refused) return `${error.status} ${error.code}`;
+      throw error;
+    },
+  );
 
 const refunded = (shopper: Shopper, id: string) =>
   shopper.reaches(id, 'refunded', (order) => order.payment.status === 'REFUNDED');
@@ -62,9 +73,8 @@ export const scenarios: readonly Scenario[] = [
   {
     title: 'sold out',
     async play(shopper, { soldOut }) {
-      const answer = await shopper.checkOut({ ...soldOut, cardToken: 'tok_visa' });
-      const code = (answer.body as unknown as { code?: string }).code;
-      expect(answer.status === 409 && code === 'insufficient-stock', `the checkout answered ${answer.status} ${code}`);
+      const said = await refusal(shopper.buy({ ...soldOut, cardToken: 'tok_visa' }));
+      expect(said === '409 insufficient-stock', `the checkout was ${said}`);
       return { says: 'refused at the checkout: 409 insufficient-stock' };
     },
   },
@@ -111,13 +121,11 @@ export const scenarios: readonly Scenario[] = [
     title: 'a refund that fails: parked, healed',
     async play(shopper, { plentiful }) {
       const { order } = await shopper.buy({ ...plentiful, cardToken: 'tok_refund_fails', postalCode: '99990' });
-      await until(`order ${order.id} to be parked`, async () => {
-        const sagas = await shopper.asStaff('GET', '/admin/sagas?state=parked&limit=100');
-        return sagas.body.items.some((saga: { orderId: string }) => saga.orderId === order.id) ? true : undefined;
-      });
+      await until(`order ${order.id} to be parked`, async () =>
+        (await shopper.parked()).includes(order.id) ? true : undefined,
+      );
       await healRefunds(shopper, order.payment.paymentId);
-      const retried = await shopper.asStaff('POST', `/admin/sagas/${order.id}/retry`);
-      expect(retried.status === 202, `the retry answered ${retried.status}`);
+      await shopper.retry(order.id);
       const healed = await shopper.reaches(order.id, 'FAILED', failed('shipping-impossible'));
       expect(healed.payment.status === 'REFUNDED', `the payment is ${healed.payment.status}`);
       return { says: 'parked while the gateway refused, refunded after it was healed', orderId: order.id };
@@ -126,13 +134,13 @@ export const scenarios: readonly Scenario[] = [
   {
     title: 'the same Idempotency-Key twice',
     async play(shopper, { plentiful }) {
-      const wish = { ...plentiful, cardToken: 'tok_visa', key: randomUUID() };
-      const [first, second] = [await shopper.checkOut(wish), await shopper.checkOut(wish)];
-      expect(first.status === 201 && first.text === second.text, 'the answers differ');
-      const other = await shopper.checkOut({ ...wish, quantity: 3 });
-      expect(other.status === 422, `another body answered ${other.status}`);
-      await shopper.reaches(first.body.order.id, 'COMPLETED', completed);
-      return { says: 'one order, the same bytes; another body is refused with 422', orderId: first.body.order.id };
+      const wish = { ...plentiful, cardToken: 'tok_visa', intent: newIntent() };
+      const [first, second] = [await shopper.buy(wish), await shopper.buy(wish)];
+      expect(JSON.stringify(first) === JSON.stringify(second), 'the answers differ');
+      const other = await refusal(shopper.buy({ ...wish, quantity: 3 }));
+      expect(other === '422 idempotency-key-reused', `another body was ${other}`);
+      await shopper.reaches(first.order.id, 'COMPLETED', completed);
+      return { says: 'one order, the same answer; another body is refused with 422', orderId: first.order.id };
     },
   },
   {

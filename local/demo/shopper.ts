@@ -1,26 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import type { Order, TimelineEntry } from '../client/api.d.ts';
+import { signedIn } from '../client/program-client.ts';
+import { answered, newIntent, type ShopClient } from '../client/shop-client.ts';
 import type { Outputs } from '../outputs.ts';
-import { type Answer, call, signIn, until } from './client.ts';
-import type { StoryEntry } from './story.ts';
-
-export interface OrderView {
-  readonly id: string;
-  readonly orderNumber: string;
-  readonly status: string;
-  readonly total: { readonly amount: number; readonly currency: string };
-  readonly payment: {
-    readonly paymentId: string;
-    readonly status: string;
-    readonly nextAction?: { readonly url: string };
-  };
-  readonly shipment?: { readonly trackingNumber: string };
-  readonly failure?: { readonly code: string };
-}
-
-interface Placed {
-  readonly order: OrderView;
-  readonly payment: { readonly redirectUrl: string };
-}
+import { until } from './client.ts';
 
 export interface Wish {
   readonly productId: string;
@@ -28,71 +10,56 @@ export interface Wish {
   readonly quantity?: number;
   readonly cardToken?: string;
   readonly postalCode?: string;
-  readonly key?: string;
+  /** What is wished for once; without it, every wish is a new one. */
+  readonly intent?: ReturnType<typeof newIntent>;
 }
 
-/** Whatever the API documents for that path. */
-// oxlint-disable-next-line no-explicit-any
-type Documented = any;
-
-/** Somebody who buys, over nothing but the public API. */
+/** Somebody who buys, over nothing but the public API, and staff who look on. */
 export class Shopper {
   readonly outputs: Outputs;
-  readonly #customer: string;
-  readonly #staff: string;
+  readonly shop: ShopClient;
+  readonly staff: ShopClient;
 
-  private constructor(outputs: Outputs, customer: string, staff: string) {
+  private constructor(outputs: Outputs, shop: ShopClient, staff: ShopClient) {
     this.outputs = outputs;
-    this.#customer = customer;
-    this.#staff = staff;
+    this.shop = shop;
+    this.staff = staff;
   }
 
   static async enter(outputs: Outputs): Promise<Shopper> {
-    const [customer, staff] = await Promise.all([
-      signIn(outputs.apiUrl, outputs.users.customer),
-      signIn(outputs.apiUrl, outputs.users.staff),
+    const [shop, staff] = await Promise.all([
+      signedIn(outputs.apiUrl, outputs.users.customer),
+      signedIn(outputs.apiUrl, outputs.users.staff),
     ]);
-    return new Shopper(outputs, customer, staff);
+    return new Shopper(outputs, shop, staff);
   }
 
-  get<T = Documented>(path: string): Promise<Answer<T>> {
-    return call<T>(this.outputs.apiUrl, 'GET', path, { token: this.#customer });
-  }
-
-  asStaff<T = Documented>(method: string, path: string): Promise<Answer<T>> {
-    return call<T>(this.outputs.apiUrl, method, path, { token: this.#staff });
-  }
-
-  checkOut(wish: Wish): Promise<Answer<Placed>> {
-    return call<Placed>(this.outputs.apiUrl, 'POST', '/checkout', {
-      token: this.#customer,
-      headers: { 'idempotency-key': wish.key ?? randomUUID() },
-      body: {
-        items: [{ productId: wish.productId, sku: wish.sku, quantity: wish.quantity ?? 1 }],
-        shippingAddress: {
-          name: 'Demo Customer',
-          line1: 'Werkstrasse 1',
-          city: 'Berlin',
-          postalCode: wish.postalCode ?? '10115',
-          country: 'DE',
+  /** What the checkout made of the wish. Throws `Refused`. */
+  buy(wish: Wish) {
+    return answered(
+      this.shop.POST('/checkout', {
+        params: { header: wish.intent ?? newIntent() },
+        body: {
+          items: [{ productId: wish.productId, sku: wish.sku, quantity: wish.quantity ?? 1 }],
+          shippingAddress: {
+            name: 'Demo Customer',
+            line1: 'Werkstrasse 1',
+            city: 'Berlin',
+            postalCode: wish.postalCode ?? '10115',
+            country: 'DE',
+          },
+          payment: { provider: 'sandbox', ...(wish.cardToken ? { token: wish.cardToken } : {}) },
         },
-        payment: { provider: 'sandbox', ...(wish.cardToken ? { token: wish.cardToken } : {}) },
-      },
-    });
+      }),
+    );
   }
 
-  async buy(wish: Wish): Promise<Placed> {
-    const answer = await this.checkOut(wish);
-    if (answer.status !== 201) throw new Error(`The checkout answered ${answer.status} ${answer.text}`);
-    return answer.body;
-  }
-
-  async order(id: string): Promise<OrderView> {
-    return (await this.get<OrderView>(`/orders/${id}`)).body;
+  order(orderId: string): Promise<Order> {
+    return answered(this.shop.GET('/orders/{orderId}', { params: { path: { orderId } } }));
   }
 
   /** Waits for the order to be as `wanted` says. */
-  reaches(id: string, what: string, wanted: (order: OrderView) => boolean): Promise<OrderView> {
+  reaches(id: string, what: string, wanted: (order: Order) => boolean): Promise<Order> {
     return until(`order ${id} to be ${what}`, async () => {
       const order = await this.order(id);
       return wanted(order) ? order : undefined;
@@ -106,7 +73,19 @@ export class Shopper {
     ).then(() => {});
   }
 
-  async timeline(id: string): Promise<StoryEntry[]> {
-    return (await this.asStaff(`GET`, `/orders/${id}/timeline`)).body.items;
+  /** Sends a parked order on its way again. Throws `Refused`. */
+  async retry(orderId: string): Promise<void> {
+    await answered(this.staff.POST('/admin/sagas/{orderId}/retry', { params: { path: { orderId } } }));
+  }
+
+  /** The orders that are parked. */
+  async parked(): Promise<readonly string[]> {
+    const query = { state: 'parked' as const, limit: 100 };
+    const { items } = await answered(this.staff.GET('/admin/sagas', { params: { query } }));
+    return items.map(({ orderId }) => orderId);
+  }
+
+  async timeline(orderId: string): Promise<readonly TimelineEntry[]> {
+    return (await answered(this.staff.GET('/orders/{orderId}/timeline', { params: { path: { orderId } } }))).items;
   }
 }

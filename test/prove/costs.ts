@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
@@ -40,9 +39,9 @@ const MAILS = /^(notifications-on-mail-due|orders-on-email-sent)$/;
 
 /** Plays one order and counts what it cost. */
 export async function costOf(shop: WrappedShop, path: string, postalCode: string, mails: number): Promise<OrderCost> {
-  const { plentiful } = await findGoods(shop.outputs.apiUrl);
   const shopper = await Shopper.enter(shop.outputs);
-  const { order } = await shopper.buy({ ...plentiful, cardToken: 'tok_visa', postalCode, key: randomUUID() });
+  const { plentiful } = await findGoods(shopper.shop);
+  const { order } = await shopper.buy({ ...plentiful, cardToken: 'tok_visa', postalCode });
   const wanted = postalCode === '99990' ? 'FAILED' : 'COMPLETED';
   await shopper.reaches(order.id, wanted, ({ status }) => status === wanted);
   // Everything has come to rest when each mail stands in the order's story.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { derivedId } from '../../functions/shared/ids.ts';
-import { call, signIn, until } from '../../local/demo/client.ts';
+import { answered, newIntent } from '../../local/client/shop-client.ts';
+import { until } from '../../local/demo/client.ts';
 import { decideAtGateway } from '../../local/demo/gateway-page.ts';
 import { findGoods } from '../../local/demo/goods.ts';
 import type { Goods } from '../../local/demo/scenarios.ts';
@@ -55,11 +56,9 @@ export async function faultMatrix(
   cells: readonly Cell[],
   report: (line: string) => void,
 ): Promise<MatrixResult> {
-  const { apiUrl, users } = shop.outputs;
-  const { plentiful } = await findGoods(apiUrl);
   const shopper = await Shopper.enter(shop.outputs);
-  const token = await signIn(apiUrl, users.customer);
-  const { id: userId } = (await call<{ id: string }>(apiUrl, 'GET', '/me', { token })).body;
+  const { plentiful } = await findGoods(shopper.shop);
+  const { id: userId } = await answered(shopper.shop.GET('/me'));
   const { pooled, taken } = unitsOf(await shop.evidence({}), plentiful.sku);
   const opened = { [plentiful.sku]: pooled + taken };
   const ids: string[] = [];
@@ -78,8 +77,8 @@ async function sendBroken(
   userId: string,
   cell: Cell,
 ): Promise<string> {
-  const key = randomUUID();
-  const orderId = derivedId('ord', [userId, 'checkout', key]);
+  const intent = newIntent();
+  const orderId = derivedId('ord', [userId, 'checkout', intent['Idempotency-Key']]);
   const fault: Fault = {
     id: randomUUID(),
     label: cell.label,
@@ -90,7 +89,7 @@ async function sendBroken(
   planFault(shop.wrapping, fault);
   const { payment } = await shopper.buy({
     ...goods,
-    key,
+    intent,
     cardToken: cell.path === 'confirmed by the customer' ? 'tok_3ds' : 'tok_visa',
     ...(cell.path === 'shipping impossible' ? { postalCode: '99990' } : {}),
   });
@@ -102,13 +101,7 @@ async function sendBroken(
 }
 
 async function healParked(shopper: Shopper): Promise<number> {
-  const { body } = await shopper.asStaff<{ items: { orderId: string }[] }>(
-    'GET',
-    '/admin/sagas?state=parked&limit=100',
-  );
-  for (const { orderId } of body.items) {
-    const { status } = await shopper.asStaff('POST', `/admin/sagas/${orderId}/retry`);
-    if (status !== 202) throw new Error(`The retry of ${orderId} answered ${status}`);
-  }
-  return body.items.length;
+  const parked = await shopper.parked();
+  for (const orderId of parked) await shopper.retry(orderId);
+  return parked.length;
 }

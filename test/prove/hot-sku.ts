@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { signedIn } from '../../local/client/program-client.ts';
+import { newIntent } from '../../local/client/shop-client.ts';
 import { clientConfig } from '../../local/cloud.ts';
-import { call, signIn } from '../../local/demo/client.ts';
 import { findGoods } from '../../local/demo/goods.ts';
 import { audit } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
@@ -22,7 +22,8 @@ export async function hotSku(
   { buyers, units }: { buyers: number; units: number },
 ): Promise<StormResult> {
   const { apiUrl, users } = shop.outputs;
-  const { plentiful } = await findGoods(apiUrl);
+  const buyer = await signedIn(apiUrl, users.customer);
+  const { plentiful } = await findGoods(buyer);
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(shop.endpoint)));
   const { taken } = unitsOf(await shop.evidence({}), plentiful.sku);
   await documents.send(
@@ -33,11 +34,9 @@ export async function hotSku(
       ExpressionAttributeValues: { ':units': units },
     }),
   );
-  const token = await signIn(apiUrl, users.customer);
   const buy = () =>
-    call<{ code?: string; order?: { id: string } }>(apiUrl, 'POST', '/checkout', {
-      token,
-      headers: { 'idempotency-key': randomUUID() },
+    buyer.POST('/checkout', {
+      params: { header: newIntent() },
       body: {
         items: [{ ...plentiful, quantity: 1 }],
         shippingAddress: { name: 'Buyer', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' },
@@ -46,9 +45,9 @@ export async function hotSku(
     });
   const answers: Record<string, number> = {};
   const ids = new Set<string>();
-  for (const { status, body } of await Promise.all(Array.from({ length: buyers }, buy))) {
-    if (body.order) ids.add(body.order.id);
-    const answer = status === 201 ? '201' : `${status} ${body.code ?? ''}`;
+  for (const { data, error, response } of await Promise.all(Array.from({ length: buyers }, buy))) {
+    if (data) ids.add(data.order.id);
+    const answer = data ? '201' : `${response.status} ${'code' in error ? error.code : ''}`;
     answers[answer] = (answers[answer] ?? 0) + 1;
   }
   const opened = { [plentiful.sku]: units + taken };

@@ -102,7 +102,7 @@ const proofs: readonly Proof[] = [
     title: 'the demo, against functions that are counted',
     prove: async (shop) => {
       const shopper = await Shopper.enter(shop.outputs);
-      const goods = await findGoods(shop.outputs.apiUrl);
+      const goods = await findGoods(shopper.shop);
       const wrong: string[] = [];
       for (const scenario of scenarios) {
         await scenario

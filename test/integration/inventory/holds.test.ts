@@ -2,9 +2,9 @@ import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dueList, holdKey, poolKey } from '../../../functions/inventory/inventory-keys.ts';
+import { answered } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
 import {
-  asStaff,
   available,
   type Customer,
   countOf,
@@ -18,6 +18,7 @@ import {
   newCustomer,
   orderBody,
   productOf,
+  retry,
   sagaExecution,
   tableOf,
   vase,
@@ -90,7 +91,7 @@ describe('a hold', () => {
     await letExpire(order.id);
     await sweepAtOnce(2);
     expect(await available(lamp.sku)).toBe(before);
-    expect((await asStaff('POST', `/admin/sagas/${order.id}/retry`)).status).toBe(202);
+    await retry(order.id);
     await factOf(order.id, `re-hold#${order.id}-2`);
     await grace.confirm(payment.redirectUrl);
     await grace.reaches(order.id, 'COMPLETED');
@@ -139,8 +140,9 @@ test('of two orders for the last unit one gets it, and the other keeps nothing o
     expect(await gatewayBook(loser.id)).toEqual({ captures: [], refunds: [] });
   }
   expect([await available(last.sku), await available(common.sku)]).toEqual([0, before - 2]);
-  const shown = await grace.ask('GET', `/inventory?skus=${last.sku},${vase.sku}`);
-  expect(shown.body.items).toMatchObject([
+  const query = { skus: `${last.sku},${vase.sku}` };
+  const { items: shown } = await answered(grace.shop.GET('/inventory', { params: { query } }));
+  expect(shown).toMatchObject([
     { sku: last.sku, availability: 'sold-out' },
     { sku: vase.sku, availability: 'in-stock' },
   ]);

@@ -4,11 +4,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
-import type { OrderDto } from '../../../functions/orders/contract.ts';
 import type { Fact } from '../../../functions/shared/facts.ts';
 import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
+import type { Order, paths, Saga } from '../../../local/client/api.d.ts';
+import { signedIn } from '../../../local/client/program-client.ts';
+import { answered } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { type Answer, call, signIn, until } from '../../../local/demo/client.ts';
+import { type Answer, call, until } from '../../../local/demo/client.ts';
 import { decideAtGateway } from '../../../local/demo/gateway-page.ts';
 import type { Mail } from '../../../local/mailbox.ts';
 import type { Login } from '../../../local/outputs.ts';
@@ -36,7 +38,7 @@ export const berlin = {
   country: 'DE',
 };
 
-export const orderBody = (cardToken = 'tok_visa', changes: Record<string, unknown> = {}) => ({
+export const orderBody = (cardToken = 'tok_visa', changes: Record<string, unknown> = {}): CheckoutBody => ({
   items: [vase],
   shippingAddress: berlin,
   payment: { provider: 'sandbox', token: cardToken },
@@ -45,10 +47,9 @@ export const orderBody = (cardToken = 'tok_visa', changes: Record<string, unknow
 /** The carrier refuses this one. */
 export const nowhere = { ...berlin, postalCode: '99990' };
 
-interface Placed {
-  readonly order: OrderDto;
-  readonly payment: { readonly paymentId: string; readonly status: string; readonly redirectUrl: string };
-}
+type CheckoutRoute = paths['/checkout']['post'];
+type CheckoutBody = CheckoutRoute['requestBody']['content']['application/json'];
+type Placed = CheckoutRoute['responses'][201]['content']['application/json'];
 
 export type Customer = Awaited<ReturnType<typeof newCustomer>>;
 
@@ -62,14 +63,27 @@ export async function newCustomer() {
   const identityTable = tableOf('identity');
   const books = { store: dynamoStore(documents), identityTable, userPoolId: outputs.userPoolId, cognito };
   const { id } = await makeUser(books, 'customer', login);
-  const token = await signIn(apiUrl, login);
+  const shop = await signedIn(apiUrl, login);
+  const token = shop.accessToken() ?? '';
+  /** A request as it is written here, right or wrong. */
   const ask = <T = any>(method: string, path: string, options: Parameters<typeof call>[3] = {}): Promise<Answer<T>> =>
     call<T>(apiUrl, method, path, { token, ...options });
-  const checkOut = (body: unknown, key: string = randomUUID(), headers: Record<string, string> = {}) =>
-    ask<Placed & { code?: string }>('POST', '/checkout', { body, headers: { 'idempotency-key': key, ...headers } });
-  const order = async (orderId: string): Promise<OrderDto> => (await ask('GET', `/orders/${orderId}`)).body;
+  /** What the checkout said, whatever it was; the bytes of an order, too. */
+  const checkOut = async (
+    body: unknown,
+    key: string = randomUUID(),
+    headers: Record<string, string> = {},
+  ): Promise<Answer<Placed & { code?: string }>> => {
+    const asked = { params: { header: { 'Idempotency-Key': key } }, body: body as CheckoutBody, headers };
+    const { data, error, response } = await shop.POST('/checkout', { ...asked, parseAs: 'text' });
+    const text = data ?? JSON.stringify(error);
+    return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
+  };
+  const order = (orderId: string): Promise<Order> =>
+    answered(shop.GET('/orders/{orderId}', { params: { path: { orderId } } }));
   return {
     id,
+    shop,
     token,
     email: login.email,
     ask,
@@ -84,13 +98,13 @@ export async function newCustomer() {
     confirm: (redirectUrl: string, decision: 'confirm' | 'decline' = 'confirm') =>
       decideAtGateway({ outputs }, redirectUrl, decision),
     /** Waits for the order's end, whichever it is. */
-    ends: (orderId: string): Promise<OrderDto> =>
+    ends: (orderId: string): Promise<Order> =>
       until(`order ${orderId} to end`, async () => {
         const known = await order(orderId);
         return known.status === 'COMPLETED' || known.status === 'FAILED' ? known : undefined;
       }),
     /** Waits for the order to stand there. */
-    reaches: (orderId: string, status: OrderDto['status']): Promise<OrderDto> =>
+    reaches: (orderId: string, status: Order['status']): Promise<Order> =>
       until(`order ${orderId} to be ${status}`, async () => {
         const known = await order(orderId);
         return known.status === status ? known : undefined;
@@ -98,16 +112,22 @@ export async function newCustomer() {
   };
 }
 
-const staffToken = signIn(apiUrl, users.staff);
+/** The shop as staff see it. */
+export const staff = signedIn(apiUrl, users.staff);
 
-/** A request by staff. */
+/** A request by staff as it is written here, right or wrong. */
 export const asStaff = async (method: string, path: string): Promise<Answer<any>> =>
-  call(apiUrl, method, path, { token: await staffToken });
+  call(apiUrl, method, path, { token: (await staff).accessToken() });
 
-export const isParked = (orderId: string): Promise<{ reason: string; direction: string; attempt: number }> =>
+/** Sends a parked order on its way again. Throws `Refused`. */
+export const retry = async (orderId: string) =>
+  answered((await staff).POST('/admin/sagas/{orderId}/retry', { params: { path: { orderId } } }));
+
+export const isParked = (orderId: string): Promise<Saga> =>
   until(`order ${orderId} to be parked`, async () => {
-    const { body } = await asStaff('GET', '/admin/sagas?state=parked&limit=100');
-    return body.items.find((saga: { orderId: string }) => saga.orderId === orderId);
+    const query = { state: 'parked' as const, limit: 100 };
+    const { items } = await answered((await staff).GET('/admin/sagas', { params: { query } }));
+    return items.find((saga) => saga.orderId === orderId);
   });
 
 /** The facts of an order as they lie in its table, oldest first. */

@@ -7,7 +7,8 @@ import { outputs } from './buying.ts';
 let shopper: Shopper;
 let goods: Goods;
 beforeAll(async () => {
-  [shopper, goods] = await Promise.all([Shopper.enter(outputs), findGoods(outputs.apiUrl)]);
+  shopper = await Shopper.enter(outputs);
+  goods = await findGoods(shopper.shop);
 });
 
 /** Each scenario says itself what it expects, and throws when it is not so. */

@@ -13,7 +13,6 @@ import { stages } from '../../../lib/config.ts';
 import { clientConfig } from '../../../local/cloud.ts';
 import { until } from '../../../local/demo/client.ts';
 import {
-  asStaff,
   type Customer,
   documents,
   endpoint,
@@ -21,6 +20,7 @@ import {
   invoke,
   isParked,
   newCustomer,
+  retry,
   sagaExecution,
   tableOf,
   workedOn,
@@ -110,7 +110,7 @@ describe('an order that nobody works on', () => {
     await placeUntold(orderId);
     await invoke('orders-cron-forgotten');
     expect(await isParked(orderId)).toMatchObject({ direction: 'FORWARD', attempt: 1, reason: 'The execution died' });
-    expect((await asStaff('POST', `/admin/sagas/${orderId}/retry`)).status).toBe(202);
+    await retry(orderId);
     await grace.reaches(orderId, 'COMPLETED');
   });
 });

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { answered } from '../../../local/client/shop-client.ts';
 import { type Customer, factsOf, mailsNoted, mailsTo, newCustomer, nowhere, orderBody } from './buying.ts';
 
 let greta: Customer;
 let giselle: Customer;
 beforeAll(async () => {
   [greta, giselle] = await Promise.all([newCustomer(), newCustomer()]);
-  await greta.ask('PATCH', '/me', { body: { locale: 'de' } });
-  await giselle.ask('PATCH', '/me', { body: { locale: 'fr' } });
+  await answered(greta.shop.PATCH('/me', { body: { locale: 'de' } }));
+  await answered(giselle.shop.PATCH('/me', { body: { locale: 'fr' } }));
 });
 
 describe('the mails of an order', () => {

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ListOrders, OrderDto, ReadTimeline } from '../../../functions/orders/contract.ts';
 import { PaymentDto } from '../../../functions/payments/contract.ts';
 import { newId } from '../../../functions/shared/ids.ts';
+import { answered, type ShopClient } from '../../../local/client/shop-client.ts';
 import { type Answer, call } from '../../../local/demo/client.ts';
-import { apiUrl, asStaff, type Customer, mailsNoted, newCustomer, nowhere, orderBody } from './buying.ts';
+import { apiUrl, type Customer, mailsNoted, newCustomer, nowhere, orderBody, staff } from './buying.ts';
 
 let grace: Customer;
 let eve: Customer;
@@ -52,12 +53,15 @@ describe('an order', () => {
   });
 
   test('is known by its ETag and sent again only when it has changed [ORD-08]', async () => {
-    const path = `/orders/${bought[0]}`;
-    const etag = (await grace.ask('GET', path)).headers.get('etag') ?? '';
+    const read = async (orderId = '', known?: string) => {
+      const header = known === undefined ? {} : { 'If-None-Match': known };
+      const { response, error } = await grace.shop.GET('/orders/{orderId}', { params: { path: { orderId }, header } });
+      return { status: response.status, etag: response.headers.get('etag') ?? '', text: error };
+    };
+    const { etag } = await read(bought[0]);
     expect(etag).toMatch(/^".+"$/);
-    const again = await grace.ask('GET', path, { headers: { 'if-none-match': etag } });
-    expect([again.status, again.text]).toEqual([304, '']);
-    expect((await grace.ask('GET', `/orders/${bought[1]}`, { headers: { 'if-none-match': etag } })).status).toBe(200);
+    expect(await read(bought[0], etag)).toEqual({ status: 304, etag, text: '' });
+    expect(await read(bought[1], etag)).toMatchObject({ status: 200 });
   });
 
   test('of somebody else is absent, in the very words for one that never was [AUT-22, ORD-08]', async () => {
@@ -76,8 +80,11 @@ describe('an order', () => {
   });
 
   test('tells its story to its customer, commands included, and the machinery to staff alone [ORD-10, SAG-10, SAG-13, INV-04, PAY-10, SHP-01, K14]', async () => {
-    const path = `/orders/${bought[0]}/timeline`;
-    const story = ReadTimeline.success.body.parse((await grace.ask('GET', path)).body).items;
+    const timeline = async (shop: ShopClient, orderId = '') =>
+      ReadTimeline.success.body.parse(
+        await answered(shop.GET('/orders/{orderId}/timeline', { params: { path: { orderId } } })),
+      ).items;
+    const story = await timeline(grace.shop, bought[0]);
     expect(story.map(({ type }) => type).filter((type) => type !== 'email.sent')).toEqual([
       'order.created',
       'inventory.reservation',
@@ -98,9 +105,8 @@ describe('an order', () => {
       amount: total,
       provider: 'sandbox',
     });
-    const failed = `/orders/${bought[2]}/timeline`;
-    const mine = (await grace.ask('GET', failed)).body.items.map(({ type }: { type: string }) => type);
-    const { items } = ReadTimeline.success.body.parse((await asStaff('GET', failed)).body);
+    const mine = (await timeline(grace.shop, bought[2])).map(({ type }) => type);
+    const items = await timeline(await staff, bought[2]);
     const theirs = items.map(({ type }) => type);
     expect(new Set(items.map(({ details }) => details?.['correlationId']))).toEqual(new Set([correlationId]));
     expect(mine).toContain('payment.refunded');
@@ -111,7 +117,8 @@ describe('an order', () => {
 
 test('a payment shows its customer what is owed and where it stands [PAY-07]', async () => {
   const order = await grace.order(bought[0] ?? '');
-  expect(PaymentDto.parse((await grace.ask('GET', `/payments/${order.payment.paymentId}`)).body)).toEqual({
+  const path = { paymentId: order.payment.paymentId };
+  expect(PaymentDto.parse(await answered(grace.shop.GET('/payments/{paymentId}', { params: { path } })))).toEqual({
     id: order.payment.paymentId,
     orderId: order.id,
     status: 'CAPTURED',
@@ -122,11 +129,8 @@ test('a payment shows its customer what is owed and where it stands [PAY-07]', a
 });
 
 describe('the list of my orders', () => {
-  const page = async (query: string) => {
-    const answer = await grace.ask('GET', `/orders?${query}`);
-    expect(answer.status).toBe(200);
-    return { ...ListOrders.success.body.parse(answer.body), link: answer.headers.get('link') };
-  };
+  const page = async (query: { readonly limit?: number; readonly cursor?: string }, of = grace) =>
+    ListOrders.success.body.parse(await answered(of.shop.GET('/orders', { params: { query } })));
 
   test('has each of them once, newest first, page by page, and nobody else’s [ORD-09, AUT-22]', async () => {
     const seen: string[] = [];
@@ -138,17 +142,17 @@ describe('the list of my orders', () => {
       expect(path !== undefined).toBe(nextCursor !== null);
     }
     expect(seen).toEqual([...bought].reverse());
-    expect((await eve.ask('GET', '/orders')).body).toEqual({ items: [], nextCursor: null });
-    const [first] = (await page('limit=1')).items;
+    expect(await page({}, eve)).toEqual({ items: [], nextCursor: null });
+    const [first] = (await page({ limit: 1 })).items;
     expect(first).toEqual(await grace.order(bought[2] ?? ''));
   });
 
   test('goes on for its own caller only [AUT-22]', async () => {
-    const { nextCursor } = await page('limit=1');
-    const path = `/orders?limit=1&cursor=${encodeURIComponent(nextCursor ?? '')}`;
-    expect((await grace.ask('GET', path)).status).toBe(200);
-    expect(await eve.ask('GET', path)).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
-    expect(await grace.ask('GET', `${path}x`)).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
+    const cursor = (await page({ limit: 1 })).nextCursor ?? '';
+    expect((await page({ limit: 1, cursor })).items).toHaveLength(1);
+    const invalid = { status: 400, code: 'invalid-cursor' };
+    await expect(page({ limit: 1, cursor }, eve)).rejects.toMatchObject(invalid);
+    await expect(page({ limit: 1, cursor: `${cursor}x` })).rejects.toMatchObject(invalid);
   });
 
   test.each(['limit=0', 'limit=101', 'limit=ten', 'status=FAILED'])('refuses %s [BFF-03]', async (query) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { derivedId, newId } from '../../../functions/shared/ids.ts';
+import { answered } from '../../../local/client/shop-client.ts';
 import { call, until } from '../../../local/demo/client.ts';
 import {
   apiUrl,
@@ -44,8 +45,11 @@ describe('a payment that needs its customer', () => {
       status: 'RESERVED',
       payment: { nextAction: { type: 'redirect', url: payment.redirectUrl } },
     });
-    const shown = await grace.ask('GET', `/payments/${payment.paymentId}`);
-    expect(shown.body).toMatchObject({ status: 'REQUIRES_ACTION', nextAction: { url: payment.redirectUrl } });
+    const path = { paymentId: payment.paymentId };
+    expect(await answered(grace.shop.GET('/payments/{paymentId}', { params: { path } }))).toMatchObject({
+      status: 'REQUIRES_ACTION',
+      nextAction: { url: payment.redirectUrl },
+    });
     const toGateway = await follow(payment.redirectUrl);
     expect(toGateway.location).toMatch(new RegExp(`^${outputs.gatewayUrl}/pay/${payment.paymentId}[?]sig=`));
 
