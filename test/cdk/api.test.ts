@@ -1,6 +1,11 @@
+import { Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { describe, expect, test } from 'vitest';
-import { routeKeysOf } from '../../functions/shared/contract.ts';
+import { type Route, routeKeysOf } from '../../functions/shared/contract.ts';
 import { stages } from '../../lib/config.ts';
+import type { ContextFunction } from '../../lib/constructs/context-function.ts';
+import { HttpRoutes } from '../../lib/constructs/http-routes.ts';
+import { openApiDocument } from '../../local/openapi.ts';
 import { assemblyOf, type Resource } from '../support/assembly.ts';
 import { contracts } from '../support/contracts.ts';
 
@@ -21,6 +26,10 @@ const servedBy = (route: Resource): string => {
   return String(functions.get(String(integration?.properties.IntegrationUri))?.properties.FunctionName);
 };
 
+interface Operation {
+  readonly security: readonly Readonly<Record<string, unknown>>[];
+}
+
 const all = (await contracts()).filter(({ context }) => context !== 'sandbox-gateway');
 
 test('every route of every contract is deployed, aliases included, and nothing else but the answer to the rest', () => {
@@ -28,6 +37,25 @@ test('every route of every contract is deployed, aliases included, and nothing e
   const deployed = routesOf(shop).map(({ properties }) => String(properties.RouteKey));
   expect(promised.length).toBeGreaterThan(20);
   expect(deployed.toSorted()).toEqual([...promised, '$default'].toSorted());
+});
+
+/** What stands before a route, by what its operation asks for; a cookie and a signature are looked at behind it. */
+const guardOf = (security: readonly Readonly<Record<string, unknown>>[]): string => {
+  const [schemes, ...others] = security.map(Object.keys);
+  if (others.length > 0) return 'NONE';
+  if (schemes?.includes('accessToken')) return 'JWT';
+  return schemes?.includes('role') ? 'AWS_IAM' : 'NONE';
+};
+
+test('the deployed routes and the documented operations are the same, behind the same guards [AUT-23, BFF-10]', () => {
+  const paths = Object.entries(openApiDocument().paths ?? {}) as [string, Record<string, Operation>][];
+  const documented = paths.flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { security }]) => `${method.toUpperCase()} ${path}: ${guardOf(security)}`),
+  );
+  const deployed = routesOf(shop)
+    .filter(({ properties }) => properties.RouteKey !== '$default')
+    .map(({ properties }) => `${properties.RouteKey}: ${properties.AuthorizationType}`);
+  expect(deployed.toSorted()).toEqual(documented.toSorted());
 });
 
 test('every route is served by a function of the context whose contract promises it', () => {
@@ -68,6 +96,22 @@ describe('access [AUT-23]', () => {
       audience.set(name, seen.add(['public', 'optional', 'cookie'].includes(kind) ? 'customer' : kind));
     }
     expect([...audience].filter(([, kinds]) => kinds.size > 1).map(([name]) => name)).toEqual([]);
+  });
+
+  test('a route that does not say who may call it does not compile, and is not synthesised either [AUT-21, AUT-23]', () => {
+    // @ts-expect-error There is no default: this is the slip that must not pass.
+    const open: Route = {
+      operationId: 'listSecrets',
+      method: 'GET',
+      path: '/secrets',
+      tag: 'Planted',
+      summary: 'Nobody has said who may see them',
+      success: { status: 200, description: 'All of them' },
+      problems: [],
+    };
+    const { api, contextFunction } = { api: {} as HttpApi, contextFunction: {} as ContextFunction };
+    const wired = () => new HttpRoutes(new Stack(), 'Routes', { api, function: contextFunction, routes: [open] });
+    expect(wired).toThrow(TypeError);
   });
 
   test('tokens are those of our own pool and client, read from the Authorization header', () => {

@@ -1,3 +1,4 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, test } from 'vitest';
 import { apiRoutes } from '../../../functions/edge/routes.ts';
 import { type Alias, routeKey, routeKeysOf } from '../../../functions/shared/contract.ts';
@@ -36,6 +37,16 @@ describe('the OpenAPI document', () => {
   test('has every route under every path that answers, and nothing else [BFF-10, K11]', () => {
     const answers = apiRoutes.flatMap(routeKeysOf);
     expect(operations.map(([name]) => name).toSorted()).toEqual(answers.toSorted());
+  });
+
+  test('is valid OpenAPI, and its examples are what its schemas describe [BFF-10]', async () => {
+    const rules = { 'no-invalid-media-type-examples': 'error', 'operation-4xx-response': 'error' } as const;
+    const config = await createConfig({ extends: ['spec'], rules: { ...rules, 'no-ambiguous-paths': 'off' } });
+    const found = await lintFromString({ source: text, config });
+    expect(found.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
+    const broken = text.replace('"quantity":2', '"quantity":"two"').replace('"bearerFormat":"JWT"', '"bearer":"JWT"');
+    const slips = await lintFromString({ source: broken, config });
+    expect(new Set(slips.map(({ ruleId }) => ruleId))).toEqual(new Set(['struct', 'no-invalid-media-type-examples']));
   });
 
   test('leads nowhere that is not there [BFF-10]', () => {

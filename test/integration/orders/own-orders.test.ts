@@ -56,7 +56,7 @@ describe('an order', () => {
     const read = async (orderId = '', known?: string) => {
       const header = known === undefined ? {} : { 'If-None-Match': known };
       const { response, error } = await grace.shop.GET('/orders/{orderId}', { params: { path: { orderId }, header } });
-      return { status: response.status, etag: response.headers.get('etag') ?? '', text: error };
+      return { status: response.status, etag: response.headers.get('etag') ?? '', text: error ?? '' };
     };
     const { etag } = await read(bought[0]);
     expect(etag).toMatch(/^".+"$/);
