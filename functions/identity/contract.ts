@@ -403,10 +403,11 @@ export const EndSession = defineRoute({
   problems: [noToken, absent],
 });
 
-const SavedAddressFields = { ...Address.shape, label: line(40).optional() };
+const AddressFields = z.strictObject({ ...Address.shape, label: line(40).optional() });
+export type AddressFields = z.infer<typeof AddressFields>;
 
 export const SavedAddress = z
-  .object({ id: idSchema('adr'), ...SavedAddressFields, createdAt: Timestamp, version: z.int().positive() })
+  .object({ id: idSchema('adr'), ...AddressFields.shape, createdAt: Timestamp, version: z.int().positive() })
   .meta({ id: 'SavedAddress' });
 export type SavedAddress = z.infer<typeof SavedAddress>;
 
@@ -434,7 +435,7 @@ export const AddAddress = defineRoute({
   tag: 'Identity',
   summary: 'Keep an address',
   idempotencyKey: 'honoured',
-  body: z.strictObject(SavedAddressFields),
+  body: AddressFields,
   etag: 'version',
   success: { status: 201, description: 'The address', body: SavedAddress },
   problems: [noToken, problem(409, 'too-many-addresses', `there are ${MAX_ADDRESSES} already`)],
@@ -449,7 +450,7 @@ export const ReplaceAddress = defineRoute({
   summary: 'Change an address; orders keep the one that they were placed with',
   params: addressParams,
   ifMatch: 'honoured',
-  body: z.strictObject(SavedAddressFields),
+  body: AddressFields,
   etag: 'version',
   success: { status: 200, description: 'The address as it now stands', body: SavedAddress },
   problems: [noToken, absent],

@@ -2,13 +2,25 @@ import { Allowances, attemptBuckets } from '../shared/attempts.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http.ts';
+import { keptReplies } from '../shared/replies.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store.dynamodb.ts';
 import { cognitoTokens } from '../shared/tokens.cognito.ts';
 import { changeMe } from './change-me.ts';
 import { changePassword } from './change-password.ts';
-import { ChangeMe, ChangePassword, EndSession, ListSessions, ReadMe } from './contract.ts';
+import {
+  AddAddress,
+  ChangeMe,
+  ChangePassword,
+  EndSession,
+  ListAddresses,
+  ListSessions,
+  ReadMe,
+  RemoveAddress,
+  ReplaceAddress,
+} from './contract.ts';
 import { endSession } from './end-session.ts';
+import { addAddress, listAddresses, removeAddress, replaceAddress } from './keep-addresses.ts';
 import { listSessions } from './list-sessions.ts';
 import { cognitoLogins } from './logins.cognito.ts';
 import { readMe } from './read-me.ts';
@@ -36,10 +48,15 @@ export const handler = api(
     on(ChangePassword, changePassword(ports)),
     on(ListSessions, listSessions(ports)),
     on(EndSession, endSession(ports)),
+    on(ListAddresses, listAddresses(ports)),
+    on(AddAddress, addAddress(ports)),
+    on(ReplaceAddress, replaceAddress(ports)),
+    on(RemoveAddress, removeAddress(ports)),
   ],
   {
     tokens: cognitoTokens(pool),
     ...guards(store, table, systemClock),
+    replies: keptReplies({ store, table, clock: systemClock }),
     attempts: attemptBuckets({
       store,
       table,

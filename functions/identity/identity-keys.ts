@@ -6,6 +6,9 @@ export const userPartition = (userId: string): string => `USER#${userId}`;
 /** Where a user lies. */
 export const userKey = (userId: string): Key => ({ pk: userPartition(userId), sk: 'META' });
 
+/** Where the addresses that a user keeps lie. */
+export const addressBookKey = (userId: string): Key => ({ pk: userPartition(userId), sk: 'ADDRESSES' });
+
 /** The list of all users, by month. */
 export const USERS = 'USERS';
 /** Index attributes that put a user into it. */

@@ -1,6 +1,7 @@
 import type { LiveUsers } from '../shared/http.ts';
 import type { KeyedRead, Store } from '../shared/store.ts';
-import { emailKey, sessionKey, tokenKey, userKey } from './identity-keys.ts';
+import type { AddressBook } from './address-book.ts';
+import { addressBookKey, emailKey, sessionKey, tokenKey, userKey } from './identity-keys.ts';
 import type { OneTimeToken } from './one-time-token.ts';
 import type { Session } from './session.ts';
 import type { User } from './user.ts';
@@ -30,6 +31,13 @@ export const identityReads = (table: string) => ({
     table,
     keys: [emailKey(email)],
     parse: ([item]) => item?.['userId'] as string | undefined,
+  }),
+
+  /** The addresses that a user keeps; none where nothing was ever kept. */
+  addressBook: (userId: string): KeyedRead<AddressBook> => ({
+    table,
+    keys: [addressBookKey(userId)],
+    parse: ([item]) => (item?.['addresses'] as AddressBook | undefined) ?? [],
   }),
 
   oneTimeToken: (tokenId: string): KeyedRead<OneTimeToken | undefined> => ({

@@ -4,8 +4,10 @@ import type { ApiPorts, Refusal } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
 import { Stale } from '../shared/steps.ts';
 import { type Item, type Key, putNew, type Store, type Write } from '../shared/store.ts';
+import type { AddressBook } from './address-book.ts';
 import { PermissionDenied, TokenRejected, UnauthorizedAccess } from './contract.ts';
 import {
+  addressBookKey,
   emailKey,
   loginPartition,
   refusalPartition,
@@ -93,6 +95,13 @@ export const identityWrites = (table: string) => ({
       refused,
     };
   },
+
+  /** A user's addresses as they are from now on. Goes with a `change` of the user, which guards it. */
+  keepAddresses: (userId: string, addresses: AddressBook): Write => ({
+    kind: 'put',
+    table,
+    item: { ...addressBookKey(userId), schema: 1, addresses },
+  }),
 
   keepToken: (token: OneTimeToken): Write =>
     putNew(table, {

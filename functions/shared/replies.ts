@@ -42,6 +42,9 @@ export class KeyReused extends DomainError {
   }
 }
 
+/** The partition of the answers that are kept for a user, so that whoever erases a person finds them. */
+export const repliesPartition = (userId: string): string => `REPLIES#${userId}`;
+
 /** Seconds for which an answer is kept: twice what clients are promised, so that a clock that is off breaks no promise. */
 const KEPT_SECONDS = 48 * 3_600;
 
@@ -51,7 +54,7 @@ export const requestHashOf = (body: unknown): string =>
     .update(JSON.stringify(body) ?? '')
     .digest('base64url');
 
-/** Answers kept in a context's own table, under a hash of user, operation and key. */
+/** Answers kept in a context's own table with their user, under a hash of operation and key. */
 export function keptReplies({
   store,
   table,
@@ -62,8 +65,8 @@ export function keptReplies({
   readonly clock: Clock;
 }): Replies {
   const keyOf = ({ userId, operationId, key }: KeyedRequest) => ({
-    pk: `REPLY#${derivedId('rep', [userId, operationId, key])}`,
-    sk: 'META',
+    pk: repliesPartition(userId),
+    sk: derivedId('rep', [operationId, key]),
   });
   const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
   return {
