@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Checkout, OrderDto } from '../../../functions/orders/contract.ts';
 import { newId } from '../../../functions/shared/ids.ts';
 import { Address } from '../../../functions/shared/shapes.ts';
+import { answered } from '../../../local/client/shop-client.ts';
 import { call } from '../../../local/demo/client.ts';
 import { seedProductId, seedProductLines } from '../../../local/seed/products.ts';
 import {
@@ -73,6 +74,32 @@ describe('a checkout', () => {
         first.text,
         first.headers.get('location'),
       ]);
+    }
+  });
+
+  test('is taken as other shops spell it: for oneself only, at the total that was seen [ORD-02, ORD-03, K11, K23]', async () => {
+    const { payment: _, ...bare } = orderBody();
+    const sent = { ...bare, billingAddress: berlin, customerId: grace.id, totalAmount: 29.8 };
+    const order = (path: string, changes: object = {}) =>
+      grace.ask('POST', path, { body: { ...sent, ...changes }, headers: { 'idempotency-key': randomUUID() } });
+    const mine = async () => answered(grace.shop.GET('/orders', { params: { query: { limit: 1 } } }));
+    for (const path of ['/orders', '/bff/orders']) {
+      const placed = await order(path);
+      expect([placed.status, Checkout.success.body.parse(placed.body).order.total]).toEqual([201, eur(2_980)]);
+      const before = await mine();
+      expect(await order(path, { totalAmount: 29.79 })).toMatchObject({
+        status: 409,
+        body: { code: 'price-changed', total: eur(2_980) },
+      });
+      expect(await order(path, { customerId: newId('usr') })).toMatchObject({
+        status: 403,
+        body: { code: 'forbidden' },
+      });
+      expect(await order(path, { items: [{ ...vase, price: 1 }] })).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '/items/0/price' }] },
+      });
+      expect((await mine()).items[0]?.id).toBe(before.items[0]?.id);
     }
   });
 

@@ -139,6 +139,49 @@ describe('a message of the gateway', () => {
   });
 });
 
+test('the words and the path of other shops’ gateways are understood, forged no more than our own, and booked once [PAY-05, PAY-06, K11, K24]', async () => {
+  const { order, payment } = await waiting();
+  const timestamp = new Date().toISOString();
+  const raw = JSON.stringify({
+    eventType: 'payment.completed',
+    paymentIntentId: payment.paymentId,
+    status: 'completed',
+    timestamp,
+    data: {
+      payment_service_id: payment.paymentId,
+      gateway: 'sandbox',
+      amount: 29.8,
+      currency: 'EUR',
+      completed_at: timestamp,
+    },
+  });
+  const say = (signature: string) =>
+    call(apiUrl, 'POST', '/api/internal/payment-webhook', { raw, headers: { 'sandbox-signature': signature } });
+  const genuine = () => say(signatureHeader(webhookKey, new Date(), raw));
+  const before = await stateOf(order.id);
+  expect(await say(signatureHeader(`${webhookKey}x`, new Date(), raw))).toMatchObject({
+    status: 400,
+    body: { code: 'invalid-signature' },
+  });
+  // Said too early: the gateway itself knows of no money yet.
+  expect((await genuine()).status).toBe(200);
+  expect(await stateOf(order.id)).toEqual(before);
+  // Paid, and the gateway's own message does not come.
+  await documents.send(
+    new UpdateCommand({
+      TableName: tableOf('sandbox-gateway'),
+      Key: { pk: `PAYMENT#${payment.paymentId}`, sk: 'META' },
+      UpdateExpression: 'SET #status = :captured',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':captured': 'captured' },
+    }),
+  );
+  const answers = await Promise.all(Array.from({ length: 5 }, genuine));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  await grace.reaches(order.id, 'COMPLETED');
+  expect(countOf(await factsOf(order.id), 'payment.processed')).toBe(1);
+});
+
 test('another amount than the one that is owed never ships: it goes back, and the order fails [PAY-07, PAY-11]', async () => {
   const { order, payment } = await waiting();
   await documents.send(
