@@ -52,7 +52,12 @@ export const ReadOpenApi = defineRoute({
   tag: 'Documentation',
   summary: 'This document',
   etag: 'content',
-  success: { status: 200, description: 'OpenAPI 3.1', mediaType: 'application/json' },
+  success: {
+    status: 200,
+    description: 'OpenAPI 3.1',
+    mediaType: 'application/json',
+    body: z.looseObject({ openapi: z.string().meta({ examples: ['3.1.1'] }) }),
+  },
   problems: [],
 });
 
@@ -89,7 +94,7 @@ export const ReadDocsAsset = defineRoute({
   summary: "One of the viewer's files",
   params: z.strictObject({ asset: z.enum(Object.keys(DOCS_ASSETS) as [DocsAsset, ...DocsAsset[]]) }),
   etag: 'content',
-  success: { status: 200, description: 'The file', mediaType: 'text/plain; charset=utf-8' },
+  success: { status: 200, description: 'The file', mediaType: 'text/*' },
   problems: [problem(404, 'not-found', 'the viewer has no such file')],
 });
 
