@@ -7,9 +7,17 @@ interface Kept {
   readonly until: number | undefined;
 }
 
+/** What a program has for a browser; two clients that share one are two tabs. */
+export interface CookieJar extends Browser {
+  /** Another one that holds what this one holds now: somebody has got hold of the cookies. */
+  readonly copy: () => CookieJar;
+}
+
 /** A browser for programs, which have none: keeps the cookies of one shop, as far as the shop's `__Host-` cookies need it. */
-export function cookieJar(send: (request: Request) => Promise<Response> = (request) => fetch(request)): Browser {
-  const jar = new Map<string, Kept>();
+export const cookieJar = (send: (request: Request) => Promise<Response> = (request) => fetch(request)): CookieJar =>
+  jarOf(new Map(), send);
+
+function jarOf(jar: Map<string, Kept>, send: (request: Request) => Promise<Response>): CookieJar {
   const cookies = (visible: (cookie: SetCookie) => boolean): string => {
     const now = Date.now();
     const alive = [...jar.values()].filter(({ until }) => until === undefined || until > now);
@@ -31,6 +39,7 @@ export function cookieJar(send: (request: Request) => Promise<Response> = (reque
       return response;
     },
     cookies: () => cookies(({ httpOnly }) => !httpOnly),
+    copy: () => jarOf(new Map(jar), send),
   };
 }
 

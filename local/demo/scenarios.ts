@@ -1,5 +1,6 @@
 import type { Order } from '../client/api.d.ts';
-import { newIntent, Refused } from '../client/shop-client.ts';
+import { cookieJar } from '../client/cookie-jar.ts';
+import { newIntent, Refused, shopClient } from '../client/shop-client.ts';
 import { call, until } from './client.ts';
 import { sayCaptured } from './gateway-message.ts';
 import { decideAtGateway, healRefunds } from './gateway-page.ts';
@@ -166,6 +167,39 @@ export const scenarios: readonly Scenario[] = [
       const captures = (await shopper.timeline(order.id)).filter((entry) => entry.type === 'payment.processed');
       expect(captures.length === 1, `the payment was booked ${captures.length} times`);
       return { says: 'booked once, though told six times; the forged one was refused with 400', orderId: order.id };
+    },
+  },
+  {
+    title: 'a session, in two tabs',
+    async play({ outputs: { apiUrl, users } }) {
+      const browser = cookieJar();
+      const [tab, other] = [shopClient({ apiUrl, browser }), shopClient({ apiUrl, browser })];
+      await tab.signIn(users.customer);
+      const first = tab.accessToken();
+      await Promise.all([tab.refresh(), other.refresh()]);
+      expect(tab.accessToken() !== first, 'the first tab has no new token');
+      expect(other.accessToken() !== undefined, 'the second tab has no token');
+      await other.refresh();
+      await tab.signOut();
+      const gone = await refusal(other.refresh());
+      expect(gone === '401 not-signed-in', `after signing out the second tab was ${gone}`);
+      return { says: 'both refreshed the same cookie at once and went on; signed out in one, signed out in both' };
+    },
+  },
+  {
+    title: 'a stolen refresh cookie',
+    async play({ outputs: { apiUrl, users } }) {
+      const browser = cookieJar();
+      const owner = shopClient({ apiUrl, browser });
+      await owner.signIn(users.customer);
+      const thief = shopClient({ apiUrl, browser: browser.copy() });
+      await owner.refresh();
+      await owner.refresh();
+      for (const [who, client] of Object.entries({ thief, owner })) {
+        const answer = await refusal(client.refresh());
+        expect(answer === '401 not-signed-in', `the ${who} was ${answer}`);
+      }
+      return { says: 'the copy came back after it was replaced: the session ended, for thief and owner' };
     },
   },
 ];

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { newSession } from '../../functions/identity/session.ts';
+import { newUser } from '../../functions/identity/user.ts';
 import { ROLES } from '../../functions/shared/permissions.ts';
 import { stages } from '../../lib/config.ts';
 import { assemblyOf } from '../support/assembly.ts';
@@ -54,6 +56,16 @@ test('an access token lives fifteen minutes at most', () => {
   const minutes =
     { minutes: 1, hours: 60, days: 1_440, seconds: 1 / 60 }[String(TokenValidityUnits?.AccessToken)] ?? 60;
   expect(AccessTokenValidity * minutes).toBeLessThanOrEqual(15);
+});
+
+test('a session that is remembered and what refreshes it at the user pool end together [AUT-09, AUT-15]', () => {
+  const now = new Date(0);
+  const user = newUser('usr_1', { email: '', name: '', locale: 'en' }, { role: 'customer', verified: true }, now);
+  const held = { secretHash: '', refreshToken: '', rememberMe: true };
+  const { expiresAt } = newSession({ id: 'ses_1', user }, held, { ip: '' }, now);
+  const { RefreshTokenValidity, TokenValidityUnits } = client?.properties ?? {};
+  expect(TokenValidityUnits?.RefreshToken).toBe('minutes');
+  expect(RefreshTokenValidity * 60_000).toBe(Date.parse(expiresAt));
 });
 
 test('before a token is made, the trigger that sees access tokens takes out what would open Cognito’s own API', () => {

@@ -1,4 +1,6 @@
-import { type Answer, call } from '../../local/demo/client.ts';
+import { cookieJar } from '../../local/client/cookie-jar.ts';
+import { type ShopClient, shopClient } from '../../local/client/shop-client.ts';
+import { call } from '../../local/demo/client.ts';
 
 /** What a signed-in browser holds, as whoever copies it would have it. */
 export interface Cookies {
@@ -6,8 +8,14 @@ export interface Cookies {
   readonly csrf: string;
 }
 
+interface WithHeaders {
+  readonly headers: Headers;
+}
+
 /** The Set-Cookie lines of an answer by the names of their cookies: the value, and the attributes as they came. */
-export const setCookies = ({ headers }: Answer): Map<string, { readonly value: string; readonly attributes: string }> =>
+export const setCookies = ({
+  headers,
+}: WithHeaders): Map<string, { readonly value: string; readonly attributes: string }> =>
   new Map(
     headers.getSetCookie().map((line) => {
       const [, name = '', value = '', attributes = ''] = /^([^=]+)=([^;]*); (.*)$/.exec(line) ?? [];
@@ -16,7 +24,7 @@ export const setCookies = ({ headers }: Answer): Map<string, { readonly value: s
   );
 
 /** The session that an answer opens or goes on with; nothing where it sets none, or takes it away. */
-export function cookiesIn(answer: Answer): Cookies | undefined {
+export function cookiesIn(answer: WithHeaders): Cookies | undefined {
   const set = setCookies(answer);
   const [session, csrf] = [set.get('__Host-refresh')?.value, set.get('__Host-csrf')?.value];
   return session && csrf ? { session, csrf } : undefined;
@@ -33,13 +41,16 @@ export const byCookie = (
     headers: { cookie: `__Host-refresh=${session}; __Host-csrf=${csrf}`, 'x-csrf-token': csrf, ...headers },
   });
 
-/** Signs in and answers what the browser holds and the token that came with it. Throws when the shop refuses. */
+/** A browser that has signed in: what it was answered and holds, and the client of the page in it. Throws `Refused`. */
 export async function openBrowser(
   apiUrl: string,
   login: { readonly email: string; readonly password: string; readonly rememberMe?: boolean },
-): Promise<{ readonly cookies: Cookies; readonly token: string }> {
-  const answer = await call<{ token: string }>(apiUrl, 'POST', '/auth/login', { body: login });
-  const cookies = cookiesIn(answer);
-  if (answer.status !== 200 || !cookies) throw new Error(`${login.email} cannot sign in: ${answer.status}`);
-  return { cookies, token: answer.body.token };
+): Promise<{ readonly answer: Response; readonly cookies: Cookies; readonly page: ShopClient }> {
+  let answer: Response | undefined;
+  const browser = cookieJar(async (request) => (answer = await fetch(request)));
+  const page = shopClient({ apiUrl, browser });
+  await page.signIn(login);
+  const cookies = answer && cookiesIn(answer);
+  if (!answer || !cookies) throw new Error(`${login.email} was given no cookies`);
+  return { answer, cookies, page };
 }

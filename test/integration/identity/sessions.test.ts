@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { ListSessions, Refresh, type Session } from '../../../functions/identity/contract.ts';
 import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
+import { answered, Refused, type ShopClient } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
 import { type Answer, call } from '../../../local/demo/client.ts';
 import { makeUser } from '../../../local/seed-users.ts';
@@ -45,8 +46,14 @@ async function next(cookies: Cookies): Promise<Cookies> {
   return given;
 }
 
-const sessionsOf = async (token: string): Promise<Session[]> =>
-  ListSessions.success.body.parse((await call(apiUrl, 'GET', '/me/sessions', { token })).body).items;
+const sessionsOf = async (page: ShopClient): Promise<Session[]> =>
+  ListSessions.success.body.parse(await answered(page.GET('/me/sessions'))).items;
+
+const refusal = (asked: Promise<unknown>): Promise<unknown> =>
+  asked.then(
+    () => 'not refused',
+    (error: unknown) => (error instanceof Refused ? [error.status, error.code] : error),
+  );
 
 /** Sets one attribute of an item; `replaced.at` is one within another. */
 const change = (key: string, attribute: string, value: unknown) => {
@@ -83,30 +90,32 @@ describe('signing in', () => {
     '%s; no script reads what opens the session, and no other site sends it [AUT-09, AUT-19, AUT-20]',
     async (_, rememberMe, age, seconds) => {
       const { login } = await ada();
-      const answer = await call(apiUrl, 'POST', '/auth/login', { body: { ...login, rememberMe } });
-      const cookies = cookiesIn(answer) ?? { session: '', csrf: '' };
+      const { answer, cookies, page } = await openBrowser(apiUrl, { ...login, rememberMe });
       expect([...setCookies(answer)]).toEqual([
         ['__Host-refresh', { value: cookies.session, attributes: `${age}Path=/; HttpOnly; Secure; SameSite=Strict` }],
         ['__Host-csrf', { value: cookies.csrf, attributes: `${age}Path=/; Secure; SameSite=Strict` }],
       ]);
-      const [session] = await sessionsOf((answer.body as { token: string }).token);
+      const [session] = await sessionsOf(page);
       expect(session).toMatchObject({ id: idIn(cookies), current: true, rememberMe });
       expect((Date.parse(session?.expiresAt ?? '') - Date.parse(session?.createdAt ?? '')) / 1000).toBe(seconds);
     },
   );
 
-  test('that fails sets no cookie [AUT-19]', async () => {
-    const { email } = await ada();
-    const answer = await call(apiUrl, 'POST', '/auth/login', { body: { email, password: 'wrong' } });
-    expect([answer.status, answer.headers.getSetCookie()]).toEqual([401, []]);
+  test('that fails sets no cookie, and registering sets none either [AUT-19, K10]', async () => {
+    const { email, login } = await ada();
+    const failed = await call(apiUrl, 'POST', '/auth/login', { body: { email, password: 'wrong' } });
+    expect([failed.status, failed.headers.getSetCookie()]).toEqual([401, []]);
+    const body = { ...login, email: `new-${email}`, name: 'Ada' };
+    const registered = await call(apiUrl, 'POST', '/auth/register', { body });
+    expect([registered.status, registered.headers.getSetCookie()]).toEqual([201, []]);
   });
 });
 
 describe('a refresh', () => {
   test('answers a token that works and a new cookie, under every name of the route; the CSRF token stays [AUT-14, AUT-15, AUT-20]', async () => {
     const { login, id } = await ada();
-    let { cookies } = await openBrowser(apiUrl, { ...login, rememberMe: true });
-    const [first] = [cookies];
+    const { cookies: first, page } = await openBrowser(apiUrl, { ...login, rememberMe: true });
+    let cookies = first;
     for (const path of ['/auth/refresh', '/api/auth/refresh', '/bff/auth/refresh'] as const) {
       const answer = await byCookie(apiUrl, path, cookies, { 'user-agent': path });
       const { token, expiresIn } = Refresh.success.body.parse(answer.body);
@@ -114,8 +123,8 @@ describe('a refresh', () => {
       expect((await call(apiUrl, 'GET', '/me', { token })).body).toMatchObject({ id });
       const given = cookiesIn(answer);
       expect(given?.session).not.toBe(cookies.session);
-      expect(given?.csrf).toBe(first?.csrf);
-      expect(await sessionsOf(token)).toMatchObject([{ id: idIn(cookies), current: true, userAgent: path }]);
+      expect(given?.csrf).toBe(first.csrf);
+      expect(await sessionsOf(page)).toMatchObject([{ id: idIn(cookies), current: true, userAgent: path }]);
       cookies = given ?? cookies;
     }
   });
@@ -165,10 +174,10 @@ describe('a refresh', () => {
 
   test('of a session that is over is refused [AUT-09]', async () => {
     const { login } = await ada();
-    const { cookies, token } = await openBrowser(apiUrl, login);
+    const { cookies, page } = await openBrowser(apiUrl, login);
     await change(`SESSION#${idIn(cookies)}`, 'expiresAt', new Date().toISOString());
     gone(await refresh(cookies));
-    expect(await sessionsOf(token)).toEqual([]);
+    expect(await sessionsOf(page)).toEqual([]);
   });
 
   test('of a disabled user is refused, whether we or the user pool know it [AUT-14]', async () => {
@@ -178,10 +187,10 @@ describe('a refresh', () => {
     gone(await refresh(cookies));
 
     const pooled = await ada();
-    const { cookies: others, token } = await openBrowser(apiUrl, pooled.login);
+    const { cookies: others, page } = await openBrowser(apiUrl, pooled.login);
     await cognito.send(new AdminDisableUserCommand({ UserPoolId: userPoolId, Username: pooled.id }));
     gone(await refresh(others));
-    expect(await sessionsOf(token)).toEqual([]);
+    expect(await sessionsOf(page)).toEqual([]);
   });
 });
 
@@ -213,7 +222,7 @@ describe('a page of another site', () => {
     const headers = { 'content-type': 'text/plain' };
     const signIn = await call(apiUrl, 'POST', '/auth/login', { raw: JSON.stringify(login), headers });
     expect([...said(signIn), signIn.headers.getSetCookie()]).toEqual([415, 'json-required', []]);
-    const { token } = await openBrowser(apiUrl, login);
+    const token = (await openBrowser(apiUrl, login)).page.accessToken();
     const raw = JSON.stringify({ currentPassword: password, newPassword: 'another long password' });
     expect(said(await call(apiUrl, 'POST', '/auth/change-password', { raw, headers, token }))).toEqual([
       415,
@@ -248,25 +257,24 @@ describe('where I am signed in', () => {
     const { login } = await ada();
     const phone = await openBrowser(apiUrl, { ...login, rememberMe: true });
     const desk = await openBrowser(apiUrl, login);
-    const sessions = await sessionsOf(desk.token);
+    const sessions = await sessionsOf(desk.page);
     expect(sessions.map(({ id, current, rememberMe }) => ({ id, current, rememberMe }))).toEqual([
       { id: idIn(desk.cookies), current: true, rememberMe: false },
       { id: idIn(phone.cookies), current: false, rememberMe: true },
     ]);
-    const end = (token: string, id: string) => call(apiUrl, 'DELETE', `/me/sessions/${id}`, { token });
+    const end = (page: ShopClient, id: string) =>
+      call(apiUrl, 'DELETE', `/me/sessions/${id}`, { token: page.accessToken() });
     const eve = await openBrowser(apiUrl, (await ada()).login);
-    const [foreign, absent] = [
-      await end(eve.token, idIn(phone.cookies)),
-      await end(eve.token, `ses_${'0'.repeat(26)}`),
-    ];
+    const [foreign, absent] = [await end(eve.page, idIn(phone.cookies)), await end(eve.page, `ses_${'0'.repeat(26)}`)];
     const bytes = ({ status, text }: Answer) => [status, text.replace(/"correlationId":"[^"]+"/, '')];
     expect(foreign.status).toBe(404);
     expect(bytes(foreign)).toEqual(bytes(absent));
     expect((await refresh(phone.cookies)).status).toBe(200);
-    expect((await end(desk.token, idIn(phone.cookies))).status).toBe(204);
-    expect((await end(desk.token, idIn(phone.cookies))).status).toBe(404);
+    const path = { sessionId: idIn(phone.cookies) };
+    await answered(desk.page.DELETE('/me/sessions/{sessionId}', { params: { path } }));
+    expect((await end(desk.page, path.sessionId)).status).toBe(404);
     gone(await refresh(phone.cookies));
-    expect(await sessionsOf(desk.token)).toHaveLength(1);
+    expect(await sessionsOf(desk.page)).toHaveLength(1);
   });
 });
 
@@ -276,16 +284,12 @@ describe('a changed password', () => {
     const [here, elsewhere] = [await openBrowser(apiUrl, login), await openBrowser(apiUrl, login)];
     const newPassword = 'another long password';
     const correlation = `cor-${randomBytes(8).toString('hex')}`;
-    const changed = await call(apiUrl, 'POST', '/auth/change-password', {
-      token: here.token,
-      body: { currentPassword: password, newPassword },
-      headers: { 'x-correlation-id': correlation },
-    });
-    expect([changed.status, changed.text]).toEqual([204, '']);
+    const body = { currentPassword: password, newPassword };
+    await answered(here.page.POST('/auth/change-password', { body, headers: { 'x-correlation-id': correlation } }));
     gone(await refresh(elsewhere.cookies));
-    expect((await refresh(here.cookies)).status).toBe(200);
-    expect(await sessionsOf(here.token)).toMatchObject([{ id: idIn(here.cookies), current: true }]);
-    expect(said(await call(apiUrl, 'POST', '/auth/login', { body: login }))).toEqual([401, 'invalid-credentials']);
+    await here.page.refresh();
+    expect(await sessionsOf(here.page)).toMatchObject([{ id: idIn(here.cookies), current: true }]);
+    expect(await refusal(openBrowser(apiUrl, login))).toEqual([401, 'invalid-credentials']);
     await openBrowser(apiUrl, { email, password: newPassword });
     const [told] = await probe.heard(correlation, 1);
     expect(told).toMatchObject({ type: 'auth.password.changed', event: { data: { userId: id } } });
@@ -303,10 +307,7 @@ describe('a changed password', () => {
     const { login, password } = await ada();
     const [here, elsewhere] = [await openBrowser(apiUrl, login), await openBrowser(apiUrl, login)];
     const body = { currentPassword: password, ...wrong };
-    expect(said(await call(apiUrl, 'POST', '/auth/change-password', { token: here.token, body }))).toEqual([
-      status,
-      code,
-    ]);
+    expect(await refusal(answered(here.page.POST('/auth/change-password', { body })))).toEqual([status, code]);
     expect((await refresh(elsewhere.cookies)).status).toBe(200);
     await openBrowser(apiUrl, login);
   });

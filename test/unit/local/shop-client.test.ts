@@ -137,6 +137,15 @@ describe('a jar', () => {
     expect(sent).toBe('__Host-b=2; __Host-c=1');
   });
 
+  test('copied goes its own way from then on [AUT-19]', async () => {
+    const answers = [`__Host-a=1; ${host}`, `__Host-a=2; ${host}`];
+    const jar = cookieJar(async () => new Response(null, { headers: new Headers(cookies(answers.shift() ?? '')) }));
+    await jar.fetch(new Request('http://shop.example.com/'));
+    const copy = jar.copy();
+    await jar.fetch(new Request('http://shop.example.com/'));
+    expect([jar.cookies(), copy.cookies()]).toEqual(['__Host-a=2', '__Host-a=1']);
+  });
+
   test.each([
     '__Host-a=1; Path=/',
     '__Host-a=1; Path=/auth; Secure',
