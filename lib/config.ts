@@ -45,11 +45,13 @@ export interface StageConfig {
     readonly burst: number;
     readonly credentials: { readonly rate: number; readonly burst: number };
   };
-  /** Failures on such a route, of one account and of one source address, in `seconds`. */
-  readonly attempts: {
-    readonly account: { readonly failures: number; readonly seconds: number };
-    readonly source: { readonly failures: number; readonly seconds: number };
-  };
+  /**
+   * Failures on such a route, of one account and of one source address, and mails that anybody may ask for, to one
+   * address: at most so many at once, and as many again in `seconds`.
+   */
+  readonly attempts: Readonly<
+    Record<'account' | 'source' | 'mails', { readonly most: number; readonly seconds: number }>
+  >;
   readonly logRetentionDays: 7 | 30 | 365;
   /** Data outlives the stack. */
   readonly retain: boolean;
@@ -77,7 +79,11 @@ const base = {
   throttle: { rate: 200, burst: 400, credentials: { rate: 20, burst: 40 } },
   // Ten guesses a quarter of an hour are a thousand a day: nothing against a password of twelve characters. Many
   // customers may share one address, as in an office.
-  attempts: { account: { failures: 10, seconds: 900 }, source: { failures: 100, seconds: 900 } },
+  attempts: {
+    account: { most: 10, seconds: 900 },
+    source: { most: 100, seconds: 900 },
+    mails: { most: 5, seconds: 3_600 },
+  },
   saga: {
     handlerSeconds: 20,
     taskSeconds: 30,
@@ -98,7 +104,11 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     sender: 'shop@printverse.example',
     sandboxExpirySeconds: 3,
     throttle: { rate: 2_000, burst: 4_000, credentials: { rate: 2_000, burst: 4_000 } },
-    attempts: { account: { failures: 20, seconds: 900 }, source: { failures: 1_000, seconds: 900 } },
+    attempts: {
+      account: { most: 20, seconds: 900 },
+      source: { most: 1_000, seconds: 900 },
+      mails: { most: 20, seconds: 900 },
+    },
     saga: { ...base.saga, retrySeconds: 1, forgottenSeconds: 60 },
     logRetentionDays: 7,
     retain: false,

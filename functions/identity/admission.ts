@@ -21,10 +21,14 @@ export const admission = (writes: IdentityWrites, decided: Admission, user: User
 
 const supersession = (writes: IdentityWrites, predecessor: User, user: User, now: Date): Write[] => [
   ...writes.supersede(predecessor, user),
+  superseded(writes, predecessor, user.id, now),
+];
+
+/** The fact that a user that never confirmed its address has gone, because another has. */
+export const superseded = (writes: IdentityWrites, predecessor: User, successorId: string, now: Date): Write =>
   writes.record(
     predecessor.id,
     predecessor.version + 1,
     now,
-    announced(UserSuperseded, { userId: predecessor.id, successorId: user.id }, { key: 'superseded' }),
-  ),
-];
+    announced(UserSuperseded, { userId: predecessor.id, successorId }, { key: 'superseded' }),
+  );

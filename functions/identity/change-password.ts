@@ -6,6 +6,7 @@ import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import { type ChangePassword, PasswordChanged } from './contract.ts';
 import type { Logins } from './logins.ts';
+import { goodTokensOf, namingNone } from './one-time-token.ts';
 import { callerAsUser } from './read-me.ts';
 import type { IdentityReads } from './reads.ts';
 import { revokeSignIn } from './revoke-sign-in.ts';
@@ -17,7 +18,7 @@ import { whereaboutsOf } from './whereabouts.ts';
 import type { IdentityWrites } from './writes.ts';
 
 /**
- * Gives the caller a new password; every session but the one that asks ends. Throws `InvalidCredentials` when the present
+ * Gives the caller a new password; every session but the one that asks ends, and every mailed link. Throws `InvalidCredentials` when the present
  * password is wrong, `PasswordRefused`, `SignInUnavailable` and `InvalidToken`.
  *
  * The user pool has no part in our transactions, so the others are ended twice. Before it changes: whatever breaks off
@@ -54,7 +55,8 @@ export const changePassword =
         const [own] = await store.readTogether([reads.session(ownId)]);
         const generation = user.generation + 1;
         await store.commit([
-          writes.change(user, now, { generation }),
+          writes.change(user, now, { generation, ...namingNone }),
+          ...goodTokensOf(user).map((id) => writes.voidToken(id)),
           ...(own && isAlive(own, user, now) ? [writes.changeSession(own, carriedOver(own, generation))] : []),
           ...(announce
             ? [

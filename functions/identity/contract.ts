@@ -61,6 +61,9 @@ const authAliases = (method: 'GET' | 'POST', path: string) =>
 /** What a link of a mail ends in. */
 const MailedToken = z.string().min(1).max(200);
 
+/** What such a link asks for. Mailing services add parameters of their own to links, which a page can overlook. */
+const LinkQuery = z.looseObject({ token: z.string().max(200).optional() });
+
 export const Role = z.enum(ROLES).meta({ id: 'Role' });
 
 export const Profile = z
@@ -131,7 +134,7 @@ export const ShowVerifyEmail = defineRoute({
   access: everyone,
   tag: 'Identity',
   summary: 'The page behind the link of the mail: it confirms on a click, and looking at it changes nothing',
-  query: z.strictObject({ token: z.string().max(200).optional() }),
+  query: LinkQuery,
   success: { status: 200, description: 'The page', mediaType: 'text/html; charset=utf-8' },
   problems: [],
 });
@@ -264,7 +267,7 @@ export const ShowResetPassword = defineRoute({
   access: everyone,
   tag: 'Identity',
   summary: 'The form behind the link of the mail; looking at it changes nothing',
-  query: z.strictObject({ token: z.string().max(200).optional() }),
+  query: LinkQuery,
   success: { status: 200, description: 'The page', mediaType: 'text/html; charset=utf-8' },
   problems: [],
 });
@@ -626,7 +629,8 @@ export const UserSuperseded = defineEvent({
   type: 'user.superseded',
   context: 'identity',
   schemaVersion: 1,
-  summary: 'A user that never confirmed its address has gone: the address was registered again, by the successor.',
+  summary:
+    'A user that never confirmed its address has gone: the successor has registered with it again, or changed to it.',
   data: z.object({ ...aboutUser, successorId: idSchema('usr') }),
 });
 
@@ -642,7 +646,8 @@ export const RegistrationRepeated = defineEvent({
   type: 'auth.registration.repeated',
   context: 'identity',
   schemaVersion: 1,
-  summary: 'Somebody has tried to register with the address of this user, who is told by mail. Nothing has changed.',
+  summary:
+    'Somebody has tried to register with the address of this user, or to change to it; its owner is told by mail. Nothing has changed.',
   data: z.object(aboutUser),
 });
 
@@ -730,8 +735,9 @@ export const EmailChanged = defineEvent({
   type: 'auth.email.changed',
   context: 'identity',
   schemaVersion: 1,
-  summary: 'Another address of this user counts now.',
-  data: z.object(aboutUser),
+  summary:
+    'Another address of this user counts now, confirmed by a mailed token. The former one is kept for a while, under its id.',
+  data: z.object({ ...aboutUser, tokenId: idSchema('tok') }),
 });
 
 /** A request that was refused, and where it came from. */

@@ -6,10 +6,12 @@ import { keptReplies } from '../shared/replies.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store.dynamodb.ts';
 import { cognitoTokens } from '../shared/tokens.cognito.ts';
+import { changeEmail } from './change-email.ts';
 import { changeMe } from './change-me.ts';
 import { changePassword } from './change-password.ts';
 import {
   AddAddress,
+  ChangeEmail,
   ChangeMe,
   ChangePassword,
   EndSession,
@@ -32,12 +34,20 @@ const table = env('IDENTITY_TABLE');
 const store = dynamoStore();
 const reads = identityReads(table);
 const pool = { userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') };
+const attempts = attemptBuckets({
+  store,
+  table,
+  clock: systemClock,
+  allowances: Allowances.parse(JSON.parse(env('ATTEMPTS'))),
+});
 const ports = {
   store,
   identity: { reads, writes: identityWrites(table) },
   logins: cognitoLogins(pool),
   sessions: sessionList(store, table),
   sessionKey: secret(env('SESSIONS_SECRET')),
+  key: secret(env('MAIL_TOKENS_SECRET')),
+  attempts,
   clock: systemClock,
 };
 
@@ -46,6 +56,7 @@ export const handler = api(
     on(ReadMe, readMe({ store, reads })),
     on(ChangeMe, changeMe(ports)),
     on(ChangePassword, changePassword(ports)),
+    on(ChangeEmail, changeEmail(ports)),
     on(ListSessions, listSessions(ports)),
     on(EndSession, endSession(ports)),
     on(ListAddresses, listAddresses(ports)),
@@ -57,11 +68,6 @@ export const handler = api(
     tokens: cognitoTokens(pool),
     ...guards(store, table, systemClock),
     replies: keptReplies({ store, table, clock: systemClock }),
-    attempts: attemptBuckets({
-      store,
-      table,
-      clock: systemClock,
-      allowances: Allowances.parse(JSON.parse(env('ATTEMPTS'))),
-    }),
+    attempts,
   },
 );

@@ -28,6 +28,12 @@ export const sessionKey = (sessionId: string): Key => ({ pk: sessionPartition(se
 /** The partition of a user's sessions in the first index. */
 export const sessionListPartition = (userId: string): string => `SESSIONS#${userId}`;
 
+/** Where the address that a user had until a change (`tok_…`, the token that confirmed it) lies for a while. */
+export const formerEmailKey = (userId: string, tokenId: string): Key => ({
+  pk: userPartition(userId),
+  sk: `FORMER-EMAIL#${tokenId}`,
+});
+
 /** The partition of an attempt to sign in (`lgn_…`). Each lies by itself: there may be no user to it, and nobody's partition grows by being attacked. */
 export const loginPartition = (attemptId: string): string => `LOGIN#${attemptId}`;
 

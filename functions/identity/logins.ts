@@ -21,8 +21,6 @@ export interface Logins {
   open(userId: string, password: string): Promise<void>;
   /** Makes tokens from now on carry this role and no other; those that are out keep theirs until they expire. */
   assign(userId: string, role: Role): Promise<void>;
-  /** Ends every sign-in of a login: none gets another token. */
-  endAll(userId: string): Promise<void>;
   /** Throws `PasswordRefused`, and changes nothing. */
   setPassword(userId: string, password: string): Promise<void>;
   /** A sign-in, or nothing where the password is wrong or there is no such login. */
@@ -31,6 +29,8 @@ export interface Logins {
   refresh(userId: string, refreshToken: string): Promise<AccessToken | undefined>;
   /** Ends a sign-in; one that is over is ended already. */
   revoke(refreshToken: string): Promise<void>;
+  /** Ends every sign-in of a login: none gets another token. */
+  endAll(userId: string): Promise<void>;
   /** Removes a login; one that is not there is removed already. */
   close(userId: string): Promise<void>;
 }

@@ -1,22 +1,45 @@
 import { createHash } from 'node:crypto';
 import { addSeconds } from '../shared/clock.ts';
+import { DomainError } from '../shared/domain-error.ts';
 import { mailToken, sameText } from '../shared/signatures.ts';
+import type { User } from './user.ts';
 
-export type TokenPurpose = 'verify-email';
+export type TokenPurpose = 'verify-email' | 'reset-password' | 'change-email';
 
 /** What is kept of the token in a mail: enough to know it again, too little to make it. */
 export interface OneTimeToken {
   readonly id: string;
   readonly purpose: TokenPurpose;
   readonly userId: string;
+  /** The address that it was mailed to, where that is not the user's own: the one that is to take its place. */
+  readonly email?: string;
   /** SHA-256 of the whole token, base64url. */
   readonly hash: string;
   /** RFC 3339, UTC. */
   readonly expiresAt: string;
 }
 
+/** Wrong, used, replaced or too old: told in the same words. */
+export class InvalidOneTimeToken extends DomainError {
+  override name = 'InvalidOneTimeToken';
+  constructor() {
+    super('invalid', 'invalid-token', 'This link is wrong, was used before or is too old. Ask for a new one.');
+  }
+}
+
 /** How long a link can be used, in seconds. */
-const LIFETIME: Readonly<Record<TokenPurpose, number>> = { 'verify-email': 24 * 3_600 };
+const LIFETIME: Readonly<Record<TokenPurpose, number>> = {
+  'verify-email': 24 * 3_600,
+  'reset-password': 3_600,
+  'change-email': 24 * 3_600,
+};
+
+/** Where a user names the one token of a purpose that is still good; a newer one takes its place. */
+const NAMED_IN = {
+  'verify-email': 'verificationId',
+  'reset-password': 'resetId',
+  'change-email': 'emailChangeId',
+} as const satisfies Record<TokenPurpose, keyof User>;
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
@@ -25,15 +48,13 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
  * derived with, and the time. The token itself is made by whoever writes the mail, out of the id and the same key.
  */
 export const oneTimeToken = (
-  { id, purpose, userId }: Pick<OneTimeToken, 'id' | 'purpose' | 'userId'>,
+  of: Pick<OneTimeToken, 'id' | 'purpose' | 'userId' | 'email'>,
   key: string,
   now: Date,
 ): OneTimeToken => ({
-  id,
-  purpose,
-  userId,
-  hash: hashOf(mailToken(key, id)),
-  expiresAt: addSeconds(now, LIFETIME[purpose]).toISOString(),
+  ...of,
+  hash: hashOf(mailToken(key, of.id)),
+  expiresAt: addSeconds(now, LIFETIME[of.purpose]).toISOString(),
 });
 
 /** In: what somebody presents as a token. Out: the id that it would be kept under, or nothing for what is none. */
@@ -46,3 +67,21 @@ export const tokenIdOf = (presented: string): string | undefined =>
  */
 export const opens = (kept: OneTimeToken, presented: string, purpose: TokenPurpose, now: Date): boolean =>
   kept.purpose === purpose && sameText(kept.hash, hashOf(presented)) && now < new Date(kept.expiresAt);
+
+/** Id of the user's token of a purpose that is still good, if there is one. */
+export const goodTokenOf = (user: User, purpose: TokenPurpose): string | undefined => user[NAMED_IN[purpose]];
+
+/** Ids of every token of a user that is still good. */
+export const goodTokensOf = (user: User): string[] =>
+  Object.values(NAMED_IN).flatMap((attribute) => user[attribute] ?? []);
+
+/** The change of a user that makes this its good token of the purpose. */
+export const naming = ({ id, purpose }: OneTimeToken): Partial<Record<(typeof NAMED_IN)[TokenPurpose], string>> => ({
+  [NAMED_IN[purpose]]: id,
+});
+
+/** The change of a user after which no token of it is good. */
+export const namingNone = { verificationId: null, resetId: null, emailChangeId: null } as const satisfies Record<
+  (typeof NAMED_IN)[TokenPurpose],
+  null
+>;

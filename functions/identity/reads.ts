@@ -1,7 +1,7 @@
 import type { LiveUsers } from '../shared/http.ts';
 import type { KeyedRead, Store } from '../shared/store.ts';
 import type { AddressBook } from './address-book.ts';
-import { addressBookKey, emailKey, sessionKey, tokenKey, userKey } from './identity-keys.ts';
+import { addressBookKey, emailKey, formerEmailKey, sessionKey, tokenKey, userKey } from './identity-keys.ts';
 import type { OneTimeToken } from './one-time-token.ts';
 import type { Session } from './session.ts';
 import type { User } from './user.ts';
@@ -50,6 +50,13 @@ export const identityReads = (table: string) => ({
     table,
     keys: [sessionKey(sessionId)],
     parse: ([item]) => item as unknown as Session | undefined,
+  }),
+
+  /** The address that a user had before the change that a token confirmed; kept until its owner has been told. */
+  formerEmail: (userId: string, tokenId: string): KeyedRead<string | undefined> => ({
+    table,
+    keys: [formerEmailKey(userId, tokenId)],
+    parse: ([item]) => item?.['email'] as string | undefined,
   }),
 });
 export type IdentityReads = ReturnType<typeof identityReads>;

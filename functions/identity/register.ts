@@ -1,3 +1,4 @@
+import type { Attempts } from '../shared/attempts.ts';
 import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
@@ -10,11 +11,12 @@ import { closeLogin } from './close-login.ts';
 import { type Register, RegistrationRepeated, UserRegistered } from './contract.ts';
 import { findUser } from './find-user.ts';
 import type { Logins } from './logins.ts';
+import { mayBeMailed } from './mail-allowance.ts';
+import { requestLink } from './mailed-link.ts';
 import { oneTimeToken } from './one-time-token.ts';
 import type { IdentityReads } from './reads.ts';
 import { registrationOf } from './registration.ts';
 import { NOBODY, newUser } from './user.ts';
-import { requestVerification } from './verification.ts';
 import type { IdentityWrites } from './writes.ts';
 
 /**
@@ -25,37 +27,48 @@ import type { IdentityWrites } from './writes.ts';
  * repeat simply starts over. Registering an unconfirmed address again makes a new user as well: password, name and
  * links of the earlier one end in the very transaction that brings the new ones, and never is a password changed under
  * a link that is still good.
+ *
+ * When the address was mailed enough, nothing changes, in the same words: who owns it still has the last link.
  */
 export const register =
   ({
     store,
     identity: { reads, writes },
     logins,
+    attempts,
     key,
     clock,
   }: {
     readonly store: Store;
     readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
     readonly logins: Logins;
+    readonly attempts: Attempts;
     readonly key: Secret;
     readonly clock: Clock;
   }) =>
-  async ({ body, language }: Request<typeof Register>) => {
+  async ({ body, language, ...request }: Request<typeof Register>) => {
     const { password, ...said } = body;
     const id = newId('usr');
     const { current } = await key();
+    const mailable = await mayBeMailed(attempts, body.email);
     await logins.open(id, password);
 
     const leftOver = await whileStale(async () => {
       const now = clock.now();
       const decided = registrationOf(await findUser(store, reads, body.email));
+      const tokenOf = (userId: string) =>
+        oneTimeToken({ id: newId('tok'), purpose: 'verify-email', userId }, current, now);
+      if (!mailable) {
+        await store.commit([writes.keepToken(tokenOf(NOBODY))]);
+        return id;
+      }
       if (decided.kind === 'repeat') {
         const { owner } = decided;
         const told = announced(RegistrationRepeated, { userId: owner.id }, { key: `repeated#${id}` });
         await store.commit([writes.record(owner.id, owner.version, now, told)]);
         return id;
       }
-      const token = oneTimeToken({ id: newId('tok'), purpose: 'verify-email', userId: id }, current, now);
+      const token = tokenOf(id);
       const person = { ...said, locale: said.locale ?? language };
       const user = {
         ...newUser(id, person, { role: 'customer', verified: false }, now),
@@ -64,7 +77,8 @@ export const register =
       await store.commit([
         ...admission(writes, decided, user, now),
         writes.record(id, user.version, now, announced(UserRegistered, { userId: id }, { key: 'registered' })),
-        ...requestVerification(writes, token, user.version, now),
+        writes.keepToken(token),
+        requestLink(writes, token, user.version, now, request),
       ]);
       return decided.kind === 'new' ? NOBODY : decided.predecessor.id;
     });

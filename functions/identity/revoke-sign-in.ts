@@ -6,9 +6,15 @@ import type { Logins } from './logins.ts';
  * left us, so that it stays good is untidy and nothing worse: it is only counted.
  */
 export async function revokeSignIn(logins: Logins, refreshToken: string | undefined): Promise<void> {
-  if (refreshToken === undefined) return;
+  if (refreshToken !== undefined) await counted(() => logins.revoke(refreshToken));
+}
+
+/** The same for every sign-in of a user. */
+export const revokeSignIns = (logins: Logins, userId: string): Promise<void> => counted(() => logins.endAll(userId));
+
+async function counted(revoke: () => Promise<void>): Promise<void> {
   try {
-    await logins.revoke(refreshToken);
+    await revoke();
   } catch (error) {
     log.warn('a sign-in was not revoked', { error: error instanceof Error ? error.name : 'unknown' });
     count('SignInNotRevoked');

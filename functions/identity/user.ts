@@ -15,8 +15,10 @@ export interface User {
   /** Has confirmed the address. */
   readonly verified: boolean;
   readonly disabled: boolean;
-  /** The one-time token that may still confirm the address; a newer one takes its place. */
+  /** The one-time tokens that may still confirm the address, reset the password and give another address. */
   readonly verificationId?: string;
+  readonly resetId?: string;
+  readonly emailChangeId?: string;
   /** Counts how often every login was ended at once; what was opened under an earlier number is over. */
   readonly generation: number;
   /** RFC 3339, UTC. */

@@ -1,56 +1,92 @@
 import type { Clock } from '../shared/clock.ts';
-import { DomainError } from '../shared/domain-error.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
-import { EmailVerified, type VerifyEmail } from './contract.ts';
-import { opens, tokenIdOf } from './one-time-token.ts';
+import { superseded } from './admission.ts';
+import { closeLogin } from './close-login.ts';
+import { EmailChanged, EmailVerified, type VerifyEmail } from './contract.ts';
+import { findToken } from './find-token.ts';
+import { findUser } from './find-user.ts';
+import type { Logins } from './logins.ts';
+import { InvalidOneTimeToken, type OneTimeToken } from './one-time-token.ts';
 import type { IdentityReads } from './reads.ts';
+import { registrationOf } from './registration.ts';
+import type { User } from './user.ts';
 import type { IdentityWrites } from './writes.ts';
 
-/** Wrong, used or too old: told in the same words. */
-export class InvalidOneTimeToken extends DomainError {
-  override name = 'InvalidOneTimeToken';
-  constructor() {
-    super('invalid', 'invalid-token', 'This link is wrong, was used before or is too old. Ask for a new one.');
-  }
+interface Ports {
+  readonly store: Store;
+  readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
+  readonly logins: Logins;
+  readonly clock: Clock;
 }
 
 /**
- * Confirms the address of the user that a mailed token belongs to; the token is used up in the same transaction.
- * Throws `InvalidOneTimeToken`.
+ * Confirms the address that a mailed token belongs to: the one that its user has, or the one that is to take its place. The
+ * token is used up in the same transaction. Throws `InvalidOneTimeToken`.
  */
 export const verifyEmail =
-  ({
-    store,
-    identity: { reads, writes },
-    clock,
-  }: {
-    readonly store: Store;
-    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-    readonly clock: Clock;
-  }) =>
-  async ({ body: { token: presented } }: Request<typeof VerifyEmail>): Promise<undefined> => {
-    const refused = () => new InvalidOneTimeToken();
-    const tokenId = tokenIdOf(presented);
-    if (!tokenId) throw refused();
-    return whileStale(async () => {
+  (ports: Ports) =>
+  async ({ body }: Request<typeof VerifyEmail>): Promise<undefined> => {
+    const { store, identity, logins, clock } = ports;
+    const predecessor = await whileStale(async () => {
       const now = clock.now();
-      const [token] = await store.readTogether([reads.oneTimeToken(tokenId)]);
-      if (!token || !opens(token, presented, 'verify-email', now)) throw refused();
-      const [user] = await store.readTogether([reads.user(token.userId)]);
-      if (!user || user.disabled || user.verificationId !== tokenId) throw refused();
-      await store.commit([
-        writes.spendToken(tokenId, refused),
-        writes.change(user, now, { verified: true, verificationId: null }),
-        writes.record(
-          user.id,
-          user.version + 1,
-          now,
-          announced(EmailVerified, { userId: user.id }, { key: `email-verified#${tokenId}` }),
-        ),
-      ]);
-      return undefined;
+      const { token, user } = await findToken(store, identity.reads, body.token, ['verify-email', 'change-email'], now);
+      return token.email === undefined
+        ? confirm(ports, token, user, now)
+        : changeAddress(ports, token, user, token.email, now);
     });
+    if (predecessor) await closeLogin(logins, predecessor.id);
   };
+
+const refused = () => new InvalidOneTimeToken();
+
+async function confirm(
+  { store, identity: { writes } }: Ports,
+  token: OneTimeToken,
+  user: User,
+  now: Date,
+): Promise<undefined> {
+  await store.commit([
+    writes.spendToken(token.id, refused),
+    writes.change(user, now, { verified: true, verificationId: null }),
+    writes.record(
+      user.id,
+      user.version + 1,
+      now,
+      announced(EmailVerified, { userId: user.id }, { key: `email-verified#${token.id}` }),
+    ),
+  ]);
+}
+
+/**
+ * A password that could still be reset by the old address stays as it is from now on. Answers the user that had registered
+ * the new address and never confirmed it, and gives way. Throws `InvalidOneTimeToken` for an address that is somebody's by now.
+ */
+async function changeAddress(
+  { store, identity: { reads, writes } }: Ports,
+  token: OneTimeToken,
+  user: User,
+  email: string,
+  now: Date,
+): Promise<User | undefined> {
+  const decided = registrationOf(await findUser(store, reads, email));
+  if (decided.kind === 'repeat') throw refused();
+  const predecessor = decided.kind === 'supersede' ? decided.predecessor : undefined;
+  await store.commit([
+    writes.spendToken(token.id, refused),
+    ...writes.moveAddress(user, email, predecessor),
+    ...(predecessor ? [superseded(writes, predecessor, user.id, now)] : []),
+    writes.change(user, now, { email, emailChangeId: null, resetId: null }),
+    ...(user.resetId ? [writes.voidToken(user.resetId)] : []),
+    writes.keepFormerEmail(user, token.id, now),
+    writes.record(
+      user.id,
+      user.version + 1,
+      now,
+      announced(EmailChanged, { userId: user.id, tokenId: token.id }, { key: `email-changed#${token.id}` }),
+    ),
+  ]);
+  return predecessor;
+}

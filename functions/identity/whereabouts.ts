@@ -1,14 +1,14 @@
 /** Characters of a user agent that are kept. */
 const USER_AGENT_LENGTH = 256;
 
-/** From where somebody acts, as security events carry it. In: the request's source address and what its program calls itself. */
-export const whereaboutsOf = ({
-  sourceIp,
-  userAgent,
-}: {
+/** A request's source address, and what its program calls itself. */
+export interface Whereabouts {
   readonly sourceIp: string;
   readonly userAgent: string | undefined;
-}): { ip: string; userAgent?: string } => ({
+}
+
+/** From where somebody acts, as security events carry it. */
+export const whereaboutsOf = ({ sourceIp, userAgent }: Whereabouts): { ip: string; userAgent?: string } => ({
   ip: sourceIp,
   ...(userAgent ? { userAgent: userAgent.slice(0, USER_AGENT_LENGTH) } : {}),
 });

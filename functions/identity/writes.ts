@@ -1,4 +1,4 @@
-import type { Clock } from '../shared/clock.ts';
+import { addSeconds, type Clock } from '../shared/clock.ts';
 import { announced, type FactDraft, recordFact } from '../shared/facts.ts';
 import type { ApiPorts, Refusal } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
@@ -9,6 +9,7 @@ import { PermissionDenied, TokenRejected, UnauthorizedAccess } from './contract.
 import {
   addressBookKey,
   emailKey,
+  formerEmailKey,
   loginPartition,
   refusalPartition,
   sessionKey,
@@ -19,7 +20,7 @@ import {
   userList,
   userPartition,
 } from './identity-keys.ts';
-import type { OneTimeToken } from './one-time-token.ts';
+import { goodTokensOf, type OneTimeToken } from './one-time-token.ts';
 import { liveUsers } from './reads.ts';
 import type { Session } from './session.ts';
 import type { User } from './user.ts';
@@ -29,48 +30,58 @@ import { whereaboutsOf } from './whereabouts.ts';
 const WHEREABOUTS_DAYS = 30;
 /** Tokens are removed this many days after they have expired; until then they are only refused. */
 const SPENT_TOKEN_DAYS = 1;
+/** How long a former address is kept to be told of the change, in days: as long as a queue keeps what could not be mailed. */
+const FORMER_EMAIL_DAYS = 14;
+/** Seconds for which one who uses a token has it alone; longer than a function lives. */
+const CLAIM_SECONDS = 60;
 const DAY_MS = 86_400_000;
 
 /** What is to be different; null takes an attribute away, undefined leaves it as it is. */
 export type UserChange = {
   readonly [K in 'name' | 'email' | 'locale' | 'verified' | 'disabled' | 'role' | 'generation']?: User[K] | undefined;
 } & {
-  readonly [K in 'firstName' | 'lastName' | 'verificationId']?: User[K] | null | undefined;
+  readonly [K in 'firstName' | 'lastName' | 'verificationId' | 'resetId' | 'emailChangeId']?:
+    | User[K]
+    | null
+    | undefined;
 };
 
 /** The conditional writes on users. Whatever was decided on a reading that is no longer so is refused with `Stale`. */
 export const identityWrites = (table: string) => ({
   /** A user with an address that is nobody's. */
-  admit: (user: User): Write[] => [
-    putNew(
-      table,
-      { ...emailKey(user.email), schema: 1, userId: user.id },
-      () => new Stale('The address was taken meanwhile'),
-    ),
-    putNew(table, userItem(user)),
-  ],
+  admit: (user: User): Write[] => [takeAddress(table, user.email, user.id), putNew(table, userItem(user))],
 
   /** A user in the place of one that never confirmed the address that both name. */
   supersede: (predecessor: User, user: User): Write[] => [
-    {
-      kind: 'update',
-      table,
-      key: emailKey(user.email),
-      update: 'SET #userId = :successor',
-      names: { '#userId': 'userId' },
-      values: { ':successor': user.id, ':predecessor': predecessor.id },
-      condition: '#userId = :predecessor',
-      refused: () => new Stale('The address changed hands meanwhile'),
-    },
+    ...handOver(table, predecessor, user.id),
+    putNew(table, userItem(user)),
+  ],
+
+  /**
+   * The addresses of a user who changes from one to another: the new one is nobody's, or comes from a user that never
+   * confirmed it and goes; the old one is free.
+   */
+  moveAddress: (user: User, email: string, predecessor: User | undefined): Write[] => [
+    ...(predecessor ? handOver(table, predecessor, user.id) : [takeAddress(table, email, user.id)]),
     {
       kind: 'delete',
       table,
-      key: userKey(predecessor.id),
-      ...unchanged(predecessor),
+      key: emailKey(user.email),
+      names: { '#userId': 'userId' },
+      values: { ':owner': user.id },
+      condition: '#userId = :owner',
+      refused: () => new Stale('The address changed hands meanwhile'),
     },
-    ...(predecessor.verificationId ? [forget(table, predecessor.verificationId)] : []),
-    putNew(table, userItem(user)),
   ],
+
+  /** The address that a change takes away, so that it can be told. */
+  keepFormerEmail: (user: User, tokenId: string, now: Date): Write =>
+    putNew(table, {
+      ...formerEmailKey(user.id, tokenId),
+      schema: 1,
+      email: user.email,
+      ttl: Math.floor((now.getTime() + FORMER_EMAIL_DAYS * DAY_MS) / 1000),
+    }),
 
   change(user: User, now: Date, change: UserChange): Write {
     const given = Object.entries(change).filter(([, value]) => value !== undefined);
@@ -122,6 +133,45 @@ export const identityWrites = (table: string) => ({
 
   /** Voids a token; one that is gone is void already. */
   voidToken: (tokenId: string): Write => forget(table, tokenId),
+
+  /** Takes a token in hand, under a new name, for an effect outside of the table. Throws `taken` when it is used up or in another hand. */
+  claimToken: (tokenId: string, claim: string, now: Date, taken: () => Error): Write => ({
+    kind: 'update',
+    table,
+    key: tokenKey(tokenId),
+    update: 'SET #claim = :claim, #claimedUntil = :until',
+    names: { '#claim': 'claim', '#claimedUntil': 'claimedUntil' },
+    values: {
+      ':claim': claim,
+      ':until': addSeconds(now, CLAIM_SECONDS).toISOString(),
+      ':now': now.toISOString(),
+    },
+    condition: 'attribute_exists(pk) AND attribute_not_exists(#claimedUntil) OR #claimedUntil <= :now',
+    refused: taken,
+  }),
+
+  /** Lets go of a token that had no effect. Throws `lost` when it is not in this hand any more. */
+  releaseToken: (tokenId: string, claim: string, lost: () => Error): Write => ({
+    kind: 'update',
+    table,
+    key: tokenKey(tokenId),
+    update: 'REMOVE #claim, #claimedUntil',
+    names: { '#claim': 'claim', '#claimedUntil': 'claimedUntil' },
+    values: { ':claim': claim },
+    condition: '#claim = :claim',
+    refused: lost,
+  }),
+
+  /** Uses up a token in hand, in the transaction that ends its effect; one that was voided meanwhile is used up. Throws `lost` when another hand has it. */
+  spendClaimed: (tokenId: string, claim: string, lost: () => Error): Write => ({
+    kind: 'delete',
+    table,
+    key: tokenKey(tokenId),
+    names: { '#claim': 'claim' },
+    values: { ':claim': claim },
+    condition: 'attribute_not_exists(pk) OR #claim = :claim',
+    refused: lost,
+  }),
 
   /** A fact about a user; `sequence` is the user's version after it. */
   record: (userId: string, sequence: number, now: Date, draft: FactDraft): Write =>
@@ -214,6 +264,26 @@ const sessionItem = (session: Session): Item & Key => ({
 });
 
 const forget = (table: string, tokenId: string): Write => ({ kind: 'delete', table, key: tokenKey(tokenId) });
+
+/** An address that is nobody's becomes a user's. */
+const takeAddress = (table: string, email: string, userId: string): Write =>
+  putNew(table, { ...emailKey(email), schema: 1, userId }, () => new Stale('The address was taken meanwhile'));
+
+/** The address of a user that never confirmed it becomes another's; that user goes, and its tokens. */
+const handOver = (table: string, predecessor: User, successorId: string): Write[] => [
+  {
+    kind: 'update',
+    table,
+    key: emailKey(predecessor.email),
+    update: 'SET #userId = :successor',
+    names: { '#userId': 'userId' },
+    values: { ':successor': successorId, ':predecessor': predecessor.id },
+    condition: '#userId = :predecessor',
+    refused: () => new Stale('The address changed hands meanwhile'),
+  },
+  { kind: 'delete', table, key: userKey(predecessor.id), ...unchanged(predecessor) },
+  ...goodTokensOf(predecessor).map((tokenId) => forget(table, tokenId)),
+];
 
 const REFUSALS = {
   'unauthorized-access': UnauthorizedAccess,

@@ -5,7 +5,15 @@
  * Emits `email.sent`.
  */
 import * as z from 'zod';
-import { EmailVerificationRequested, RegistrationRepeated } from '../identity/contract.ts';
+import {
+  EmailChanged,
+  EmailChangeRequested,
+  EmailVerificationRequested,
+  PasswordChanged,
+  PasswordResetCompleted,
+  PasswordResetRequested,
+  RegistrationRepeated,
+} from '../identity/contract.ts';
 import { OrderCompleted, OrderCreated, OrderFailed } from '../orders/contract.ts';
 import { PaymentProcessed } from '../payments/contract.ts';
 import { type DataOf, defineEvent, type Envelope, type EventDefinition } from '../shared/contract.ts';
@@ -15,6 +23,11 @@ export const MailTemplate = z
   .enum([
     'verification',
     'registration-repeated',
+    'password-reset',
+    'password-reset-done',
+    'password-changed',
+    'email-change',
+    'email-changed',
     'order-received',
     'payment-receipt',
     'order-confirmed',
@@ -42,6 +55,11 @@ export const EmailSent = defineEvent({
 export const mailsDue = {
   verification: EmailVerificationRequested,
   'registration-repeated': RegistrationRepeated,
+  'password-reset': PasswordResetRequested,
+  'password-reset-done': PasswordResetCompleted,
+  'password-changed': PasswordChanged,
+  'email-change': EmailChangeRequested,
+  'email-changed': EmailChanged,
   'order-received': OrderCreated,
   'payment-receipt': PaymentProcessed,
   'order-confirmed': OrderCompleted,

@@ -2,7 +2,7 @@ import type { OrderDetails } from '../orders/reads.ts';
 import { unreachable } from '../shared/domain-error.ts';
 import { type Formats, formatsFor } from './formats.ts';
 import type { Letter } from './letter.ts';
-import type { Texts, Wording } from './texts.ts';
+import type { Texts, WithLink, Wording } from './texts.ts';
 
 /** A line of a bill or a parcel slip. */
 export interface Figure {
@@ -27,17 +27,26 @@ export interface LetterPage {
 
 /**
  * In: a letter and the words of a language. Out: the page. The subject and preview hold nothing that a customer typed,
- * and letters to an address that nobody has confirmed greet without a name: somebody else may have typed both.
+ * and letters about an account greet without a name: where nobody has confirmed the address, somebody else may have typed
+ * both.
  */
 export function letterPage(letter: Letter, texts: Texts): LetterPage {
   const formats = formatsFor(texts.language);
   switch (letter.template) {
-    case 'verification': {
-      const { action, ...wording } = texts.verification({ until: formats.minute(letter.expiresAt) });
-      return { ...framed(wording, texts), action: { label: action, href: letter.link } };
-    }
+    case 'verification':
+      return withLink(letter, texts.verification, texts);
+    case 'password-reset':
+      return withLink(letter, texts.passwordReset, texts);
+    case 'email-change':
+      return withLink(letter, texts.emailChange, texts);
     case 'registration-repeated':
       return framed(texts.registrationRepeated, texts);
+    case 'password-reset-done':
+      return framed(texts.passwordResetDone, texts);
+    case 'password-changed':
+      return framed(texts.passwordChanged, texts);
+    case 'email-changed':
+      return framed(texts.emailChanged, texts);
     case 'order-received': {
       const { order } = letter;
       return {
@@ -71,6 +80,16 @@ export function letterPage(letter: Letter, texts: Texts): LetterPage {
     default:
       return unreachable(letter);
   }
+}
+
+/** A letter whose point is its one link. */
+function withLink(
+  { link, expiresAt }: { readonly link: string; readonly expiresAt: Date },
+  words: WithLink,
+  texts: Texts,
+): LetterPage {
+  const { action, ...wording } = words({ until: formatsFor(texts.language).minute(expiresAt) });
+  return { ...framed(wording, texts), action: { label: action, href: link } };
 }
 
 const framed = (wording: Wording, texts: Texts, order?: OrderDetails): LetterPage => ({

@@ -7,6 +7,11 @@ import type { MailTemplate } from './contract.ts';
 export type Letter =
   | { readonly template: 'verification'; readonly link: string; readonly expiresAt: Date }
   | { readonly template: 'registration-repeated' }
+  | { readonly template: 'password-reset'; readonly link: string; readonly expiresAt: Date }
+  | { readonly template: 'password-reset-done' }
+  | { readonly template: 'password-changed' }
+  | { readonly template: 'email-change'; readonly link: string; readonly expiresAt: Date }
+  | { readonly template: 'email-changed' }
   | { readonly template: 'order-received'; readonly order: OrderDetails }
   | {
       readonly template: 'payment-receipt';

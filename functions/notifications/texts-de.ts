@@ -41,11 +41,60 @@ export const german: Texts = {
   }),
   registrationRepeated: {
     subject: 'Sie haben bereits ein PrintVerse-Konto',
-    preview: 'Jemand wollte sich mit Ihrer E-Mail-Adresse registrieren.',
+    preview: 'Jemand wollte mit Ihrer E-Mail-Adresse ein weiteres eröffnen.',
     before: [
-      'jemand, vermutlich Sie selbst, wollte sich mit dieser E-Mail-Adresse registrieren. Zu ihr gibt es bereits ein PrintVerse-Konto.',
-      'Falls Sie es waren, melden Sie sich einfach mit dem Passwort an, das Sie damals gewählt haben.',
+      'jemand, vermutlich Sie selbst, wollte diese E-Mail-Adresse für ein weiteres PrintVerse-Konto verwenden. Zu ihr gibt es bereits eines.',
+      'Falls Sie es waren, melden Sie sich einfach mit dem Passwort an, das Sie damals gewählt haben, oder fordern Sie ein neues an.',
       'Falls Sie es nicht waren, brauchen Sie nichts zu tun: Ihr Konto und Ihr Passwort sind unverändert.',
+    ],
+    after: [],
+  },
+  passwordReset: ({ until }) => ({
+    subject: 'Wählen Sie ein neues Passwort',
+    preview: 'Mit diesem Link wählen Sie ein neues Passwort für Ihr PrintVerse-Konto.',
+    before: [
+      'jemand, vermutlich Sie selbst, hat für das PrintVerse-Konto mit dieser E-Mail-Adresse ein neues Passwort angefordert.',
+    ],
+    action: 'Neues Passwort wählen',
+    after: [
+      `Der Link funktioniert einmal, und zwar bis zum ${until}. Sie werden dabei überall sonst abgemeldet.`,
+      'Falls Sie es nicht waren, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.',
+    ],
+  }),
+  passwordResetDone: {
+    subject: 'Ihr neues Passwort gilt',
+    preview: 'Das Passwort Ihres PrintVerse-Kontos wurde zurückgesetzt.',
+    before: [
+      'das Passwort Ihres PrintVerse-Kontos wurde mit einem Link zurückgesetzt, den wir an diese Adresse geschickt hatten. Alle Anmeldungen sind beendet; bitte melden Sie sich mit dem neuen Passwort an.',
+      'Falls Sie es nicht waren, kann jemand anderes Ihre E-Mails lesen: Sichern Sie zuerst Ihr Postfach, und fordern Sie dann ein neues Passwort an.',
+    ],
+    after: [],
+  },
+  passwordChanged: {
+    subject: 'Ihr Passwort wurde geändert',
+    preview: 'Für Ihr PrintVerse-Konto gilt ein neues Passwort.',
+    before: [
+      'das Passwort Ihres PrintVerse-Kontos wurde von jemandem geändert, der das alte kannte. Alle anderen Anmeldungen sind beendet.',
+      'Falls Sie es nicht waren, wählen Sie bei der Anmeldung „Passwort vergessen“, und vergeben Sie sofort ein neues.',
+    ],
+    after: [],
+  },
+  emailChange: ({ until }) => ({
+    subject: 'Bitte bestätigen Sie Ihre neue E-Mail-Adresse',
+    preview: 'Ein Klick, und diese Adresse gilt für Ihr PrintVerse-Konto.',
+    before: ['diese Adresse soll die eines PrintVerse-Kontos werden. Bitte bestätigen Sie, dass sie Ihnen gehört.'],
+    action: 'E-Mail-Adresse bestätigen',
+    after: [
+      `Der Link funktioniert einmal, und zwar bis zum ${until}. Bis Sie klicken, gilt die alte Adresse.`,
+      'Falls Sie das nicht angefordert haben, brauchen Sie nichts zu tun: Eine unbestätigte Adresse wird nicht verwendet.',
+    ],
+  }),
+  emailChanged: {
+    subject: 'Ihre E-Mail-Adresse wurde geändert',
+    preview: 'Für Ihr PrintVerse-Konto gilt jetzt eine andere Adresse.',
+    before: [
+      'Ihr PrintVerse-Konto hat jetzt eine andere, bestätigte E-Mail-Adresse. Mit dieser hier öffnet es sich nicht mehr, und dies ist die letzte Nachricht dazu, die wir hierher schicken.',
+      'Falls Sie es nicht waren, kennt jemand Ihr Passwort: Bitte schreiben Sie uns sofort.',
     ],
     after: [],
   },

@@ -39,11 +39,58 @@ export const english: Texts = {
   }),
   registrationRepeated: {
     subject: 'You already have a PrintVerse account',
-    preview: 'Somebody tried to register with your e-mail address.',
+    preview: 'Somebody wanted to open another one with your e-mail address.',
     before: [
-      'Somebody, probably you, tried to register with this e-mail address. It already has a PrintVerse account.',
-      'If it was you, simply log in with the password that you chose back then.',
+      'Somebody, probably you, wanted to use this e-mail address for another PrintVerse account. It already has one.',
+      'If it was you, simply log in with the password that you chose back then, or ask for a new one.',
       'If it was not you, you need not do anything: your account and your password are as they were.',
+    ],
+    after: [],
+  },
+  passwordReset: ({ until }) => ({
+    subject: 'Choose a new password',
+    preview: 'By this link you can choose a new password for your PrintVerse account.',
+    before: ['Somebody, probably you, asked for a new password for the PrintVerse account with this e-mail address.'],
+    action: 'Choose a new password',
+    after: [
+      `The link works once, until ${until}. It signs you out everywhere else.`,
+      'If it was not you, you need not do anything: your password stays as it is.',
+    ],
+  }),
+  passwordResetDone: {
+    subject: 'Your new password counts',
+    preview: 'The password of your PrintVerse account was reset.',
+    before: [
+      'The password of your PrintVerse account was reset by a link that we had mailed to this address. Every login has ended; sign in with the new password.',
+      'If it was not you, somebody else can read your mails: secure your mailbox first, and then ask us for a new password.',
+    ],
+    after: [],
+  },
+  passwordChanged: {
+    subject: 'Your password was changed',
+    preview: 'There is a new password for your PrintVerse account.',
+    before: [
+      'The password of your PrintVerse account was changed by somebody who knew the old one. Every other login has ended.',
+      'If it was not you, choose “forgot password” when you sign in and take a new one at once.',
+    ],
+    after: [],
+  },
+  emailChange: ({ until }) => ({
+    subject: 'Please confirm your new e-mail address',
+    preview: 'One click, and this address counts for your PrintVerse account.',
+    before: ['This address is to become the one of a PrintVerse account. Please confirm that it is yours.'],
+    action: 'Confirm e-mail address',
+    after: [
+      `The link works once, until ${until}. Until you click, the old address counts.`,
+      'If you did not ask for this, you need not do anything: an address that is not confirmed is not used.',
+    ],
+  }),
+  emailChanged: {
+    subject: 'Your e-mail address was changed',
+    preview: 'Another address counts for your PrintVerse account now.',
+    before: [
+      'Your PrintVerse account has another e-mail address now, which was confirmed. This one opens it no more, and this is the last mail that we send here about it.',
+      'If it was not you, somebody knows your password: please write to us at once.',
     ],
     after: [],
   },

@@ -42,11 +42,60 @@ export const french: Texts = {
   }),
   registrationRepeated: {
     subject: 'Vous avez déjà un compte PrintVerse',
-    preview: 'Quelqu’un a tenté de s’inscrire avec votre adresse e-mail.',
+    preview: 'Quelqu’un a voulu en ouvrir un autre avec votre adresse e-mail.',
     before: [
-      'Quelqu’un, sans doute vous-même, a tenté de s’inscrire avec cette adresse e-mail. Un compte PrintVerse existe déjà pour elle.',
-      'Si c’était vous, connectez-vous simplement avec le mot de passe que vous aviez choisi.',
+      'Quelqu’un, sans doute vous-même, a voulu utiliser cette adresse e-mail pour un autre compte PrintVerse. Un compte existe déjà pour elle.',
+      'Si c’était vous, connectez-vous simplement avec le mot de passe que vous aviez choisi, ou demandez-en un nouveau.',
       'Si ce n’était pas vous, vous n’avez rien à faire : votre compte et votre mot de passe restent inchangés.',
+    ],
+    after: [],
+  },
+  passwordReset: ({ until }) => ({
+    subject: 'Choisissez un nouveau mot de passe',
+    preview: 'Ce lien vous permet de choisir un nouveau mot de passe pour votre compte PrintVerse.',
+    before: [
+      'Quelqu’un, sans doute vous-même, a demandé un nouveau mot de passe pour le compte PrintVerse associé à cette adresse e-mail.',
+    ],
+    action: 'Choisir un nouveau mot de passe',
+    after: [
+      `Ce lien fonctionne une seule fois, jusqu’au ${until}. Il vous déconnecte partout ailleurs.`,
+      'Si ce n’était pas vous, vous n’avez rien à faire : votre mot de passe reste inchangé.',
+    ],
+  }),
+  passwordResetDone: {
+    subject: 'Votre nouveau mot de passe est en vigueur',
+    preview: 'Le mot de passe de votre compte PrintVerse a été réinitialisé.',
+    before: [
+      'Le mot de passe de votre compte PrintVerse a été réinitialisé par un lien que nous avions envoyé à cette adresse. Toutes les connexions sont terminées ; connectez-vous avec le nouveau mot de passe.',
+      'Si ce n’était pas vous, quelqu’un d’autre peut lire vos e-mails : sécurisez d’abord votre messagerie, puis demandez un nouveau mot de passe.',
+    ],
+    after: [],
+  },
+  passwordChanged: {
+    subject: 'Votre mot de passe a été modifié',
+    preview: 'Votre compte PrintVerse a un nouveau mot de passe.',
+    before: [
+      'Le mot de passe de votre compte PrintVerse a été modifié par quelqu’un qui connaissait l’ancien. Toutes les autres connexions sont terminées.',
+      'Si ce n’était pas vous, choisissez « mot de passe oublié » à la connexion et prenez-en un nouveau sans attendre.',
+    ],
+    after: [],
+  },
+  emailChange: ({ until }) => ({
+    subject: 'Veuillez confirmer votre nouvelle adresse e-mail',
+    preview: 'Un clic, et cette adresse est celle de votre compte PrintVerse.',
+    before: ['Cette adresse doit devenir celle d’un compte PrintVerse. Veuillez confirmer qu’elle est bien la vôtre.'],
+    action: 'Confirmer l’adresse e-mail',
+    after: [
+      `Ce lien fonctionne une seule fois, jusqu’au ${until}. Tant que vous n’avez pas cliqué, l’ancienne adresse reste en vigueur.`,
+      'Si vous n’êtes pas à l’origine de cette demande, vous n’avez rien à faire : une adresse non confirmée n’est pas utilisée.',
+    ],
+  }),
+  emailChanged: {
+    subject: 'Votre adresse e-mail a été modifiée',
+    preview: 'Votre compte PrintVerse a désormais une autre adresse.',
+    before: [
+      'Votre compte PrintVerse a désormais une autre adresse e-mail, qui a été confirmée. Celle-ci ne l’ouvre plus, et ceci est le dernier message que nous y envoyons à ce sujet.',
+      'Si ce n’était pas vous, quelqu’un connaît votre mot de passe : écrivez-nous sans attendre.',
     ],
     after: [],
   },

@@ -13,6 +13,9 @@ export interface Wording {
   readonly after: readonly string[];
 }
 
+/** The words around a link that can be used until a moment; `action` is what its button says. */
+export type WithLink = (values: { readonly until: string }) => Wording & { readonly action: string };
+
 interface OfOrder {
   readonly orderNumber: string;
 }
@@ -28,8 +31,13 @@ export interface Texts {
   readonly labels: Readonly<
     Record<'subtotal' | 'shipping' | 'total' | 'tax' | 'order' | 'carrier' | 'tracking' | 'address', string>
   >;
-  readonly verification: (values: { readonly until: string }) => Wording & { readonly action: string };
+  readonly verification: WithLink;
   readonly registrationRepeated: Wording;
+  readonly passwordReset: WithLink;
+  readonly passwordResetDone: Wording;
+  readonly passwordChanged: Wording;
+  readonly emailChange: WithLink;
+  readonly emailChanged: Wording;
   readonly orderReceived: (values: OfOrder) => Wording;
   readonly paymentReceipt: (values: OfOrder & { readonly amount: string; readonly day: string }) => Wording;
   readonly orderConfirmed: (values: OfOrder & { readonly carrier: string }) => Wording;

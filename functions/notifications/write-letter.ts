@@ -1,7 +1,9 @@
-import type { IdentityReads } from '../identity/reads.ts';
+import { ResetPassword, VerifyEmail } from '../identity/contract.ts';
+import type { IdentityReads, User } from '../identity/reads.ts';
 import { type Order, type OrderDetails, type OrdersReads, paymentIdOf } from '../orders/reads.ts';
 import type { PaymentsReads } from '../payments/reads.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Route } from '../shared/contract.ts';
 import type { Locale } from '../shared/shapes.ts';
 import { mailToken, type Secret } from '../shared/signatures.ts';
 import type { Store } from '../shared/store.ts';
@@ -33,22 +35,55 @@ type Writers = {
   readonly [T in MailTemplate]: (sources: Sources, cause: CauseOf<T>) => Promise<AddressedLetter | undefined>;
 };
 
-const writers: Writers = {
-  verification: async (sources, { data }) => {
+/** Writes to a user what needs no more than to be told. */
+const toUser =
+  (template: 'registration-repeated' | 'password-reset-done' | 'password-changed') =>
+  async (sources: Sources, { data }: { readonly data: { readonly userId: string } }) => {
     const user = await userOf(sources, data.userId);
+    return user && { letter: { template }, recipient: user };
+  };
+
+/** Writes the link of a one-time token that is still good, to its user or to the address that the token is about. */
+const withLink =
+  (
+    template: 'verification' | 'password-reset' | 'email-change',
+    { path }: Route,
+    isGood: (user: User, tokenId: string) => boolean,
+  ) =>
+  async (
+    { store, users, mailTokens, apiUrl, clock }: Sources,
+    { data }: { readonly data: { readonly userId: string; readonly tokenId: string; readonly expiresAt: string } },
+  ) => {
+    const [user, token] = await store.readTogether([users.user(data.userId), users.oneTimeToken(data.tokenId)]);
     const expiresAt = new Date(data.expiresAt);
-    if (!user || user.verified || user.verificationId !== data.tokenId) return undefined;
-    if (expiresAt <= sources.clock.now()) return undefined;
-    const { current } = await sources.mailTokens();
-    const link = new URL(`${sources.apiUrl}/auth/verify-email`);
+    if (!user || user.disabled || !token || !isGood(user, data.tokenId) || expiresAt <= clock.now()) return undefined;
+    const { current } = await mailTokens();
+    const link = new URL(`${apiUrl}${path}`);
     link.searchParams.set('token', mailToken(current, data.tokenId));
-    return { letter: { template: 'verification', link: link.href, expiresAt }, recipient: user };
+    return {
+      letter: { template, link: link.href, expiresAt },
+      recipient: { ...user, email: token.email ?? user.email },
+    };
+  };
+
+const writers: Writers = {
+  verification: withLink(
+    'verification',
+    VerifyEmail,
+    ({ verified, verificationId }, tokenId) => !verified && verificationId === tokenId,
+  ),
+  'password-reset': withLink('password-reset', ResetPassword, ({ resetId }, tokenId) => resetId === tokenId),
+  'email-change': withLink('email-change', VerifyEmail, ({ emailChangeId }, tokenId) => emailChangeId === tokenId),
+
+  'email-changed': async ({ store, users }, { data: { userId, tokenId } }) => {
+    const [user, email] = await store.readTogether([users.user(userId), users.formerEmail(userId, tokenId)]);
+    return user && email ? { letter: { template: 'email-changed' }, recipient: { ...user, email } } : undefined;
   },
 
-  'registration-repeated': async (sources, { data }) => {
-    const user = await userOf(sources, data.userId);
-    return user && { letter: { template: 'registration-repeated' }, recipient: user };
-  },
+  'password-reset-done': toUser('password-reset-done'),
+  'password-changed': toUser('password-changed'),
+
+  'registration-repeated': toUser('registration-repeated'),
 
   'order-received': async ({ store, orders }, { data }) => {
     const [read] = await store.readTogether([orders.order(data.orderId)]);

@@ -5,17 +5,17 @@ import { DomainError } from './domain-error.ts';
 import { count } from './observability.ts';
 import { type Item, type Store, StoreContention, type Write } from './store.ts';
 
-/** How many failures a bucket takes at once, and the seconds in which an empty one fills up again. */
-const Allowance = z.object({ failures: z.int().positive(), seconds: z.int().positive() });
+/** How many a full bucket holds, and the seconds in which an empty one fills up again. */
+const Allowance = z.object({ most: z.int().positive(), seconds: z.int().positive() });
 
-/** A stage's figures, as the construct hands them over. */
-export const Allowances = z.object({ account: Allowance, source: Allowance });
+/** A stage's figures, as the construct hands them over: failures of an account and of a source, mails to an address. */
+export const Allowances = z.object({ account: Allowance, source: Allowance, mails: Allowance });
 export type Allowances = z.infer<typeof Allowances>;
 
-/** Buckets that failures are taken from, one for each account and one for each source address. */
+/** Buckets that attempts are taken from, one for each account, for each source address and for each address that is mailed. */
 export interface Attempts {
   /**
-   * Takes one failure out of each bucket before it is known whether there will be one, so that attempts side by side
+   * Takes one out of each bucket before it is known whether there will be one, so that attempts side by side
    * cannot share the last. Answers how to put them back. Throws `TooManyAttempts` when one of them is empty.
    */
   take(buckets: readonly Bucket[]): Promise<() => Promise<void>>;
@@ -67,7 +67,7 @@ export function attemptBuckets({
     pk: `ATTEMPTS#${of}#${createHash('sha256').update(name).digest('base64url')}`,
     sk: 'META',
   });
-  const stepOf = ({ of }: Bucket) => (allowances[of].seconds * 1000) / allowances[of].failures;
+  const stepOf = ({ of }: Bucket) => (allowances[of].seconds * 1000) / allowances[of].most;
   const change = (bucket: Bucket, to: { update: string; values: object; condition: string }): Write => ({
     kind: 'update',
     table,

@@ -39,6 +39,7 @@ export class IdentityContext extends Construct {
           'cognito-idp:AdminDeleteUser',
           'cognito-idp:AdminInitiateAuth',
           'cognito-idp:AdminSetUserPassword',
+          'cognito-idp:AdminUserGlobalSignOut',
           'cognito-idp:DescribeUserPoolClient',
         ],
         resources: [userPool.userPoolArn],
@@ -52,6 +53,7 @@ export class IdentityContext extends Construct {
       entry: 'http-me',
       environment: {
         IDENTITY_TABLE: identity.name,
+        MAIL_TOKENS_SECRET: secrets.mailTokens.secretArn,
         SESSIONS_SECRET: secrets.sessions.secretArn,
         ATTEMPTS: JSON.stringify(platform.config.attempts),
         ...tokenEnvironment,
@@ -59,7 +61,7 @@ export class IdentityContext extends Construct {
     });
     identity.allow(me, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
     identity.allowIndex(me, 'gsi1');
-    allowReading(me, secrets.sessions);
+    allowReading(me, secrets.mailTokens, secrets.sessions);
     me.addToRolePolicy(
       new PolicyStatement({
         actions: [

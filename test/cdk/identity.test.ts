@@ -28,6 +28,7 @@ describe('the user pool', () => {
         'cognito-idp:AdminDeleteUser',
         'cognito-idp:AdminInitiateAuth',
         'cognito-idp:AdminSetUserPassword',
+        'cognito-idp:AdminUserGlobalSignOut',
         'cognito-idp:DescribeUserPoolClient',
       ],
       'identity-http-admin': [

@@ -15,11 +15,18 @@ import { type Announced, type MailerUnderTest, startMailer } from './mailer.ts';
 let mailer: MailerUnderTest;
 const userId = order.customer.id;
 const tokenId = 'tok_0123456789ABCDEFGHJKMNPQRS';
+const expiresAt = '2100-01-01T00:00:00.000Z';
+const from = { ip: '192.0.2.1' };
 const settledBy = 'step';
 
 const data = {
-  verification: { userId, tokenId, expiresAt: '2100-01-01T00:00:00.000Z' },
+  verification: { userId, tokenId, expiresAt },
   'registration-repeated': { userId },
+  'password-reset': { userId, tokenId, expiresAt, ...from },
+  'password-reset-done': { userId, ...from },
+  'password-changed': { userId, ...from },
+  'email-change': { userId, tokenId, expiresAt, ...from },
+  'email-changed': { userId, tokenId },
   'order-received': {
     orderId: order.id,
     orderNumber: order.orderNumber,
@@ -49,8 +56,12 @@ const sentAs = (mails: readonly Mail[], messageId: unknown) =>
 
 beforeAll(async () => {
   mailer = await startMailer();
-  const user = { id: userId, email: 'ada@example.com', locale: 'fr', verified: false, verificationId: tokenId };
-  await mailer.put('identity', { ...identityReads('').user(userId).keys[0], ...user });
+  const tokens = { verificationId: tokenId, resetId: tokenId, emailChangeId: tokenId };
+  const user = { id: userId, email: 'ada@example.com', locale: 'fr', verified: false, ...tokens };
+  const { user: userAt, oneTimeToken, formerEmail } = identityReads('');
+  await mailer.put('identity', { ...userAt(userId).keys[0], ...user });
+  await mailer.put('identity', { ...oneTimeToken(tokenId).keys[0], id: tokenId });
+  await mailer.put('identity', { ...formerEmail(userId, tokenId).keys[0], email: 'ada@example.com' });
   await mailer.put('orders', { ...headKey(order.id), ...firstHead(order) });
   await mailer.put('orders', { ...detailsKey(order.id), ...order });
   await mailer.put('payments', { ...paymentKey(order.payment.paymentId), captured: order.total });

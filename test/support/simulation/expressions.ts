@@ -49,11 +49,11 @@ function holdsTerm(term: string, item: Item | undefined, bindings: Bindings): bo
   }
 }
 
-/** The item after an update expression of SET (also `a + :b` and `if_not_exists`) and REMOVE. */
+/** The item after an update expression of SET (also `a + :b`, `a - :b` and `if_not_exists`) and REMOVE. */
 export function updated(expression: string, item: Item, bindings: Bindings): Item {
   const next = structuredClone(item);
-  const [sets = '', removes = ''] = expression.replace(/^SET /, '').split(' REMOVE ');
-  for (const clause of sets.split(/, (?![^(]*\))/)) {
+  const [sets = '', removes = ''] = expression.replace(/^SET /, '').split(/(?:^| )REMOVE /);
+  for (const clause of sets.split(/, (?![^(]*\))/).filter((text) => text !== '')) {
     const [target = '', source = ''] = clause.split(' = ');
     put(next, path(target, bindings), valueOf(source, item, bindings));
   }
@@ -62,11 +62,16 @@ export function updated(expression: string, item: Item, bindings: Bindings): Ite
 }
 
 function valueOf(source: string, item: Item, bindings: Bindings): unknown {
-  const [first, ...rest] = source.split(' + ').map((term) => {
-    const missing = /^if_not_exists\(([^,]+), ([^)]+)\)$/.exec(term);
-    if (!missing) return operand(term, item, bindings);
-    return operand(missing[1] ?? '', item, bindings) ?? operand(missing[2] ?? '', item, bindings);
-  });
+  const [first, ...rest] = source
+    .replaceAll(' - ', ' + -')
+    .split(' + ')
+    .map((signed) => {
+      const term = signed.replace(/^-/, '');
+      if (term !== signed) return -Number(operand(term, item, bindings));
+      const missing = /^if_not_exists\(([^,]+), ([^)]+)\)$/.exec(term);
+      if (!missing) return operand(term, item, bindings);
+      return operand(missing[1] ?? '', item, bindings) ?? operand(missing[2] ?? '', item, bindings);
+    });
   return rest.length === 0 ? first : rest.reduce<number>((sum, term) => sum + Number(term), Number(first));
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { AddressTaken } from '../../../functions/identity/create-user.ts';
+import { InvalidOneTimeToken } from '../../../functions/identity/one-time-token.ts';
 import { sessionIdOf } from '../../../functions/identity/session.ts';
 import { EmailNotVerified, InvalidCredentials } from '../../../functions/identity/sign-in.ts';
-import { InvalidOneTimeToken } from '../../../functions/identity/verify-email.ts';
 import { InvalidToken } from '../../../functions/shared/tokens.ts';
 import { accounts } from './accounts.ts';
 

@@ -1,19 +1,24 @@
+import { changeEmail } from '../../../functions/identity/change-email.ts';
 import { changeMe } from '../../../functions/identity/change-me.ts';
 import { changePassword } from '../../../functions/identity/change-password.ts';
 import { createUser } from '../../../functions/identity/create-user.ts';
 import { endSession } from '../../../functions/identity/end-session.ts';
+import { forgotPassword } from '../../../functions/identity/forgot-password.ts';
 import { listSessions } from '../../../functions/identity/list-sessions.ts';
 import { logIn } from '../../../functions/identity/log-in.ts';
 import { logOut } from '../../../functions/identity/log-out.ts';
 import type { Logins } from '../../../functions/identity/logins.ts';
+import type { TokenPurpose } from '../../../functions/identity/one-time-token.ts';
 import { readMe } from '../../../functions/identity/read-me.ts';
 import { identityReads } from '../../../functions/identity/reads.ts';
 import { refreshSession } from '../../../functions/identity/refresh-session.ts';
 import { register } from '../../../functions/identity/register.ts';
 import { resendVerification } from '../../../functions/identity/resend-verification.ts';
+import { resetPassword } from '../../../functions/identity/reset-password.ts';
 import { sessionList } from '../../../functions/identity/sessions.dynamodb.ts';
 import { verifyEmail } from '../../../functions/identity/verify-email.ts';
 import { identityWrites } from '../../../functions/identity/writes.ts';
+import { attemptBuckets } from '../../../functions/shared/attempts.ts';
 import type { Envelope } from '../../../functions/shared/contract.ts';
 import type { Reply } from '../../../functions/shared/http.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
@@ -22,8 +27,16 @@ import { mailToken, type SigningKeys } from '../../../functions/shared/signature
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 
 const TABLE = 'identity';
+/** Mails that one address gets in an hour. */
+export const MAILS_AN_HOUR = 5;
 const KEYS = { current: 'the key of the mails', previous: undefined };
 const SESSION_KEYS: SigningKeys = { current: 'the key of the sessions', previous: undefined };
+
+const LINK_MAILED: Readonly<Record<TokenPurpose, string>> = {
+  'verify-email': 'auth.email.verification.requested',
+  'reset-password': 'auth.password.reset.requested',
+  'change-email': 'auth.email.change.requested',
+};
 
 /** A user pool in memory: names, passwords, and the sign-ins that are good, each by its refresh token. */
 export function memoryLogins() {
@@ -38,8 +51,10 @@ export function memoryLogins() {
       passwords.set(userId, password);
     },
     assign: async (userId, role) => void roles.set(userId, role),
-    endAll: async () => void calls.push('endAll'),
-    setPassword: async (userId, password) => void passwords.set(userId, password),
+    setPassword: async (userId, password) => {
+      calls.push('setPassword');
+      passwords.set(userId, password);
+    },
     check: async (userId, password) => {
       calls.push('check');
       if (passwords.get(userId) !== password) return undefined;
@@ -54,6 +69,10 @@ export function memoryLogins() {
     revoke: async (refreshToken) => {
       calls.push('revoke');
       signIns.delete(refreshToken);
+    },
+    endAll: async (userId) => {
+      calls.push('endAll');
+      for (const [refreshToken, of] of signIns) if (of === userId) signIns.delete(refreshToken);
     },
     close: async (userId) => {
       calls.push('close');
@@ -82,6 +101,16 @@ export function accounts() {
     key: async () => KEYS,
     sessionKey: async () => keys.sessions,
     sessions: sessionList(store, TABLE),
+    attempts: attemptBuckets({
+      store,
+      table: 'attempts',
+      clock,
+      allowances: {
+        account: { most: 10, seconds: 900 },
+        source: { most: 100, seconds: 900 },
+        mails: { most: MAILS_AN_HOUR, seconds: 3_600 },
+      },
+    }),
   };
   const invocation = {
     correlationId: 'cor_1',
@@ -109,6 +138,10 @@ export function accounts() {
     inside,
     register: (body: object, more?: object) => inside(() => register(ports)(request(body, more))),
     verify: (token: string) => inside(() => verifyEmail(ports)(request({ token }))),
+    forgot: (email: string) => inside(() => forgotPassword(ports)(request({ email }))),
+    reset: (token: string, password: string) => inside(() => resetPassword(ports)(request({ token, password }))),
+    changeEmail: (userId: string, password: string, email: string) =>
+      inside(() => changeEmail(ports)(request({ password, email }, caller(userId)))),
     resend: (email: string) => inside(() => resendVerification(ports)(request({ email }))),
     /** Answers what a login answers, without its cookies. */
     logIn: async (email: string, password: string, more?: object) =>
@@ -134,10 +167,10 @@ export function accounts() {
     events,
     /** Data of the events of a type, oldest first. */
     told: (type: string) => events().flatMap((event) => (event.type === type ? [event.data] : [])),
-    /** Tokens of the mails that have gone out, oldest first. */
-    mailed: () =>
+    /** Tokens of the mails that have gone out for a purpose, oldest first. */
+    mailed: (purpose: TokenPurpose = 'verify-email') =>
       events()
-        .filter(({ type }) => type === 'auth.email.verification.requested')
+        .filter(({ type }) => type === LINK_MAILED[purpose])
         .map(({ data }) => mailToken(KEYS.current, data['tokenId'] ?? '')),
   };
 }

@@ -54,6 +54,19 @@ export const lettersAbout = (about: OrderDetails): { readonly [T in Letter['temp
     expiresAt: new Date('2026-11-22T09:30:00.000Z'),
   },
   'registration-repeated': { template: 'registration-repeated' },
+  'password-reset': {
+    template: 'password-reset',
+    link: 'https://api.example/auth/reset-password?token=tok_2.signature',
+    expiresAt: new Date('2026-11-22T09:30:00.000Z'),
+  },
+  'password-reset-done': { template: 'password-reset-done' },
+  'password-changed': { template: 'password-changed' },
+  'email-change': {
+    template: 'email-change',
+    link: 'https://api.example/auth/verify-email?token=tok_3.signature',
+    expiresAt: new Date('2026-11-22T09:30:00.000Z'),
+  },
+  'email-changed': { template: 'email-changed' },
   'order-received': { template: 'order-received', order: about },
   'payment-receipt': {
     template: 'payment-receipt',

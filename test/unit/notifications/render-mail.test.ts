@@ -41,6 +41,31 @@ const subjects: Readonly<Record<Template, Readonly<Record<Locale, string>>>> = {
     de: 'Sie haben bereits ein PrintVerse-Konto',
     fr: 'Vous avez déjà un compte PrintVerse',
   },
+  'password-reset': {
+    en: 'Choose a new password',
+    de: 'Wählen Sie ein neues Passwort',
+    fr: 'Choisissez un nouveau mot de passe',
+  },
+  'password-reset-done': {
+    en: 'Your new password counts',
+    de: 'Ihr neues Passwort gilt',
+    fr: 'Votre nouveau mot de passe est en vigueur',
+  },
+  'password-changed': {
+    en: 'Your password was changed',
+    de: 'Ihr Passwort wurde geändert',
+    fr: 'Votre mot de passe a été modifié',
+  },
+  'email-change': {
+    en: 'Please confirm your new e-mail address',
+    de: 'Bitte bestätigen Sie Ihre neue E-Mail-Adresse',
+    fr: 'Veuillez confirmer votre nouvelle adresse e-mail',
+  },
+  'email-changed': {
+    en: 'Your e-mail address was changed',
+    de: 'Ihre E-Mail-Adresse wurde geändert',
+    fr: 'Votre adresse e-mail a été modifiée',
+  },
   'order-received': {
     en: 'We have received your order ORD-20261121-7K3QX',
     de: 'Wir haben Ihre Bestellung ORD-20261121-7K3QX erhalten',
@@ -71,6 +96,11 @@ const country = { en: 'Austria', de: 'Österreich', fr: 'Autriche' } as const;
 const tells: Readonly<Record<Template, (locale: Locale) => readonly string[]>> = {
   verification: () => ['09:30 UTC'],
   'registration-repeated': () => ['PrintVerse'],
+  'password-reset': () => ['09:30 UTC'],
+  'password-reset-done': () => ['PrintVerse'],
+  'password-changed': () => ['PrintVerse'],
+  'email-change': () => ['09:30 UTC'],
+  'email-changed': () => ['PrintVerse'],
   'order-received': (locale) => [
     'ORD-20261121-7K3QX',
     'Ada Lovelace',
@@ -103,27 +133,35 @@ describe.each(everyMail)('%s in %s', (template, locale) => {
     const { html } = await renderMail(letters[template], locale);
     expect(html).not.toMatch(/<(img|link|script|iframe|object|video|audio)\b|url\(|@import|\ssrc=|\sbackground=/i);
     const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
-    expect(links).toEqual(template === 'verification' ? [letters.verification.link] : []);
+    const letter = letters[template];
+    expect(links).toEqual('link' in letter ? [letter.link] : []);
   });
 });
 
-test.each(locales)(
-  'the verification link stands whole in text and HTML and ends in its token (%s) [NTF-09]',
-  async (locale) => {
-    const { text, html } = await renderMail(letters.verification, locale);
-    const link = 'https://api.example/auth/verify-email?token=tok_1.signature';
+const withLinks = Object.values(letters).filter((letter) => 'link' in letter);
+
+test.each(withLinks.flatMap(({ template, link }) => locales.map((locale) => [template, locale, link] as const)))(
+  'the link of a %s mail stands whole in text and HTML and ends in its token (%s) [AUT-17, NTF-09]',
+  async (template, locale, link) => {
+    expect(link).toMatch(/\/auth\/(verify-email|reset-password)\?token=tok_\d.signature$/);
+    const { text, html } = await renderMail(letters[template], locale);
     expect(/https?:\/\/\S+/.exec(text)?.[0]).toBe(link);
     expect(html).toContain(`href="${link}"`);
   },
 );
 
-test.each(['verification', 'registration-repeated'] as const)(
-  'the %s mail has no word that whoever registered the address may have typed [T28]',
-  async (template) => {
-    const { text } = await renderMail(letters[template], 'en');
-    expect(text).toContain('Hello,\n');
-  },
-);
+test.each([
+  'verification',
+  'registration-repeated',
+  'password-reset',
+  'password-reset-done',
+  'password-changed',
+  'email-change',
+  'email-changed',
+] as const)('the %s mail has no word that whoever registered the address may have typed [T28]', async (template) => {
+  const { text } = await renderMail(letters[template], 'en');
+  expect(text).toContain('Hello,\n');
+});
 
 describe('the mail of a failed order', () => {
   const failed = (code: FailureCode, returned = letters['order-failed'].returned): Letter => ({

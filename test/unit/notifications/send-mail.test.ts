@@ -23,6 +23,7 @@ vi.mock('../../../functions/shared/observability.ts', () => ({
 
 const start = new Date('2026-11-21T09:00:00.000Z');
 const tokenId = 'tok_0123456789ABCDEFGHJKMNPQRS';
+const changeId = 'tok_2123456789ABCDEFGHJKMNPQRS';
 const user: User = {
   id: order.customer.id,
   email: 'ada@example.com',
@@ -33,6 +34,8 @@ const user: User = {
   disabled: false,
   generation: 0,
   verificationId: tokenId,
+  resetId: tokenId,
+  emailChangeId: changeId,
   createdAt: start.toISOString(),
   updatedAt: start.toISOString(),
   version: 1,
@@ -42,11 +45,27 @@ const user: User = {
 const data = {
   verification: { userId: user.id, tokenId, expiresAt: addSeconds(start, 3_600).toISOString() },
   'registration-repeated': { userId: user.id },
+  'password-reset': { userId: user.id, tokenId, expiresAt: addSeconds(start, 3_600).toISOString() },
+  'password-reset-done': { userId: user.id },
+  'password-changed': { userId: user.id },
+  'email-change': { userId: user.id, tokenId: changeId, expiresAt: addSeconds(start, 3_600).toISOString() },
+  'email-changed': { userId: user.id, tokenId: changeId },
   'order-received': { orderId: order.id },
   'payment-receipt': { orderId: order.id, amount: order.total },
   'order-confirmed': { orderId: order.id },
   'order-failed': { orderId: order.id, code: 'shipping-impossible' },
 } as const satisfies Record<MailTemplate, object>;
+
+/** Where mails go that are not about an order. */
+const ofUser: Readonly<Partial<Record<MailTemplate, string>>> = {
+  verification: user.email,
+  'registration-repeated': user.email,
+  'password-reset': user.email,
+  'password-reset-done': user.email,
+  'password-changed': user.email,
+  'email-change': 'new@example.com',
+  'email-changed': 'former@example.com',
+};
 
 const cause = <T extends MailTemplate>(template: T, id = `evt_${template}`) =>
   ({
@@ -76,6 +95,10 @@ beforeEach(async () => {
   inbox = [];
   provider = (mail) => inbox.push(mail);
   await put('identity', identityReads('identity').user(user.id).keys[0] as never, user);
+  const { oneTimeToken, formerEmail } = identityReads('identity');
+  await put('identity', oneTimeToken(tokenId).keys[0] as never, { id: tokenId });
+  await put('identity', oneTimeToken(changeId).keys[0] as never, { id: changeId, email: 'new@example.com' });
+  await put('identity', formerEmail(user.id, changeId).keys[0] as never, { email: 'former@example.com' });
   await put('orders', headKey(order.id), firstHead(order));
   await put('orders', detailsKey(order.id), order);
   await put('payments', paymentKey(order.payment.paymentId), { captured: order.total });
@@ -126,6 +149,11 @@ describe('which mail follows which event', () => {
   test.each([
     ['verification', 'auth.email.verification.requested'],
     ['registration-repeated', 'auth.registration.repeated'],
+    ['password-reset', 'auth.password.reset.requested'],
+    ['password-reset-done', 'auth.password.reset.completed'],
+    ['password-changed', 'auth.password.changed'],
+    ['email-change', 'auth.email.change.requested'],
+    ['email-changed', 'auth.email.changed'],
     ['order-received', 'order.created'],
     ['payment-receipt', 'payment.processed'],
     ['order-confirmed', 'order.completed'],
@@ -144,10 +172,9 @@ test.each(MailTemplate.options)(
   '%s goes to the one it concerns, in their language, and is on record [NTF-08]',
   async (template) => {
     await send(template);
-    const ofUser = template === 'verification' || template === 'registration-repeated';
     expect(inbox).toHaveLength(1);
-    expect(inbox[0]).toMatchObject({ to: 'ada@example.com', template, correlationId: 'cor_1' });
-    expect(inbox[0]?.html).toContain(ofUser ? 'lang="de-DE"' : 'lang="en-GB"');
+    expect(inbox[0]).toMatchObject({ to: ofUser[template] ?? 'ada@example.com', template, correlationId: 'cor_1' });
+    expect(inbox[0]?.html).toContain(ofUser[template] ? 'lang="de-DE"' : 'lang="en-GB"');
     expect(entries()).toMatchObject([{ status: 'sent', messageId: 'message-1', recipient: user.id, template }]);
     expect(facts()).toMatchObject([
       {
@@ -155,7 +182,11 @@ test.each(MailTemplate.options)(
         event: {
           type: 'email.sent',
           causationId: `evt_${template}`,
-          data: { notificationId: inbox[0]?.notificationId, template, ...(ofUser ? {} : { orderId: order.id }) },
+          data: {
+            notificationId: inbox[0]?.notificationId,
+            template,
+            ...(ofUser[template] ? {} : { orderId: order.id }),
+          },
         },
       },
     ]);
@@ -253,23 +284,32 @@ describe('a mail whose fate is unknown', () => {
   });
 });
 
-describe('a verification that has become pointless', () => {
-  test.each([
-    ['the address is confirmed by now', { verified: true }],
-    ['a newer link was asked for', { verificationId: 'tok_1123456789ABCDEFGHJKMNPQRS' }],
-    ['the user is disabled', { disabled: true }],
-  ])('is not sent: %s', async (_, change) => {
-    await put('identity', identityReads('identity').user(user.id).keys[0] as never, { ...user, ...change });
-    await send('verification');
-    expect(inbox).toEqual([]);
-    expect(entries()).toEqual([]);
-  });
+describe.each(['verification', 'password-reset', 'email-change'] as const)(
+  'a link (%s) that opens nothing any more',
+  (template) => {
+    const newer = 'tok_1123456789ABCDEFGHJKMNPQRS';
+    test.each([
+      ['a newer link was asked for', { verificationId: newer, resetId: newer, emailChangeId: newer }],
+      ['the user is disabled', { disabled: true }],
+    ])('is not sent: %s [AUT-06, AUT-17]', async (_, change) => {
+      await put('identity', identityReads('identity').user(user.id).keys[0] as never, { ...user, ...change });
+      await send(template);
+      expect(inbox).toEqual([]);
+      expect(entries()).toEqual([]);
+    });
 
-  test('is not sent: the link has expired', async () => {
-    now = addSeconds(start, 3_600);
-    await send('verification');
-    expect(inbox).toEqual([]);
-  });
+    test('is not sent: it has expired [AUT-06, AUT-17]', async () => {
+      now = addSeconds(start, 3_600);
+      await send(template);
+      expect(inbox).toEqual([]);
+    });
+  },
+);
+
+test('a confirmation is not asked for where the address is confirmed by now [AUT-06]', async () => {
+  await put('identity', identityReads('identity').user(user.id).keys[0] as never, { ...user, verified: true });
+  await send('verification');
+  expect(inbox).toEqual([]);
 });
 
 describe('what becomes of the money of a failed order', () => {

@@ -1,0 +1,64 @@
+import type { Attempts } from '../shared/attempts.ts';
+import type { Clock } from '../shared/clock.ts';
+import { announced } from '../shared/facts.ts';
+import type { Request } from '../shared/http.ts';
+import { newId } from '../shared/ids.ts';
+import type { Secret } from '../shared/signatures.ts';
+import { whileStale } from '../shared/steps.ts';
+import type { Store } from '../shared/store.ts';
+import { type ChangeEmail, RegistrationRepeated } from './contract.ts';
+import { findUser } from './find-user.ts';
+import type { Logins } from './logins.ts';
+import { mayBeMailed } from './mail-allowance.ts';
+import { replaceToken, requestLink } from './mailed-link.ts';
+import { oneTimeToken } from './one-time-token.ts';
+import { callerAsUser } from './read-me.ts';
+import type { IdentityReads } from './reads.ts';
+import { registrationOf } from './registration.ts';
+import { revokeSignIn } from './revoke-sign-in.ts';
+import { InvalidCredentials } from './sign-in.ts';
+import type { IdentityWrites } from './writes.ts';
+
+/**
+ * Asks for another address, which counts once the link that is mailed to it is clicked; the old one is told then. Somebody
+ * else's address changes nothing but that its owner is told by mail. Answers nothing, after the same work, for any address,
+ * and whatever it was, the link asked for before is void: nobody learns from it whose address it is. When the address was
+ * mailed enough, there is no mail. Throws `InvalidCredentials`, `SignInUnavailable` and `InvalidToken`.
+ */
+export const changeEmail =
+  ({
+    store,
+    identity: { reads, writes },
+    logins,
+    attempts,
+    key,
+    clock,
+  }: {
+    readonly store: Store;
+    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
+    readonly logins: Logins;
+    readonly attempts: Attempts;
+    readonly key: Secret;
+    readonly clock: Clock;
+  }) =>
+  async ({ caller, body: { email, password }, ...request }: Request<typeof ChangeEmail>): Promise<undefined> => {
+    await callerAsUser(store, reads, caller.userId);
+    const checked = await logins.check(caller.userId, password);
+    if (!checked) throw new InvalidCredentials();
+    const { current } = await key();
+    const mailable = await mayBeMailed(attempts, email);
+    await whileStale(async () => {
+      const now = clock.now();
+      const user = await callerAsUser(store, reads, caller.userId);
+      const decided = registrationOf(await findUser(store, reads, email));
+      const token = oneTimeToken({ id: newId('tok'), purpose: 'change-email', userId: user.id, email }, current, now);
+      const mailed = () => {
+        if (decided.kind !== 'repeat') return requestLink(writes, token, user.version + 1, now, request);
+        const { id, version } = decided.owner;
+        const told = announced(RegistrationRepeated, { userId: id }, { key: `repeated#${token.id}` });
+        return writes.record(id, version, now, told);
+      };
+      await store.commit([...replaceToken(writes, user, token, now), ...(mailable ? [mailed()] : [])]);
+    });
+    await revokeSignIn(logins, checked.refreshToken);
+  };

@@ -1,0 +1,54 @@
+import type { Attempts } from '../shared/attempts.ts';
+import type { Clock } from '../shared/clock.ts';
+import { newId } from '../shared/ids.ts';
+import type { Secret } from '../shared/signatures.ts';
+import { whileStale } from '../shared/steps.ts';
+import type { Store } from '../shared/store.ts';
+import { findUser } from './find-user.ts';
+import { mayBeMailed } from './mail-allowance.ts';
+import { replaceToken, requestLink } from './mailed-link.ts';
+import { oneTimeToken, type TokenPurpose } from './one-time-token.ts';
+import type { IdentityReads } from './reads.ts';
+import { NOBODY, type User } from './user.ts';
+import type { Whereabouts } from './whereabouts.ts';
+import type { IdentityWrites } from './writes.ts';
+
+export interface LinkPorts {
+  readonly store: Store;
+  readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
+  readonly attempts: Attempts;
+  readonly key: Secret;
+  readonly clock: Clock;
+}
+
+/**
+ * Mails a link to an address that anybody may name; a new link takes the place of the one before. In: what it is for, and
+ * which users may have one. Answers nothing, and takes as many calls, whoever is asked for: for an address of nobody or of
+ * another user, and when the address was mailed enough, it keeps a token of nobody's. So the last link that was mailed stays
+ * good.
+ */
+export const mailLink =
+  (
+    { store, identity: { reads, writes }, attempts, key, clock }: LinkPorts,
+    purpose: TokenPurpose,
+    mayHave: (user: User) => boolean,
+  ) =>
+  async ({
+    body: { email },
+    ...from
+  }: Whereabouts & { readonly body: { readonly email: string } }): Promise<undefined> => {
+    const { current } = await key();
+    const mailable = await mayBeMailed(attempts, email);
+    return whileStale(async () => {
+      const now = clock.now();
+      const found = await findUser(store, reads, email);
+      const user = mailable && found && mayHave(found) ? found : undefined;
+      const token = oneTimeToken({ id: newId('tok'), purpose, userId: user?.id ?? NOBODY }, current, now);
+      await store.commit(
+        user
+          ? [...replaceToken(writes, user, token, now), requestLink(writes, token, user.version + 1, now, from)]
+          : [writes.keepToken(token)],
+      );
+      return undefined;
+    });
+  };

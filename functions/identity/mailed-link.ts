@@ -1,0 +1,38 @@
+import { announced } from '../shared/facts.ts';
+import type { Write } from '../shared/store.ts';
+import { EmailChangeRequested, EmailVerificationRequested, PasswordResetRequested } from './contract.ts';
+import { goodTokenOf, naming, type OneTimeToken } from './one-time-token.ts';
+import type { User } from './user.ts';
+import { type Whereabouts, whereaboutsOf } from './whereabouts.ts';
+import type { IdentityWrites } from './writes.ts';
+
+/** The fact that a link is to be mailed; `sequence` is the user's version after it. In: from where it was asked for. */
+export function requestLink(
+  writes: IdentityWrites,
+  token: OneTimeToken,
+  sequence: number,
+  now: Date,
+  from: Whereabouts,
+): Write {
+  const data = { userId: token.userId, tokenId: token.id, expiresAt: token.expiresAt };
+  const fact = { key: `${token.purpose}-requested#${token.id}` };
+  const traced = { ...data, ...whereaboutsOf(from) };
+  switch (token.purpose) {
+    case 'verify-email':
+      return writes.record(token.userId, sequence, now, announced(EmailVerificationRequested, data, fact));
+    case 'reset-password':
+      return writes.recordSecurity(token.userId, sequence, now, announced(PasswordResetRequested, traced, fact));
+    case 'change-email':
+      return writes.recordSecurity(token.userId, sequence, now, announced(EmailChangeRequested, traced, fact));
+  }
+}
+
+/** The writes that make a token the good one of its purpose, and void the one before. */
+export function replaceToken(writes: IdentityWrites, user: User, token: OneTimeToken, now: Date): Write[] {
+  const before = goodTokenOf(user, token.purpose);
+  return [
+    writes.change(user, now, naming(token)),
+    ...(before ? [writes.voidToken(before)] : []),
+    writes.keepToken(token),
+  ];
+}
