@@ -3,5 +3,7 @@ import type { ForgotPassword } from './contract.ts';
 import { type LinkPorts, mailLink } from './mail-link.ts';
 
 /** Mails a link to choose a new password; also before the address is confirmed, because the link proves as much. */
-export const forgotPassword = (ports: LinkPorts): ((request: Request<typeof ForgotPassword>) => Promise<undefined>) =>
-  mailLink(ports, 'reset-password', ({ disabled }) => !disabled);
+export const forgotPassword =
+  (ports: LinkPorts) =>
+  async (request: Request<typeof ForgotPassword>): Promise<undefined> =>
+    mailLink(ports, 'reset-password', ({ disabled }) => !disabled, request);

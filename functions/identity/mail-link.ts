@@ -22,33 +22,29 @@ export interface LinkPorts {
 }
 
 /**
- * Mails a link to an address that anybody may name; a new link takes the place of the one before. In: what it is for, and
- * which users may have one. Answers nothing, and takes as many calls, whoever is asked for: for an address of nobody or of
+ * Mails a link to an address that anybody may name; a new link takes the place of the one before. In: what it is for,
+ * which users may have one, and the request. Answers nothing, and takes as many calls, whoever is asked for: for an address of nobody or of
  * another user, and when the address was mailed enough, it keeps a token of nobody's. So the last link that was mailed stays
  * good.
  */
-export const mailLink =
-  (
-    { store, identity: { reads, writes }, attempts, key, clock }: LinkPorts,
-    purpose: TokenPurpose,
-    mayHave: (user: User) => boolean,
-  ) =>
-  async ({
-    body: { email },
-    ...from
-  }: Whereabouts & { readonly body: { readonly email: string } }): Promise<undefined> => {
-    const { current } = await key();
-    const mailable = await mayBeMailed(attempts, email);
-    return whileStale(async () => {
-      const now = clock.now();
-      const found = await findUser(store, reads, email);
-      const user = mailable && found && mayHave(found) ? found : undefined;
-      const token = oneTimeToken({ id: newId('tok'), purpose, userId: user?.id ?? NOBODY }, current, now);
-      await store.commit(
-        user
-          ? [...replaceToken(writes, user, token, now), requestLink(writes, token, user.version + 1, now, from)]
-          : [writes.keepToken(token)],
-      );
-      return undefined;
-    });
-  };
+export async function mailLink(
+  { store, identity: { reads, writes }, attempts, key, clock }: LinkPorts,
+  purpose: TokenPurpose,
+  mayHave: (user: User) => boolean,
+  { body: { email }, ...from }: Whereabouts & { readonly body: { readonly email: string } },
+): Promise<undefined> {
+  const { current } = await key();
+  const mailable = await mayBeMailed(attempts, email);
+  return whileStale(async () => {
+    const now = clock.now();
+    const found = await findUser(store, reads, email);
+    const user = mailable && found && mayHave(found) ? found : undefined;
+    const token = oneTimeToken({ id: newId('tok'), purpose, userId: user?.id ?? NOBODY }, current, now);
+    await store.commit(
+      user
+        ? [...replaceToken(writes, user, token, now), requestLink(writes, token, user.version + 1, now, from)]
+        : [writes.keepToken(token)],
+    );
+    return undefined;
+  });
+}

@@ -3,7 +3,7 @@ import type { ResendVerification } from './contract.ts';
 import { type LinkPorts, mailLink } from './mail-link.ts';
 
 /** Sends the mail again where an address waits for confirmation. */
-export const resendVerification = (
-  ports: LinkPorts,
-): ((request: Request<typeof ResendVerification>) => Promise<undefined>) =>
-  mailLink(ports, 'verify-email', ({ verified, disabled }) => !verified && !disabled);
+export const resendVerification =
+  (ports: LinkPorts) =>
+  async (request: Request<typeof ResendVerification>): Promise<undefined> =>
+    mailLink(ports, 'verify-email', ({ verified, disabled }) => !verified && !disabled, request);
