@@ -11,35 +11,49 @@ import {
 } from '../../../functions/catalog/contract.ts';
 import { InventoryReserved } from '../../../functions/inventory/contract.ts';
 import { derivedId, newId } from '../../../functions/shared/ids.ts';
+import type { operations } from '../../../local/client/api.d.ts';
+import { answered, shopClient } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
 import { DEMO_PRODUCT, seedProductId, seedProductLines } from '../../../local/seed/products.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const { endpoint, outputs } = inject('shop');
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${outputs.apiUrl}${path}`, { headers });
-const page = async (path: string) => ListProducts.success.body.parse(await (await get(path)).json());
+const shop = shopClient({ apiUrl: outputs.apiUrl });
+type Query = NonNullable<operations['listProducts']['parameters']['query']>;
+const productOf = async (productId: string) =>
+  ReadProduct.success.body.parse(
+    await answered(shop.GET('/products/{productId}', { params: { path: { productId } } })),
+  );
 const problem = async (path: string) => {
   const answer = await get(path);
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
   return { status: answer.status, ...((await answer.json()) as { code: string; errors?: { pointer: string }[] }) };
 };
 
-/** Every page of a list, by following the link from one to the next. */
-async function walk(path: string): Promise<ProductCard[]> {
+async function page(query: Query) {
+  const { data, response } = await shop.GET('/products', { params: { query } });
+  const link = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1];
+  return { ...ListProducts.success.body.parse(data), etag: response.headers.get('etag') ?? '', link };
+}
+
+/** Every page of a list; the link of each leads where its cursor does. */
+async function walk(query: Query): Promise<ProductCard[]> {
   const items: ProductCard[] = [];
-  for (let url: string | undefined = `${outputs.apiUrl}${path}`; url !== undefined; ) {
-    const answer: Response = await fetch(url);
-    const body = ListProducts.success.body.parse(await answer.json());
-    items.push(...body.items);
-    url = /^<([^>]+)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1];
-    expect(url !== undefined).toBe(body.nextCursor !== null);
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const next = { ...query, ...(cursor === undefined ? {} : { cursor }) };
+    const { items: some, nextCursor, link } = await page(next);
+    items.push(...some);
+    const there = Object.fromEntries(Object.entries({ ...query, cursor: nextCursor }).map(([k, v]) => [k, String(v)]));
+    expect(link && Object.fromEntries(new URL(link).searchParams)).toEqual(nextCursor === null ? undefined : there);
+    cursor = nextCursor;
   }
   return items;
 }
 
 describe('the list of products', () => {
   test('shows every product once, department by department, however long the pages are [CAT-01, CAT-02]', async () => {
-    const [short, long] = await Promise.all([walk('/products?limit=7'), walk('/products?limit=100')]);
+    const [short, long] = await Promise.all([walk({ limit: 7 }), walk({ limit: 100 })]);
     expect(short).toEqual(long);
     expect(new Set(long.map(({ id }) => id))).toEqual(
       new Set(seedProductLines.map(({ draft }) => seedProductId(draft.slug))),
@@ -48,30 +62,31 @@ describe('the list of products', () => {
     expect(departments).toEqual(departments.toSorted((a, b) => a - b));
   });
 
-  test.each([
-    ['department=workshop', ({ department }: ProductCard) => department === 'workshop'],
-    ['department=home&category=vases', ({ category }: ProductCard) => category === 'vases'],
-    ['category=books', ({ category }: ProductCard) => category === 'books'],
-    ['kind=ticket', ({ kind }: ProductCard) => kind === 'ticket'],
-    ['priceMin=2000&priceMax=3000', ({ price }: ProductCard) => price.amount >= 2_000 && price.amount <= 3_000],
+  test.each<[Query, (card: ProductCard) => boolean]>([
+    [{ department: 'workshop' }, ({ department }: ProductCard) => department === 'workshop'],
+    [{ department: 'home', category: 'vases' }, ({ category }: ProductCard) => category === 'vases'],
+    [{ category: 'books' }, ({ category }: ProductCard) => category === 'books'],
+    [{ kind: 'ticket' }, ({ kind }: ProductCard) => kind === 'ticket'],
+    [{ priceMin: 2_000, priceMax: 3_000 }, ({ price }: ProductCard) => price.amount >= 2_000 && price.amount <= 3_000],
     [
-      'inStock=true&kind=stock',
+      { inStock: 'true', kind: 'stock' },
       ({ kind, availability }: ProductCard) => kind === 'stock' && availability !== 'sold-out',
     ],
-  ])('narrows down to %s [CAT-02]', async (query, fits) => {
-    const [all, found] = await Promise.all([walk('/products?limit=100'), walk(`/products?limit=5&${query}`)]);
+  ])('narrows down to %o [CAT-02]', async (query, fits) => {
+    const [all, found] = await Promise.all([walk({ limit: 100 }), walk({ limit: 5, ...query })]);
     expect(found.length).toBeGreaterThan(0);
     expect(found).toEqual(all.filter(fits));
   });
 
   test('answers under the paths that clients know already, and to skip [CAT-01, CAT-02, K11, K33]', async () => {
-    const { items } = await page('/products?limit=4');
-    expect((await page('/catalog?limit=4')).items).toEqual(items);
-    expect((await page('/bff/products?limit=2&skip=2')).items).toEqual(items.slice(2));
+    const { items } = await page({ limit: 4 });
+    expect((await page({ limit: 2, skip: 2 })).items).toEqual(items.slice(2));
+    expect(await (await get('/catalog?limit=4')).json()).toMatchObject({ items });
+    expect(await (await get('/bff/products?limit=2&skip=2')).json()).toMatchObject({ items: items.slice(2) });
   });
 
   test('is known by its ETag and sent again only when it has changed [CAT-11]', async () => {
-    const etag = (await get('/products?department=prints')).headers.get('etag') ?? '';
+    const { etag } = await page({ department: 'prints' });
     expect(etag).toMatch(/^".+"$/);
     const again = await get('/products?department=prints', { 'if-none-match': etag });
     expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag]);
@@ -98,7 +113,7 @@ describe('the list of products', () => {
   });
 
   test('refuses a cursor that was made up, and one of another list [BFF-03]', async () => {
-    const { nextCursor } = await page('/products?limit=1');
+    const { nextCursor } = await page({ limit: 1 });
     const cursor = encodeURIComponent(nextCursor ?? '');
     expect(await problem('/products?cursor=bm9uc2Vuc2U.x')).toMatchObject({ status: 400, code: 'invalid-cursor' });
     expect(await problem(`/products?kind=print&cursor=${cursor}`)).toMatchObject({ code: 'invalid-cursor' });
@@ -107,11 +122,7 @@ describe('the list of products', () => {
 
 describe('a product', () => {
   test('comes with variants, stock and rating in one answer, under both its paths [CAT-05, CAT-06]', async () => {
-    const [answer, alias] = await Promise.all([
-      get(`/products/${DEMO_PRODUCT.id}`),
-      get(`/bff/products/${DEMO_PRODUCT.id}`),
-    ]);
-    const body = ReadProduct.success.body.parse(await answer.json());
+    const [body, alias] = await Promise.all([productOf(DEMO_PRODUCT.id), get(`/bff/products/${DEMO_PRODUCT.id}`)]);
     expect(body.product.variants.map(({ sku, availability }) => [sku, availability])).toContainEqual([
       DEMO_PRODUCT.sku,
       'in-stock',
@@ -121,8 +132,7 @@ describe('a product', () => {
   });
 
   test('that is printed says what may be chosen [CAT-08]', async () => {
-    const answer = await get(`/products/${seedProductId('site-model')}`);
-    const { product, availability } = ReadProduct.success.body.parse(await answer.json());
+    const { product, availability } = await productOf(seedProductId('site-model'));
     expect(availability).toBe('made-to-order');
     expect(Object.keys(product.configuration ?? {})).toEqual(expect.arrayContaining(['material', 'finish', 'colour']));
   });
@@ -136,7 +146,7 @@ describe('a product', () => {
 });
 
 test('categories are listed by department, those that have products [CAT-07]', async () => {
-  const { items } = ListCategories.success.body.parse(await (await get('/categories')).json());
+  const { items } = ListCategories.success.body.parse(await answered(shop.GET('/categories')));
   const seeded = seedProductLines.map(({ draft }) => `${draft.department}/${draft.category}`);
   expect(items.map(({ department }) => department)).toEqual([...DEPARTMENTS]);
   expect(
@@ -178,7 +188,7 @@ test('a card follows its stock when an event says that it changed, however often
     await bus.send(new PutEventsCommand({ Entries: [entry, entry] }));
   };
   const shown = async () =>
-    (await walk('/products?category=planters')).find(({ slug }) => slug === 'herb-trough')?.availability;
+    (await walk({ category: 'planters' })).find(({ slug }) => slug === 'herb-trough')?.availability;
   const becomes = (wanted: string) =>
     eventually(`the card says ${wanted}`, async () => ((await shown()) === wanted ? wanted : undefined));
 
