@@ -33,23 +33,26 @@ const form = document.getElementById('form');
 const button = document.getElementById('button');
 const token = new URLSearchParams(location.search).get('token') ?? '';
 form.hidden = false;
-form.addEventListener('submit', async (event) => {
+form.addEventListener('submit', (event) => {
   event.preventDefault();
   button.disabled = true;
   says.textContent = says.dataset.working;
-  let outcome = 'failed';
-  try {
-    const answer = await fetch(location.pathname, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ token, ...Object.fromEntries(new FormData(form)) }),
+  return fetch(location.pathname, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, ...Object.fromEntries(new FormData(form)) }),
+  })
+    .then((answer) => {
+      if (answer.ok) return 'done';
+      if (answer.status !== 400) return 'failed';
+      return answer.json().then(({ code }) => (code === 'invalid-token' ? 'refused' : 'unfit'));
+    })
+    .catch(() => 'failed')
+    .then((outcome) => {
+      says.textContent = says.dataset[outcome];
+      form.hidden = outcome === 'done' || outcome === 'refused';
+      button.disabled = false;
     });
-    if (answer.ok) outcome = 'done';
-    else if (answer.status === 400) outcome = (await answer.json()).code === 'invalid-token' ? 'refused' : 'unfit';
-  } catch {}
-  says.textContent = says.dataset[outcome];
-  form.hidden = outcome === 'done' || outcome === 'refused';
-  button.disabled = false;
 });
 `;
 

@@ -64,7 +64,12 @@ describe.each(['verify-email', 'reset-password'] as const)('the page of %s', (na
     ['something unfit', refusedAs('password-refused'), 'unfit', false],
     ['a shop that is busy', async () => ({ ok: false, status: 503 }), 'failed', false],
     ['no network', () => Promise.reject(new Error('offline')), 'failed', false],
-    ['an answer that is none', async () => ({ ok: false, status: 400 }), 'failed', false],
+    [
+      'an answer that is none',
+      async () => ({ ok: false, status: 400, json: () => Promise.reject(new Error('no JSON')) }),
+      'failed',
+      false,
+    ],
   ])('on a click answers %s in its own words [AUT-06, AUT-17]', async (_, answer, word, over) => {
     const { click, says, dataset, form, button } = opened(name, '?token=t', answer);
     await click();
