@@ -1,0 +1,386 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { PasswordRefused, SignInUnavailable } from '../../../functions/identity/logins.ts';
+import { InvalidOneTimeToken } from '../../../functions/identity/one-time-token.ts';
+import { InvalidCredentials } from '../../../functions/identity/sign-in.ts';
+import { NotSignedIn } from '../../../functions/shared/browser-session.ts';
+import { accounts, MAILS_AN_HOUR } from './accounts.ts';
+
+const email = 'ada@example.com';
+const ada = { email, password: 'correct horse battery', name: 'Ada' };
+const fresh = 'a fresh new password';
+
+const last = <T>(list: readonly T[]): T => {
+  const found = list.at(-1);
+  if (found === undefined) throw new Error('There is none');
+  return found;
+};
+
+let shop: ReturnType<typeof accounts>;
+let userId: string;
+beforeEach(async () => {
+  shop = accounts();
+  await shop.register(ada);
+  await shop.verify(last(shop.mailed()));
+  userId = last(shop.told('user.created'))['userId'] ?? '';
+});
+
+const later = (seconds: number) => {
+  shop.clock.time = new Date(shop.clock.time.getTime() + seconds * 1000);
+};
+const disable = async (id = userId) => {
+  const user = await shop.user(id);
+  await shop.store.write({
+    kind: 'put',
+    table: 'identity',
+    item: { pk: `USER#${id}`, sk: 'META', ...user, disabled: true },
+  });
+};
+const resetLink = async () => {
+  await shop.forgot(email);
+  return last(shop.mailed('reset-password'));
+};
+
+/** What an observer can count of a call: its writes, and what was asked of the user pool. */
+async function workOf(call: () => Promise<unknown>) {
+  let commits = 0;
+  shop.logins.calls.length = 0;
+  shop.store.beforeCommit = (writes) => {
+    if (writes.length > 0) commits++;
+  };
+  await call();
+  shop.store.beforeCommit = () => {};
+  return { commits, pool: [...shop.logins.calls] };
+}
+
+describe('a forgotten password', () => {
+  test('is replaced by a link that is mailed, once; every session ends, and the old one counts no more [AUT-17, AUT-18]', async () => {
+    const cookie = await shop.signIn(email, ada.password);
+    const token = await resetLink();
+    await shop.reset(token, fresh);
+    await expect(shop.refresh(cookie)).rejects.toThrow(NotSignedIn);
+    await expect(shop.logIn(email, ada.password)).rejects.toThrow(InvalidCredentials);
+    expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
+    await expect(shop.reset(token, 'yet another password')).rejects.toThrow(InvalidOneTimeToken);
+    expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
+    expect(shop.told('auth.password.reset.completed')).toEqual([{ userId, ip: '192.0.2.1' }]);
+    expect(shop.logins.calls).toContain('endAll');
+  });
+
+  test('is asked about with where from, remembered for thirty days; neither event carries token or address [AUT-18, K35]', async () => {
+    const token = await resetLink();
+    await shop.reset(token, fresh);
+    expect(last(shop.told('auth.password.reset.requested'))).toEqual({
+      userId,
+      tokenId: token.split('.')[0],
+      expiresAt: '2026-11-21T11:00:00.000Z',
+      ip: '192.0.2.1',
+    });
+    const facts = shop.items().filter(({ type }) => String(type).startsWith('auth.password.'));
+    expect(facts.map(({ ttl }) => ttl)).toEqual(Array(2).fill(shop.clock.time.getTime() / 1000 + 30 * 86_400));
+    expect(JSON.stringify(facts)).not.toMatch(/@example|password"/);
+    expect(JSON.stringify(shop.items())).not.toContain(token.split('.')[1]);
+  });
+
+  test('can be reset before the address is confirmed, which the link does as well [AUT-08, AUT-17]', async () => {
+    const eve = { email: 'eve@example.com', password: 'planted for somebody', name: 'Eve' };
+    await shop.register(eve);
+    const confirmation = last(shop.mailed());
+    await shop.forgot(eve.email);
+    await shop.reset(last(shop.mailed('reset-password')), fresh);
+    expect(await shop.logIn(eve.email, fresh)).toMatchObject({ user: { email: eve.email } });
+    expect(shop.told('auth.email.verified')).toHaveLength(2);
+    await expect(shop.verify(confirmation)).rejects.toThrow(InvalidOneTimeToken);
+  });
+
+  test('has one link that is good: a newer one ends the one before, and an hour ends it [AUT-17]', async () => {
+    const first = await resetLink();
+    const second = await resetLink();
+    await expect(shop.reset(first, fresh)).rejects.toThrow(InvalidOneTimeToken);
+    later(3_600);
+    await expect(shop.reset(second, fresh)).rejects.toThrow(InvalidOneTimeToken);
+    const third = await resetLink();
+    later(3_599);
+    await shop.reset(third, fresh);
+  });
+
+  test('is asked for with the same work and answer for a known, an unknown and a disabled address [AUT-17]', async () => {
+    const known = await workOf(() => shop.forgot(email));
+    expect(await workOf(() => shop.forgot('nobody@example.com'))).toEqual(known);
+    await disable();
+    expect(await workOf(() => shop.forgot(email))).toEqual(known);
+    expect(shop.mailed('reset-password')).toHaveLength(1);
+    await expect(shop.reset(last(shop.mailed('reset-password')), fresh)).rejects.toThrow(InvalidOneTimeToken);
+  });
+
+  test.each([
+    ['that the pool refuses', () => new PasswordRefused(undefined), PasswordRefused],
+    ['while the pool is busy', () => new SignInUnavailable(undefined), SignInUnavailable],
+  ])('reset %s leaves the link good, and password and address as they were [AUT-17]', async (_, error, kind) => {
+    const token = await resetLink();
+    const setPassword = shop.ports.logins.setPassword;
+    shop.ports.logins.setPassword = async () => {
+      throw error();
+    };
+    await expect(shop.reset(token, fresh)).rejects.toThrow(kind);
+    shop.ports.logins.setPassword = setPassword;
+    expect(shop.told('auth.password.reset.completed')).toEqual([]);
+    expect(await shop.logIn(email, ada.password)).toMatchObject({ user: { email } });
+    await shop.reset(token, fresh);
+    expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
+  });
+
+  test('reset by two at once gets the password of the one that was told yes, whoever reaches the pool first [AUT-17]', async () => {
+    const token = await resetLink();
+    const wanted = ['the password of one', 'the password of two'];
+    const answers = await Promise.allSettled(wanted.map((password) => shop.reset(token, password)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const winner = wanted[answers.findIndex(({ status }) => status === 'fulfilled')] ?? '';
+    expect(await shop.logIn(email, winner)).toMatchObject({ user: { email } });
+    expect(shop.told('auth.password.reset.completed')).toHaveLength(1);
+  });
+
+  test('reset while another reset with the same link is at the pool is refused before the pool [AUT-17]', async () => {
+    const token = await resetLink();
+    const { setPassword } = shop.ports.logins;
+    let second: Promise<unknown> = Promise.resolve();
+    shop.ports.logins.setPassword = async (id, password) => {
+      shop.ports.logins.setPassword = setPassword;
+      second = shop.reset(token, 'the password of a second');
+      await expect(second).rejects.toThrow(InvalidOneTimeToken);
+      await setPassword(id, password);
+    };
+    await shop.reset(token, fresh);
+    expect(shop.logins.calls.filter((call) => call === 'setPassword')).toHaveLength(1);
+    expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
+  });
+
+  test('reset by one that dies at the pool can be reset again after a minute, and nobody stays signed in meanwhile [AUT-17]', async () => {
+    const cookie = await shop.signIn(email, ada.password);
+    const token = await resetLink();
+    const { setPassword } = shop.ports.logins;
+    const died = new Promise<void>((reached) => {
+      shop.ports.logins.setPassword = async (id, password) => {
+        await setPassword(id, password);
+        reached();
+        // Its function is gone: it neither goes on nor lets go.
+        await new Promise(() => {});
+      };
+    });
+    void shop.reset(token, 'the password of the dead');
+    await died;
+    shop.ports.logins.setPassword = setPassword;
+    await expect(shop.refresh(cookie)).rejects.toThrow(NotSignedIn);
+    later(59);
+    await expect(shop.reset(token, fresh)).rejects.toThrow(InvalidOneTimeToken);
+    later(1);
+    await shop.reset(token, fresh);
+    expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
+  });
+
+  test('given a login with the old one opens a session in between, that one ends as well [AUT-17]', async () => {
+    const token = await resetLink();
+    const { setPassword } = shop.ports.logins;
+    let cookie = '';
+    shop.ports.logins.setPassword = async (id, password) => {
+      cookie = await shop.signIn(email, ada.password);
+      await setPassword(id, password);
+    };
+    await shop.reset(token, fresh);
+    expect(cookie).not.toBe('');
+    await expect(shop.refresh(cookie)).rejects.toThrow(NotSignedIn);
+  });
+
+  test('changed by somebody who knows it ends the link to reset it, and to another address [AUT-17]', async () => {
+    const token = await resetLink();
+    await shop.changeEmail(userId, ada.password, 'new@example.com');
+    await shop.changePassword(userId, undefined, ada.password, fresh);
+    await expect(shop.reset(token, 'yet another password')).rejects.toThrow(InvalidOneTimeToken);
+    await expect(shop.verify(last(shop.mailed('change-email')))).rejects.toThrow(InvalidOneTimeToken);
+  });
+});
+
+describe('another address', () => {
+  const fresher = 'new@example.com';
+  const changeLink = async (to = fresher) => {
+    await shop.changeEmail(userId, ada.password, to);
+    return last(shop.mailed('change-email'));
+  };
+
+  test('counts once its link is clicked, and the old one is free then [AUT-06]', async () => {
+    const token = await changeLink();
+    expect(await shop.logIn(email, ada.password)).toMatchObject({ user: { email } });
+    await expect(shop.logIn(fresher, ada.password)).rejects.toThrow(InvalidCredentials);
+    await shop.verify(token);
+    expect(await shop.logIn(fresher, ada.password)).toMatchObject({ user: { id: userId, email: fresher } });
+    await expect(shop.logIn(email, ada.password)).rejects.toThrow(InvalidCredentials);
+    await expect(shop.verify(token)).rejects.toThrow(InvalidOneTimeToken);
+    await shop.register({ ...ada, name: 'Somebody else' });
+    expect(shop.told('user.created')).toHaveLength(2);
+  });
+
+  test('is told by events without it; the old one is kept for two weeks, to be told [AUT-06, K35]', async () => {
+    const token = await changeLink();
+    const [tokenId = ''] = token.split('.');
+    expect(last(shop.told('auth.email.change.requested'))).toEqual({
+      userId,
+      tokenId,
+      expiresAt: '2026-11-22T10:00:00.000Z',
+      ip: '192.0.2.1',
+    });
+    await shop.verify(token);
+    expect(shop.told('auth.email.changed')).toEqual([{ userId, tokenId }]);
+    expect(JSON.stringify(shop.events())).not.toContain('@example');
+    expect(shop.items().find(({ sk }) => sk === `FORMER-EMAIL#${tokenId}`)).toMatchObject({
+      pk: `USER#${userId}`,
+      email,
+      ttl: shop.clock.time.getTime() / 1000 + 14 * 86_400,
+    });
+  });
+
+  test('takes the password that is asked for, and a wrong one changes nothing [AUT-06]', async () => {
+    const before = shop.items();
+    await expect(shop.changeEmail(userId, 'wrong', fresher)).rejects.toThrow(InvalidCredentials);
+    expect(shop.items()).toEqual(before);
+  });
+
+  test('that is somebody else’s tells its owner and nobody else, after the same work [AUT-01, AUT-06]', async () => {
+    const owner = { email: 'eve@example.com', password: 'another password of eve', name: 'Eve' };
+    await shop.register(owner);
+    await shop.verify(last(shop.mailed()));
+    const ownerId = last(shop.told('user.created'))['userId'];
+    const ofNobody = await workOf(() => shop.changeEmail(userId, ada.password, fresher));
+    const pending = last(shop.mailed('change-email'));
+    expect(await workOf(() => shop.changeEmail(userId, ada.password, owner.email))).toEqual(ofNobody);
+    expect(shop.told('auth.registration.repeated')).toEqual([{ userId: ownerId }]);
+    expect(shop.mailed('change-email')).toHaveLength(1);
+    // Else a link to one's own second address would tell whether another one is somebody's.
+    await expect(shop.verify(pending)).rejects.toThrow(InvalidOneTimeToken);
+    expect(await shop.user(userId)).toMatchObject({ email });
+    expect(await shop.logIn(owner.email, owner.password)).toMatchObject({ user: { id: ownerId } });
+  });
+
+  test('that was taken before the click stays with whom it is [AUT-06]', async () => {
+    const token = await changeLink();
+    await shop.register({ email: fresher, password: 'another password of eve', name: 'Eve' });
+    await shop.verify(last(shop.mailed()));
+    await expect(shop.verify(token)).rejects.toThrow(InvalidOneTimeToken);
+    expect(await shop.user(userId)).toMatchObject({ email });
+    expect(shop.items().filter(({ pk }) => pk === `EMAIL#${email}`)).toHaveLength(1);
+  });
+
+  test('that somebody registered and never confirmed comes to who confirms it; the registration gives way [AUT-01, AUT-06]', async () => {
+    await shop.register({ email: fresher, password: 'another password of eve', name: 'Eve' });
+    const planted = last(shop.mailed());
+    const eveId = last(shop.told('user.created'))['userId'] ?? '';
+    await shop.verify(await changeLink());
+    expect(await shop.logIn(fresher, ada.password)).toMatchObject({ user: { id: userId } });
+    expect(await shop.user(eveId)).toBeUndefined();
+    expect(shop.told('user.superseded')).toEqual([{ userId: eveId, successorId: userId }]);
+    expect([...shop.logins.passwords.keys()]).toEqual([userId]);
+    await expect(shop.verify(planted)).rejects.toThrow(InvalidOneTimeToken);
+  });
+
+  test('wanted by two users at once comes to one of them [AUT-06]', async () => {
+    const eve = await shop.create('eve@example.com', 'customer', 'another password of eve');
+    const token = await changeLink();
+    await shop.changeEmail(eve.id, 'another password of eve', fresher);
+    const clicks = await Promise.allSettled([shop.verify(token), shop.verify(last(shop.mailed('change-email')))]);
+    expect(clicks.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const [owner] = shop.items().filter(({ pk }) => pk === `EMAIL#${fresher}`);
+    const holders = await Promise.all([userId, eve.id].map((id) => shop.user(id)));
+    expect(holders.filter((user) => user?.email === fresher).map((user) => user?.id)).toEqual([owner?.['userId']]);
+  });
+
+  test('ends the link that resets the password by the old one [AUT-06, AUT-17]', async () => {
+    const stale = await resetLink();
+    await shop.verify(await changeLink());
+    await expect(shop.reset(stale, fresh)).rejects.toThrow(InvalidOneTimeToken);
+    await shop.forgot(fresher);
+    await shop.reset(last(shop.mailed('reset-password')), fresh);
+    expect(await shop.logIn(fresher, fresh)).toMatchObject({ user: { id: userId } });
+  });
+
+  test('asked for by whoever knew the password is void once the password was reset [AUT-06, AUT-17]', async () => {
+    const planted = await changeLink();
+    await shop.reset(await resetLink(), fresh);
+    await expect(shop.verify(planted)).rejects.toThrow(InvalidOneTimeToken);
+  });
+
+  test('is confirmed for a day, by the last link that was asked for [AUT-06]', async () => {
+    const first = await changeLink();
+    const second = await changeLink('newer@example.com');
+    await expect(shop.verify(first)).rejects.toThrow(InvalidOneTimeToken);
+    later(86_400);
+    await expect(shop.verify(second)).rejects.toThrow(InvalidOneTimeToken);
+  });
+
+  test('of a user who was disabled meanwhile is none [AUT-06]', async () => {
+    const token = await changeLink();
+    await disable();
+    await expect(shop.verify(token)).rejects.toThrow(InvalidOneTimeToken);
+  });
+
+  test('is asked for by a sign-in that does not stay [AUT-06]', async () => {
+    const before = shop.logins.signIns.size;
+    await changeLink();
+    expect(shop.logins.signIns.size).toBe(before);
+  });
+});
+
+describe('a token', () => {
+  test('for one thing opens nothing else [AUT-06, AUT-17]', async () => {
+    const reset = await resetLink();
+    await expect(shop.verify(reset)).rejects.toThrow(InvalidOneTimeToken);
+    await shop.changeEmail(userId, ada.password, 'new@example.com');
+    await expect(shop.reset(last(shop.mailed('change-email')), fresh)).rejects.toThrow(InvalidOneTimeToken);
+    await shop.reset(reset, fresh);
+  });
+});
+
+describe('an address that anybody may have mailed', () => {
+  const mails = () =>
+    shop.mailed().length + shop.mailed('reset-password').length + shop.told('auth.registration.repeated').length;
+
+  test('gets so many mails an hour, of all kinds together; the last link stays good [AUT-05, AUT-17]', async () => {
+    const token = await resetLink();
+    const before = mails();
+    // The registration and the link took two.
+    for (let more = 0; more < MAILS_AN_HOUR; more++) await shop.register({ ...ada, name: 'Eve' });
+    await shop.forgot(email);
+    await shop.resend(email);
+    expect(mails() - before).toBe(MAILS_AN_HOUR - 2);
+    await shop.reset(token, fresh);
+    later(3_600 / MAILS_AN_HOUR);
+    await shop.forgot(email);
+    expect(mails() - before).toBe(MAILS_AN_HOUR - 1);
+  });
+
+  test('and got enough is registered again for nobody: its last confirmation stays good [AUT-01, AUT-05]', async () => {
+    const eve = { email: 'eve@example.com', password: 'another password of eve', name: 'Eve' };
+    for (let time = 0; time < MAILS_AN_HOUR; time++) await shop.register(eve);
+    const [token, users] = [last(shop.mailed()), shop.told('user.created').length];
+    const answer = await shop.register({ ...eve, password: 'planted for somebody', name: 'Mallory' });
+    expect(answer).toEqual({ user: { email: eve.email, name: 'Mallory' }, requiresVerification: true });
+    expect(shop.told('user.created')).toHaveLength(users);
+    expect(shop.logins.passwords.size).toBe(2);
+    await shop.verify(token);
+    expect(await shop.logIn(eve.email, eve.password)).toMatchObject({ user: { name: 'Eve' } });
+  });
+
+  test('and got enough takes the same work as any other [AUT-17]', async () => {
+    const enough = async (call: () => Promise<unknown>) => {
+      const before = await workOf(call);
+      for (let time = 0; time < MAILS_AN_HOUR; time++) await call();
+      expect(await workOf(call)).toEqual(before);
+    };
+    await enough(() => shop.forgot(email));
+    await enough(() => shop.changeEmail(userId, ada.password, 'new@example.com'));
+    await enough(() => shop.register({ ...ada, email: 'eve@example.com' }));
+  });
+
+  test('elsewhere is not concerned [AUT-17]', async () => {
+    for (let time = 0; time < 2 * MAILS_AN_HOUR; time++) await shop.forgot('nobody@example.com');
+    await resetLink();
+    expect(shop.mailed('reset-password')).toHaveLength(1);
+  });
+});
