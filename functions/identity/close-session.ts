@@ -1,32 +1,33 @@
+import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/facts.ts';
-import type { SigningKeys } from '../shared/signatures.ts';
+import type { Secret } from '../shared/signatures.ts';
 import type { Store } from '../shared/store.ts';
 import type { LoggedOut, SessionStolen } from './contract.ts';
 import type { Logins } from './logins.ts';
+import type { IdentityReads } from './reads.ts';
 import { revokeSignIn } from './revoke-sign-in.ts';
 import { unsealToken } from './sealed-token.ts';
 import type { Session } from './session.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 import type { IdentityWrites } from './writes.ts';
 
+/** What it takes to go on with a session, or to end it. */
+export interface SessionPorts {
+  readonly store: Store;
+  readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
+  readonly logins: Logins;
+  /** Signs the cookies, and seals what lies in the session. */
+  readonly sessionKey: Secret;
+  readonly clock: Clock;
+}
+
 /**
  * Ends a session, once, in one transaction with the event that says how; without one nobody is told. The user pool forgets
  * the sign-in afterwards. Throws `Stale` when the session changed since it was read.
  */
 export async function closeSession(
-  {
-    store,
-    identity: { writes },
-    logins,
-    keys,
-  }: {
-    readonly store: Store;
-    readonly identity: { readonly writes: IdentityWrites };
-    readonly logins: Logins;
-    readonly keys: SigningKeys;
-  },
+  { store, identity: { writes }, logins, sessionKey, clock }: SessionPorts,
   session: Session,
-  now: Date,
   told?: {
     readonly event: typeof LoggedOut | typeof SessionStolen;
     readonly from: Parameters<typeof whereaboutsOf>[0];
@@ -38,7 +39,7 @@ export async function closeSession(
       ? [
           writes.recordEnd(
             session,
-            now,
+            clock.now(),
             announced(
               told.event,
               { userId: session.userId, sessionId: session.id, ...whereaboutsOf(told.from) },
@@ -48,5 +49,5 @@ export async function closeSession(
         ]
       : []),
   ]);
-  await revokeSignIn(logins, unsealToken(keys, session.refreshToken, session.id));
+  await revokeSignIn(logins, unsealToken(await sessionKey(), session.refreshToken, session.id));
 }

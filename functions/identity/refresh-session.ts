@@ -1,20 +1,15 @@
 import { NotSignedIn, sessionCookies } from '../shared/browser-session.ts';
-import type { Clock } from '../shared/clock.ts';
 import { Reply, type Request } from '../shared/http.ts';
 import { count } from '../shared/observability.ts';
-import type { Secret } from '../shared/signatures.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
-import { closeSession } from './close-session.ts';
+import { closeSession, type SessionPorts } from './close-session.ts';
 import { type Refresh, SessionStolen } from './contract.ts';
-import type { AccessToken, Logins } from './logins.ts';
-import type { IdentityReads } from './reads.ts';
+import type { AccessToken } from './logins.ts';
 import { sealToken, unsealToken } from './sealed-token.ts';
 import { cookieSeconds, isAlive, rotated, standingOf } from './session.ts';
 import { csrfOf, newCookie, openCookie } from './session-cookie.ts';
 import { NOBODY } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
-import type { IdentityWrites } from './writes.ts';
 
 /**
  * A new access token out of a browser's session, whose secret is replaced. Throws `NotSignedIn`, which takes the cookies
@@ -25,13 +20,7 @@ import type { IdentityWrites } from './writes.ts';
  * alone. A secret that was replaced earlier is somebody's copy: the session ends, for both.
  */
 export const refreshSession =
-  (ports: {
-    readonly store: Store;
-    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-    readonly logins: Logins;
-    readonly sessionKey: Secret;
-    readonly clock: Clock;
-  }) =>
+  (ports: SessionPorts) =>
   async ({ sessionCookie, ...request }: Request<typeof Refresh>): Promise<Reply> => {
     const { store, identity, logins, sessionKey, clock } = ports;
     const keys = await sessionKey();
@@ -46,7 +35,7 @@ export const refreshSession =
       const standing = standingOf(session, held.hash, now);
       // Whoever was granted a token in an earlier round held the right secret then.
       if (standing === 'stolen' && !granted) {
-        await closeSession({ ...ports, keys }, session, now, { event: SessionStolen, from: request });
+        await closeSession(ports, session, { event: SessionStolen, from: request });
         count('SessionStolen');
         throw new NotSignedIn();
       }
@@ -54,7 +43,7 @@ export const refreshSession =
       if (refreshToken === undefined) throw new NotSignedIn();
       granted ??= await logins.refresh(user.id, refreshToken);
       if (!granted) {
-        await closeSession({ ...ports, keys }, session, now);
+        await closeSession(ports, session);
         throw new NotSignedIn();
       }
       const { token, expiresIn } = granted;
