@@ -9,6 +9,9 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, test } from 'vitest';
 import { LogIn, Profile } from '../../../functions/identity/contract.ts';
 import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
+import { cookieJar } from '../../../local/client/cookie-jar.ts';
+import { signedIn } from '../../../local/client/program-client.ts';
+import { answered, shopClient } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
 import { type CallOptions, call, signIn } from '../../../local/demo/client.ts';
 import type { Mail } from '../../../local/mailbox.ts';
@@ -43,21 +46,24 @@ const tokenIn = (mail: Mail | undefined): string => linkIn(mail).searchParams.ge
 
 async function confirmed() {
   const ada = person();
-  await post('/auth/register', ada);
+  const shop = shopClient({ apiUrl });
+  await answered(shop.POST('/auth/register', { body: ada }));
   const [mail] = await mailsTo(ada.email, 1);
-  expect((await post('/auth/verify-email', { token: tokenIn(mail) })).status).toBe(204);
+  await answered(shop.POST('/auth/verify-email', { body: { token: tokenIn(mail) } }));
   return ada;
 }
 
 describe('a customer', () => {
   test('registers, confirms the address by the mail, signs in and sees who that is [AUT-01..08, AUT-10, AUT-15]', async () => {
     const ada = person();
-    const registered = await post('/auth/register', { ...ada, email: ada.email.toUpperCase(), locale: 'de' });
-    expect(registered.status).toBe(201);
-    expect(registered.body).toEqual({ user: { email: ada.email, name: ada.name }, requiresVerification: true });
+    const shop = shopClient({ apiUrl, browser: cookieJar() });
+    const body = { ...ada, email: ada.email.toUpperCase(), locale: 'de' as const };
+    const registered = await shop.POST('/auth/register', { body });
+    expect(registered.response.status).toBe(201);
+    expect(registered.data).toEqual({ user: { email: ada.email, name: ada.name }, requiresVerification: true });
 
-    const early = await post('/auth/login', { email: ada.email, password });
-    expect([early.status, early.body.code]).toEqual([403, 'email-not-verified']);
+    const login = { email: ada.email, password, rememberMe: true };
+    await expect(shop.signIn(login)).rejects.toMatchObject({ status: 403, code: 'email-not-verified' });
 
     const [mail] = await mailsTo(ada.email, 1);
     const link = linkIn(mail);
@@ -69,11 +75,9 @@ describe('a customer', () => {
     expect(await page.text()).toContain('Adresse bestätigen');
 
     const token = tokenIn(mail);
-    expect((await post('/auth/verify-email', { token })).status).toBe(204);
+    expect((await shop.POST('/auth/verify-email', { body: { token } })).response.status).toBe(204);
 
-    const login = await post('/auth/login', { email: ada.email, password, rememberMe: true });
-    expect(login.status).toBe(200);
-    const session = LogIn.success.body.parse(login.body);
+    const session = LogIn.success.body.parse(await answered(shop.POST('/auth/login', { body: login })));
     expect(session.user).toMatchObject({ email: ada.email, name: ada.name, role: 'customer', permissions: [] });
     expect(session.expiresIn).toBeLessThanOrEqual(900);
     const claims = claimsOf(session.token);
@@ -81,9 +85,8 @@ describe('a customer', () => {
     expect(JSON.stringify(claims)).not.toContain('aws.cognito.signin.user.admin');
     expect(Number(claims['exp']) - Number(claims['iat'])).toBeLessThanOrEqual(900);
 
-    const me = await call(apiUrl, 'GET', '/me', { token: session.token });
-    expect(me.status).toBe(200);
-    expect(Profile.parse(me.body)).toMatchObject({
+    expect(await shop.signIn(login)).toEqual(session.user);
+    expect(Profile.parse(await answered(shop.GET('/me')))).toMatchObject({
       id: session.user.id,
       email: ada.email,
       name: ada.name,
@@ -96,13 +99,14 @@ describe('a customer', () => {
 
   test('changes the name, and nothing that is not theirs to change [AUT-22]', async () => {
     const { email } = await confirmed();
-    const token = await signIn(apiUrl, { email, password });
-    const changed = await call(apiUrl, 'PATCH', '/me', { token, body: { name: 'A. Lovelace', firstName: null } });
-    expect([changed.status, changed.body.name, changed.body.firstName]).toEqual([200, 'A. Lovelace', undefined]);
+    const shop = await signedIn(apiUrl, { email, password });
+    const token = shop.accessToken();
+    const changed = await answered(shop.PATCH('/me', { body: { name: 'A. Lovelace', firstName: null } }));
+    expect([changed.name, changed.firstName]).toEqual(['A. Lovelace', undefined]);
     for (const body of [{ role: 'admin' }, { email: 'eve@example.com' }, { verified: true }]) {
       expect((await call(apiUrl, 'PATCH', '/me', { token, body })).status).toBe(400);
     }
-    expect((await call(apiUrl, 'GET', '/me', { token })).body).toEqual(changed.body);
+    expect(await answered(shop.GET('/me'))).toEqual(changed);
   });
 
   test('finds the door under the names that other shops gave it [BFF-01, K11]', async () => {
