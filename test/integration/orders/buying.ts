@@ -53,8 +53,8 @@ type Placed = CheckoutRoute['responses'][201]['content']['application/json'];
 
 export type Customer = Awaited<ReturnType<typeof newCustomer>>;
 
-/** Somebody who nobody else in the run is, signed in. */
-export async function newCustomer() {
+/** Somebody of a role who nobody else in the run is. */
+export async function newUser(role: keyof typeof users): Promise<{ readonly id: string; readonly login: Login }> {
   const login: Login = {
     email: `grace-${randomBytes(6).toString('hex')}@example.com`,
     password: randomBytes(15).toString('base64url'),
@@ -62,7 +62,13 @@ export async function newCustomer() {
   const cognito = new CognitoIdentityProviderClient(clientConfig(endpoint));
   const identityTable = tableOf('identity');
   const books = { store: dynamoStore(documents), identityTable, userPoolId: outputs.userPoolId, cognito };
-  const { id } = await makeUser(books, 'customer', login);
+  const { id } = await makeUser(books, role, login);
+  return { id, login };
+}
+
+/** A customer who nobody else in the run is, signed in. */
+export async function newCustomer() {
+  const { id, login } = await newUser('customer');
   const shop = await signedIn(apiUrl, login);
   const token = shop.accessToken() ?? '';
   /** A request as it is written here, right or wrong. */
@@ -83,6 +89,7 @@ export async function newCustomer() {
     answered(shop.GET('/orders/{orderId}', { params: { path: { orderId } } }));
   return {
     id,
+    login,
     shop,
     token,
     email: login.email,

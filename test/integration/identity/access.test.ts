@@ -1,0 +1,194 @@
+import { createHash, createHmac } from 'node:crypto';
+import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Route } from '../../../functions/shared/contract.ts';
+import { newId, type Prefix } from '../../../functions/shared/ids.ts';
+import { clientConfig } from '../../../local/cloud.ts';
+import { type Answer, call, signIn } from '../../../local/demo/client.ts';
+import { contracts } from '../../support/contracts.ts';
+import { mint } from '../../support/forged-tokens.ts';
+import { poolOf } from '../../support/pool-keys.ts';
+import { type Announced, listen, type Probe } from '../events/probe.ts';
+import {
+  apiUrl,
+  type Customer,
+  endpoint,
+  newCustomer,
+  orderBody,
+  outputs,
+  stacks,
+  users,
+  wrapping,
+} from '../orders/buying.ts';
+
+const routes = (await contracts())
+  .filter(({ context }) => context !== 'sandbox-gateway')
+  .flatMap((contract) => contract.routes);
+const named = ({ access }: Route) =>
+  access.kind === 'customer' || access.kind === 'permission' || access.kind === 'optional';
+
+/** The path of an operation with ids of nothing in it. */
+const PREFIXES: Readonly<Record<string, Prefix>> = {
+  orderId: 'ord',
+  paymentId: 'pay',
+  sessionId: 'ses',
+  addressId: 'adr',
+  exportId: 'exp',
+  userId: 'usr',
+};
+const pathOf = ({ path }: Route) => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => newId(PREFIXES[name] ?? 'ord'));
+
+let probe: Probe;
+let grace: Customer;
+let eve: Customer;
+beforeAll(async () => {
+  [probe, grace, eve] = await Promise.all([listen(), newCustomer(), newCustomer()]);
+});
+afterAll(() => probe?.close());
+
+const agent = 'access test';
+/** Asks as somebody who wants to be found again; answers what the bus was told of it, too. */
+async function asking(method: string, path: string, token: string) {
+  const correlationId = newId('cor');
+  const headers = { 'x-correlation-id': correlationId, 'user-agent': agent };
+  const answer = await call(apiUrl, method, path, { token, headers });
+  return { answer, correlationId };
+}
+const heard = async (correlationId: string): Promise<Announced | undefined> => (await probe.heard(correlationId, 1))[0];
+const withoutId = ({ status, text }: Answer) => ({ status, text: text.replace(/"correlationId":"[^"]+"/, '') });
+
+describe('every operation that asks who somebody is', () => {
+  test('refuses a token of another kind behind the front door, and tells the trail from where it came [AUT-21, AUT-25]', async () => {
+    const idToken = mint(poolOf(wrapping, outputs.userPoolId, grace.token), { token_use: 'id' });
+    const asked = routes.filter(named);
+    expect(asked.length).toBeGreaterThan(20);
+    for (const route of asked) {
+      const { answer, correlationId } = await asking(route.method, pathOf(route), idToken);
+      const { operationId } = route;
+      expect([operationId, answer.status, answer.body.code]).toEqual([operationId, 401, 'invalid-token']);
+      const told = await heard(correlationId);
+      expect(told).toMatchObject({ type: 'auth.token.rejected', source: 'printverse.identity' });
+      expect(told?.event.data).toEqual({ operation: operationId, ip: expect.any(String), userAgent: agent });
+    }
+  });
+
+  test('and what the role may refuses everybody else, and tells the trail whom [AUT-13, AUT-23, AUT-25]', async () => {
+    const asked = routes.filter(({ access }) => access.kind === 'permission');
+    expect(asked.length).toBeGreaterThan(5);
+    for (const route of asked) {
+      const { answer, correlationId } = await asking(route.method, pathOf(route), eve.token);
+      const { operationId } = route;
+      expect([operationId, answer.status, answer.body.code]).toEqual([operationId, 403, 'forbidden']);
+      const told = await heard(correlationId);
+      expect(told?.type).toBe('auth.permission.denied');
+      expect(told?.event.data).toMatchObject({ userId: eve.id, operation: operationId, userAgent: agent });
+    }
+  });
+});
+
+describe('what is somebody else’s', () => {
+  test('is told like what is not there, byte for byte, and the trail knows the difference [AUT-22, AUT-25, ORD-02]', async () => {
+    const { order, payment } = await grace.buy(orderBody());
+    const sessions = (await grace.ask('GET', '/me/sessions')).body.items as { id: string }[];
+    for (const [method, operation, path, id] of [
+      ['GET', 'getOrder', (id: string) => `/orders/${id}`, order.id],
+      ['GET', 'getOrderTimeline', (id: string) => `/orders/${id}/timeline`, order.id],
+      ['GET', 'getPayment', (id: string) => `/payments/${id}`, payment.paymentId],
+      ['DELETE', 'endSession', (id: string) => `/me/sessions/${id}`, sessions[0]?.id ?? ''],
+    ] as const) {
+      const foreign = await asking(method, path(id), eve.token);
+      const absent = await asking(method, path(newId(id.slice(0, 3) as Prefix)), eve.token);
+      expect([operation, foreign.answer.status]).toEqual([operation, 404]);
+      expect(withoutId(foreign.answer)).toEqual(withoutId(absent.answer));
+      const told = await heard(foreign.correlationId);
+      expect([operation, told?.type]).toEqual([operation, 'auth.access.unauthorized']);
+      expect(told?.event.data).toMatchObject({ userId: eve.id, operation, userAgent: agent });
+      const of = (await probe.everything()).filter(({ event }) => event.correlationId === absent.correlationId);
+      expect(of).toEqual([]);
+    }
+    expect((await grace.ask('GET', '/me/sessions')).body.items).toHaveLength(sessions.length);
+  });
+});
+
+type Bytes = string | ArrayBuffer | ArrayBufferView;
+const bytes = (data: Bytes) =>
+  typeof data === 'string' || ArrayBuffer.isView(data) ? (data as string | Uint8Array) : new Uint8Array(data);
+
+/** SHA-256 as the signer asks for it. */
+class Sha256 {
+  readonly #hash;
+  constructor(secret?: Bytes) {
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytes(secret));
+  }
+  update(data: Bytes): void {
+    this.#hash.update(bytes(data));
+  }
+  digest(): Promise<Uint8Array> {
+    return Promise.resolve(this.#hash.digest());
+  }
+}
+
+describe('a service of ours', () => {
+  /** What a token is worth, asked with the signature of a role that carries the policy. */
+  async function signedCall(body: unknown): Promise<Answer> {
+    const iam = new IAMClient(clientConfig(endpoint));
+    const RoleName = `service-${newId('cor')}`;
+    const { Role } = await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+        }),
+      }),
+    );
+    const PolicyArn = Object.values(stacks).find((outputs) => outputs['ServicesPolicyArn'])?.['ServicesPolicyArn'];
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+    const sts = new STSClient(clientConfig(endpoint));
+    const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: 'service' }));
+    const url = new URL(`${apiUrl}/auth/validate`);
+    const signer = new SignatureV4({
+      service: 'execute-api',
+      region: outputs.region,
+      sha256: Sha256,
+      credentials: {
+        accessKeyId: Credentials?.AccessKeyId ?? '',
+        secretAccessKey: Credentials?.SecretAccessKey ?? '',
+        sessionToken: Credentials?.SessionToken ?? '',
+      },
+    });
+    const raw = JSON.stringify(body);
+    const signed = await signer.sign({
+      method: 'POST',
+      protocol: url.protocol,
+      hostname: url.hostname,
+      port: Number(url.port),
+      path: url.pathname,
+      headers: { host: url.host, 'content-type': 'application/json' },
+      body: raw,
+    });
+    const { host: _, ...headers } = signed.headers;
+    return call(apiUrl, 'POST', '/auth/validate', { raw, headers });
+  }
+
+  test('learns what a token is worth, and nobody else does [AUT-12, AUT-13, AUT-24]', async () => {
+    const staff = await signIn(apiUrl, users.staff);
+    const ask = { token: staff, permissions: ['orders:read', 'users:manage'] };
+    expect((await call(apiUrl, 'POST', '/auth/validate', { body: ask })).status).toBe(403);
+    expect((await call(apiUrl, 'POST', '/auth/validate', { body: ask, token: staff })).status).toBe(403);
+
+    const partly = await signedCall(ask);
+    expect([partly.status, partly.text]).toEqual([200, expect.any(String)]);
+    expect(partly.body).toEqual({
+      valid: false,
+      userId: expect.stringMatching(/^usr_/),
+      permissions: ['orders:read'],
+      expiresAt: expect.stringMatching(/Z$/),
+    });
+    expect((await signedCall({ ...ask, permissions: ['orders:read'] })).body).toMatchObject({ valid: true });
+    const worthless = await signedCall({ token: 'nothing.of.value' });
+    expect(worthless.body).toEqual({ valid: false, userId: null, permissions: [], expiresAt: null });
+  });
+});
