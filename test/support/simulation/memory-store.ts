@@ -7,6 +7,8 @@ const keyOf = (write: Write): Key => (write.kind === 'put' ? { pk: write.item.pk
 export interface MemoryStore extends Store {
   /** Every item of a table, as it stands. */
   items(table: string): Item[];
+  /** Answers what puts everything back as it is now. */
+  snapshot(): () => void;
   /** Runs before each commit; what it throws is what the caller sees, and nothing is written. */
   beforeCommit: (writes: readonly Write[]) => void;
 }
@@ -32,6 +34,13 @@ export function memoryStore(): MemoryStore {
     beforeCommit: () => {},
     items: (table) =>
       [...items].flatMap(([where, item]) => (where.startsWith(`${table}|`) ? [structuredClone(item)] : [])),
+    snapshot: () => {
+      const kept = new Map(items);
+      return () => {
+        items.clear();
+        for (const [where, item] of kept) items.set(where, item);
+      };
+    },
     get: async (table, key) => structuredClone(items.get(address(table, key))),
     readTogether: async (reads) =>
       reads.map((read) =>

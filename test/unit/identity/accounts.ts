@@ -79,7 +79,19 @@ export function memoryLogins() {
       passwords.delete(userId);
     },
   };
-  return { ...logins, passwords, roles, signIns, calls };
+  /** Answers what puts everything back as it is now. */
+  const snapshot = () => {
+    const kept = [passwords, roles, signIns].map(
+      (map) => [map as Map<string, string>, new Map<string, string>(map)] as const,
+    );
+    return () => {
+      for (const [map, entries] of kept) {
+        map.clear();
+        for (const [key, value] of entries) map.set(key, value);
+      }
+    };
+  };
+  return { ...logins, passwords, roles, signIns, calls, snapshot };
 }
 
 /** The session's cookie in an answer, if it sets one. */

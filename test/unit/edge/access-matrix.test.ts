@@ -1,0 +1,378 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import * as z from 'zod';
+import { guards } from '../../../functions/identity/writes.ts';
+import { systemClock } from '../../../functions/shared/clock.ts';
+import {
+  type Access,
+  customer,
+  defineRoute,
+  everyone,
+  permitted,
+  type Route,
+  routeKey,
+  routeKeysOf,
+} from '../../../functions/shared/contract.ts';
+import { NotFound } from '../../../functions/shared/domain-error.ts';
+import { api } from '../../../functions/shared/http.ts';
+import { idSchema } from '../../../functions/shared/ids.ts';
+import { permissionsOf, type Role } from '../../../functions/shared/permissions.ts';
+import { cognitoTokens } from '../../../functions/shared/tokens.cognito.ts';
+import { openApiDocument } from '../../../local/openapi.ts';
+import { contracts } from '../../support/contracts.ts';
+import {
+  type Actor,
+  type ActorName,
+  type Answered,
+  type Asked,
+  ask,
+  bringUpEntries,
+  keyServer,
+  logins,
+  NOTHING,
+  type Person,
+  PUBLIC_THINGS,
+  people,
+  purchase,
+  served,
+  setting,
+  store,
+} from './access-world.ts';
+
+/*
+ * The matrix of T1 and T2: every operation under every name, by everybody, on what is their own, on what is somebody else's,
+ * on nothing. It is made from the contracts and runs the real entries, with their own tables of routes and use cases;
+ * only what calls AWS is replaced: tables and passwords lie in memory, and the user pool's keys are the test's.
+ */
+vi.mock('../../../functions/shared/env.ts', async () => {
+  const { setting } = await import('./access-world.ts');
+  return { env: setting, envNumber: (name: string) => Number(setting(name)) };
+});
+vi.mock('../../../functions/shared/http.ts', async (original) => {
+  const kernel = await original<{ readonly api: typeof api }>();
+  const { serve } = await import('./access-world.ts');
+  return {
+    ...kernel,
+    api: (...entry: Parameters<typeof kernel.api>) => {
+      const handler = kernel.api(...entry);
+      serve(entry[0], handler);
+      return handler;
+    },
+  };
+});
+vi.mock('../../../functions/shared/store.dynamodb.ts', async () => {
+  const { store } = await import('./access-world.ts');
+  return { dynamoStore: () => store };
+});
+vi.mock('../../../functions/shared/secrets.aws.ts', () => ({
+  secret: (name: string) => async () => ({
+    current: `the key ${name} of thirty-two bytes or more`,
+    previous: undefined,
+  }),
+}));
+vi.mock('../../../functions/identity/logins.cognito.ts', async () => {
+  const { logins } = await import('./access-world.ts');
+  return { cognitoLogins: () => logins };
+});
+vi.mock('../../../functions/edge/files.fs.ts', () => ({ filesBeside: () => ({ read: async () => '{}' }) }));
+vi.mock('../../../functions/edge/dependencies.aws.ts', () => ({ shopDependencies: () => [] }));
+vi.hoisted(() => {
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+});
+
+/** What an answer says about who may; `in` is every answer that is about the request itself. */
+type Verdict =
+  | 'in'
+  | 'no token'
+  | 'forbidden'
+  | 'absent'
+  | 'no session'
+  | 'forged'
+  | 'unsigned'
+  | 'broken'
+  | 'malformed';
+
+function verdictOf({ status, code }: Answered): Verdict {
+  if (status >= 500) return 'broken';
+  switch (code) {
+    case 'invalid-token':
+      return status === 401 ? 'no token' : 'in';
+    case 'forbidden':
+      return 'forbidden';
+    case 'not-found':
+      return 'absent';
+    case 'not-signed-in':
+      return 'no session';
+    case 'csrf':
+      return 'forged';
+    case 'invalid-signature':
+      return 'unsigned';
+    case 'invalid-request':
+    case 'malformed-json':
+      return 'malformed';
+    default:
+      return 'in';
+  }
+}
+
+type Target = 'own' | 'foreign' | 'absent';
+
+/** The role that a token of somebody's says, and the one that counts; nothing for a token that is none. */
+const ROLES: Readonly<Partial<Record<ActorName, { readonly said: Role; readonly present: Role }>>> = {
+  customer: { said: 'customer', present: 'customer' },
+  'other customer': { said: 'customer', present: 'customer' },
+  operator: { said: 'operator', present: 'operator' },
+  organizer: { said: 'organizer', present: 'organizer' },
+  staff: { said: 'staff', present: 'staff' },
+  admin: { said: 'admin', present: 'admin' },
+  disabled: { said: 'customer', present: 'customer' },
+  'former staff': { said: 'staff', present: 'customer' },
+  'new staff': { said: 'customer', present: 'staff' },
+};
+
+/** Where money is spent: who was shut out a moment ago is refused at once, not only once the token has expired. */
+const MONEY = new Set(['checkout']);
+/** What is shown to its owner and to whoever may read everybody's. */
+const STAFF_SEE_ALL: Readonly<Record<string, string>> = { getOrderTimeline: 'orders:read' };
+/** What a link opens and nobody's sign-in does; here the link is wrong. */
+const BY_LINK = new Set(['continuePayment']);
+
+/** What the contract's access promises. */
+function expected({ access, operationId }: Route, { name }: Pick<Actor, 'name'>, target: Target): readonly Verdict[] {
+  const role = ROLES[name];
+  const known = role !== undefined;
+  const shows = name !== 'anonymous' && name !== 'unverified' && name !== 'service';
+  switch (access.kind) {
+    case 'public':
+      return BY_LINK.has(operationId) ? ['absent'] : ['in'];
+    case 'optional':
+      return shows && !known ? ['no token'] : ['in'];
+    case 'customer': {
+      if (!known) return ['no token'];
+      if (name === 'disabled' && MONEY.has(operationId)) return ['no token'];
+      const permission = STAFF_SEE_ALL[operationId];
+      const may = (one: Role) => permission !== undefined && (permissionsOf(one) as string[]).includes(permission);
+      const seesAll = target === 'foreign' && may(role.said) && may(role.present);
+      const owned = target === 'own' || seesAll ? 'in' : 'absent';
+      return name === 'disabled' ? [owned, 'no token'] : [owned];
+    }
+    case 'permission':
+      if (!known || name === 'disabled') return ['no token'];
+      if (role.said !== role.present || !permissionsOf(role.present).includes(access.permission)) return ['forbidden'];
+      return [target === 'absent' ? 'absent' : 'in'];
+    case 'cookie':
+      if (target === 'foreign') return ['forged'];
+      if (target === 'absent' || !known) return ['no session'];
+      return name === 'disabled' || role.said !== role.present ? ['in', 'no session'] : ['in'];
+    case 'service':
+      return [name === 'service' ? 'in' : 'forbidden'];
+    case 'signed':
+      return ['unsigned', 'absent'];
+  }
+}
+
+/** What lies with its owner, so that somebody else's cannot even be seen to be there. */
+const KEPT_BY_OWNER = /addressId/;
+
+/** What the trail is told of an answer. */
+function trailed({ access, path }: Route, verdict: Verdict, target: Target): string | undefined {
+  // The example's token is none.
+  if (access.kind === 'service' && verdict === 'in') return 'auth.token.rejected';
+  if (verdict === 'no token') return 'auth.token.rejected';
+  if (verdict === 'forbidden' && access.kind === 'permission') return 'auth.permission.denied';
+  if (verdict === 'absent' && access.kind === 'customer' && target === 'foreign' && !KEPT_BY_OWNER.test(path))
+    return 'auth.access.unauthorized';
+  return undefined;
+}
+
+/** What is remembered of requests, and is nobody's thing. */
+const NOTES = /^(REFUSAL|ATTEMPTS|LOGIN|REPLY)#/;
+const TABLES = ['identity', 'orders', 'payments', 'catalog', 'inventory', 'shipping'];
+const things = () =>
+  JSON.stringify(TABLES.map((table) => store.items(table).filter(({ pk }) => !NOTES.test(String(pk)))));
+const refusals = (): string[] =>
+  store.items('identity').flatMap(({ pk, type }) => (String(pk).startsWith('REFUSAL#') ? [String(type)] : []));
+
+const placeholders = (path: string): string[] => [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name ?? '');
+
+const { paths } = openApiDocument() as unknown as {
+  readonly paths: Record<string, Record<string, { requestBody?: { content: Record<string, { example?: unknown }> } }>>;
+};
+
+/** The body of the document's own example; where it names what there is, one that there is. */
+function bodyOf({ operationId, body }: Route, key: string): unknown {
+  if (operationId === 'checkout') return purchase;
+  if (body === 'raw') return {};
+  const [method = '', path = ''] = key.split(' ');
+  const content = paths[path]?.[method.toLowerCase()]?.requestBody?.content['application/json'];
+  return content?.example;
+}
+
+interface Cell {
+  readonly key: string;
+  readonly actor: Actor;
+  readonly target: Target;
+}
+
+interface World {
+  readonly actors: readonly Actor[];
+  readonly owner: Person;
+  /** What there is, to be compared. */
+  readonly things: string;
+  readonly restore: () => void;
+}
+
+function asks({ key, actor, target }: Cell, route: Route, { owner }: World): Asked {
+  const [, path = ''] = key.split(' ');
+  const named = target === 'absent' ? NOTHING : target === 'own' && actor.user ? actor.user.things : owner.things;
+  const params = placeholders(path).map((name) => [name, PUBLIC_THINGS.get(name) ?? named.get(name)] as const);
+  const unknown = params.filter(([, value]) => value === undefined).map(([name]) => name);
+  if (unknown.length > 0) throw new Error(`${key}: the matrix knows no ${unknown.join()}; let people() make one`);
+  const body = bodyOf(route, key);
+  const holdsSession = ROLES[actor.name] !== undefined;
+  const cookies = {
+    own: holdsSession ? actor.user?.cookies : {},
+    foreign: { session: owner.cookies.session, csrf: (holdsSession && actor.user?.cookies.csrf) || 'guessed' },
+    absent: {},
+  }[target];
+  return {
+    token: actor.token,
+    ...(route.access.kind === 'cookie' ? { cookies } : {}),
+    params: Object.fromEntries(params) as Record<string, string>,
+    ...(key.includes('/continue') ? { query: { sig: 'wrong' } } : {}),
+    ...(key.includes('/inventory') ? { query: { skus: 'NOTHING' } } : {}),
+    ...(body === undefined ? {} : { body }),
+    signed: actor.name === 'service',
+  };
+}
+
+/** Every cell of a route under one of its names; answers those that are wrong, and how many there were. */
+async function judge(key: string, world: World): Promise<{ cells: number; wrong: string[] }> {
+  const { route, handler } = served.get(key) ?? {};
+  if (!route || !handler) return { cells: 1, wrong: [`${key}: nobody serves it`] };
+  const wrong: string[] = [];
+  let cells = 0;
+  const several = route.access.kind === 'cookie' || placeholders(key).some((name) => !PUBLIC_THINGS.has(name));
+  for (const actor of world.actors) {
+    const answers = new Map<Target, Answered>();
+    for (const target of several ? (['own', 'foreign', 'absent'] as const) : (['own'] as const)) {
+      cells += 1;
+      world.restore();
+      const answer = await ask(key, asks({ key, actor, target }, route, world), handler);
+      answers.set(target, answer);
+      const verdict = verdictOf(answer);
+      const cell = `${key} by ${actor.name}, ${target}`;
+      if (!expected(route, actor, target).includes(verdict)) {
+        wrong.push(
+          `${cell}: ${verdict} instead of ${expected(route, actor, target).join(' or ')} (${answer.status} ${answer.code})`,
+        );
+      } else {
+        const told = refusals();
+        const due = trailed(route, verdict, actor.user || !several ? target : 'foreign');
+        if (told.join() !== (due ?? ''))
+          wrong.push(`${cell}: the trail was told ${told.join() || 'nothing'}, not ${due}`);
+        if (verdict !== 'in' && things() !== world.things) wrong.push(`${cell}: refused, and something has changed`);
+      }
+    }
+    const [foreign, absent] = [answers.get('foreign'), answers.get('absent')];
+    if (foreign && absent && verdictOf(foreign) === 'absent' && foreign.bytes !== absent.bytes) {
+      wrong.push(`${key} by ${actor.name}: foreign and absent differ`);
+    }
+  }
+  return { cells, wrong };
+}
+
+vi.stubGlobal('fetch', keyServer);
+await bringUpEntries();
+const routes = (await contracts())
+  .filter(({ context }) => context !== 'sandbox-gateway')
+  .flatMap(({ routes }) => routes);
+/** Promised, and to be built. */
+const LATER = new Set(['eraseMe', 'requestExport', 'getExport']);
+const keys = routes
+  .flatMap((route) => routeKeysOf(route).map((key) => [key, route.operationId] as const))
+  .filter(([key, operationId]) => served.has(key) || !LATER.has(operationId));
+
+let world: World;
+beforeAll(async () => {
+  const { actors, owner } = await people();
+  const [items, accounts] = [store.snapshot(), logins.snapshot()];
+  world = {
+    actors,
+    owner,
+    things: things(),
+    restore: () => {
+      items();
+      accounts();
+    },
+  };
+}, 60_000);
+
+let total = 0;
+describe('who may call', () => {
+  test.each(keys)(
+    '%s (%s): exactly whom the contract names, on what is theirs [AUT-21, AUT-22, AUT-23, AUT-25]',
+    async (key) => {
+      const { cells, wrong } = await judge(key, world);
+      total += cells;
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  test('was asked in 1,500 cells and more', () => {
+    console.log(
+      `access matrix: ${keys.length} names of ${routes.length} operations, ${world.actors.length} actors, ${total} cells`,
+    );
+    expect(total).toBeGreaterThanOrEqual(1_500);
+  });
+});
+
+describe('the matrix sees', () => {
+  const Planted = defineRoute({
+    operationId: 'planted',
+    method: 'GET',
+    path: '/planted/{orderId}',
+    access: customer,
+    tag: 'Test',
+    summary: 'What is wrong on purpose',
+    params: z.strictObject({ orderId: idSchema('ord') }),
+    success: { status: 200, description: 'Something', body: z.object({}) },
+    problems: [],
+  });
+  const key = routeKey(Planted);
+  const pool = { userPoolId: setting('USER_POOL_ID'), clientId: setting('USER_POOL_CLIENT_ID') };
+  const ports = { tokens: cognitoTokens(pool), ...guards(store, 'identity', systemClock) };
+
+  /** What is wrong with the planted route, served by this use case and behind this access. */
+  async function found(handle: () => Promise<object>, access: Access = customer): Promise<string> {
+    const handler = api([{ route: { ...Planted, access }, handle }], ports);
+    served.set(key, { route: Planted, handler });
+    const { wrong } = await judge(key, world);
+    served.delete(key);
+    return wrong.join('\n');
+  }
+
+  test('a use case that does not ask whose it is', async () => {
+    expect(await found(async () => ({}))).toContain('by customer, foreign: in instead of absent');
+  });
+
+  test('a use case that refuses the owner too, and does not tell the trail of anybody else', async () => {
+    const nobodys = await found(async () => {
+      throw new NotFound();
+    });
+    expect(nobodys).toContain('by customer, own: absent instead of in');
+    expect(nobodys).toContain('by customer, foreign: the trail was told nothing');
+  });
+
+  test('a route that is served behind another access than its contract names', async () => {
+    expect(await found(async () => ({}), everyone)).toContain('by anonymous, own: in instead of no token');
+    expect(await found(async () => ({}), permitted('orders:read'))).toContain(
+      'by customer, own: forbidden instead of in',
+    );
+  });
+
+  test('nothing of a route without an access: its entry does not come up', () => {
+    const { access: _, ...unguarded } = Planted;
+    expect(() => api([{ route: unguarded as unknown as Route, handle: async () => ({}) }], ports)).toThrow(TypeError);
+  });
+});

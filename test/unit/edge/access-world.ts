@@ -1,0 +1,328 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { glob } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { createUser } from '../../../functions/identity/create-user.ts';
+import { identityReads } from '../../../functions/identity/reads.ts';
+import { identityWrites } from '../../../functions/identity/writes.ts';
+import { systemClock } from '../../../functions/shared/clock.ts';
+import { type Route, routeKeysOf } from '../../../functions/shared/contract.ts';
+import type { Row } from '../../../functions/shared/http.ts';
+import { newId } from '../../../functions/shared/ids.ts';
+import { withInvocation } from '../../../functions/shared/invocation.ts';
+import type { Role } from '../../../functions/shared/permissions.ts';
+import { stages } from '../../../lib/config.ts';
+import { DEMO_PRODUCT, seedProductId, seedProductLines } from '../../../local/seed/products.ts';
+import { seedProducts } from '../../../local/seed-products.ts';
+import { mint, type Pool } from '../../support/forged-tokens.ts';
+import { root } from '../../support/rooms.ts';
+import { memoryStore } from '../../support/simulation/memory-store.ts';
+import { memoryLogins } from '../identity/accounts.ts';
+
+export const store = memoryStore();
+export const logins = memoryLogins();
+const password = 'correct horse battery';
+const API = 'https://shop.example';
+
+const REGION = 'us-east-1';
+const USER_POOL_ID = `${REGION}_Matrix001`;
+const CLIENT_ID = 'matrix';
+
+/** What the stage hands to the entries; names of tables and secrets are read off the variable. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  USER_POOL_ID,
+  USER_POOL_CLIENT_ID: CLIENT_ID,
+  API_URL: API,
+  SHOP_URL: API,
+  OWN_ORIGINS: API,
+  FORGOTTEN_SECONDS: '300',
+  ATTEMPTS: JSON.stringify(stages.local.attempts),
+  CHECKOUT_SETTINGS: JSON.stringify({
+    currency: stages.local.currency,
+    taxRates: stages.local.taxRates,
+    shippingRates: stages.local.shippingRates,
+    returnOrigins: [],
+    providers: stages.local.paymentProviders,
+  }),
+};
+
+/** A variable of an entry. */
+export const setting = (name: string): string => SETTINGS[name] ?? name.replace(/_TABLE$/, '').toLowerCase();
+
+type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** Every route that an entry serves, by API Gateway's name of it, as the entries come up. */
+export const served = new Map<string, { readonly route: Route; readonly handler: Handler }>();
+
+/** Notes what an entry serves. */
+export function serve(rows: readonly Row[], handler: Handler): void {
+  for (const { route } of rows) for (const key of routeKeysOf(route)) served.set(key, { route, handler });
+}
+
+/** Brings up every entry that answers requests but for the gateway's, which is another service. */
+export async function bringUpEntries(): Promise<void> {
+  for await (const file of glob(join(root, 'functions/!(shared|sandbox-gateway)/{http,http-*,*.http}.ts'))) {
+    await import(file);
+  }
+}
+
+export type ActorName =
+  | 'anonymous'
+  | 'unverified'
+  | 'customer'
+  | 'other customer'
+  | 'operator'
+  | 'organizer'
+  | 'staff'
+  | 'admin'
+  | 'disabled'
+  | 'former staff'
+  | 'new staff'
+  | 'expired token'
+  | 'ID token'
+  | 'token of another client'
+  | 'forged token'
+  | 'service';
+
+/** Somebody who asks, and what is theirs. */
+export interface Actor {
+  readonly name: ActorName;
+  readonly user: Person | undefined;
+  readonly token: string | undefined;
+}
+
+/** A user with one thing of each kind, by the parameter of a path that names it. */
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly things: ReadonlyMap<string, string>;
+  /** Cookies of the session of a browser. */
+  readonly cookies: { readonly session: string; readonly csrf: string };
+}
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const now = Math.floor(Date.now() / 1000);
+const pool: Pool = {
+  key: privateKey,
+  kid: 'matrix',
+  claims: {
+    iss: `https://cognito-idp.${REGION}.amazonaws.com/${USER_POOL_ID}`,
+    token_use: 'access',
+    client_id: CLIENT_ID,
+    iat: now,
+    exp: now + 900,
+  },
+};
+
+/** Where verifiers fetch the pool's keys. */
+export const keyServer = async (url: URL | string): Promise<Response> => {
+  if (!String(url).endsWith(`/${USER_POOL_ID}/.well-known/jwks.json`))
+    throw new Error(`Nobody answers at ${String(url)}`);
+  return Response.json({
+    keys: [{ ...publicKey.export({ format: 'jwk' }), kid: pool.kid, use: 'sig', alg: 'RS256' }],
+  });
+};
+
+export interface Asked {
+  readonly token?: string | undefined;
+  readonly cookies?: { readonly session?: string; readonly csrf?: string } | undefined;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Signed by a role of a service. */
+  readonly signed?: boolean;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly body: any;
+  readonly cookies: readonly string[];
+  /** The whole answer, to be compared. */
+  readonly bytes: string;
+}
+
+/** One request as API Gateway hands it over, past its authorizer. */
+export async function ask(key: string, asked: Asked, handler = served.get(key)?.handler): Promise<Answered> {
+  if (!handler) throw new Error(`Nobody serves ${key}`);
+  const [method = '', path = ''] = key.split(' ');
+  const { session, csrf } = asked.cookies ?? {};
+  const event = {
+    version: '2.0',
+    routeKey: key,
+    rawPath: path.replaceAll(/\{(\w+)\+?\}/g, (_, name: string) => asked.params?.[name] ?? ''),
+    rawQueryString: '',
+    headers: {
+      'x-correlation-id': 'cor_matrix',
+      'idempotency-key': randomUUID(),
+      'user-agent': 'matrix',
+      ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(asked.token === undefined ? {} : { authorization: `Bearer ${asked.token}` }),
+      ...(csrf === undefined ? {} : { 'x-csrf-token': csrf }),
+    },
+    ...(session === undefined ? {} : { cookies: [`__Host-refresh=${session}`] }),
+    ...(asked.params ? { pathParameters: asked.params } : {}),
+    ...(asked.query ? { queryStringParameters: asked.query } : {}),
+    ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
+    isBase64Encoded: false,
+    requestContext: {
+      requestId: 'req_matrix',
+      http: { method, path, sourceIp: '192.0.2.1', protocol: 'HTTP/1.1', userAgent: 'matrix' },
+      ...(asked.signed ? { authorizer: { iam: { userArn: 'arn:aws:sts::000000000000:assumed-role/service/1' } } } : {}),
+    },
+  } as unknown as APIGatewayProxyEventV2;
+  const result = await handler(event, { getRemainingTimeInMillis: () => 10_000 } as Context);
+  const json = String(result.headers?.['content-type'] ?? '').includes('json') && result.body;
+  const body = json ? JSON.parse(String(result.body)) : undefined;
+  return {
+    status: result.statusCode ?? 200,
+    code: body?.code,
+    body,
+    cookies: result.cookies ?? [],
+    bytes: JSON.stringify(result),
+  };
+}
+
+const inside = <T>(work: () => Promise<T>): Promise<T> =>
+  withInvocation(
+    {
+      correlationId: 'cor_matrix',
+      requestId: 'req_matrix',
+      traceparent: undefined,
+      causationId: undefined,
+      actor: 'system:matrix',
+      deadline: Number.MAX_SAFE_INTEGER,
+    },
+    work,
+  );
+
+const tokenOf = (userId: string, role: Role, claims: object = {}, key?: { key: typeof privateKey }): string =>
+  mint(
+    pool,
+    {
+      username: userId,
+      sub: randomUUID(),
+      origin_jti: randomUUID(),
+      ...(role === 'customer' ? {} : { 'cognito:groups': [role] }),
+      ...claims,
+    },
+    {},
+    key,
+  );
+
+const goods = { productId: DEMO_PRODUCT.id, sku: DEMO_PRODUCT.sku, quantity: 1 };
+const address = { name: 'Grace', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
+export const purchase = {
+  items: [goods],
+  shippingAddress: address,
+  payment: { provider: 'sandbox', token: 'tok_visa' },
+};
+
+/** What somebody has made with the API's own routes, where those are there: by the parameter that names it, and its id in the answer. */
+const MADE = [
+  { key: 'POST /checkout', body: purchase, ids: { orderId: 'order.id', paymentId: 'payment.paymentId' } },
+  { key: 'POST /me/addresses', body: address, ids: { addressId: 'id' } },
+  { key: 'POST /me/export', body: undefined, ids: { exportId: 'id' } },
+  { key: 'GET /me/sessions', body: undefined, ids: { sessionId: 'items.0.id' } },
+] as const;
+
+const at = (value: any, path: string): any => path.split('.').reduce((inner, part) => inner?.[part], value);
+
+const identity = { reads: identityReads('identity'), writes: identityWrites('identity') };
+const create = createUser({ store, identity, logins, clock: systemClock });
+
+async function newPerson(role: Role): Promise<Person & { readonly token: string }> {
+  const email = `${randomUUID()}@example.com`;
+  const { id } = await inside(() => create({ email, name: 'Grace', locale: 'en' }, { role, password }));
+  const token = tokenOf(id, role);
+  const login = await ask('POST /auth/login', { body: { email, password } });
+  if (login.status !== 200) throw new Error(`A login answered ${login.bytes}`);
+  const cookie = (name: string) =>
+    login.cookies.map((line) => new RegExp(`^${name}=([^;]*)`).exec(line)?.[1]).find(Boolean) ?? '';
+  const things = new Map([['userId', id]]);
+  for (const { key, body, ids } of MADE) {
+    if (!served.has(key)) continue;
+    const made = await ask(key, { token, body });
+    if (made.status >= 300) throw new Error(`${key} answered ${made.bytes}`);
+    for (const [name, where] of Object.entries(ids)) things.set(name, String(at(made.body, where)));
+  }
+  return { id, email, things, token, cookies: { session: cookie('__Host-refresh'), csrf: cookie('__Host-csrf') } };
+}
+
+/** Writes to a user as another request would have. */
+const becomes = async (userId: string, change: { role?: Role; disabled?: boolean; verified?: boolean }) => {
+  const [user] = await store.readTogether([identity.reads.user(userId)]);
+  if (!user) throw new Error(`No user ${userId}`);
+  await store.write(identity.writes.change(user, new Date(), change));
+};
+
+/** Something on the shelves, everybody with one thing of each kind, and the owner of what is nobody else's. */
+export async function people(): Promise<{ readonly actors: readonly Actor[]; readonly owner: Person }> {
+  const lines = seedProductLines.filter(({ draft }) => seedProductId(draft.slug) === DEMO_PRODUCT.id);
+  await inside(() => seedProducts({ store, catalogTable: 'catalog', inventoryTable: 'inventory', lines }));
+  const owner = await newPerson('customer');
+  const as = (name: ActorName, user?: Person, token?: string): Actor => ({ name, user, token });
+  const signedIn = async (name: ActorName, role: Role) => {
+    const user = await newPerson(role);
+    return as(name, user, user.token);
+  };
+  const actors = [
+    as('anonymous'),
+    as('service'),
+    await signedIn('customer', 'customer'),
+    await signedIn('other customer', 'customer'),
+    await signedIn('operator', 'operator'),
+    await signedIn('organizer', 'organizer'),
+    await signedIn('staff', 'staff'),
+    await signedIn('admin', 'admin'),
+  ];
+  const changed = async (name: ActorName, role: Role, change: Parameters<typeof becomes>[1]) => {
+    const actor = await signedIn(name, role);
+    await becomes(actor.user?.id ?? '', change);
+    return actor;
+  };
+  const customer = actors.find(({ name }) => name === 'customer')?.user;
+  const wrong = (name: ActorName, claims: object, key?: { key: typeof privateKey }) =>
+    as(name, customer, tokenOf(customer?.id ?? '', 'admin', claims, key));
+  return {
+    owner,
+    actors: [
+      ...actors,
+      await changed('disabled', 'customer', { disabled: true }),
+      await changed('former staff', 'staff', { role: 'customer' }),
+      await changed('new staff', 'customer', { role: 'staff' }),
+      await unverified(),
+      wrong('expired token', { exp: now - 1, iat: now - 901 }),
+      wrong('ID token', { token_use: 'id', aud: CLIENT_ID }),
+      wrong('token of another client', { client_id: 'another' }),
+      wrong('forged token', {}, { key: foreign.privateKey }),
+    ],
+  };
+}
+
+/** Who has not confirmed the address gets no token: whatever the login says is all there is. */
+async function unverified(): Promise<Actor> {
+  const email = `${randomUUID()}@example.com`;
+  await ask('POST /auth/register', { body: { email, password, name: 'Grace' } });
+  const login = await ask('POST /auth/login', { body: { email, password } });
+  if (login.code !== 'email-not-verified') throw new Error(`An unconfirmed address signs in: ${login.bytes}`);
+  return { name: 'unverified', user: undefined, token: login.body.token };
+}
+
+/** Ids of nothing. */
+export const NOTHING: ReadonlyMap<string, string> = new Map([
+  ['userId', newId('usr')],
+  ['orderId', newId('ord')],
+  ['paymentId', newId('pay')],
+  ['addressId', newId('adr')],
+  ['exportId', newId('exp')],
+  ['sessionId', newId('ses')],
+]);
+
+/** What everybody may name, and is nobody's own. */
+export const PUBLIC_THINGS: ReadonlyMap<string, string> = new Map([
+  ['productId', DEMO_PRODUCT.id],
+  ['provider', 'sandbox'],
+  ['asset', 'swagger-ui.css'],
+]);
