@@ -200,7 +200,6 @@ export const Refresh = defineRoute({
   access: browserSession,
   tag: 'Identity',
   summary: "A new access token out of the browser's session, whose cookie is replaced",
-  attempts: {},
   success: {
     status: 200,
     description: 'The token; a second tab that asks within ten seconds gets one without a new cookie',

@@ -1,7 +1,8 @@
 import { addSeconds, type Clock } from '../shared/clock.ts';
 import { announced, type FactDraft, recordFact } from '../shared/facts.ts';
-import type { ApiPorts, Refusal } from '../shared/http.ts';
+import type { ApiPorts, Refusal, SecurityTrail } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
+import { count, log } from '../shared/observability.ts';
 import { Stale } from '../shared/steps.ts';
 import { type Item, type Key, putNew, type Store, type Write } from '../shared/store.ts';
 import type { AddressBook } from './address-book.ts';
@@ -291,14 +292,34 @@ const REFUSALS = {
   'token-rejected': TokenRejected,
 } as const satisfies Record<Refusal['kind'], unknown>;
 
+/** Refusals of nobody that we know, of which one function tells in a minute: what anybody can cause must not flood the trail. */
+const STRANGERS_PER_MINUTE = 60;
+
 /** What stands behind every route with a caller: the user as it is now, and the trail of what was refused. */
 export const guards = (store: Store, table: string, clock: Clock): Required<Pick<ApiPorts, 'users' | 'trail'>> => ({
   users: liveUsers(store, table),
-  trail: {
+  trail: securityTrail(store, table, clock),
+});
+
+function securityTrail(store: Store, table: string, clock: Clock): SecurityTrail {
+  const strangers = { minute: 0, told: 0 };
+  const isOneTooMany = () => {
+    const minute = Math.floor(clock.now().getTime() / 60_000);
+    if (strangers.minute !== minute) Object.assign(strangers, { minute, told: 0 });
+    strangers.told += 1;
+    return strangers.told > STRANGERS_PER_MINUTE;
+  };
+  return {
     refused: async ({ kind, operationId, userId, ...request }) => {
+      if (userId === undefined && isOneTooMany()) return count('RefusalNotRecorded');
       const data = { ...(userId ? { userId } : {}), operation: operationId, ...whereaboutsOf(request) };
       const fact = announced(REFUSALS[kind], data, { key: 'refused' });
-      await store.write(identityWrites(table).recordRefusal(newId('rfs'), clock.now(), fact));
+      try {
+        await store.write(identityWrites(table).recordRefusal(newId('rfs'), clock.now(), fact));
+      } catch (error) {
+        log.error('a refusal could not be recorded', error, { operation: operationId, kind });
+        count('RefusalNotRecorded');
+      }
     },
-  },
-});
+  };
+}

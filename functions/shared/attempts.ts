@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock } from './clock.ts';
 import { DomainError } from './domain-error.ts';
-import { count } from './observability.ts';
+import { count, log } from './observability.ts';
 import { type Item, type Store, StoreContention, type Write } from './store.ts';
 
 /** How many a full bucket holds, and the seconds in which an empty one fills up again. */
@@ -15,8 +15,8 @@ export type Allowances = z.infer<typeof Allowances>;
 /** Buckets that attempts are taken from, one for each account, for each source address and for each address that is mailed. */
 export interface Attempts {
   /**
-   * Takes one out of each bucket before it is known whether there will be one, so that attempts side by side
-   * cannot share the last. Answers how to put them back. Throws `TooManyAttempts` when one of them is empty.
+   * Takes one out of each bucket before it is known whether there will be one, so that attempts side by side cannot share
+   * the last. Answers how to put them back, which never throws. Throws `TooManyAttempts` when one of them is empty.
    */
   take(buckets: readonly Bucket[]): Promise<() => Promise<void>>;
 }
@@ -125,8 +125,10 @@ export function attemptBuckets({
         }),
       );
     } catch (error) {
-      // Full already.
-      if (!(error instanceof Otherwise)) throw error;
+      // Full already; or it fills up by itself, later. What was done is done, whatever becomes of the count.
+      if (error instanceof Otherwise) return;
+      log.error('an attempt was not put back', error, { of: bucket.of });
+      count('AttemptNotPutBack');
     }
   };
 

@@ -130,7 +130,7 @@ export interface Refusal {
   readonly userAgent: string | undefined;
 }
 
-/** Where refusals are recorded. */
+/** Where refusals are recorded. That one cannot be is our trouble, and changes no answer: it never throws. */
 export interface SecurityTrail {
   refused(refusal: Refusal): Promise<void>;
 }
@@ -201,9 +201,12 @@ export function api(rows: readonly Row[], ports: ApiPorts = {}) {
       async () => {
         const result = (await (pipeline as unknown as (e: Event, c: Context) => Promise<Result>)(event, context)) ?? {};
         const status = result.statusCode ?? 200;
-        log.info('request', { route: event.routeKey, status });
+        // Under whichever spelling it was called, it is one route.
+        const route = table.get(event.routeKey)?.row.route;
+        const name = route && route !== Unmatched ? `${route.method} ${route.path}` : event.routeKey;
+        log.info('request', { route: name, status });
         duration('Latency', performance.now() - started, {
-          route: event.routeKey,
+          route: name,
           status: `${Math.floor(status / 100)}xx`,
         });
         return {
@@ -295,16 +298,18 @@ async function countingFailures<T>(
 ): Promise<T> {
   if (!attempts || !ports.attempts) return work();
   const account = attempts.account === 'caller' ? caller?.userId : (body as { email?: string } | undefined)?.email;
+  // The source first: one that is blocked takes nothing from somebody else's account.
   const buckets: Bucket[] = [{ of: 'source', name: sourceIp }];
-  if (attempts.account && account !== undefined) buckets.unshift({ of: 'account', name: account });
+  if (attempts.account && account !== undefined) buckets.push({ of: 'account', name: account });
   const putBack = await ports.attempts.take(buckets);
+  let failed = false;
   try {
-    const done = await work();
-    await putBack();
-    return done;
+    return await work();
   } catch (error) {
-    if (!isFailedAttempt(error)) await putBack();
+    failed = isFailedAttempt(error);
     throw error;
+  } finally {
+    if (!failed) await putBack();
   }
 }
 
@@ -314,20 +319,25 @@ const isFailedAttempt = (error: unknown): boolean =>
 
 type Once = (answer: unknown) => Write[];
 
+/** What of a request its repeat is known by. */
+interface Keyed {
+  readonly caller: Caller | undefined;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly idempotencyKey: string | undefined;
+}
+
 /** Answers a repeat of a request by its first answer, byte for byte, where the route honours an Idempotency-Key. */
 async function answeringOnce(
   route: Route,
-  {
-    caller,
-    body,
-    idempotencyKey: key,
-  }: { caller: Caller | undefined; body: unknown; idempotencyKey: string | undefined },
+  { caller, params, query, body, idempotencyKey: key }: Keyed,
   { replies }: ApiPorts,
   work: (once: Once) => Promise<Result>,
 ): Promise<Result> {
   if (route.idempotencyKey !== 'honoured' || key === undefined || !replies || !caller) return work(() => []);
   const asked = { userId: caller.userId, operationId: route.operationId, key };
-  const requestHash = requestHashOf(body);
+  const requestHash = requestHashOf({ params, query, body });
   const answered = ({ requestHash: first, status, headers, body: text }: KeptReply): Result => {
     if (first !== requestHash) throw new KeyReused();
     return { statusCode: status, headers, ...(text === undefined ? {} : { body: text }) };
@@ -344,7 +354,8 @@ async function answeringOnce(
     if (!kept) throw new Error(`${route.operationId} honours an Idempotency-Key and did not keep its answer`);
     return result;
   } catch (error) {
-    if (!(error instanceof Repeated)) throw error;
+    // Beside its twin a repeat may be refused for what that one has just done.
+    if (!(error instanceof Repeated || error instanceof DomainError)) throw error;
     const first = await replies.find(asked);
     if (!first) throw error;
     return answered(first);
@@ -358,7 +369,6 @@ function refusalKind(error: unknown): Refusal['kind'] | undefined {
   return error instanceof PermissionDenied ? 'permission-denied' : undefined;
 }
 
-/** Tells the trail. That it cannot be told is our trouble, and changes no answer. */
 async function recordRefusal(
   error: unknown,
   { operationId }: Route,
@@ -370,12 +380,9 @@ async function recordRefusal(
   const kind = refusalKind(error);
   if (!kind || !trail) return;
   const userId = caller?.userId ?? (error instanceof PermissionDenied ? error.userId : undefined);
-  try {
-    await trail.refused({ kind, operationId, userId, sourceIp, userAgent: headers['user-agent'] });
-  } catch (failure) {
-    log.error('a refusal could not be recorded', failure, { operation: operationId, kind });
-    count('RefusalNotRecorded');
-  }
+  await withInvocation({ ...invocation(), actor: userId ?? 'anonymous' }, () =>
+    trail.refused({ kind, operationId, userId, sourceIp, userAgent: headers['user-agent'] }),
+  );
 }
 
 /** The role does not allow it. */
@@ -524,12 +531,19 @@ function expectation({ ifMatch, operationId }: Route, header: string | undefined
   if (ifMatch === 'required' && header === undefined) {
     throw new DomainError('unconditional', 'if-match-required', 'Send the ETag of what you read as If-Match.');
   }
-  const wanted = header?.split(',').map((tag) => tag.trim());
+  const wanted = tagsOf(header);
   return (version) => {
     if (ifMatch === undefined) throw new Error(`${operationId} has no If-Match in its contract`);
     if (wanted && !wanted.includes('*') && !wanted.includes(`"${version}"`)) throw new ChangedMeanwhile();
   };
 }
+
+/**
+ * The tags of a condition. What compresses on the way marks ours as weak; they are made of a version or of the content, and
+ * say the same marked.
+ */
+const tagsOf = (header: string | undefined): string[] | undefined =>
+  header?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
 
 /** Where the next page is, with the filters of this one (RFC 8288). */
 function withNextLink(reply: Reply, event: Event, apiUrl: string | undefined): Reply {
@@ -556,7 +570,7 @@ function resultOf(route: Route, reply: Reply, ifNoneMatch: string | undefined): 
         ? String((reply.body as { version: number }).version)
         : createHash('sha256').update(text).digest('base64url').slice(0, 22);
     headers['etag'] = `"${tag}"`;
-    if (route.method === 'GET' && ifNoneMatch?.split(',').some((known) => known.trim() === headers['etag'])) {
+    if (route.method === 'GET' && tagsOf(ifNoneMatch)?.some((known) => known === '*' || known === headers['etag'])) {
       const { 'content-type': _, ...kept } = headers;
       return { statusCode: 304, headers: kept, ...cookies };
     }

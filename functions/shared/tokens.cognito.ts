@@ -3,6 +3,7 @@ import { KidNotFoundInJwksError } from 'aws-jwt-verify/error';
 import type { Jwk, Jwks } from 'aws-jwt-verify/jwk';
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
 import { DomainError } from './domain-error.ts';
+import { log } from './observability.ts';
 import { roleOf } from './permissions.ts';
 import { InvalidToken, type Tokens } from './tokens.ts';
 
@@ -37,6 +38,9 @@ function assertMadeByAPool({ header, payload, jwk }: { header: object; payload: 
   if (!Array.isArray(groups)) throw new Error('names no list of groups');
 }
 
+/** The pool's keys are asked for at most this often; it changes them about never. */
+const RELOAD_MS = 60_000;
+
 /**
  * API Gateway's authorizer has looked at the token already; it cannot tell an ID token from an access token and
  * leaves other gaps, so signature, issuer, expiry, `token_use` and client are checked again here.
@@ -50,12 +54,14 @@ export function cognitoTokens(options: { userPoolId: string; clientId: string })
   const region = options.userPoolId.split('_')[0];
   const origin = process.env['AWS_ENDPOINT_URL'] ?? `https://cognito-idp.${region}.amazonaws.com`;
   let keys: Promise<void> | undefined;
+  let loadedAt = 0;
   const loadKeys = async () => {
     const answer = await fetch(new URL(`/${options.userPoolId}/.well-known/jwks.json`, origin), {
       signal: AbortSignal.timeout(3_000),
     });
     if (!answer.ok) throw new Error(`The user pool's keys answered ${answer.status}`);
     verifier.cacheJwks((await answer.json()) as Jwks);
+    loadedAt = Date.now();
   };
   const keysLoaded = () => {
     keys ??= loadKeys().catch((error: unknown) => {
@@ -72,9 +78,9 @@ export function cognitoTokens(options: { userPoolId: string; clientId: string })
     try {
       return verifier.verifySync(token);
     } catch (error) {
-      if (!(error instanceof KidNotFoundInJwksError)) throw error;
-      keys = undefined;
-      await keysLoaded();
+      // Anybody can name a key that there is not: the pool is asked again, but not by each of them.
+      if (!(error instanceof KidNotFoundInJwksError) || Date.now() - loadedAt < RELOAD_MS) throw error;
+      await loadKeys().catch((failure: unknown) => log.error('the keys that are known have to do', failure));
       return verifier.verifySync(token);
     }
   };

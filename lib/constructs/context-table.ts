@@ -60,6 +60,16 @@ export class ContextTable extends Construct {
     });
   }
 
+  /** Puts items whose partition begins like this, and reaches no other: for a neighbour who may leave something here. */
+  allowLeaving(grantee: IGrantable, partitionPrefix: string): Grant {
+    return IamGrant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:PutItem'],
+      resourceArns: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${partitionPrefix}*`] } },
+    });
+  }
+
   /** Queries on one of the indexes, and nothing else. */
   allowIndex(grantee: IGrantable, index: 'gsi1' | 'gsi2'): Grant {
     return IamGrant.addToPrincipal({

@@ -1,6 +1,6 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type Grant, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { adminRoutes, authRoutes, LogIn, meRoutes, serviceRoutes } from '../../functions/identity/contract.ts';
 import { routeKeysOf } from '../../functions/shared/contract.ts';
@@ -80,7 +80,8 @@ export class IdentityContext extends Construct {
       entry: 'http-validate',
       environment: { IDENTITY_TABLE: identity.name, ...tokenEnvironment },
     });
-    identity.allow(validate, 'BatchGetItem', 'PutItem');
+    identity.allow(validate, 'BatchGetItem');
+    allowRefusals(platform, validate);
     new HttpRoutes(this, 'ServiceRoutes', { api, function: validate, routes: serviceRoutes });
     // A service that asks about tokens gets this policy on its role; nobody else passes the authorizer.
     const services = new ManagedPolicy(this, 'Services', {
@@ -158,3 +159,7 @@ export class IdentityBackoffice extends Construct {
     new HttpRoutes(this, 'Routes', { api, function: admin, routes: adminRoutes, authorizer });
   }
 }
+
+/** Lets an entry record whom it refused, and reach nothing else of identity by it. */
+export const allowRefusals = ({ tables }: Platform, entry: ContextFunction): Grant =>
+  tables.identity.allowLeaving(entry, 'REFUSAL#');

@@ -4,6 +4,7 @@ import { ContextFunction } from '../constructs/context-function.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { everyMinutes } from '../constructs/schedule.ts';
 import type { Platform } from '../platform.ts';
+import { allowRefusals } from './identity.ts';
 
 /** Pools and holds: the reserve step, the sweeper of expired holds, the public stock status. */
 export class InventoryContext extends Construct {
@@ -47,7 +48,8 @@ export class InventoryContext extends Construct {
       },
     });
     tables.inventory.allow(http, 'BatchGetItem');
-    tables.identity.allow(http, 'BatchGetItem', 'PutItem');
+    tables.identity.allow(http, 'BatchGetItem');
+    allowRefusals(platform, http);
     new HttpRoutes(this, 'Routes', { api: platform.api, function: http, routes });
   }
 }

@@ -19,6 +19,7 @@ import { Saga, type StepFunctionsOfSaga, sagaArns } from '../constructs/saga.ts'
 import { everyMinutes } from '../constructs/schedule.ts';
 import { allowReading } from '../constructs/secrets.ts';
 import type { Platform } from '../platform.ts';
+import { allowRefusals } from './identity.ts';
 
 /** Minutes between two looks for orders that nobody works on. */
 const FORGOTTEN_EVERY_MINUTES = 5;
@@ -68,7 +69,8 @@ export class OrdersContext extends Construct {
     tables.orders.allow(checkout, 'BatchGetItem', 'PutItem');
     tables.payments.allow(checkout, 'PutItem');
     for (const table of [tables.catalog, tables.inventory]) table.allow(checkout, 'BatchGetItem');
-    tables.identity.allow(checkout, 'BatchGetItem', 'PutItem');
+    tables.identity.allow(checkout, 'BatchGetItem');
+    allowRefusals(platform, checkout);
     allowReading(checkout, secrets.paymentLinks);
     new HttpRoutes(this, 'CheckoutRoutes', {
       api: platform.api,
@@ -205,7 +207,8 @@ function ordersShown(
   });
   tables.orders.allowIndex(entryFunction, 'gsi1');
   for (const table of [tables.payments, tables.shipping]) table.allow(entryFunction, 'BatchGetItem');
-  tables.identity.allow(entryFunction, 'BatchGetItem', 'PutItem');
+  tables.identity.allow(entryFunction, 'BatchGetItem');
+  allowRefusals(platform, entryFunction);
   allowReading(entryFunction, secrets.cursors);
   return entryFunction;
 }

@@ -16,6 +16,7 @@ import { HttpRoutes } from '../constructs/http-routes.ts';
 import { sagaArns } from '../constructs/saga.ts';
 import { allowReading } from '../constructs/secrets.ts';
 import type { GatewayAccess, Platform } from '../platform.ts';
+import { allowRefusals } from './identity.ts';
 
 /** Payments: the step, the customer's view, the provider's webhook, and what wakes the saga or gives late money back. */
 export class PaymentsContext extends Construct {
@@ -75,7 +76,7 @@ export class PaymentsContext extends Construct {
       },
     });
     tables.payments.allow(http, 'BatchGetItem');
-    tables.identity.allow(http, 'PutItem');
+    allowRefusals(platform, http);
     allowReading(http, secrets.paymentLinks);
     new HttpRoutes(this, 'Routes', {
       api: platform.api,
