@@ -9,7 +9,7 @@ import { clientTypes } from '../../../local/generate-client.ts';
 
 test('the types of the client are those of the contracts: npm run client makes them anew [BFF-10]', async () => {
   expect(await clientTypes()).toBe(await readFile(join(root, 'local/client/api.d.ts'), 'utf8'));
-});
+}, 60_000);
 
 test('the client knows which routes are called by cookie [AUT-19, AUT-20]', () => {
   const byCookie = apiRoutes.filter(({ access }) => access.kind === 'cookie').map(({ path }) => path);

@@ -44,10 +44,11 @@ describe('the OpenAPI document', () => {
     const config = await createConfig({ extends: ['spec'], rules: { ...rules, 'no-ambiguous-paths': 'off' } });
     const found = await lintFromString({ source: text, config });
     expect(found.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
-    const broken = text.replace('"quantity":2', '"quantity":"two"').replace('"bearerFormat":"JWT"', '"bearer":"JWT"');
+    const piece = JSON.stringify({ ...document, paths: { '/checkout': document.paths['/checkout'] } });
+    const broken = piece.replace('"quantity":2', '"quantity":"two"').replace('"bearerFormat":"JWT"', '"bearer":"JWT"');
     const slips = await lintFromString({ source: broken, config });
     expect(new Set(slips.map(({ ruleId }) => ruleId))).toEqual(new Set(['struct', 'no-invalid-media-type-examples']));
-  });
+  }, 60_000);
 
   test('leads nowhere that is not there [BFF-10]', () => {
     const targets = [...text.matchAll(/"\$ref":"#\/components\/([^/"]+)\/([^"]+)"/g)];
