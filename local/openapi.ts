@@ -147,11 +147,11 @@ function securityOf(access: Access) {
 }
 
 function headersOf(route: Route): z.ZodObject | undefined {
-  const key = z.string().min(1).max(255);
+  const key = z.string().max(255);
   const description = 'A new one for each intent, the same one for a repeat';
   const version = z.string().meta({ description: 'The ETag of what the change was decided on' });
   const shape = {
-    ...(route.idempotencyKey === 'required' ? { 'Idempotency-Key': key.meta({ description }) } : {}),
+    ...(route.idempotencyKey === 'required' ? { 'Idempotency-Key': key.min(1).meta({ description }) } : {}),
     ...(route.idempotencyKey === 'honoured' ? { 'Idempotency-Key': key.optional().meta({ description }) } : {}),
     ...(route.etag && route.method === 'GET' ? { 'If-None-Match': z.string().optional() } : {}),
     ...(route.ifMatch === 'required' ? { 'If-Match': version } : {}),

@@ -1,5 +1,6 @@
 import type { OrderCost, StepCost } from './costs.ts';
 import type { MatrixResult } from './fault-matrix.ts';
+import type { FuzzResult } from './fuzz.ts';
 import type { StormResult } from './hot-sku.ts';
 import type { RaceResult } from './session-races.ts';
 
@@ -49,3 +50,9 @@ export const matrixLine = ({ cells: broken, healed, orders, faults }: MatrixResu
 
 export const racesLine = ({ rounds, storm, faults }: RaceResult): string =>
   [`  at once: ${counts(storm)}`, `  rounds: ${counts(rounds)}`, ...faults.map((fault) => `  ✗ ${fault}`)].join('\n');
+
+export const fuzzLine = ({ requests, byStatus, operations, succeeded, exempt }: FuzzResult): string =>
+  [
+    `${requests} requests; ${succeeded} of ${operations} operations succeeded, ${exempt} are exempt`,
+    `  answers: ${counts(byStatus)}`,
+  ].join('\n');

@@ -7,12 +7,14 @@ import { makeTestFolder } from '../support/test-folder.ts';
 import { openWrappedShop, type WrappedShop } from '../support/wrapped-shop.ts';
 import { meddleWith } from '../support/wrapping/meddle.ts';
 import { allCells, faultMatrix } from './fault-matrix.ts';
-import { matrixLine, racesLine, stormLine } from './figures.ts';
+import { fuzzLine, matrixLine, racesLine, stormLine } from './figures.ts';
+import { CALLERS, fuzz } from './fuzz.ts';
 import { hotSku, type StormResult } from './hot-sku.ts';
 import { sessionRaces } from './session-races.ts';
 
 const BUYERS = 300;
 const UNITS = 20;
+const FUZZED = 10_000;
 const ROUNDS = 200;
 const CROWD = 50;
 
@@ -96,6 +98,15 @@ const proofs: readonly Proof[] = [
       console.log(racesLine(result));
       const ended = Object.values(result.rounds).reduce((total, rounds) => total + rounds, 0);
       return [...result.faults, ...(ended === ROUNDS ? [] : [`${ended} of ${ROUNDS} rounds were played out`])];
+    },
+  },
+  {
+    title: `fuzz: at least ${FUZZED} requests made from our own document, as everybody`,
+    prove: async (shop) => {
+      const plan = { perOperation: 12, callers: CALLERS, edgeCasesBy: ['customer', 'admin'], minutes: 12 } as const;
+      const result = await fuzz(shop, plan, console.log);
+      console.log(fuzzLine(result));
+      return [...result.faults, ...(result.requests < FUZZED ? [`${result.requests} requests are too few`] : [])];
     },
   },
   {

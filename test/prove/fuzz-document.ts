@@ -1,0 +1,39 @@
+import { openApiDocument } from '../../local/openapi.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Ids that are there, by the name of the path parameter that takes them. */
+export type Known = Readonly<Record<string, string>>;
+
+/**
+ * Our OpenAPI document, fit for a fuzzer: paths may also name what exists, which chance would never find, and classes of
+ * characters that Python does not know are spelled out. Everything else is as it is served.
+ */
+export function fuzzDocument(known: Known): string {
+  const document = JSON.parse(JSON.stringify(openApiDocument())) as Json;
+  return JSON.stringify(fitted(document, known));
+}
+
+function fitted(value: unknown, known: Known): unknown {
+  if (Array.isArray(value)) return value.map((one) => fitted(one, known));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([key, one]) => [
+    key,
+    key === 'pattern' && typeof one === 'string' ? spelledOut(one) : fitted(one, known),
+  ]);
+  return withKnownId(Object.fromEntries(members) as Json, known);
+}
+
+function withKnownId(member: Json, known: Known): Json {
+  const id = member['in'] === 'path' ? known[String(member['name'])] : undefined;
+  return id === undefined ? member : { ...member, schema: { anyOf: [{ enum: [id] }, member['schema']] }, example: id };
+}
+
+/** The same set of characters, without the names of Unicode’s categories. */
+const spelledOut = (pattern: string): string =>
+  pattern
+    .replaceAll('\\P{Cc}', '[^\\u0000-\\u001f\\u007f-\\u009f]')
+    .replaceAll('\\p{Cc}', '\\u0000-\\u001f\\u007f-\\u009f')
+    .replaceAll('\\p{Cs}', '')
+    .replaceAll('\\p{Zl}', '\\u2028')
+    .replaceAll('\\p{Zp}', '\\u2029');

@@ -1,0 +1,205 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { shopClient } from '../../local/client/shop-client.ts';
+import { type Answer, type CallOptions, call, until } from '../../local/demo/client.ts';
+import { findGoods } from '../../local/demo/goods.ts';
+import type { Mail } from '../../local/mailbox.ts';
+import type { Outputs } from '../../local/outputs.ts';
+import type { Known } from './fuzz-document.ts';
+
+/** Operations that no client can have succeed by asking, each with where it is seen to. */
+export const EXEMPT: Readonly<Record<string, string>> = {
+  receivePaymentWebhook: 'takes what a gateway signed: test/integration/payments/webhook.test.ts',
+  validateToken: 'takes what a service’s role signed: test/integration/identity',
+  adminRetrySaga: 'takes an order that is parked: test/integration/orders/staff.test.ts, the fault matrix',
+};
+
+const address = { name: 'Grace', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
+
+/** A person who asks through `base`; whatever does not succeed is an error. */
+class Person {
+  readonly base: string;
+  readonly outputs: Outputs;
+  email = '';
+  password = '';
+  token: string | undefined;
+  cookies = '';
+
+  constructor(base: string, outputs: Outputs) {
+    this.base = base;
+    this.outputs = outputs;
+  }
+
+  async does(method: string, path: string, options: CallOptions = {}): Promise<Answer<any>> {
+    const answer = await call(this.base, method, path, { token: this.token, ...options });
+    if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+    return answer;
+  }
+
+  posts = (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    this.does('POST', path, { body, headers });
+  gets = (path: string) => this.does('GET', path);
+
+  /** The token in the newest mail whose link has a word in it, other than one that was seen before. */
+  mailedToken(word: string, to = this.email, seen = ''): Promise<string> {
+    return until(`a mail to ${to} with a link to ${word}`, async () => {
+      const mails = (await (await fetch(this.outputs.mailUrl)).json()) as Mail[];
+      const texts = mails.filter(({ To }) => To.includes(to)).map(({ BodyText }) => BodyText);
+      const links = texts.flatMap((text) => [...text.matchAll(/https?:\/\/\S+token=([\w.-]+)/g)]);
+      const token = links.findLast(([link]) => link.includes(word))?.[1];
+      return token === seen ? undefined : token;
+    });
+  }
+
+  /** Signs in at the paths below `prefix`; with another password from then on where one is given. */
+  async signsIn(prefix = ''): Promise<void> {
+    const { email, password } = this;
+    const answer = await this.does('POST', `${prefix}/auth/login`, { token: undefined, body: { email, password } });
+    this.token = String(answer.body.token);
+    this.cookies = answer.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+  }
+
+  /** Asks as the page does whose cookies it has. */
+  asBrowser(path: string): Promise<Answer> {
+    const csrf = /__Host-csrf=([^;]*)/.exec(this.cookies)?.[1] ?? '';
+    return this.does('POST', path, {
+      token: undefined,
+      headers: { cookie: this.cookies, 'x-csrf-token': decodeURIComponent(csrf) },
+    });
+  }
+}
+
+/** Opens an account and goes through everything that has to do with signing in, at the paths below `prefix`. */
+async function signUp(person: Person, prefix: string, registerAt = `${prefix}/auth/register`): Promise<void> {
+  person.email = `fuzz-${randomBytes(6).toString('hex')}@example.com`;
+  person.password = randomBytes(12).toString('base64url');
+  await person.posts(registerAt, { email: person.email, password: person.password, name: 'Grace' });
+  const first = await person.mailedToken('verify');
+  await person.posts(`${prefix}/auth/verify-email/resend`, { email: person.email });
+  const token = await person.mailedToken('verify', person.email, first);
+  await person.gets(`${prefix}/auth/verify-email?token=${token}`);
+  await person.posts(`${prefix}/auth/verify-email`, { token });
+  await person.signsIn(prefix);
+}
+
+async function signInAgainAndAgain(person: Person, prefix: string): Promise<void> {
+  await person.asBrowser(`${prefix}/auth/refresh`);
+  await person.signsIn(prefix);
+  await person.asBrowser(`${prefix}/auth/logout`);
+  await person.posts(`${prefix}/auth/forgot-password`, { email: person.email });
+  const token = await person.mailedToken('reset');
+  await person.gets(`${prefix}/auth/reset-password?token=${token}`);
+  person.password = randomBytes(12).toString('base64url');
+  await person.posts(`${prefix}/auth/reset-password`, { token, password: person.password });
+  await person.signsIn(prefix);
+  const newPassword = randomBytes(12).toString('base64url');
+  await person.posts(`${prefix}/auth/change-password`, { currentPassword: person.password, newPassword });
+  person.password = newPassword;
+  await person.signsIn(prefix);
+  await person.posts(`${prefix}/auth/change-email`, { password: person.password, email: `new-${person.email}` });
+}
+
+async function profileAndSessions(person: Person): Promise<Known> {
+  await person.gets('/me');
+  await person.does('PATCH', '/me', { body: { lastName: 'Hopper' } });
+  await person.signsIn();
+  const { items } = (await person.gets('/me/sessions')).body as { items: { id: string; current: boolean }[] };
+  await person.does('DELETE', `/me/sessions/${items.find(({ current }) => !current)?.id}`);
+  return { sessionId: items.find(({ current }) => current)?.id ?? '' };
+}
+
+async function addresses(person: Person): Promise<Known> {
+  const kept = (await person.posts('/me/addresses', address)).body;
+  const gone = (await person.posts('/me/addresses', address)).body;
+  await person.gets('/me/addresses');
+  await person.does('PUT', `/me/addresses/${kept.id}`, { body: { ...address, label: 'Studio' } });
+  await person.does('DELETE', `/me/addresses/${gone.id}`);
+  return { addressId: kept.id };
+}
+
+async function exported(person: Person): Promise<Known> {
+  const { id: exportId } = (await person.posts('/me/export')).body;
+  await person.gets(`/me/export/${exportId}`);
+  return { exportId };
+}
+
+async function orders(person: Person): Promise<Known> {
+  const { plentiful } = await findGoods(shopClient({ apiUrl: person.base }));
+  const items = [{ ...plentiful, quantity: 1 }];
+  const order = { items, shippingAddress: address, payment: { provider: 'sandbox', token: 'tok_visa' } };
+  const placed = [];
+  for (const path of ['/checkout', '/orders', '/bff/orders']) {
+    placed.push((await person.posts(path, order, { 'idempotency-key': randomUUID() })).body);
+  }
+  const {
+    order: { id: orderId },
+    payment: { paymentId, redirectUrl },
+  } = placed[0];
+  for (const path of ['', '/timeline']) await person.gets(`/orders/${orderId}${path}`);
+  for (const path of ['/orders', `/bff/orders/${orderId}`, `/payments/${paymentId}`]) await person.gets(path);
+  await person.gets(redirectUrl.replace(person.outputs.apiUrl, ''));
+  return { orderId, paymentId };
+}
+
+/** What anybody may read. */
+async function shopWindow(person: Person): Promise<Known> {
+  for (const path of ['/products', '/catalog', '/bff/products', '/categories']) await person.gets(path);
+  const { plentiful } = await findGoods(shopClient({ apiUrl: person.base }));
+  for (const path of ['/products', '/bff/products']) await person.gets(`${path}/${plentiful.productId}`);
+  await person.gets(`/inventory?skus=${plentiful.sku}`);
+  for (const path of ['/health', '/health/ready', '/openapi.json', '/docs', '/docs/swagger-ui.css'])
+    await person.gets(path);
+  return { productId: plentiful.productId, asset: 'swagger-ui.css' };
+}
+
+async function backOffice(person: Person, userId: string, orderId?: string): Promise<Known> {
+  for (const path of ['/admin/orders', `/admin/orders/${orderId}`, '/admin/sagas', '/admin/users']) {
+    await person.gets(path);
+  }
+  await person.gets(`/admin/users/${userId}`);
+  await person.does('PATCH', `/admin/users/${userId}`, { body: { role: 'operator' } });
+  return { userId };
+}
+
+export interface Told {
+  /** Ids of things that are there, and the customer’s where they are anybody’s own. */
+  readonly known: Known;
+  /** The customer’s access token. */
+  readonly token: string | undefined;
+  /** What did not succeed. */
+  readonly faults: readonly string[];
+}
+
+/**
+ * Has every operation of the API succeed once, as its clients would. In: where to ask, and the shop that answers there.
+ */
+export async function onceEach(base: string, outputs: Outputs): Promise<Told> {
+  const faults: string[] = [];
+  let known: Known = {};
+  const scene = async (work: () => Promise<Known | void>) => {
+    try {
+      known = { ...known, ...(await work()) };
+    } catch (error) {
+      faults.push(String(error));
+    }
+  };
+  const [customer, admin, one, other, gone] = Array.from({ length: 5 }, () => new Person(base, outputs)) as [
+    ...(readonly [Person, Person, Person, Person, Person]),
+  ];
+  await scene(() => shopWindow(customer));
+  await scene(() => signUp(customer, ''));
+  for (const own of [profileAndSessions, addresses, exported, orders]) await scene(() => own(customer));
+  await scene(() => signInAgainAndAgain(customer, ''));
+  await scene(() => signUp(one, '/api').then(() => signInAgainAndAgain(one, '/api')));
+  await scene(() => signUp(other, '/bff').then(() => signInAgainAndAgain(other, '/bff')));
+  await scene(() => signUp(gone, '', '/users'));
+  await scene(async () => {
+    Object.assign(admin, outputs.users.admin);
+    await admin.signsIn();
+    return backOffice(admin, (await one.gets('/me')).body.id, known['orderId']);
+  });
+  await scene(async () => void (await gone.does('DELETE', '/me')));
+  return { known, token: customer.token, faults };
+}
