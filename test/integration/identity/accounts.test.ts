@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import {
   AdminInitiateAuthCommand,
   CognitoIdentityProviderClient,
@@ -14,9 +14,8 @@ import { signedIn } from '../../../local/client/program-client.ts';
 import { answered, shopClient } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
 import { type CallOptions, call, signIn } from '../../../local/demo/client.ts';
-import type { Mail } from '../../../local/mailbox.ts';
 import { makeUser } from '../../../local/seed-users.ts';
-import { eventually } from '../../support/eventually.ts';
+import { linkIn, mailsTo, newAddress, tokenIn } from './mailbox.ts';
 
 const { endpoint, outputs } = inject('shop');
 const { apiUrl, users, userPoolId } = outputs;
@@ -28,21 +27,9 @@ const books = { store: dynamoStore(documents), identityTable, userPoolId, cognit
 const post = (path: string, body: unknown, options: CallOptions = {}) =>
   call(apiUrl, 'POST', path, { body, ...options });
 const password = 'correct horse battery';
-const newAddress = () => `ada-${randomBytes(6).toString('hex')}@example.com`;
 const person = (email = newAddress()) => ({ email, password, name: 'Ada Lovelace', firstName: 'Ada' });
 const claimsOf = (token: string) =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
-
-/** The mails to an address, oldest first, once there are as many. */
-const mailsTo = (email: string, atLeast: number): Promise<Mail[]> =>
-  eventually(`${atLeast} mails to ${email}`, async () => {
-    const mails = (await (await fetch(outputs.mailUrl)).json()) as Mail[];
-    const to = mails.filter(({ To }) => To.includes(email));
-    return to.length >= atLeast ? to : undefined;
-  });
-const linkIn = (mail: Mail | undefined): URL =>
-  new URL(/https?:\/\/\S+token=[\w.-]+/.exec(mail?.BodyText ?? '')?.[0] ?? '');
-const tokenIn = (mail: Mail | undefined): string => linkIn(mail).searchParams.get('token') ?? '';
 
 async function confirmed() {
   const ada = person();

@@ -1,0 +1,93 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, inject, test } from 'vitest';
+import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
+import { stages } from '../../../lib/config.ts';
+import { clientConfig } from '../../../local/cloud.ts';
+import { call, signIn } from '../../../local/demo/client.ts';
+import { makeUser } from '../../../local/seed-users.ts';
+import { newAddress } from './mailbox.ts';
+
+const { endpoint, outputs } = inject('shop');
+const { apiUrl, userPoolId } = outputs;
+const books = {
+  store: dynamoStore(DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint)))),
+  identityTable: 'printverse-local-identity',
+  userPoolId,
+  cognito: new CognitoIdentityProviderClient(clientConfig(endpoint)),
+};
+const { most, seconds } = stages.local.attempts.account;
+const password = 'correct horse battery';
+
+const logIn = (email: string, typed: string, headers: Record<string, string> = {}) =>
+  call(apiUrl, 'POST', '/auth/login', { body: { email, password: typed }, headers });
+const guess = async (email: string, times: number) => {
+  for (let time = 0; time < times; time++) {
+    expect((await logIn(email, `guess number ${time}`)).status).toBe(401);
+  }
+};
+async function ada() {
+  const login = { email: newAddress(), password };
+  await makeUser(books, 'customer', login);
+  return login;
+}
+
+describe('who guesses', () => {
+  test('is told to wait after so many failures, the right password included, and for how long [BFF-04, BFF-07]', async () => {
+    const { email } = await ada();
+    await guess(email, most);
+    for (const typed of ['one guess more', password]) {
+      const refused = await logIn(email, typed);
+      expect([refused.status, refused.body.code]).toEqual([429, 'too-many-attempts']);
+      expect(refused.headers.get('content-type')).toBe('application/problem+json');
+      const wait = Number(refused.headers.get('retry-after'));
+      expect(wait).toBeGreaterThan(0);
+      expect(wait).toBeLessThanOrEqual(seconds / most);
+    }
+  });
+
+  test('side by side shares the same few failures, exactly [BFF-04]', async () => {
+    const { email } = await ada();
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => logIn(email, `guess number ${n}`)));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(most);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(30 - most);
+  });
+
+  test('cannot look like somebody else by a header, nor learn that there is no such account [BFF-04]', async () => {
+    const nobody = newAddress('nobody');
+    for (let time = 0; time < most; time++) {
+      const headers = { 'x-forwarded-for': `198.51.100.${time}`, forwarded: `for=198.51.100.${time}` };
+      expect((await logIn(nobody, `guess number ${time}`, headers)).status).toBe(401);
+    }
+    const answer = await logIn(nobody, 'one guess more', {
+      'x-forwarded-for': '203.0.113.9',
+      'x-real-ip': '203.0.113.9',
+    });
+    expect([answer.status, answer.body.code]).toEqual([429, 'too-many-attempts']);
+  });
+
+  test('keeps nobody else out: other accounts sign in from the same address [BFF-04]', async () => {
+    const [victim, other] = [await ada(), await ada()];
+    await guess(victim.email, most);
+    expect((await logIn(victim.email, password)).status).toBe(429);
+    expect((await logIn(other.email, password)).status).toBe(200);
+  });
+
+  test('is anybody who is wrong about the present password, too [BFF-04]', async () => {
+    const token = await signIn(apiUrl, await ada());
+    const change = () =>
+      call(apiUrl, 'POST', '/auth/change-email', { token, body: { password: 'wrong', email: newAddress('new') } });
+    for (let time = 0; time < most; time++) expect((await change()).status).toBe(401);
+    expect((await change()).status).toBe(429);
+  });
+});
+
+test('who is right is never counted [BFF-04]', async () => {
+  const { email } = await ada();
+  await guess(email, most - 1);
+  for (let time = 0; time < most + 1; time++) expect((await logIn(email, password)).status).toBe(200);
+  await guess(email, 1);
+  expect((await logIn(email, password)).status).toBe(429);
+});

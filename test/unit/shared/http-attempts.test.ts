@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import * as z from 'zod';
+import { type Bucket, TooManyAttempts } from '../../../functions/shared/attempts.ts';
+import { customer, defineRoute, everyone } from '../../../functions/shared/contract.ts';
+import { DomainError, NotFound } from '../../../functions/shared/domain-error.ts';
+import { api, on } from '../../../functions/shared/http.ts';
+import { send } from '../../support/pipeline.ts';
+
+vi.hoisted(() => {
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+});
+
+const route = { method: 'POST', tag: 'Test', summary: 'Opens', problems: [] } as const;
+const success = { status: 204, description: 'Open' } as const;
+const body = z.strictObject({ email: z.string().toLowerCase() });
+const Open = defineRoute({
+  ...route,
+  operationId: 'open',
+  path: '/open',
+  access: everyone,
+  attempts: { account: 'email' },
+  body,
+  success,
+});
+const Change = defineRoute({
+  ...route,
+  operationId: 'change',
+  path: '/change',
+  access: customer,
+  attempts: { account: 'caller' },
+  success,
+});
+const Spend = defineRoute({ ...route, operationId: 'spend', path: '/spend', access: everyone, attempts: {}, success });
+
+let outcome: () => Promise<undefined>;
+let taken: Bucket[][];
+let putBack: number;
+let empty: boolean;
+beforeEach(() => {
+  outcome = async () => undefined;
+  taken = [];
+  putBack = 0;
+  empty = false;
+});
+
+const handler = api([on(Open, () => outcome()), on(Change, () => outcome()), on(Spend, () => outcome())], {
+  tokens: {
+    verify: async () => ({ userId: 'usr_1', role: 'customer', signInId: undefined, expiresAt: 0 }),
+  },
+  trail: { refused: async () => {} },
+  attempts: {
+    take: async (buckets) => {
+      if (empty) throw new TooManyAttempts(7);
+      taken.push([...buckets]);
+      return async () => void putBack++;
+    },
+  },
+});
+const fails = (error: Error) => () => Promise.reject(error);
+
+describe('a route where somebody may guess', () => {
+  test.each([
+    [
+      'the account that the body names, as it is compared',
+      'POST /open',
+      { body: { email: 'Ada@Example.com' } },
+      ['account ada@example.com', 'source 192.0.2.1'],
+    ],
+    [
+      'the caller',
+      'POST /change',
+      { headers: { authorization: 'Bearer token' } },
+      ['account usr_1', 'source 192.0.2.1'],
+    ],
+    ['the source alone, where nothing names an account', 'POST /spend', {}, ['source 192.0.2.1']],
+  ])('takes an attempt of %s, before it knows [BFF-04]', async (_, key, sent, buckets) => {
+    outcome = async () => {
+      expect(taken.flat().map(({ of, name }) => `${of} ${name}`)).toEqual(buckets);
+      return undefined;
+    };
+    expect((await send(handler, key, sent)).status).toBe(204);
+    expect(putBack).toBe(1);
+  });
+
+  test.each([
+    ['a wrong password', new DomainError('unauthenticated', 'invalid-credentials', 'no'), 401, 0],
+    ['a token that opens nothing', new DomainError('invalid', 'invalid-token', 'no'), 400, 0],
+    ['the right password too early', new DomainError('forbidden', 'email-not-verified', 'no'), 403, 1],
+    ['a new password that is refused', new DomainError('invalid', 'password-refused', 'no'), 400, 1],
+    ['what is not there', new NotFound(), 404, 1],
+    ['a user pool that is busy', new DomainError('unavailable', 'sign-in-unavailable', 'no'), 503, 1],
+    ['a fault of ours', new Error('no'), 500, 1],
+  ])('%s counts, or is put back (%#) [BFF-04]', async (_, error, status, back) => {
+    outcome = fails(error);
+    expect((await send(handler, 'POST /spend')).status).toBe(status);
+    expect(putBack).toBe(back);
+  });
+
+  test('answers an empty bucket by 429 and how long to wait, and asks nobody whether the guess was right [BFF-04, BFF-07]', async () => {
+    empty = true;
+    outcome = fails(new Error('Not to be asked'));
+    const answer = await send(handler, 'POST /open', { body: { email: 'ada@example.com' } });
+    expect([answer.status, answer.body?.code, answer.headers['retry-after']]).toEqual([429, 'too-many-attempts', '7']);
+  });
+
+  test('takes nothing for a request that is not one [BFF-04]', async () => {
+    expect((await send(handler, 'POST /open', { body: {} })).status).toBe(400);
+    expect((await send(handler, 'POST /change')).status).toBe(401);
+    expect(taken).toEqual([]);
+  });
+
+  test('does not come up without buckets [BFF-04]', () => {
+    expect(() => api([on(Spend, async () => undefined)])).toThrow(/attempts/);
+  });
+});
