@@ -5,11 +5,11 @@ import { sign, signedBy } from '../../../functions/shared/signatures.ts';
 
 /** One secret, and as many functions as ask for it, each with its own memory and all with one clock. */
 function vault() {
-  const state = { value: { current: 'old', previous: '' }, now: 1_000_000, down: false };
+  const state = { value: { current: 'old', previous: '' }, createdAt: 0, now: 1_000_000, down: false };
   const client = {
     send: async () => {
       if (state.down) throw new Error('down');
-      return { SecretString: JSON.stringify(state.value) };
+      return { SecretString: JSON.stringify(state.value), CreatedDate: new Date(state.createdAt) };
     },
   } as unknown as SecretsManagerClient;
   return { state, open: () => secret('s', client, () => state.now) };
@@ -26,6 +26,7 @@ describe('a key that is rotated', () => {
       state.now += MINUTE;
     }
     state.value = { current: 'new', previous: 'old' };
+    state.createdAt = state.now;
     functions.push(open());
     for (let minute = 0; minute < 30; minute++) {
       state.now += MINUTE;
@@ -35,6 +36,14 @@ describe('a key that is rotated', () => {
       }
     }
     for (const keys of functions) expect((await keys()).current).toBe('new');
+  });
+
+  test('is signed with by a function that starts later, so that the one before can go', async () => {
+    const { state, open } = vault();
+    state.value = { current: 'new', previous: 'old' };
+    state.createdAt = state.now;
+    state.now += 60 * MINUTE;
+    expect((await open()()).current).toBe('new');
   });
 
   test('goes on serving while the store does not answer', async () => {
