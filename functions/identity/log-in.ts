@@ -15,7 +15,7 @@ import { sealToken } from './sealed-token.ts';
 import { cookieSeconds, newSession, sessionIdOf } from './session.ts';
 import { csrfOf, newCookie } from './session-cookie.ts';
 import { EmailNotVerified, InvalidCredentials, outcomeOf } from './sign-in.ts';
-import { NOBODY } from './user.ts';
+import { strangerOf } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 import type { IdentityWrites } from './writes.ts';
 
@@ -42,7 +42,7 @@ export const logIn =
     const keys = await sessionKey();
     // Before the pool is asked: whatever ends the user's logins meanwhile ends this one too.
     const user = await findUser(store, reads, body.email);
-    const granted = await logins.check(user?.id ?? NOBODY, body.password);
+    const granted = await logins.check(user?.id ?? strangerOf(body.email), body.password);
     const outcome = outcomeOf(user, granted !== undefined);
     const now = clock.now();
     const from = whereaboutsOf(request);

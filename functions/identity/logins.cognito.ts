@@ -12,13 +12,24 @@ import {
   CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
   InvalidPasswordException,
-  LimitExceededException,
   NotAuthorizedException,
   RevokeTokenCommand,
-  TooManyRequestsException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { isOutage } from '../shared/outage.ts';
 import { type AccessToken, type Logins, PasswordRefused, SignInUnavailable } from './logins.ts';
+
+/** Milliseconds that the pool may take for an answer: with the client's three tries less than a function lives. */
+const PATIENCE_MS = 4_000;
+
+/** What passes at the pool and looks like a fault of ours: a quota, or its call of the trigger before tokens are made. */
+const OUTAGES = new Set([
+  'InternalErrorException',
+  'InvalidLambdaResponseException',
+  'LimitExceededException',
+  'UnexpectedLambdaException',
+  'UserLambdaValidationException',
+]);
 
 /**
  * Logins in a Cognito user pool. In: the pool and, for tokens, its confidential client, whose secret is asked for once and
@@ -27,7 +38,7 @@ import { type AccessToken, type Logins, PasswordRefused, SignInUnavailable } fro
 export function cognitoLogins({
   userPoolId,
   clientId = '',
-  client = new CognitoIdentityProviderClient({}),
+  client = new CognitoIdentityProviderClient({ requestHandler: { requestTimeout: PATIENCE_MS } }),
 }: {
   readonly userPoolId: string;
   readonly clientId?: string;
@@ -77,8 +88,12 @@ export function cognitoLogins({
         throw new Error(`The user pool asks for ${answer.ChallengeName ?? 'something else'}`);
       return answer.AuthenticationResult;
     } catch (error) {
-      if (error instanceof NotAuthorizedException || error instanceof UserNotFoundException) return undefined;
-      throw error;
+      if (error instanceof UserNotFoundException) return undefined;
+      if (!(error instanceof NotAuthorizedException)) throw error;
+      // The same exception stands for a client secret that was changed, which says nothing of the user.
+      if (!/secret hash/i.test(error.message)) return undefined;
+      secret = undefined;
+      throw new SignInUnavailable(error);
     }
   };
 
@@ -160,16 +175,12 @@ async function acceptable(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** The pool's throttling, after the client's own retries, as what it means to whoever waits for the answer. */
+/** The pool's throttles and outages, after the client's own retries, as what they mean to whoever waits for the answer. */
 async function available<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const throttled =
-      error instanceof TooManyRequestsException ||
-      error instanceof LimitExceededException ||
-      (error instanceof Error && error.name === 'ThrottlingException');
-    throw throttled ? new SignInUnavailable(error) : error;
+    throw isOutage(error) || (error instanceof Error && OUTAGES.has(error.name)) ? new SignInUnavailable(error) : error;
   }
 }
 

@@ -50,9 +50,6 @@ export class SignInUnavailable extends DomainError {
 export class PasswordRefused extends DomainError {
   override name = 'PasswordRefused';
   constructor(cause: unknown) {
-    super('invalid', 'password-refused', 'Choose another password.', {
-      cause,
-      errors: [{ pointer: '/password', message: 'not accepted' }],
-    });
+    super('invalid', 'password-refused', 'Choose another password.', { cause });
   }
 }

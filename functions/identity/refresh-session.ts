@@ -6,7 +6,7 @@ import { closeSession, type SessionPorts } from './close-session.ts';
 import { type Refresh, SessionStolen } from './contract.ts';
 import type { AccessToken } from './logins.ts';
 import { sealToken, unsealToken } from './sealed-token.ts';
-import { cookieSeconds, isAlive, rotated, standingOf } from './session.ts';
+import { cookieSeconds, isAlive, rotated, type Session, standingOf } from './session.ts';
 import { csrfOf, newCookie, openCookie } from './session-cookie.ts';
 import { NOBODY } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
@@ -27,6 +27,7 @@ export const refreshSession =
     const held = openCookie(keys, sessionCookie);
     if (!held) throw new NotSignedIn();
     let granted: AccessToken | undefined;
+    const cookie = newCookie(keys, held.sessionId);
     return whileStale(async () => {
       const now = clock.now();
       const [session] = await store.readTogether([identity.reads.session(held.sessionId)]);
@@ -48,12 +49,21 @@ export const refreshSession =
       }
       const { token, expiresIn } = granted;
       const body = { token, tokenType: 'Bearer', expiresIn };
+      const withCookie = (opened: Session) => {
+        const csrf = csrfOf(keys, opened.id);
+        return new Reply(body, {}, sessionCookies({ session: cookie.value, csrf, maxAge: cookieSeconds(opened, now) }));
+      };
+      // Our secret is in its place already: only the answer to an earlier round's write was lost.
+      if (session.secretHash === cookie.secretHash) return withCookie(session);
       if (standing !== 'current') return new Reply(body);
-      const { value, secretHash } = newCookie(keys, session.id);
       const sealed = sealToken(keys, refreshToken, session.id);
-      const next = rotated(session, { secretHash, refreshToken: sealed }, whereaboutsOf(request), now);
+      const next = rotated(
+        session,
+        { secretHash: cookie.secretHash, refreshToken: sealed },
+        whereaboutsOf(request),
+        now,
+      );
       await store.write(identity.writes.changeSession(session, next));
-      const cookies = { session: value, csrf: csrfOf(keys, session.id), maxAge: cookieSeconds(next, now) };
-      return new Reply(body, {}, sessionCookies(cookies));
+      return withCookie(next);
     });
   };

@@ -1,3 +1,4 @@
+import { derivedId } from '../shared/ids.ts';
 import { permissionsOf, type Role } from '../shared/permissions.ts';
 import type { Locale } from '../shared/shapes.ts';
 import type { AdminUser, Profile } from './contract.ts';
@@ -41,6 +42,12 @@ export interface Person {
  * there is no user has the same work done for this one.
  */
 export const NOBODY = 'usr_00000000000000000000000000';
+
+/**
+ * What the user pool is asked for in the place of a user that an unknown address does not have. Never one that exists, and
+ * another for each address: what the pool counts against one of them tells nothing of the others.
+ */
+export const strangerOf = (email: string): string => derivedId('usr', ['nobody', email]);
 
 /** A user at version 1. In: a new id, the person, the role, whether the address is confirmed, and the time. */
 export const newUser = (

@@ -69,6 +69,26 @@ describe('the user pool', () => {
   });
 
   test.each([
+    [
+      'a changed client secret',
+      new NotAuthorizedException({ ...options, message: 'Unable to verify secret hash for client c' }),
+    ],
+    ['a trigger that cannot run', Object.assign(new Error('Rate exceeded'), { name: 'UnexpectedLambdaException' })],
+    ['a broken connection', Object.assign(new Error('reset'), { code: 'ECONNRESET' })],
+    ['a fault of its own', Object.assign(new Error('no'), { name: 'InternalErrorException', $fault: 'server' })],
+  ])('that fails by %s says nothing of the password, and is asked again later [AUT-07, BFF-07]', async (_, error) => {
+    const { calls, logins } = pool({
+      AdminInitiateAuth: () => {
+        throw error;
+      },
+    });
+    await expect(logins.check('usr_1', 'p')).rejects.toThrow(SignInUnavailable);
+    await expect(logins.refresh('usr_1', 'refresh')).rejects.toThrow(SignInUnavailable);
+    const secrets = calls.filter((call) => call === 'DescribeUserPoolClient').length;
+    expect(secrets).toBe(error.message.includes('secret hash') ? 2 : 1);
+  });
+
+  test.each([
     ['a wrong password', () => new NotAuthorizedException(options)],
     ['an unknown login', () => new UserNotFoundException(options)],
   ])('says no to %s without an exception [AUT-07]', async (_, error) => {

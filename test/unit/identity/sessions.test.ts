@@ -222,6 +222,22 @@ describe('a refresh', () => {
     await expect(shop.refresh(cookie)).rejects.toThrow(NotSignedIn);
   });
 
+  test('whose write was answered to nobody still hands out the cookie that it wrote [AUT-14]', async () => {
+    const shop = await withAda();
+    const cookie = await shop.signIn();
+    const { store } = shop.ports;
+    const write = store.write.bind(store);
+    vi.spyOn(store, 'write').mockImplementationOnce(async (change) => {
+      await write(change);
+      // As the client, which sends again, sees it: its own write stands in the way.
+      throw change.refused?.(undefined) ?? new Error('No condition');
+    });
+    const replaced = await next(shop, cookie);
+    expect(shop.isCurrent(replaced)).toBe(true);
+    shop.wait(900);
+    expect(shop.isCurrent(await next(shop, replaced))).toBe(true);
+  });
+
   test('goes on over a rotation of the key, and with the first refresh no longer needs the old one', async () => {
     const shop = await withAda();
     const first = await shop.signIn();
