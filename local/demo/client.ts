@@ -24,7 +24,7 @@ export interface CallOptions {
  */
 // Without a type of their own, callers read what the API documents.
 // oxlint-disable-next-line no-explicit-any
-export async function call<T = any>(
+export async function sendAsWritten<T = any>(
   base: string,
   method: string,
   path: string,

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Order } from '../client/api.d.ts';
 import { clientConfig } from '../cloud.ts';
-import { type Answer, call } from './client.ts';
+import { type Answer, sendAsWritten } from './client.ts';
 import type { Shopper } from './shopper.ts';
 
 /** Says to the shop what the gateway would say of an order's payment, signed with the key that both know. */
@@ -20,7 +20,7 @@ export async function sayCaptured(shopper: Shopper, order: Order, messageId: str
   const signature = createHmac('sha256', String(JSON.parse(SecretString).current))
     .update(`${at}.${raw}`)
     .digest('hex');
-  return call(shopper.outputs.apiUrl, 'POST', '/payments/webhooks/sandbox', {
+  return sendAsWritten(shopper.outputs.apiUrl, 'POST', '/payments/webhooks/sandbox', {
     raw,
     headers: { 'sandbox-signature': `t=${at},v1=${signature}` },
   });

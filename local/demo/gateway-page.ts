@@ -1,4 +1,4 @@
-import { call, until } from './client.ts';
+import { sendAsWritten, until } from './client.ts';
 import type { Shopper } from './shopper.ts';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -10,7 +10,7 @@ export async function decideAtGateway(
   decision: 'confirm' | 'decline',
 ): Promise<void> {
   const page = await until('the gateway to ask for the customer', async () => {
-    const { status, headers } = await call(shopper.outputs.apiUrl, 'GET', redirectUrl);
+    const { status, headers } = await sendAsWritten(shopper.outputs.apiUrl, 'GET', redirectUrl);
     return status === 303 ? (headers.get('location') ?? undefined) : undefined;
   });
   await submit(page, decision);
@@ -23,7 +23,7 @@ export const healRefunds = (shopper: Pick<Shopper, 'outputs'>, paymentId: string
 async function submit(page: string, decision: string): Promise<void> {
   const url = new URL(page);
   const sig = url.searchParams.get('sig') ?? '';
-  const answer = await call('', 'POST', `${url.origin}${url.pathname}`, {
+  const answer = await sendAsWritten('', 'POST', `${url.origin}${url.pathname}`, {
     raw: new URLSearchParams({ decision, sig }).toString(),
     headers: form,
   });

@@ -1,7 +1,7 @@
 import type { Order } from '../client/api.d.ts';
 import { cookieJar } from '../client/cookie-jar.ts';
 import { newIntent, Refused, shopClient } from '../client/shop-client.ts';
-import { call, until } from './client.ts';
+import { sendAsWritten, until } from './client.ts';
 import { sayCaptured } from './gateway-message.ts';
 import { decideAtGateway, healRefunds } from './gateway-page.ts';
 import type { Shopper, Wish } from './shopper.ts';
@@ -150,7 +150,7 @@ export const scenarios: readonly Scenario[] = [
       const { order, payment } = await shopper.buy({ ...plentiful, cardToken: 'tok_3ds' });
       await decideAtGateway(shopper, payment.redirectUrl, 'confirm');
       await shopper.reaches(order.id, 'COMPLETED', completed);
-      const forged = await call(shopper.outputs.apiUrl, 'POST', '/payments/webhooks/sandbox', {
+      const forged = await sendAsWritten(shopper.outputs.apiUrl, 'POST', '/payments/webhooks/sandbox', {
         body: {
           id: 'whk_forged',
           type: 'payment.captured',

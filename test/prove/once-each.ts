@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { shopClient } from '../../local/client/shop-client.ts';
-import { type Answer, type CallOptions, call, until } from '../../local/demo/client.ts';
+import { type Answer, type CallOptions, sendAsWritten, until } from '../../local/demo/client.ts';
 import { findGoods } from '../../local/demo/goods.ts';
 import type { Mail } from '../../local/mailbox.ts';
 import type { Outputs } from '../../local/outputs.ts';
@@ -30,7 +30,7 @@ class Person {
   }
 
   async does(method: string, path: string, options: CallOptions = {}): Promise<Answer<any>> {
-    const answer = await call(this.base, method, path, { token: this.token, ...options });
+    const answer = await sendAsWritten(this.base, method, path, { token: this.token, ...options });
     if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
     return answer;
   }

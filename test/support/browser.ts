@@ -1,6 +1,6 @@
 import { cookieJar } from '../../local/client/cookie-jar.ts';
 import { type ShopClient, shopClient } from '../../local/client/shop-client.ts';
-import { call } from '../../local/demo/client.ts';
+import { sendAsWritten } from '../../local/demo/client.ts';
 
 /** What a signed-in browser holds, as whoever copies it would have it. */
 export interface Cookies {
@@ -37,7 +37,7 @@ export const byCookie = (
   { session, csrf }: Cookies,
   headers: Readonly<Record<string, string>> = {},
 ) =>
-  call(apiUrl, 'POST', path, {
+  sendAsWritten(apiUrl, 'POST', path, {
     headers: { cookie: `__Host-refresh=${session}; __Host-csrf=${csrf}`, 'x-csrf-token': csrf, ...headers },
   });
 

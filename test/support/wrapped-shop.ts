@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { clientConfig } from '../../local/cloud.ts';
-import { call } from '../../local/demo/client.ts';
+import { sendAsWritten } from '../../local/demo/client.ts';
 import { openShop, type Shop } from '../../local/shop.ts';
 import type { Evidence, Item } from './audit.ts';
 import { shortenWaits } from './short-waits.ts';
@@ -128,7 +128,7 @@ async function gatewayLedger({ endpoint, outputs }: Shop): Promise<LedgerEntry[]
   const entries: LedgerEntry[] = [];
   let after: string | null = '';
   while (after !== null) {
-    const page: { body: { items: LedgerEntry[]; nextCursor: string | null } } = await call(
+    const page: { body: { items: LedgerEntry[]; nextCursor: string | null } } = await sendAsWritten(
       outputs.gatewayUrl,
       'GET',
       `/v1/ledger?limit=100${after ? `&after=${encodeURIComponent(after)}` : ''}`,

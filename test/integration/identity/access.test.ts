@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../../functions/shared/contract.ts';
 import { newId, type Prefix } from '../../../functions/shared/ids.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { type Answer, call, signIn } from '../../../local/demo/client.ts';
+import { type Answer, sendAsWritten, signIn } from '../../../local/demo/client.ts';
 import { contracts } from '../../support/contracts.ts';
 import { mint } from '../../support/forged-tokens.ts';
 import { poolOf } from '../../support/pool-keys.ts';
@@ -53,7 +53,7 @@ const agent = 'access test';
 async function asking(method: string, path: string, token: string) {
   const correlationId = newId('cor');
   const headers = { 'x-correlation-id': correlationId, 'user-agent': agent };
-  const answer = await call(apiUrl, method, path, { token, headers });
+  const answer = await sendAsWritten(apiUrl, method, path, { token, headers });
   return { answer, correlationId };
 }
 const heard = async (correlationId: string): Promise<Announced | undefined> => (await probe.heard(correlationId, 1))[0];
@@ -170,14 +170,14 @@ describe('a service of ours', () => {
       body: raw,
     });
     const { host: _, ...headers } = signed.headers;
-    return call(apiUrl, 'POST', '/auth/validate', { raw, headers });
+    return sendAsWritten(apiUrl, 'POST', '/auth/validate', { raw, headers });
   }
 
   test('learns what a token is worth, and nobody else does [AUT-12, AUT-13, AUT-24]', async () => {
     const staff = await signIn(apiUrl, users.staff);
     const ask = { token: staff, permissions: ['orders:read', 'users:manage'] };
-    expect((await call(apiUrl, 'POST', '/auth/validate', { body: ask })).status).toBe(403);
-    expect((await call(apiUrl, 'POST', '/auth/validate', { body: ask, token: staff })).status).toBe(403);
+    expect((await sendAsWritten(apiUrl, 'POST', '/auth/validate', { body: ask })).status).toBe(403);
+    expect((await sendAsWritten(apiUrl, 'POST', '/auth/validate', { body: ask, token: staff })).status).toBe(403);
 
     const partly = await signedCall(ask);
     expect([partly.status, partly.text]).toEqual([200, expect.any(String)]);

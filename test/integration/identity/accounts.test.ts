@@ -13,7 +13,7 @@ import { cookieJar } from '../../../local/client/cookie-jar.ts';
 import { signedIn } from '../../../local/client/program-client.ts';
 import { answered, shopClient } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { type CallOptions, call, signIn } from '../../../local/demo/client.ts';
+import { type CallOptions, sendAsWritten, signIn } from '../../../local/demo/client.ts';
 import { makeUser } from '../../../local/seed-users.ts';
 import { linkIn, mailsTo, newAddress, tokenIn } from './mailbox.ts';
 
@@ -25,7 +25,7 @@ const identityTable = 'printverse-local-identity';
 const books = { store: dynamoStore(documents), identityTable, userPoolId, cognito };
 
 const post = (path: string, body: unknown, options: CallOptions = {}) =>
-  call(apiUrl, 'POST', path, { body, ...options });
+  sendAsWritten(apiUrl, 'POST', path, { body, ...options });
 const password = 'correct horse battery';
 const person = (email = newAddress()) => ({ email, password, name: 'Ada Lovelace', firstName: 'Ada' });
 const claimsOf = (token: string) =>
@@ -91,7 +91,7 @@ describe('a customer', () => {
     const changed = await answered(shop.PATCH('/me', { body: { name: 'A. Lovelace', firstName: null } }));
     expect([changed.name, changed.firstName]).toEqual(['A. Lovelace', undefined]);
     for (const body of [{ role: 'admin' }, { email: 'eve@example.com' }, { verified: true }]) {
-      expect((await call(apiUrl, 'PATCH', '/me', { token, body })).status).toBe(400);
+      expect((await sendAsWritten(apiUrl, 'PATCH', '/me', { token, body })).status).toBe(400);
     }
     expect(await answered(shop.GET('/me'))).toEqual(changed);
   });
@@ -218,7 +218,7 @@ describe('a bad request', () => {
 describe('a token', () => {
   test('opens what its role may open [AUT-21, AUT-23]', async () => {
     const open = async (role: keyof typeof users) =>
-      (await call(apiUrl, 'GET', '/admin/orders', { token: await signIn(apiUrl, users[role]) })).status;
+      (await sendAsWritten(apiUrl, 'GET', '/admin/orders', { token: await signIn(apiUrl, users[role]) })).status;
     expect(await Promise.all([open('customer'), open('operator'), open('organizer')])).toEqual([403, 403, 403]);
     expect(await Promise.all([open('staff'), open('admin')])).toEqual([200, 200]);
   });
@@ -239,7 +239,7 @@ describe('a token', () => {
         },
       }),
     );
-    const me = (token: string | undefined) => call(apiUrl, 'GET', '/me', { token });
+    const me = (token: string | undefined) => sendAsWritten(apiUrl, 'GET', '/me', { token });
     expect((await me(AuthenticationResult?.AccessToken)).status).toBe(200);
     const refused = await me(AuthenticationResult?.IdToken);
     expect([refused.status, refused.body.code]).toEqual([401, 'invalid-token']);
@@ -261,14 +261,14 @@ describe('a token', () => {
           ExpressionAttributeValues: { ':value': value },
         }),
       );
-    const asStaff = async () => (await call(apiUrl, 'GET', '/admin/orders', { token })).status;
+    const asStaff = async () => (await sendAsWritten(apiUrl, 'GET', '/admin/orders', { token })).status;
     expect(await asStaff()).toBe(200);
     await set('role', 'customer');
     expect(await asStaff()).toBe(403);
     await set('role', 'staff');
     await set('disabled', true);
     expect(await asStaff()).toBe(401);
-    expect((await call(apiUrl, 'GET', '/me', { token })).status).toBe(401);
+    expect((await sendAsWritten(apiUrl, 'GET', '/me', { token })).status).toBe(401);
     expect((await post('/auth/login', login)).status).toBe(401);
   });
 });

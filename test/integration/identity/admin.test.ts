@@ -4,7 +4,7 @@ import { newId } from '../../../functions/shared/ids.ts';
 import type { paths } from '../../../local/client/api.d.ts';
 import { signedIn } from '../../../local/client/program-client.ts';
 import { answered, type ShopClient } from '../../../local/client/shop-client.ts';
-import { call, signIn } from '../../../local/demo/client.ts';
+import { sendAsWritten, signIn } from '../../../local/demo/client.ts';
 import { listen, type Probe } from '../events/probe.ts';
 import { apiUrl, newCustomer, newUser, orderBody, users } from '../orders/buying.ts';
 
@@ -24,7 +24,7 @@ const change = (userId: string, body: Change, headers: Record<string, string> = 
   admin.PATCH('/admin/users/{userId}', { ...one(userId), body, headers });
 /** A request by the admin that is wrong on purpose, or follows a link. */
 const ask = (method: string, path: string, options: { body?: unknown; headers?: Record<string, string> } = {}) =>
-  call(apiUrl, method, path, { token: admin.accessToken(), ...options });
+  sendAsWritten(apiUrl, method, path, { token: admin.accessToken(), ...options });
 const groupsIn = (token: string): string[] =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())['cognito:groups'] ?? [];
 
@@ -73,7 +73,7 @@ describe('users', () => {
 describe('a role', () => {
   test('that is given opens with the next login, and one that is taken away is gone at once [ADM-01, AUT-13, AUT-21, AUT-23]', async () => {
     const grace = await newUser('customer');
-    const asStaff = async (token: string) => (await call(apiUrl, 'GET', '/admin/orders', { token })).status;
+    const asStaff = async (token: string) => (await sendAsWritten(apiUrl, 'GET', '/admin/orders', { token })).status;
     const first = await signIn(apiUrl, grace.login);
     expect(await asStaff(first)).toBe(403);
 
@@ -110,7 +110,7 @@ describe('a role', () => {
     for (const role of ['staff', 'customer', 'operator', 'organizer'] as const) {
       const token = await signIn(apiUrl, users[role]);
       const body = { role: 'customer' };
-      const refused = await call(apiUrl, 'PATCH', `/admin/users/${adminId}`, { token, body });
+      const refused = await sendAsWritten(apiUrl, 'PATCH', `/admin/users/${adminId}`, { token, body });
       expect([role, refused.status, refused.body.code]).toEqual([role, 403, 'forbidden']);
     }
     for (const body of [{ role: 'staff' as const }, { disabled: true }]) {

@@ -5,7 +5,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
 import { stages } from '../../../lib/config.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { call, signIn } from '../../../local/demo/client.ts';
+import { sendAsWritten, signIn } from '../../../local/demo/client.ts';
 import { makeUser } from '../../../local/seed-users.ts';
 import { newAddress } from './mailbox.ts';
 
@@ -21,7 +21,7 @@ const { most, seconds } = stages.local.attempts.account;
 const password = 'correct horse battery';
 
 const logIn = (email: string, typed: string, headers: Record<string, string> = {}) =>
-  call(apiUrl, 'POST', '/auth/login', { body: { email, password: typed }, headers });
+  sendAsWritten(apiUrl, 'POST', '/auth/login', { body: { email, password: typed }, headers });
 const guess = async (email: string, times: number) => {
   for (let time = 0; time < times; time++) {
     expect((await logIn(email, `guess number ${time}`)).status).toBe(401);
@@ -78,7 +78,10 @@ describe('who guesses', () => {
   test('is anybody who is wrong about the present password, too [BFF-04]', async () => {
     const token = await signIn(apiUrl, await ada());
     const change = () =>
-      call(apiUrl, 'POST', '/auth/change-email', { token, body: { password: 'wrong', email: newAddress('new') } });
+      sendAsWritten(apiUrl, 'POST', '/auth/change-email', {
+        token,
+        body: { password: 'wrong', email: newAddress('new') },
+      });
     for (let time = 0; time < most; time++) expect((await change()).status).toBe(401);
     expect((await change()).status).toBe(429);
   });

@@ -6,7 +6,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
 import { stages } from '../../../lib/config.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { call, signIn } from '../../../local/demo/client.ts';
+import { sendAsWritten, signIn } from '../../../local/demo/client.ts';
 import { makeUser } from '../../../local/seed-users.ts';
 import { byCookie, cookiesIn } from '../../support/browser.ts';
 import { linkIn, mailsSoFar, mailsTo, newAddress, tokenIn } from './mailbox.ts';
@@ -22,7 +22,7 @@ const books = {
 const password = 'correct horse battery';
 const fresh = 'a fresh new password';
 
-const post = (path: string, body: unknown, token?: string) => call(apiUrl, 'POST', path, { body, token });
+const post = (path: string, body: unknown, token?: string) => sendAsWritten(apiUrl, 'POST', path, { body, token });
 const said = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
 const logIn = (email: string, typed: string) => post('/auth/login', { email, password: typed });
 
@@ -161,7 +161,7 @@ describe('another address', () => {
     expect([asked.status, asked.text]).toEqual([202, '']);
     await post('/auth/forgot-password', { email });
     const stale = tokenIn((await mailsTo(email, 1))[0]);
-    expect((await call(apiUrl, 'GET', '/me', { token })).body.email).toBe(email);
+    expect((await sendAsWritten(apiUrl, 'GET', '/me', { token })).body.email).toBe(email);
 
     const [mail] = await mailsTo(to, 1);
     expect(linkIn(mail).href.startsWith(`${apiUrl}/auth/verify-email?token=`)).toBe(true);
@@ -169,7 +169,11 @@ describe('another address', () => {
     expect((await post('/auth/verify-email', { token: tokenIn(mail) })).status).toBe(204);
     expect(said(await post('/auth/verify-email', { token: tokenIn(mail) }))).toEqual([400, 'invalid-token']);
 
-    expect((await call(apiUrl, 'GET', '/me', { token })).body).toMatchObject({ id, email: to, emailVerified: true });
+    expect((await sendAsWritten(apiUrl, 'GET', '/me', { token })).body).toMatchObject({
+      id,
+      email: to,
+      emailVerified: true,
+    });
     expect((await logIn(to, password)).status).toBe(200);
     expect(said(await logIn(email, password))).toEqual([401, 'invalid-credentials']);
     expect(said(await post('/auth/reset-password', { token: stale, password: fresh }))).toEqual([400, 'invalid-token']);

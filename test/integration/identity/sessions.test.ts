@@ -7,7 +7,7 @@ import { ListSessions, Refresh, type Session } from '../../../functions/identity
 import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
 import { answered, Refused, type ShopClient } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { type Answer, call } from '../../../local/demo/client.ts';
+import { type Answer, sendAsWritten } from '../../../local/demo/client.ts';
 import { makeUser } from '../../../local/seed-users.ts';
 import { sessionRaces } from '../../prove/session-races.ts';
 import { byCookie, type Cookies, cookiesIn, openBrowser, setCookies } from '../../support/browser.ts';
@@ -103,10 +103,10 @@ describe('signing in', () => {
 
   test('that fails sets no cookie, and registering sets none either [AUT-19, K10]', async () => {
     const { email, login } = await ada();
-    const failed = await call(apiUrl, 'POST', '/auth/login', { body: { email, password: 'wrong' } });
+    const failed = await sendAsWritten(apiUrl, 'POST', '/auth/login', { body: { email, password: 'wrong' } });
     expect([failed.status, failed.headers.getSetCookie()]).toEqual([401, []]);
     const body = { ...login, email: `new-${email}`, name: 'Ada' };
-    const registered = await call(apiUrl, 'POST', '/auth/register', { body });
+    const registered = await sendAsWritten(apiUrl, 'POST', '/auth/register', { body });
     expect([registered.status, registered.headers.getSetCookie()]).toEqual([201, []]);
   });
 });
@@ -120,7 +120,7 @@ describe('a refresh', () => {
       const answer = await byCookie(apiUrl, path, cookies, { 'user-agent': path });
       const { token, expiresIn } = Refresh.success.body.parse(answer.body);
       expect(expiresIn).toBeLessThanOrEqual(900);
-      expect((await call(apiUrl, 'GET', '/me', { token })).body).toMatchObject({ id });
+      expect((await sendAsWritten(apiUrl, 'GET', '/me', { token })).body).toMatchObject({ id });
       const given = cookiesIn(answer);
       expect(given?.session).not.toBe(cookies.session);
       expect(given?.csrf).toBe(first.csrf);
@@ -166,7 +166,7 @@ describe('a refresh', () => {
   });
 
   test('without a session is refused [AUT-14]', async () => {
-    gone(await call(apiUrl, 'POST', '/auth/refresh'));
+    gone(await sendAsWritten(apiUrl, 'POST', '/auth/refresh'));
     const { login } = await ada();
     const { cookies } = await openBrowser(apiUrl, login);
     expect(said(await refresh({ ...cookies, session: 'nothing' }))).toEqual([403, 'csrf']);
@@ -220,11 +220,11 @@ describe('a page of another site', () => {
   test('cannot sign a visitor in or change a password by a form [BFF-03]', async () => {
     const { login, password } = await ada();
     const headers = { 'content-type': 'text/plain' };
-    const signIn = await call(apiUrl, 'POST', '/auth/login', { raw: JSON.stringify(login), headers });
+    const signIn = await sendAsWritten(apiUrl, 'POST', '/auth/login', { raw: JSON.stringify(login), headers });
     expect([...said(signIn), signIn.headers.getSetCookie()]).toEqual([415, 'json-required', []]);
     const token = (await openBrowser(apiUrl, login)).page.accessToken();
     const raw = JSON.stringify({ currentPassword: password, newPassword: 'another long password' });
-    expect(said(await call(apiUrl, 'POST', '/auth/change-password', { raw, headers, token }))).toEqual([
+    expect(said(await sendAsWritten(apiUrl, 'POST', '/auth/change-password', { raw, headers, token }))).toEqual([
       415,
       'json-required',
     ]);
@@ -263,7 +263,7 @@ describe('where I am signed in', () => {
       { id: idIn(phone.cookies), current: false, rememberMe: true },
     ]);
     const end = (page: ShopClient, id: string) =>
-      call(apiUrl, 'DELETE', `/me/sessions/${id}`, { token: page.accessToken() });
+      sendAsWritten(apiUrl, 'DELETE', `/me/sessions/${id}`, { token: page.accessToken() });
     const eve = await openBrowser(apiUrl, (await ada()).login);
     const [foreign, absent] = [await end(eve.page, idIn(phone.cookies)), await end(eve.page, `ses_${'0'.repeat(26)}`)];
     const bytes = ({ status, text }: Answer) => [status, text.replace(/"correlationId":"[^"]+"/, '')];

@@ -11,7 +11,7 @@ import {
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { clientConfig } from '../../../local/cloud.ts';
-import { call, signIn } from '../../../local/demo/client.ts';
+import { sendAsWritten, signIn } from '../../../local/demo/client.ts';
 import { forgedTokens, LOOKALIKE_GROUPS, mint, type Pool } from '../../support/forged-tokens.ts';
 import { poolOf } from '../../support/pool-keys.ts';
 
@@ -56,7 +56,7 @@ beforeAll(async () => {
 });
 
 const statusesOf = (token: string) =>
-  Promise.all(ROUTES.map(async (route) => (await call(apiUrl, 'GET', route, { token })).status));
+  Promise.all(ROUTES.map(async (route) => (await sendAsWritten(apiUrl, 'GET', route, { token })).status));
 
 /** The same past the gateway and its authorizer: what the function itself says to a token. */
 async function handlersAnswer(token: string): Promise<number> {

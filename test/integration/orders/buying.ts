@@ -10,7 +10,7 @@ import type { Order, paths, Saga } from '../../../local/client/api.d.ts';
 import { signedIn } from '../../../local/client/program-client.ts';
 import { answered } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { type Answer, call, until } from '../../../local/demo/client.ts';
+import { type Answer, sendAsWritten, until } from '../../../local/demo/client.ts';
 import { decideAtGateway } from '../../../local/demo/gateway-page.ts';
 import type { Mail } from '../../../local/mailbox.ts';
 import type { Login } from '../../../local/outputs.ts';
@@ -72,8 +72,11 @@ export async function newCustomer() {
   const shop = await signedIn(apiUrl, login);
   const token = shop.accessToken() ?? '';
   /** A request as it is written here, right or wrong. */
-  const ask = <T = any>(method: string, path: string, options: Parameters<typeof call>[3] = {}): Promise<Answer<T>> =>
-    call<T>(apiUrl, method, path, { token, ...options });
+  const ask = <T = any>(
+    method: string,
+    path: string,
+    options: Parameters<typeof sendAsWritten>[3] = {},
+  ): Promise<Answer<T>> => sendAsWritten<T>(apiUrl, method, path, { token, ...options });
   /** What the checkout said, whatever it was; the bytes of an order, too. */
   const checkOut = async (
     body: unknown,
@@ -124,7 +127,7 @@ export const staff = signedIn(apiUrl, users.staff);
 
 /** A request by staff as it is written here, right or wrong. */
 export const asStaff = async (method: string, path: string): Promise<Answer<any>> =>
-  call(apiUrl, method, path, { token: (await staff).accessToken() });
+  sendAsWritten(apiUrl, method, path, { token: (await staff).accessToken() });
 
 /** Sends a parked order on its way again. Throws `Refused`. */
 export const retry = async (orderId: string) =>

@@ -5,7 +5,7 @@ import { Checkout, OrderDto } from '../../../functions/orders/contract.ts';
 import { newId } from '../../../functions/shared/ids.ts';
 import { Address } from '../../../functions/shared/shapes.ts';
 import { answered } from '../../../local/client/shop-client.ts';
-import { call } from '../../../local/demo/client.ts';
+import { sendAsWritten } from '../../../local/demo/client.ts';
 import { seedProductId, seedProductLines } from '../../../local/seed/products.ts';
 import {
   apiUrl,
@@ -131,10 +131,10 @@ describe('a checkout', () => {
     expect(await send({ 'idempotency-key': 'k'.repeat(256) })).toMatchObject({ status: 400 });
     expect(await send({ ...withKey, 'content-type': 'text/plain' })).toMatchObject({ status: 415 });
     expect(await send(withKey, { raw: '{"items":' })).toMatchObject({ status: 400, body: { code: 'malformed-json' } });
-    expect((await call(apiUrl, 'POST', '/checkout', { body, headers: withKey })).status).toBe(401);
-    expect((await call(apiUrl, 'POST', '/checkout', { body, headers: withKey, token: `${grace.token}x` })).status).toBe(
-      401,
-    );
+    expect((await sendAsWritten(apiUrl, 'POST', '/checkout', { body, headers: withKey })).status).toBe(401);
+    expect(
+      (await sendAsWritten(apiUrl, 'POST', '/checkout', { body, headers: withKey, token: `${grace.token}x` })).status,
+    ).toBe(401);
   });
 
   test.each([

@@ -4,7 +4,7 @@ import { ListOrders, OrderDto, ReadTimeline } from '../../../functions/orders/co
 import { PaymentDto } from '../../../functions/payments/contract.ts';
 import { newId } from '../../../functions/shared/ids.ts';
 import { answered, type ShopClient } from '../../../local/client/shop-client.ts';
-import { type Answer, call } from '../../../local/demo/client.ts';
+import { type Answer, sendAsWritten } from '../../../local/demo/client.ts';
 import { apiUrl, type Customer, mailsNoted, newCustomer, nowhere, orderBody, staff } from './buying.ts';
 
 let grace: Customer;
@@ -75,7 +75,7 @@ describe('an order', () => {
       const told = answers.map(({ status, text, body }) => `${status} ${sameButFor(body.correlationId)(text)}`);
       expect(new Set(told).size).toBe(1);
       expect(told[0]).toMatch(/^404 /);
-      expect((await call(apiUrl, 'GET', path)).status).toBe(401);
+      expect((await sendAsWritten(apiUrl, 'GET', path)).status).toBe(401);
     }
   });
 

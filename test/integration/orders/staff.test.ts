@@ -5,7 +5,7 @@ import { newId } from '../../../functions/shared/ids.ts';
 import type { operations } from '../../../local/client/api.d.ts';
 import { answered, type Refused } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { type Answer, call, signIn } from '../../../local/demo/client.ts';
+import { type Answer, sendAsWritten, signIn } from '../../../local/demo/client.ts';
 import { roles } from '../../../local/outputs.ts';
 import {
   apiUrl,
@@ -48,10 +48,10 @@ describe('the back office', () => {
   ])('is for staff and admins alone: %s %s [AUT-21, AUT-23]', async (method, path, allowed) => {
     for (const role of roles) {
       const token = await signIn(apiUrl, users[role]);
-      const { status } = await call(apiUrl, method, path, { token });
+      const { status } = await sendAsWritten(apiUrl, method, path, { token });
       expect([role, status]).toEqual([role, role === 'staff' || role === 'admin' ? allowed : 403]);
     }
-    expect((await call(apiUrl, method, path)).status).toBe(401);
+    expect((await sendAsWritten(apiUrl, method, path)).status).toBe(401);
   });
 
   test('lists a customer’s orders by status, and shows where their sagas stand [ADM-03, AUT-23]', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { derivedId, newId } from '../../../functions/shared/ids.ts';
 import { answered } from '../../../local/client/shop-client.ts';
-import { call, until } from '../../../local/demo/client.ts';
+import { sendAsWritten, until } from '../../../local/demo/client.ts';
 import {
   apiUrl,
   available,
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 const follow = async (link: string) => {
-  const { status, headers, body } = await call(apiUrl, 'GET', link);
+  const { status, headers, body } = await sendAsWritten(apiUrl, 'GET', link);
   return { status, location: headers.get('location'), body };
 };
 const asked = (orderId: string) =>

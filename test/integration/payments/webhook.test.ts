@@ -3,7 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signatureHeader } from '../../../functions/sandbox-gateway/webhook.ts';
 import { newId } from '../../../functions/shared/ids.ts';
-import { call, until } from '../../../local/demo/client.ts';
+import { sendAsWritten, until } from '../../../local/demo/client.ts';
 import {
   apiUrl,
   type Customer,
@@ -36,7 +36,7 @@ const messageOf = (orderId: string, changes: Record<string, unknown> = {}, data:
   });
 /** Tells the shop something as its gateway would, unless `signature` says otherwise. */
 const tell = (raw: string, signature = signatureHeader(webhookKey, new Date(), raw), provider = 'sandbox') =>
-  call<{ code?: string }>(apiUrl, 'POST', `/payments/webhooks/${provider}`, {
+  sendAsWritten<{ code?: string }>(apiUrl, 'POST', `/payments/webhooks/${provider}`, {
     raw,
     headers: { 'sandbox-signature': signature },
   });
@@ -156,7 +156,10 @@ test('the words and the path of other shops’ gateways are understood, forged n
     },
   });
   const say = (signature: string) =>
-    call(apiUrl, 'POST', '/api/internal/payment-webhook', { raw, headers: { 'sandbox-signature': signature } });
+    sendAsWritten(apiUrl, 'POST', '/api/internal/payment-webhook', {
+      raw,
+      headers: { 'sandbox-signature': signature },
+    });
   const genuine = () => say(signatureHeader(webhookKey, new Date(), raw));
   const before = await stateOf(order.id);
   expect(await say(signatureHeader(`${webhookKey}x`, new Date(), raw))).toMatchObject({
