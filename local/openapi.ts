@@ -94,6 +94,10 @@ const GatewayRefusal = z
   .meta({ id: 'GatewayRefusal', description: 'Of the gateway in front of the API' });
 
 const CorrelationId = z.string().meta({ id: 'CorrelationId', header: { id: 'X-Correlation-ID' }, ...CORRELATION_ID });
+const Link = z
+  .string()
+  .optional()
+  .meta({ description: 'Where the next page is, `rel="next"`, with the filters of this one' });
 const ETag = z.string().meta({ description: 'Strong; send it as If-None-Match or If-Match' });
 
 /** One operation under its own name. */
@@ -174,6 +178,7 @@ function successOf(route: Route): Record<string, ZodOpenApiResponseObject> {
     'X-Correlation-ID': CorrelationId,
     ...(route.etag ? { ETag } : {}),
     ...(status === 303 ? { Location: z.string() } : {}),
+    ...(body instanceof z.ZodObject && 'nextCursor' in body.shape ? { Link } : {}),
   };
   const schema = body ?? (mediaType ? z.string() : undefined);
   const [media = ''] = (mediaType ?? 'application/json').split(';');

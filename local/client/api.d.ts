@@ -2024,6 +2024,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2211,6 +2213,8 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
+                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2459,6 +2463,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2582,6 +2588,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2666,6 +2674,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -165,6 +165,8 @@ describe.each(operations)('%s', (name, operation) => {
     const key = headers.find((header) => header.name === 'Idempotency-Key');
     expect(key?.required ?? false).toBe(route?.idempotencyKey === 'required');
     expect(key !== undefined).toBe(route?.idempotencyKey !== undefined);
+    const carried = operation.responses[route?.success.status ?? 0]?.headers ?? {};
+    expect('Link' in carried).toBe(JSON.stringify(operation.responses[200] ?? {}).includes('"nextCursor"'));
     const asks = headers.some((header) => header.name === 'If-None-Match');
     expect(asks).toBe(statuses.includes(304));
   });
