@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Order } from '../client/api.d.ts';
 import { cookieJar } from '../client/cookie-jar.ts';
-import { newIntent, Refused, shopClient } from '../client/shop-client.ts';
+import { answered, newIntent, Refused, shopClient } from '../client/shop-client.ts';
 import { sendAsWritten, until } from './client.ts';
 import { sayCaptured } from './gateway-message.ts';
 import { decideAtGateway, healRefunds } from './gateway-page.ts';
+import { mailedToken } from './mailed-token.ts';
 import type { Shopper, Wish } from './shopper.ts';
 
 export interface Goods {
@@ -200,6 +202,50 @@ export const scenarios: readonly Scenario[] = [
         expect(answer === '401 not-signed-in', `the ${who} was ${answer}`);
       }
       return { says: 'the copy came back after it was replaced: the session ended, for thief and owner' };
+    },
+  },
+  {
+    title: 'a forgotten password',
+    async play({ outputs: { apiUrl, mailUrl } }) {
+      const browser = cookieJar();
+      const shop = shopClient({ apiUrl, browser });
+      const email = `forgetful-${randomUUID()}@example.com`;
+      const [old, chosen] = [randomUUID(), randomUUID()];
+      await answered(shop.POST('/auth/register', { body: { email, password: old, name: 'Forgetful Customer' } }));
+      const confirmation = await mailedToken(mailUrl, email, 'verify-email');
+      await answered(shop.POST('/auth/verify-email', { body: { token: confirmation } }));
+      await shop.signIn({ email, password: old });
+      await answered(shop.POST('/auth/forgot-password', { body: { email } }));
+      const token = await mailedToken(mailUrl, email, 'reset-password');
+      const reset = () => answered(shop.POST('/auth/reset-password', { body: { token, password: chosen } }));
+      await reset();
+      const answers = [
+        ['401 not-signed-in', await refusal(shop.refresh()), 'the old session'],
+        ['401 invalid-credentials', await refusal(shop.signIn({ email, password: old })), 'the old password'],
+        ['400 invalid-token', await refusal(reset()), 'the link, used again,'],
+      ];
+      for (const [wanted, answer, what] of answers) expect(answer === wanted, `${what} was ${answer}`);
+      await shop.signIn({ email, password: chosen });
+      return { says: 'chosen anew by a mailed link, once; old password and old session ended' };
+    },
+  },
+  {
+    title: 'brute force',
+    async play({ outputs: { apiUrl } }) {
+      const shop = shopClient({ apiUrl, browser: cookieJar() });
+      const email = `guessed-${randomUUID()}@example.com`;
+      for (let failures = 0; failures < 100; failures++) {
+        try {
+          await shop.signIn({ email, password: `guess number ${failures}` });
+        } catch (error) {
+          if (!(error instanceof Refused)) throw error;
+          if (error.code === 'invalid-credentials') continue;
+          expect(error.status === 429 && error.code === 'too-many-attempts', `the guess was ${error.message}`);
+          expect(failures > 0 && (error.retryAfter ?? 0) > 0, 'it does not say when to try again');
+          return { says: `429 after ${failures} wrong passwords, try again in ${error.retryAfter} s` };
+        }
+      }
+      throw new Error('a hundred guesses were answered');
     },
   },
 ];

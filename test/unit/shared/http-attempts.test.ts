@@ -57,7 +57,9 @@ const handler = api([on(Open, () => outcome()), on(Change, () => outcome()), on(
     },
   },
 });
-const fails = (error: Error) => () => Promise.reject(error);
+const fails = (error: Error) => async (): Promise<undefined> => {
+  throw error;
+};
 
 describe('a route where somebody may guess', () => {
   test.each([
