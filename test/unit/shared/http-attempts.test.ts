@@ -67,13 +67,13 @@ describe('a route where somebody may guess', () => {
       'the account that the body names, as it is compared',
       'POST /open',
       { body: { email: 'Ada@Example.com' } },
-      ['account ada@example.com', 'source 192.0.2.1'],
+      ['source 192.0.2.1', 'account ada@example.com'],
     ],
     [
       'the caller',
       'POST /change',
       { headers: { authorization: 'Bearer token' } },
-      ['account usr_1', 'source 192.0.2.1'],
+      ['source 192.0.2.1', 'account usr_1'],
     ],
     ['the source alone, where nothing names an account', 'POST /spend', {}, ['source 192.0.2.1']],
   ])('takes an attempt of %s, before it knows [BFF-04]', async (_, key, sent, buckets) => {
@@ -104,6 +104,11 @@ describe('a route where somebody may guess', () => {
     outcome = fails(new Error('Not to be asked'));
     const answer = await send(handler, 'POST /open', { body: { email: 'ada@example.com' } });
     expect([answer.status, answer.body?.code, answer.headers['retry-after']]).toEqual([429, 'too-many-attempts', '7']);
+  });
+
+  test('takes nothing from an account for a source that is blocked: nobody is shut out by a stranger’s machine [BFF-04]', async () => {
+    await send(handler, 'POST /open', { body: { email: 'ada@example.com' } });
+    expect(taken[0]?.map(({ of }) => of)).toEqual(['source', 'account']);
   });
 
   test('takes nothing for a request that is not one [BFF-04]', async () => {
