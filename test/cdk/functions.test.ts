@@ -73,7 +73,7 @@ describe('grants', () => {
       statements.flatMap(({ actions }) => actions.map((action) => ({ name, action }))),
     );
     const forbidden =
-      /^dynamodb:(Scan|PartiQL|CreateTable|DeleteTable|UpdateTable)|^iam:|^lambda:(Create|Update|Delete)|^kms:(Create|Put|Schedule)|:Create(?!LogStream)|^s3:Delete/;
+      /^dynamodb:(Scan|PartiQL|CreateTable|DeleteTable|UpdateTable)|^iam:|^lambda:(Create|Update|Delete)|^kms:(Create|Put|Schedule)|:Create(?!LogStream)|^s3:Delete(?!Object$)/;
     expect(
       given.filter(({ action }) => forbidden.test(action)).map(({ name, action }) => `${name}: ${action}`),
     ).toEqual([]);

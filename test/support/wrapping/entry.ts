@@ -8,10 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 // @ts-expect-error The bundler puts the wrapped entry here.
 import * as entry from 'printverse:entry';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { SignatureV4 } from '@smithy/signature-v4';
 import type { Context } from 'aws-lambda';
 import { claimFault, type Fault } from './fault-plan.ts';
 import { meddleWithPublications, meddleWithTransactions } from './meddle.ts';
-import { type SdkCall, sdkCallOf } from './sdk-call.ts';
+import { objectCall, type SdkCall, sdkCallOf } from './sdk-call.ts';
 
 const folder = process.env['WRAPPING_DIR'] ?? '';
 const name = (process.env['AWS_LAMBDA_FUNCTION_NAME'] ?? '').replace(/^printverse-[a-z]+-/, '');
@@ -38,6 +39,14 @@ NodeHttpHandler.prototype.handle = async function handle(request, options) {
     note({ kind: 'call', ...call, status: answer.response.statusCode, label, orders: [...orders] });
   }
   return answer;
+};
+
+// Whoever signs a link lends their own permission to whoever follows it.
+const presign = SignatureV4.prototype.presign;
+SignatureV4.prototype.presign = function signed(request, options) {
+  const { label, orders } = current;
+  note({ kind: 'call', ...objectCall(request), status: 200, label, orders: [...orders] });
+  return presign.call(this, request, options);
 };
 
 export async function handler(event: unknown, context: Context): Promise<unknown> {

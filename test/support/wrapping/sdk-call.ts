@@ -33,6 +33,7 @@ export function sdkCallOf(request: unknown): SdkCall | undefined {
   const target = headers['x-amz-target'];
   const text = typeof body === 'string' ? body : body instanceof Uint8Array ? Buffer.from(body).toString() : '';
   if (target === undefined) {
+    if (headers['authorization']?.includes('/s3/aws4_request')) return objectCall(request as WireRequest);
     const action = /(?:^|&)Action=(\w+)/.exec(text)?.[1];
     return action
       ? { service: 'ses', operation: action, actions: [`ses:${action}`], resources: [], writeUnits: 0 }
@@ -59,6 +60,21 @@ export function sdkCallOf(request: unknown): SdkCall | undefined {
     ].filter((named): named is string => typeof named === 'string'),
     writeUnits: 0,
   };
+}
+
+const OBJECT_ACTIONS: Readonly<Record<string, string>> = {
+  GET: 'GetObject',
+  // There is no action of its own for looking whether an object is there.
+  HEAD: 'GetObject',
+  PUT: 'PutObject',
+  DELETE: 'DeleteObject',
+};
+
+/** The call for an S3 object, by its request, which may be made by somebody else through a signed link. */
+export function objectCall({ method, path }: Pick<WireRequest, 'method' | 'path'>): SdkCall {
+  const operation = OBJECT_ACTIONS[method];
+  if (operation === undefined) throw new Error(`The recorder does not know ${method} of an object`);
+  return { service: 's3', operation, actions: [`s3:${operation}`], resources: [path], writeUnits: 0 };
 }
 
 type Input = Record<string, any>;
