@@ -4,6 +4,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Foundation } from './constructs/context-function.ts';
 import type { ContextTable } from './constructs/context-table.ts';
+import type { PrivateBucket } from './constructs/private-bucket.ts';
 
 /** Contexts with a table of their own in the data stack. */
 export const TABLES = ['identity', 'catalog', 'inventory', 'orders', 'payments', 'shipping', 'notifications'] as const;
@@ -25,6 +26,8 @@ export interface SigningSecrets {
 /** What a context finds when it is wired. */
 export interface Platform extends Foundation {
   readonly tables: Tables;
+  /** Files of exports of personal data. */
+  readonly exports: PrivateBucket;
   readonly bus: IEventBus;
   readonly api: HttpApi;
   readonly authorizer: IHttpRouteAuthorizer;

@@ -2,7 +2,7 @@
  * Identity: users, their logins, sessions and one-time tokens, and what they keep with us: addresses, exports of their
  * data. Users are ours, passwords are the user pool's.
  *
- * Consumes `user.export.requested` (writes the file).
+ * Consumes `user.export.requested` (writes the file), `user.erased` (lets go of login, sessions, tokens and files).
  * Emits `user.created`, `user.superseded`, `user.changed`, `user.export.requested`, `user.erased`, and of the `auth`
  * family what is listed in `events`: registration, verification, login, logout, sessions, passwords, addresses, refusals.
  */
@@ -470,13 +470,18 @@ export const RemoveAddress = defineRoute({
   problems: [noToken, absent],
 });
 
+/** Days for which the file of an export lies there: long enough to come back for it, short for a file that holds all of somebody. */
+export const EXPORT_DAYS = 7;
+
 export const ExportStatus = z.enum(['PENDING', 'READY', 'FAILED']).meta({ id: 'ExportStatus' });
 
 export const Export = z
   .object({
     id: idSchema('exp'),
     status: ExportStatus,
-    url: z.string().optional().meta({ description: 'Where the file can be fetched for some minutes' }),
+    url: z.string().optional().meta({
+      description: 'Downloads the file for some minutes: one JSON document, whose `schemaVersion` says how to read it',
+    }),
     expiresAt: Timestamp.optional().meta({ description: 'When the file goes' }),
     createdAt: Timestamp,
   })
@@ -514,8 +519,12 @@ export const EraseMe = defineRoute({
   access: customer,
   tag: 'Identity',
   summary: 'Erase my account in every part of the shop; orders keep what the law needs',
-  success: { status: 204, description: 'The account is gone, and every login with it' },
-  problems: [noToken, problem(503, 'sign-in-unavailable', 'the user pool is too busy')],
+  success: {
+    status: 204,
+    description:
+      'The account is gone, and every login with it; an order that still runs loses its customer when it ends',
+  },
+  problems: [noToken],
 });
 
 export const AdminUser = z

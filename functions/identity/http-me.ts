@@ -15,13 +15,19 @@ import {
   ChangeMe,
   ChangePassword,
   EndSession,
+  EraseMe,
   ListAddresses,
   ListSessions,
+  ReadExport,
   ReadMe,
   RemoveAddress,
   ReplaceAddress,
+  RequestExport,
 } from './contract.ts';
 import { endSession } from './end-session.ts';
+import { eraseMe } from './erase-me.ts';
+import { readExport, requestExport } from './export-data.ts';
+import { s3ExportFiles } from './export-files.s3.ts';
 import { addAddress, listAddresses, removeAddress, replaceAddress } from './keep-addresses.ts';
 import { listSessions } from './list-sessions.ts';
 import { cognitoLogins } from './logins.cognito.ts';
@@ -48,6 +54,7 @@ const ports = {
   sessionKey: secret(env('SESSIONS_SECRET')),
   key: secret(env('MAIL_TOKENS_SECRET')),
   attempts,
+  files: s3ExportFiles(env('EXPORTS_BUCKET')),
   clock: systemClock,
 };
 
@@ -59,6 +66,9 @@ export const handler = api(
     on(ChangeEmail, changeEmail(ports)),
     on(ListSessions, listSessions(ports)),
     on(EndSession, endSession(ports)),
+    on(EraseMe, eraseMe(ports)),
+    on(RequestExport, requestExport(ports)),
+    on(ReadExport, readExport(ports)),
     on(ListAddresses, listAddresses(ports)),
     on(AddAddress, addAddress(ports)),
     on(ReplaceAddress, replaceAddress(ports)),

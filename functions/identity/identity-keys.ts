@@ -9,6 +9,15 @@ export const userKey = (userId: string): Key => ({ pk: userPartition(userId), sk
 /** Where the addresses that a user keeps lie. */
 export const addressBookKey = (userId: string): Key => ({ pk: userPartition(userId), sk: 'ADDRESSES' });
 
+/** Where an export (`exp_…`) of a user's data lies. */
+export const exportKey = (userId: string, exportId: string): Key => ({
+  pk: userPartition(userId),
+  sk: `EXPORT#${exportId}`,
+});
+
+/** The partition in the first index of what lies elsewhere because of a user: one-time tokens, and from where somebody did what. */
+export const tracesPartition = (userId: string): string => `TRACES#${userId}`;
+
 /** The list of all users, by month. */
 export const USERS = 'USERS';
 /** Index attributes that put a user into it. */

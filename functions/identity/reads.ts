@@ -1,7 +1,8 @@
 import type { LiveUsers } from '../shared/http.ts';
 import type { KeyedRead, Store } from '../shared/store.ts';
 import type { AddressBook } from './address-book.ts';
-import { addressBookKey, emailKey, formerEmailKey, sessionKey, tokenKey, userKey } from './identity-keys.ts';
+import type { DataExport } from './data-export.ts';
+import { addressBookKey, emailKey, exportKey, formerEmailKey, sessionKey, tokenKey, userKey } from './identity-keys.ts';
 import type { OneTimeToken } from './one-time-token.ts';
 import type { Session } from './session.ts';
 import type { User } from './user.ts';
@@ -38,6 +39,12 @@ export const identityReads = (table: string) => ({
     table,
     keys: [addressBookKey(userId)],
     parse: ([item]) => (item?.['addresses'] as AddressBook | undefined) ?? [],
+  }),
+
+  dataExport: (userId: string, exportId: string): KeyedRead<DataExport | undefined> => ({
+    table,
+    keys: [exportKey(userId, exportId)],
+    parse: ([item]) => item as unknown as DataExport | undefined,
   }),
 
   oneTimeToken: (tokenId: string): KeyedRead<OneTimeToken | undefined> => ({

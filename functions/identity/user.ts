@@ -20,6 +20,8 @@ export interface User {
   readonly verificationId?: string;
   readonly resetId?: string;
   readonly emailChangeId?: string;
+  /** The export that was asked for last. */
+  readonly exportId?: string;
   /** Counts how often every login was ended at once; what was opened under an earlier number is over. */
   readonly generation: number;
   /** RFC 3339, UTC. */

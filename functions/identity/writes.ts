@@ -4,12 +4,14 @@ import type { ApiPorts, Refusal, SecurityTrail } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
 import { count, log } from '../shared/observability.ts';
 import { Stale } from '../shared/steps.ts';
-import { type Item, type Key, putNew, type Store, type Write } from '../shared/store.ts';
+import { type Item, type Key, type Put, putNew, type Store, type Write } from '../shared/store.ts';
 import type { AddressBook } from './address-book.ts';
 import { PermissionDenied, TokenRejected, UnauthorizedAccess } from './contract.ts';
+import type { DataExport } from './data-export.ts';
 import {
   addressBookKey,
   emailKey,
+  exportKey,
   formerEmailKey,
   loginPartition,
   refusalPartition,
@@ -17,6 +19,7 @@ import {
   sessionListPartition,
   sessionPartition,
   tokenKey,
+  tracesPartition,
   userKey,
   userList,
   userPartition,
@@ -35,13 +38,20 @@ const SPENT_TOKEN_DAYS = 1;
 const FORMER_EMAIL_DAYS = 14;
 /** Seconds for which one who uses a token has it alone; longer than a function lives. */
 const CLAIM_SECONDS = 60;
+/** What is known of an export stays so many days longer than its file may lie there, so that whoever erases a person finds every file. */
+const FILE_GONE_DAYS = 3;
 const DAY_MS = 86_400_000;
+
+/** The export was forgotten, with the person whose it was. */
+export class ExportGone extends Error {
+  override name = 'ExportGone';
+}
 
 /** What is to be different; null takes an attribute away, undefined leaves it as it is. */
 export type UserChange = {
   readonly [K in 'name' | 'email' | 'locale' | 'verified' | 'disabled' | 'role' | 'generation']?: User[K] | undefined;
 } & {
-  readonly [K in 'firstName' | 'lastName' | 'verificationId' | 'resetId' | 'emailChangeId']?:
+  readonly [K in 'firstName' | 'lastName' | 'verificationId' | 'resetId' | 'emailChangeId' | 'exportId']?:
     | User[K]
     | null
     | undefined;
@@ -64,15 +74,7 @@ export const identityWrites = (table: string) => ({
    */
   moveAddress: (user: User, email: string, predecessor: User | undefined): Write[] => [
     ...(predecessor ? handOver(table, predecessor, user.id) : [takeAddress(table, email, user.id)]),
-    {
-      kind: 'delete',
-      table,
-      key: emailKey(user.email),
-      names: { '#userId': 'userId' },
-      values: { ':owner': user.id },
-      condition: '#userId = :owner',
-      refused: () => new Stale('The address changed hands meanwhile'),
-    },
+    freeAddress(table, user),
   ],
 
   /** The address that a change takes away, so that it can be told. */
@@ -81,8 +83,18 @@ export const identityWrites = (table: string) => ({
       ...formerEmailKey(user.id, tokenId),
       schema: 1,
       email: user.email,
-      ttl: Math.floor((now.getTime() + FORMER_EMAIL_DAYS * DAY_MS) / 1000),
+      ttl: secondsAfter(now.toISOString(), FORMER_EMAIL_DAYS),
     }),
+
+  /** A user who is gone, and what is found by its key alone: everything else lies where `Belongings` finds it. */
+  erase: (user: User): Write[] => [
+    { kind: 'delete', table, key: userKey(user.id), ...unchanged(user) },
+    { kind: 'delete', table, key: addressBookKey(user.id) },
+    freeAddress(table, user),
+  ],
+
+  /** Removes an item, whatever it is. */
+  forget: ({ pk, sk }: Key): Write => ({ kind: 'delete', table, key: { pk, sk } }),
 
   change(user: User, now: Date, change: UserChange): Write {
     const given = Object.entries(change).filter(([, value]) => value !== undefined);
@@ -120,7 +132,8 @@ export const identityWrites = (table: string) => ({
       ...tokenKey(token.id),
       schema: 1,
       ...token,
-      ttl: Math.floor((new Date(token.expiresAt).getTime() + SPENT_TOKEN_DAYS * DAY_MS) / 1000),
+      ...trace(token.userId, token.expiresAt),
+      ttl: secondsAfter(token.expiresAt, SPENT_TOKEN_DAYS),
     }),
 
   /** Uses a token up, in the transaction of its effect. Throws `spent` when somebody else has. */
@@ -190,6 +203,26 @@ export const identityWrites = (table: string) => ({
       expiresAt: forgottenAt(now),
     }),
 
+  openExport: (asked: DataExport): Write =>
+    putNew(table, {
+      ...exportKey(asked.userId, asked.id),
+      schema: 1,
+      ...asked,
+      ttl: secondsAfter(asked.expiresAt, FILE_GONE_DAYS),
+    }),
+
+  /** The file of an export is there. Throws `ExportGone`. */
+  finishExport: ({ userId, id }: DataExport): Write => ({
+    kind: 'update',
+    table,
+    key: exportKey(userId, id),
+    update: 'SET #ready = :ready',
+    names: { '#ready': 'ready' },
+    values: { ':ready': true },
+    condition: 'attribute_exists(pk)',
+    refused: () => new ExportGone(id),
+  }),
+
   openSession: (session: Session): Write => putNew(table, sessionItem(session)),
 
   changeSession: (session: Session, next: Session): Write => ({
@@ -208,39 +241,51 @@ export const identityWrites = (table: string) => ({
 
   /** The fact that ended a session: there is one at most. */
   recordEnd: (session: Session, now: Date, draft: FactDraft): Write =>
-    recordFact({
-      table,
-      partition: sessionPartition(session.id),
-      subject: session.id,
-      sequence: session.version + 1,
+    traced(
+      session.userId,
       now,
-      draft,
-      expiresAt: forgottenAt(now),
-    }),
+      recordFact({
+        table,
+        partition: sessionPartition(session.id),
+        subject: session.id,
+        sequence: session.version + 1,
+        now,
+        draft,
+        expiresAt: forgottenAt(now),
+      }),
+    ),
 
   /** The fact of an attempt to sign in, of a user or of nobody that we know. */
   recordLogin: (attemptId: string, user: User | undefined, now: Date, draft: FactDraft): Write =>
-    recordFact({
-      table,
-      partition: loginPartition(attemptId),
-      subject: user?.id ?? attemptId,
-      sequence: user?.version ?? 0,
+    traced(
+      user?.id,
       now,
-      draft,
-      expiresAt: forgottenAt(now),
-    }),
+      recordFact({
+        table,
+        partition: loginPartition(attemptId),
+        subject: user?.id ?? attemptId,
+        sequence: user?.version ?? 0,
+        now,
+        draft,
+        expiresAt: forgottenAt(now),
+      }),
+    ),
 
-  /** The fact of a refused request. */
-  recordRefusal: (refusalId: string, now: Date, draft: FactDraft): Write =>
-    recordFact({
-      table,
-      partition: refusalPartition(refusalId),
-      subject: refusalId,
-      sequence: 0,
+  /** The fact of a refused request, of a user or of nobody that we know. */
+  recordRefusal: (refusalId: string, userId: string | undefined, now: Date, draft: FactDraft): Write =>
+    traced(
+      userId,
       now,
-      draft,
-      expiresAt: forgottenAt(now),
-    }),
+      recordFact({
+        table,
+        partition: refusalPartition(refusalId),
+        subject: refusalId,
+        sequence: 0,
+        now,
+        draft,
+        expiresAt: forgottenAt(now),
+      }),
+    ),
 });
 export type IdentityWrites = ReturnType<typeof identityWrites>;
 
@@ -252,6 +297,14 @@ const unchanged = ({ id, version }: { readonly id: string; readonly version: num
   values: { ':version': version },
   refused: () => new Stale(`${id} changed meanwhile`),
 });
+
+const secondsAfter = (at: string, days: number): number => Math.floor((new Date(at).getTime() + days * DAY_MS) / 1000);
+
+/** The index attributes by which something that lies elsewhere is found with its user. */
+const trace = (userId: string, at: string) => ({ gsi1pk: tracesPartition(userId), gsi1sk: at });
+
+const traced = (userId: string | undefined, now: Date, write: Put): Write =>
+  userId === undefined ? write : { ...write, item: { ...write.item, ...trace(userId, now.toISOString()) } };
 
 const forgottenAt = (now: Date): Date => new Date(now.getTime() + WHEREABOUTS_DAYS * DAY_MS);
 
@@ -269,6 +322,16 @@ const forget = (table: string, tokenId: string): Write => ({ kind: 'delete', tab
 /** An address that is nobody's becomes a user's. */
 const takeAddress = (table: string, email: string, userId: string): Write =>
   putNew(table, { ...emailKey(email), schema: 1, userId }, () => new Stale('The address was taken meanwhile'));
+
+const freeAddress = (table: string, user: User): Write => ({
+  kind: 'delete',
+  table,
+  key: emailKey(user.email),
+  names: { '#userId': 'userId' },
+  values: { ':owner': user.id },
+  condition: '#userId = :owner',
+  refused: () => new Stale('The address changed hands meanwhile'),
+});
 
 /** The address of a user that never confirmed it becomes another's; that user goes, and its tokens. */
 const handOver = (table: string, predecessor: User, successorId: string): Write[] => [
@@ -315,7 +378,7 @@ function securityTrail(store: Store, table: string, clock: Clock): SecurityTrail
       const data = { ...(userId ? { userId } : {}), operation: operationId, ...whereaboutsOf(request) };
       const fact = announced(REFUSALS[kind], data, { key: 'refused' });
       try {
-        await store.write(identityWrites(table).recordRefusal(newId('rfs'), clock.now(), fact));
+        await store.write(identityWrites(table).recordRefusal(newId('rfs'), userId, clock.now(), fact));
       } catch (error) {
         log.error('a refusal could not be recorded', error, { operation: operationId, kind });
         count('RefusalNotRecorded');

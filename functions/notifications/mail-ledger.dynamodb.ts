@@ -2,6 +2,7 @@
  * The notifications table.
  *
  * MAIL#<ntf_…> / META             one mail: Put while absent (open), Put over the version before it
+ * gsi1 RECIPIENT#<usr_…>          a person's mails (reads.ts)
  * MAIL#<ntf_…> / FACT#email.sent  once, with the Put that makes it sent
  */
 import { announced, recordFact } from '../shared/facts.ts';
@@ -9,10 +10,18 @@ import { type Item, putNew, type Store, type Write } from '../shared/store.ts';
 import { EmailSent } from './contract.ts';
 import type { Mail } from './mail.ts';
 import { type MailLedger, MailTakenOver } from './mail-ledger.ts';
+import { recipientPartition } from './reads.ts';
 
 const partitionOf = (mail: Mail): string => `MAIL#${mail.id}`;
 
-const itemOf = (mail: Mail) => ({ pk: partitionOf(mail), sk: 'META', schema: 1, ...mail });
+const itemOf = (mail: Mail) => ({
+  pk: partitionOf(mail),
+  sk: 'META',
+  schema: 1,
+  ...mail,
+  gsi1pk: recipientPartition(mail.recipient),
+  gsi1sk: `${mail.createdAt}#${mail.id}`,
+});
 
 /** The entry is there already. */
 class Known extends Error {

@@ -85,31 +85,43 @@ const writers: Writers = {
 
   'registration-repeated': toUser('registration-repeated'),
 
-  'order-received': async ({ store, orders }, { data }) => {
-    const [read] = await store.readTogether([orders.order(data.orderId)]);
+  'order-received': async (sources, { data }) => {
+    const [read] = await sources.store.readTogether([sources.orders.order(data.orderId)]);
     const { details } = known(read, data.orderId);
-    return toCustomer(details, { template: 'order-received', order: details });
+    return toCustomer(sources, details, { template: 'order-received', order: details });
   },
 
-  'payment-receipt': async ({ store, orders }, { data, occurredAt }) => {
-    const [read] = await store.readTogether([orders.order(data.orderId)]);
+  'payment-receipt': async (sources, { data, occurredAt }) => {
+    const [read] = await sources.store.readTogether([sources.orders.order(data.orderId)]);
     const { details } = known(read, data.orderId);
     const { amount } = data;
-    return toCustomer(details, { template: 'payment-receipt', order: details, amount, paidAt: new Date(occurredAt) });
+    return toCustomer(sources, details, {
+      template: 'payment-receipt',
+      order: details,
+      amount,
+      paidAt: new Date(occurredAt),
+    });
   },
 
-  'order-confirmed': async ({ store, orders, shipping }, { data: { orderId } }) => {
+  'order-confirmed': async (sources, { data: { orderId } }) => {
+    const { store, orders, shipping } = sources;
     const [read, [shipment]] = await store.readTogether([orders.order(orderId), shipping.shipments([orderId])]);
     const { details } = known(read, orderId);
     if (!shipment) throw new Error(`Order ${orderId} is complete and has no shipment`);
     const { carrier, trackingNumber } = shipment;
-    return toCustomer(details, { template: 'order-confirmed', order: details, carrier, trackingNumber });
+    return toCustomer(sources, details, { template: 'order-confirmed', order: details, carrier, trackingNumber });
   },
 
-  'order-failed': async ({ store, orders, payments }, { data: { orderId, code } }) => {
+  'order-failed': async (sources, { data: { orderId, code } }) => {
+    const { store, orders, payments } = sources;
     const [read, payment] = await store.readTogether([orders.order(orderId), payments.payment(paymentIdOf(orderId))]);
     const { details } = known(read, orderId);
-    return toCustomer(details, { template: 'order-failed', order: details, code, returned: payment?.captured });
+    return toCustomer(sources, details, {
+      template: 'order-failed',
+      order: details,
+      code,
+      returned: payment?.captured,
+    });
   },
 };
 
@@ -134,8 +146,12 @@ function known(order: Order | undefined, orderId: string): Order {
   return order;
 }
 
-const toCustomer = ({ id, customer }: OrderDetails, letter: Letter): AddressedLetter => ({
-  letter,
-  recipient: customer,
-  orderId: id,
-});
+/** Nobody is written to who has left, even if an order of theirs still runs. */
+async function toCustomer(
+  { store, users }: Sources,
+  { id, customer }: OrderDetails,
+  letter: Letter,
+): Promise<AddressedLetter | undefined> {
+  const [user] = await store.readTogether([users.user(customer.id)]);
+  return user && { letter, recipient: customer, orderId: id };
+}

@@ -2,7 +2,7 @@
  * Orders: what was ordered, where it stands, and the saga behind it: reserve → pay → ship, with a way back.
  *
  * Consumes `order.created` and `order.retried` (start the saga), Step Functions' status changes (parks what died),
- * `email.sent` (timeline).
+ * `email.sent` (timeline), `user.erased`, `order.completed` and `order.failed` (let go of customers who have left).
  * Emits `order.created`, `order.retried`, `order.parked`, `order.completed`, `order.failed`.
  */
 import * as z from 'zod';

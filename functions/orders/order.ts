@@ -135,5 +135,9 @@ export function goesForward(head: OrderHead): void {
  */
 export const hasEnded = (head: OrderHead): boolean => head.saga.done;
 
+/** Whether it is known what became of an order. In: its head, whose saga may be at its last step still. */
+export const hasResult = ({ status }: Pick<OrderHead, 'status'>): boolean =>
+  status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELED';
+
 /** What a step hands to the next when it finds that its work is done already. */
 export const receiptOf = (head: OrderHead): { readonly version: number } => ({ version: head.version });

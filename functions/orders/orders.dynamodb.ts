@@ -6,34 +6,18 @@
  * - all orders by month: gsi2 `ORDERS#<yyyy-mm>#<shard>` (DETAILS)
  * - open and parked sagas by month: gsi2 `OPEN#…`, `PARKED#…` (META, sparse)
  */
-import type { Fact } from '../shared/facts.ts';
 import { monthlyPage } from '../shared/monthly-list.ts';
-import type { Item, Page, Store } from '../shared/store.ts';
+import type { Item, Store } from '../shared/store.ts';
 import type { OrderHead } from './order.ts';
-import { customerListPartition, partitionOf } from './order-keys.ts';
+import { customerListPartition } from './order-keys.ts';
 import type { OrderLists } from './order-lists.ts';
-import { orderOf } from './reads.ts';
+import { factsOf, orderOf } from './reads.ts';
 
 const HALVES = 2;
 
 /** The lists over the orders table and its two indexes. */
 export const orderLists = (store: Store, table: string): OrderLists => ({
-  async facts(orderId) {
-    const facts: Item[] = [];
-    let startKey: Item | undefined;
-    do {
-      const page: Page = await store.query({
-        table,
-        partition: partitionOf(orderId),
-        sortPrefix: 'FACT#',
-        startKey,
-        consistent: true,
-      });
-      facts.push(...page.items);
-      startKey = page.lastKey;
-    } while (startKey);
-    return facts as unknown as Fact[];
-  },
+  facts: (orderId) => factsOf(store, table, orderId),
 
   async ofCustomer(customerId, limit, position) {
     const page = await store.query({

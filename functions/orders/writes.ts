@@ -2,6 +2,7 @@ import { type FactDraft, recordFact } from '../shared/facts.ts';
 import { Stale } from '../shared/steps.ts';
 import { putNew, type Write } from '../shared/store.ts';
 import type { FailureCode, OrderStatus, ProductionStatus } from './contract.ts';
+import type { PersonalPart } from './forgotten-customer.ts';
 import { type Direction, type Order, type OrderDetails, type OrderHead, type Saga, statusesBefore } from './order.ts';
 import { customerList, detailsKey, headKey, openList, parkedList, partitionOf, staffList } from './order-keys.ts';
 
@@ -72,6 +73,19 @@ export const ordersWrites = (table: string) => {
         { going: 'either', done: false, fact },
         { parked: false, attempt: head.saga.attempt + 1, list: openList(head) },
       ),
+
+    /** The one change that DETAILS ever sees: its personal part, after its customer has left. */
+    forgetCustomer: (orderId: string, part: PersonalPart): Write => ({
+      kind: 'update',
+      table,
+      key: detailsKey(orderId),
+      update: `SET ${Object.keys(part)
+        .map((name) => `#${name} = :${name}`)
+        .join(', ')}`,
+      names: Object.fromEntries(Object.keys(part).map((name) => [`#${name}`, name])),
+      values: Object.fromEntries(Object.entries(part).map(([name, value]) => [`:${name}`, value])),
+      condition: 'attribute_exists(pk)',
+    }),
 
     /** Something to tell that changes nothing about the order: a mail, a scan. Repeats are refused with `repeated`. */
     note: (orderId: string, sequence: number, now: Date, fact: FactDraft, repeated: () => Error): Write =>

@@ -1,8 +1,8 @@
 /**
  * Payments: what an order owes, what the gateway took and gave back.
  *
- * Consumes `payment.processed`, `payment.failed` (to resume the saga) and `payment.captured-late` (to give money back
- * that came after the order had turned back).
+ * Consumes `payment.processed`, `payment.failed` (to resume the saga), `payment.captured-late` (to give money back that
+ * came after the order had turned back), `user.erased`, `order.completed` and `order.failed` (let go of who paid).
  * Emits `payment.processed`, `payment.failed`, `payment.refunded`, `payment.captured-late`; they lie with the order.
  */
 import * as z from 'zod';

@@ -61,6 +61,12 @@ export function verdictOn(owed: Money, said: GatewayPayment): Verdict {
   }
 }
 
+/** Attributes of a payment that are about who pays; none is needed once its order has ended. */
+export const OF_PAYER = ['method', 'returnUrl', 'actionUrl'] as const satisfies readonly (keyof Payment)[];
+
+/** Whether a payment still says something of who pays. */
+export const saysWhoPays = (payment: Payment): boolean => OF_PAYER.some((name) => payment[name] !== undefined);
+
 /** What is still to go back of what was taken; nothing when nothing was. */
 export function toRefund(payment: Pick<Payment, 'captured' | 'refunded'>): Money | undefined {
   if (!payment.captured) return undefined;

@@ -1,7 +1,7 @@
 import { invocation } from '../shared/invocation.ts';
 import { Stale } from '../shared/steps.ts';
 import { putNew, type Write } from '../shared/store.ts';
-import type { Payment } from './payment.ts';
+import { OF_PAYER, type Payment } from './payment.ts';
 import { paymentKey } from './reads.ts';
 
 /** A gateway's message that was taken before. */
@@ -44,6 +44,18 @@ export const paymentsWrites = (table: string) => ({
       refused: () => new Stale(`Payment ${payment.id} changed meanwhile`),
     };
   },
+
+  /** The payment without what is about who paid. Throws `Stale` as `change`. */
+  forgetPayer: (payment: Pick<Payment, 'id' | 'version'>): Write => ({
+    kind: 'update',
+    table,
+    key: paymentKey(payment.id),
+    update: `SET #version = :next REMOVE ${OF_PAYER.map((name) => `#${name}`).join(', ')}`,
+    names: { '#version': 'version', ...Object.fromEntries(OF_PAYER.map((name) => [`#${name}`, name])) },
+    values: { ':version': payment.version, ':next': payment.version + 1 },
+    condition: '#version = :version',
+    refused: () => new Stale(`Payment ${payment.id} changed meanwhile`),
+  }),
 
   /** Remembers a gateway's message in the transaction of its effect. Throws `KnownMessage` for a repeat. */
   remember: (messageId: string, now: Date): Write =>

@@ -1,7 +1,7 @@
 import type { DataOf, Envelope, EventDefinition } from './contract.ts';
 import { newId } from './ids.ts';
 import { invocation } from './invocation.ts';
-import { putNew, type Write } from './store.ts';
+import { type Put, putNew } from './store.ts';
 
 /**
  * A movement in one of the two books. Stock moves between `available`, `held` and `sold` of a pool (units);
@@ -70,7 +70,7 @@ export function recordFact(at: {
   readonly repeated?: () => Error;
   /** For a fact that tells where somebody was (ip, user agent): it goes after this. Others stay for good. */
   readonly expiresAt?: Date;
-}): Write {
+}): Put {
   const { event, ...draft } = at.draft;
   const { actor, correlationId, causationId, traceparent } = invocation();
   const occurredAt = at.now.toISOString();

@@ -16,9 +16,11 @@ interface Conditional {
   readonly refused?: (found: Item | undefined) => Error;
 }
 
+export type Put = Conditional & { readonly kind: 'put'; readonly table: string; readonly item: Item & Key };
+
 /** One conditional write. Contexts hand these to each other (`writes.ts`); only the adapter knows how they are sent. */
 export type Write =
-  | (Conditional & { readonly kind: 'put'; readonly table: string; readonly item: Item & Key })
+  | Put
   | (Conditional & { readonly kind: 'update'; readonly table: string; readonly key: Key; readonly update: string })
   | (Conditional & { readonly kind: 'delete'; readonly table: string; readonly key: Key });
 
@@ -97,7 +99,19 @@ export class UnexpectedRefusal extends Error {
   override name = 'UnexpectedRefusal';
 }
 
-export const putNew = (table: string, item: Item & Key, refused?: (found: Item | undefined) => Error): Write => ({
+/** Every item of a partition, page after page. */
+export async function everyItem(store: Store, request: Omit<PageRequest, 'startKey' | 'limit'>): Promise<Item[]> {
+  const items: Item[] = [];
+  let startKey: Item | undefined;
+  do {
+    const page: Page = await store.query({ ...request, startKey });
+    items.push(...page.items);
+    startKey = page.lastKey;
+  } while (startKey);
+  return items;
+}
+
+export const putNew = (table: string, item: Item & Key, refused?: (found: Item | undefined) => Error): Put => ({
   kind: 'put',
   table,
   item,

@@ -2,10 +2,19 @@ import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type Grant, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { adminRoutes, authRoutes, LogIn, meRoutes, serviceRoutes } from '../../functions/identity/contract.ts';
+import {
+  adminRoutes,
+  authRoutes,
+  ExportRequested,
+  LogIn,
+  meRoutes,
+  serviceRoutes,
+  UserErased,
+} from '../../functions/identity/contract.ts';
 import { routeKeysOf } from '../../functions/shared/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { ContextFunction } from '../constructs/context-function.ts';
+import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { allowReading } from '../constructs/secrets.ts';
 import type { Platform } from '../platform.ts';
@@ -55,12 +64,15 @@ export class IdentityContext extends Construct {
         IDENTITY_TABLE: identity.name,
         MAIL_TOKENS_SECRET: secrets.mailTokens.secretArn,
         SESSIONS_SECRET: secrets.sessions.secretArn,
+        EXPORTS_BUCKET: platform.exports.name,
         ATTEMPTS: JSON.stringify(platform.config.attempts),
         ...tokenEnvironment,
       },
     });
     identity.allow(me, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
     identity.allowIndex(me, 'gsi1');
+    // For the links that it signs.
+    platform.exports.allow(me, 'GetObject');
     allowReading(me, secrets.mailTokens, secrets.sessions);
     me.addToRolePolicy(
       new PolicyStatement({
@@ -122,6 +134,62 @@ export class IdentityContext extends Construct {
       runbook: 'sign-in-fails',
       threshold: 5,
     });
+  }
+}
+
+/** What is done about a person's data everywhere in the shop: put into a file, or erased. */
+export class PersonalData extends Construct {
+  constructor(scope: Construct, id: string, platform: Platform) {
+    super(scope, id);
+    const { tables, exports } = platform;
+
+    const { function: exporter } = new EventConsumer(this, 'ExportRequested', {
+      foundation: platform,
+      context: 'identity',
+      entry: 'on-export-requested',
+      bus: platform.bus,
+      events: [ExportRequested],
+      // One at a time, and somebody's whole story may be long.
+      batchSize: 1,
+      concurrency: 2,
+      timeoutSeconds: 60,
+      environment: {
+        IDENTITY_TABLE: tables.identity.name,
+        ORDERS_TABLE: tables.orders.name,
+        PAYMENTS_TABLE: tables.payments.name,
+        SHIPPING_TABLE: tables.shipping.name,
+        NOTIFICATIONS_TABLE: tables.notifications.name,
+        EXPORTS_BUCKET: exports.name,
+      },
+    });
+    tables.identity.allow(exporter, 'BatchGetItem', 'Query', 'UpdateItem');
+    tables.orders.allow(exporter, 'BatchGetItem', 'Query');
+    for (const table of [tables.payments, tables.shipping]) table.allow(exporter, 'BatchGetItem');
+    for (const table of [tables.identity, tables.orders, tables.notifications]) table.allowIndex(exporter, 'gsi1');
+    exports.allow(exporter, 'PutObject', 'DeleteObject');
+
+    const { function: eraser } = new EventConsumer(this, 'UserErased', {
+      foundation: platform,
+      context: 'identity',
+      entry: 'on-user-erased',
+      bus: platform.bus,
+      events: [UserErased],
+      timeoutSeconds: 60,
+      environment: {
+        IDENTITY_TABLE: tables.identity.name,
+        EXPORTS_BUCKET: exports.name,
+        ...platform.tokenEnvironment,
+      },
+    });
+    tables.identity.allow(eraser, 'Query', 'DeleteItem');
+    tables.identity.allowIndex(eraser, 'gsi1');
+    exports.allow(eraser, 'DeleteObject');
+    eraser.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['cognito-idp:AdminDeleteUser'],
+        resources: [platform.userPool.userPoolArn],
+      }),
+    );
   }
 }
 

@@ -1,12 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { UserErased } from '../../functions/identity/contract.ts';
 import { EmailSent } from '../../functions/notifications/contract.ts';
 import {
   adminRoutes,
   Checkout,
   ListOrders,
+  OrderCompleted,
   OrderCreated,
+  OrderFailed,
   OrderRetried,
   ReadOrder,
   ReadTimeline,
@@ -159,6 +162,18 @@ export class OrderSaga extends Construct {
       environment: { ORDERS_TABLE: tables.orders.name },
     });
     tables.orders.allow(mails.function, 'BatchGetItem', 'PutItem');
+
+    const { function: eraser } = new EventConsumer(this, 'UserErased', {
+      foundation: platform,
+      context: 'orders',
+      entry: 'on-user-erased',
+      bus: platform.bus,
+      events: [UserErased, OrderCompleted, OrderFailed],
+      environment: { ORDERS_TABLE: tables.orders.name, IDENTITY_TABLE: tables.identity.name },
+    });
+    tables.orders.allow(eraser, 'BatchGetItem', 'UpdateItem');
+    tables.orders.allowIndex(eraser, 'gsi1');
+    tables.identity.allow(eraser, 'BatchGetItem');
   }
 }
 

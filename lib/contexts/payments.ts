@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { UserErased } from '../../functions/identity/contract.ts';
+import { OrderCompleted, OrderFailed } from '../../functions/orders/contract.ts';
 import {
   ContinuePayment,
   PaymentCapturedLate,
@@ -117,6 +119,23 @@ export class PaymentsContext extends Construct {
       environment: { PAYMENTS_TABLE: tables.payments.name },
     });
     tables.payments.allow(settled.function, 'BatchGetItem');
+
+    const { function: eraser } = new EventConsumer(this, 'UserErased', {
+      foundation: platform,
+      context: 'payments',
+      entry: 'on-user-erased',
+      bus: platform.bus,
+      events: [UserErased, OrderCompleted, OrderFailed],
+      environment: {
+        PAYMENTS_TABLE: tables.payments.name,
+        ORDERS_TABLE: tables.orders.name,
+        IDENTITY_TABLE: tables.identity.name,
+      },
+    });
+    tables.payments.allow(eraser, 'BatchGetItem', 'UpdateItem');
+    tables.orders.allow(eraser, 'BatchGetItem');
+    tables.orders.allowIndex(eraser, 'gsi1');
+    tables.identity.allow(eraser, 'BatchGetItem');
 
     const { machine } = sagaArns(this, platform, 'order-saga');
     this.steps.addToRolePolicy(new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [machine] }));

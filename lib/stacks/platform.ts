@@ -8,7 +8,7 @@ import type { Foundation } from '../constructs/context-function.ts';
 import { Relay } from '../constructs/relay.ts';
 import { signingKey } from '../constructs/secrets.ts';
 import { UserDirectory } from '../constructs/user-directory.ts';
-import type { GatewayAccess, Platform, Tables } from '../platform.ts';
+import type { GatewayAccess, Platform } from '../platform.ts';
 
 /** What all contexts stand on: the front door, the bus with its only publisher, the user directory, the signing keys. */
 export class PlatformStack extends Stack {
@@ -17,10 +17,13 @@ export class PlatformStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    props: StackProps & { readonly foundation: Foundation; readonly tables: Tables; readonly gateway: GatewayAccess },
+    props: StackProps & { readonly foundation: Foundation; readonly gateway: GatewayAccess } & Pick<
+        Platform,
+        'tables' | 'exports'
+      >,
   ) {
     super(scope, id, props);
-    const { foundation, tables, gateway } = props;
+    const { foundation, tables, exports, gateway } = props;
     const { config } = foundation;
     const { topic } = new AlarmTopic(this, 'Alarms', config);
     new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn });
@@ -37,6 +40,7 @@ export class PlatformStack extends Stack {
     this.platform = {
       ...foundation,
       tables,
+      exports,
       bus,
       api,
       authorizer: new HttpUserPoolAuthorizer('Customers', directory.userPool, {

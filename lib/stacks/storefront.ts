@@ -4,7 +4,7 @@ import { routes as identityRoutes } from '../../functions/identity/contract.ts';
 import { FrontDoor } from '../constructs/front-door.ts';
 import { CatalogContext } from '../contexts/catalog.ts';
 import { EdgeContext } from '../contexts/edge.ts';
-import { IdentityContext } from '../contexts/identity.ts';
+import { IdentityContext, PersonalData } from '../contexts/identity.ts';
 import { InventoryContext } from '../contexts/inventory.ts';
 import { NotificationsContext } from '../contexts/notifications.ts';
 import { OrderSaga, OrdersContext } from '../contexts/orders.ts';
@@ -20,6 +20,7 @@ export class StorefrontStack extends Stack {
     new EdgeContext(this, 'Edge', platform);
     const identity = new IdentityContext(this, 'Identity', platform);
     new CatalogContext(this, 'Catalog', platform);
+    new PersonalData(this, 'PersonalData', platform);
     new NotificationsContext(this, 'Notifications', platform);
     const orders = new OrdersContext(this, 'Orders', platform);
     const inventory = new InventoryContext(this, 'Inventory', platform);

@@ -812,7 +812,7 @@ export interface components {
         Export: {
             id: string;
             status: components["schemas"]["ExportStatus"];
-            /** @description Where the file can be fetched for some minutes */
+            /** @description Downloads the file for some minutes: one JSON document, whose `schemaVersion` says how to read it */
             url?: string;
             /**
              * Format: date-time
@@ -1569,7 +1569,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The account is gone, and every login with it */
+            /** @description The account is gone, and every login with it; an order that still runs loses its customer when it ends */
             204: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];

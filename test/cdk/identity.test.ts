@@ -37,6 +37,7 @@ describe('the user pool', () => {
         'cognito-idp:AdminRemoveUserFromGroup',
         'cognito-idp:AdminUserGlobalSignOut',
       ],
+      'identity-on-user-erased': ['cognito-idp:AdminDeleteUser'],
       'identity-http-me': [
         'cognito-idp:AdminInitiateAuth',
         'cognito-idp:AdminSetUserPassword',

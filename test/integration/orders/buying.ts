@@ -96,6 +96,7 @@ export async function newCustomer() {
     shop,
     token,
     email: login.email,
+    password: login.password,
     ask,
     checkOut,
     order,

@@ -1,0 +1,30 @@
+import type { Fact } from '../shared/facts.ts';
+import type { Item, Key } from '../shared/store.ts';
+import type { DataExport } from './data-export.ts';
+import type { Session } from './session.ts';
+
+/** Everything in identity that is there because of one user. */
+export interface Belongings {
+  /** As it lies there; what was written a moment ago may be missing. */
+  of(userId: string): Promise<readonly (Item & Key)[]>;
+}
+
+/** The sessions among somebody's belongings. */
+export const sessionsAmong = (items: readonly (Item & Key)[]): Session[] =>
+  items.filter(({ pk, sk }) => pk.startsWith('SESSION#') && sk === 'META') as unknown as Session[];
+
+/** The exports among somebody's belongings. */
+export const exportsAmong = (items: readonly (Item & Key)[]): DataExport[] =>
+  items.filter(({ sk }) => sk.startsWith('EXPORT#')) as unknown as DataExport[];
+
+/** The e-mail addresses among somebody's belongings that are not the user's present one. */
+export const emailsAmong = (items: readonly (Item & Key)[]) =>
+  items.flatMap(({ pk, sk, email }) => {
+    if (typeof email !== 'string') return [];
+    if (sk.startsWith('FORMER-EMAIL#')) return [{ email, is: 'former' }];
+    return pk.startsWith('TOKEN#') ? [{ email, is: 'awaited' }] : [];
+  });
+
+/** The facts among somebody's belongings, oldest first. */
+export const factsAmong = (items: readonly (Item & Key)[]): Fact[] =>
+  (items.filter(({ sk }) => sk.startsWith('FACT#')) as unknown as Fact[]).toSorted((a, b) => a.at.localeCompare(b.at));

@@ -1,0 +1,96 @@
+/**
+ * The file of a person's data: everything that the shop knows of them, and nothing that opens a door. Whatever the schema
+ * does not name is left out of it, so that a new attribute somewhere gets in on purpose only. Additive within a version.
+ */
+import * as z from 'zod';
+import { Money } from '../shared/money.ts';
+import { Address, Locale, Timestamp } from '../shared/shapes.ts';
+import { Profile, SavedAddress, Session } from './contract.ts';
+
+/** Something that happened, with what of it is no machinery. */
+const Happening = z.object({ at: Timestamp, type: z.string(), actor: z.string() });
+
+export const PersonalData = z
+  .object({
+    schemaVersion: z.literal(1),
+    exportId: z.string(),
+    createdAt: Timestamp,
+    profile: Profile.extend({ disabled: z.boolean(), updatedAt: Timestamp }),
+    otherEmails: z
+      .array(z.object({ email: z.string(), is: z.enum(['former', 'awaited']) }))
+      .meta({ description: 'Given up lately and kept to be told so, or waiting to be confirmed' }),
+    addresses: z.array(SavedAddress),
+    sessions: z.array(Session.omit({ current: true })),
+    account: z.array(Happening).meta({ description: 'What happened to the account' }),
+    security: z
+      .array(Happening.extend({ ip: z.string(), userAgent: z.string().optional() }))
+      .meta({ description: 'From where somebody signed in or tried to, in the last thirty days' }),
+    orders: z.array(
+      z.object({
+        id: z.string(),
+        orderNumber: z.string(),
+        status: z.string(),
+        productionStatus: z.string().optional(),
+        customer: z.object({ email: z.string(), name: z.string(), locale: Locale }),
+        lines: z.array(
+          z.object({
+            lineId: z.string(),
+            kind: z.string(),
+            productId: z.string().optional(),
+            sku: z.string().optional(),
+            name: z.string(),
+            quantity: z.int(),
+            unitPrice: Money,
+            lineTotal: Money,
+            taxRate: z.number(),
+          }),
+        ),
+        subtotal: Money,
+        tax: Money,
+        shippingCost: Money,
+        total: Money,
+        shippingAddress: Address,
+        billingAddress: Address,
+        failure: z.object({ code: z.string(), message: z.string() }).optional(),
+        createdAt: Timestamp,
+        updatedAt: Timestamp,
+        story: z.array(Happening),
+      }),
+    ),
+    payments: z.array(
+      z.object({
+        id: z.string(),
+        orderId: z.string(),
+        provider: z.string(),
+        status: z.string(),
+        amount: Money,
+        captured: Money.optional(),
+        refunded: Money.optional(),
+        method: z.string().optional().meta({ description: "The payment provider's name for the card" }),
+        returnUrl: z.string().optional(),
+        createdAt: Timestamp,
+      }),
+    ),
+    shipments: z.array(
+      z.object({
+        id: z.string(),
+        orderId: z.string(),
+        carrier: z.string(),
+        trackingNumber: z.string(),
+        status: z.string(),
+        createdAt: Timestamp,
+      }),
+    ),
+    mails: z.array(
+      z.object({
+        id: z.string(),
+        template: z.string(),
+        status: z.string(),
+        orderId: z.string().optional(),
+        createdAt: Timestamp,
+        sentAt: Timestamp.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'PersonalData' });
+export type PersonalData = z.infer<typeof PersonalData>;

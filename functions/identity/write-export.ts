@@ -1,0 +1,95 @@
+import type { Mail } from '../notifications/reads.ts';
+import { type CustomersOrders, type OrderStory, paymentIdOf } from '../orders/reads.ts';
+import type { PaymentsReads } from '../payments/reads.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Store } from '../shared/store.ts';
+import type { ShippingReads } from '../shipping/reads.ts';
+import { type Belongings, emailsAmong, factsAmong, sessionsAmong } from './belongings.ts';
+import type { ExportFiles } from './export-files.ts';
+import { PersonalData } from './personal-data.ts';
+import type { IdentityReads } from './reads.ts';
+import { profileOf, type User } from './user.ts';
+import { ExportGone, type IdentityWrites } from './writes.ts';
+
+/** Where the shop keeps what it knows of people. Whoever adds a context that does adds it here, and to the schema. */
+export interface Sources {
+  readonly store: Store;
+  readonly identity: { readonly reads: IdentityReads; readonly belongings: Belongings };
+  readonly orders: CustomersOrders;
+  readonly payments: PaymentsReads;
+  readonly shipping: ShippingReads;
+  readonly mails: (userId: string) => Promise<readonly Mail[]>;
+}
+
+/**
+ * Writes the file of an export and marks it ready; a repeat writes it anew. Of an export that nobody waits for any more, or
+ * of somebody who is gone by the time that it is written, no file stays.
+ */
+export const writeExport =
+  ({
+    sources,
+    identity,
+    files,
+    clock,
+  }: {
+    readonly sources: Sources;
+    readonly identity: { readonly writes: IdentityWrites };
+    readonly files: ExportFiles;
+    readonly clock: Clock;
+  }) =>
+  async (asked: { readonly userId: string; readonly exportId: string }): Promise<void> => {
+    const { store } = sources;
+    const { reads } = sources.identity;
+    const [user, known] = await store.readTogether([
+      reads.user(asked.userId),
+      reads.dataExport(asked.userId, asked.exportId),
+    ]);
+    if (!user || !known) return files.remove(asked);
+    const data = await personalData(sources, user, asked.exportId, clock.now());
+    await files.put(asked, JSON.stringify(data, undefined, 2));
+    try {
+      await store.write(identity.writes.finishExport(known));
+    } catch (error) {
+      if (!(error instanceof ExportGone)) throw error;
+      await files.remove(asked);
+    }
+  };
+
+/** Everything that the shop knows of a user. In: the user, the export that it is for, and the time. */
+async function personalData(
+  { store, identity, orders, payments, shipping, mails }: Sources,
+  user: User,
+  exportId: string,
+  now: Date,
+): Promise<PersonalData> {
+  const [items, stories, sent, [addresses]] = await Promise.all([
+    identity.belongings.of(user.id),
+    orders.storiesOf(user.id),
+    mails(user.id),
+    store.readTogether([identity.reads.addressBook(user.id)]),
+  ]);
+  const orderIds = stories.map(({ head }) => head.id);
+  const [paid, shipped] = await store.readTogether([
+    payments.payments(orderIds.map(paymentIdOf)),
+    shipping.shipments(orderIds),
+  ]);
+  const facts = factsAmong(items);
+  const from = (fact: (typeof facts)[number]) => (fact.event?.data ?? {}) as { ip?: string; userAgent?: string };
+  return PersonalData.parse({
+    schemaVersion: 1,
+    exportId,
+    createdAt: now.toISOString(),
+    profile: { ...profileOf(user), disabled: user.disabled, updatedAt: user.updatedAt },
+    otherEmails: emailsAmong(items),
+    addresses,
+    sessions: sessionsAmong(items),
+    account: facts.filter((fact) => from(fact).ip === undefined),
+    security: facts.flatMap((fact) => (from(fact).ip === undefined ? [] : [{ ...fact, ...from(fact) }])),
+    orders: stories.map(told),
+    payments: paid,
+    shipments: shipped,
+    mails: sent,
+  });
+}
+
+const told = ({ head, details, facts }: OrderStory) => ({ ...details, ...head, story: facts });

@@ -1,0 +1,154 @@
+import { describe, expect, test, vi } from 'vitest';
+import { belongings } from '../../../functions/identity/belongings.dynamodb.ts';
+import { eraseMe } from '../../../functions/identity/erase-me.ts';
+import { readExport, requestExport } from '../../../functions/identity/export-data.ts';
+import type { ExportFile } from '../../../functions/identity/export-files.ts';
+import { forgetUser } from '../../../functions/identity/forget-user.ts';
+import type { PersonalData } from '../../../functions/identity/personal-data.ts';
+import { writeExport } from '../../../functions/identity/write-export.ts';
+import { mailsOf } from '../../../functions/notifications/reads.ts';
+import { customersOrders } from '../../../functions/orders/reads.ts';
+import { paymentsReads } from '../../../functions/payments/reads.ts';
+import { addSeconds } from '../../../functions/shared/clock.ts';
+import { NotFound } from '../../../functions/shared/domain-error.ts';
+import { InvalidToken } from '../../../functions/shared/tokens.ts';
+import { shippingReads } from '../../../functions/shipping/reads.ts';
+import { accounts } from './accounts.ts';
+
+vi.hoisted(() => {
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+});
+
+const email = 'ada@example.com';
+const password = 'correct horse battery';
+
+/** A person with sessions, who may ask for their data and leave. */
+async function withAda() {
+  const shop = accounts();
+  const { id } = await shop.create(email, 'customer', password);
+  const bucket = new Map<string, string>();
+  const keyOf = ({ userId, exportId }: ExportFile) => `${userId}/${exportId}`;
+  const files = {
+    put: async (file: ExportFile, json: string) => void bucket.set(keyOf(file), json),
+    remove: async (file: ExportFile) => void bucket.delete(keyOf(file)),
+    link: async (file: ExportFile) => `https://files.example.com/${keyOf(file)}`,
+  };
+  const { store, identity } = shop.ports;
+  const ports = { ...shop.ports, files, belongings: belongings(store, 'identity') };
+  const sources = {
+    store,
+    identity: { reads: identity.reads, belongings: ports.belongings },
+    orders: customersOrders(store, 'orders'),
+    payments: paymentsReads('payments'),
+    shipping: shippingReads('shipping'),
+    mails: mailsOf(store, 'notifications'),
+  };
+  const as = (userId: string, more: object = {}) => ({ caller: { userId }, once: () => [], ...more }) as never;
+  return {
+    ...shop,
+    id,
+    bucket,
+    ask: (userId = id) => shop.inside(() => requestExport(ports)(as(userId))),
+    read: (exportId: string, userId = id) => shop.inside(() => readExport(ports)(as(userId, { params: { exportId } }))),
+    write: (exportId: string) => shop.inside(() => writeExport({ ...ports, sources })({ userId: id, exportId })),
+    erase: () => shop.inside(() => eraseMe(ports)(as(id))),
+    forget: () => shop.inside(() => forgetUser(ports)(id)),
+    wait: (seconds: number) => {
+      shop.clock.time = addSeconds(shop.clock.time, seconds);
+    },
+  };
+}
+
+describe('an export', () => {
+  test('is announced once, written, and linked to for its owner only, until its file goes [PLT-05]', async () => {
+    const shop = await withAda();
+    const { id } = await shop.ask();
+    expect(shop.told('user.export.requested')).toEqual([{ userId: shop.id, exportId: id }]);
+    expect(await shop.read(id)).toMatchObject({ id, status: 'PENDING' });
+    expect(await shop.read(id)).not.toHaveProperty('url');
+    await shop.write(id);
+    await shop.write(id);
+    expect(await shop.read(id)).toMatchObject({ status: 'READY', url: `https://files.example.com/${shop.id}/${id}` });
+    const grace = await shop.create('grace@example.com', 'customer', password);
+    await expect(shop.read(id, grace.id)).rejects.toThrow(NotFound);
+    shop.wait(7 * 86_400);
+    await expect(shop.read(id)).rejects.toThrow(NotFound);
+  });
+
+  test('is asked for once while it is being written, and again when that has failed [PLT-05]', async () => {
+    const shop = await withAda();
+    const { id } = await shop.ask();
+    expect((await shop.ask()).id).toBe(id);
+    shop.wait(3_600);
+    expect((await shop.read(id)).status).toBe('FAILED');
+    const again = await shop.ask();
+    expect(again.id).not.toBe(id);
+    await shop.write(id);
+    expect((await shop.read(id)).status).toBe('READY');
+  });
+
+  test('names what it tells, so that no secret gets in by being there [PLT-05]', async () => {
+    const shop = await withAda();
+    await shop.signIn(email, password);
+    const { id } = await shop.ask();
+    await shop.write(id);
+    const text = shop.bucket.get(`${shop.id}/${id}`) ?? '';
+    const data = JSON.parse(text) as PersonalData;
+    expect(data.sessions).toHaveLength(1);
+    expect(data.security).toMatchObject([{ type: 'auth.login', ip: '192.0.2.1' }]);
+    expect(data.account.map(({ type }) => type)).toContain('user.export.requested');
+    expect(text).not.toMatch(/hash|secret|token|generation/i);
+  });
+
+  test('leaves no file of somebody who went while it was written [PLT-05]', async () => {
+    const shop = await withAda();
+    const { id } = await shop.ask();
+    const { write } = shop.store;
+    shop.store.write = async (one) => {
+      shop.store.write = write;
+      await shop.erase();
+      await shop.forget();
+      return write(one);
+    };
+    await shop.write(id);
+    expect([...shop.bucket]).toEqual([]);
+    await shop.write(id);
+    expect([...shop.bucket]).toEqual([]);
+  });
+});
+
+describe('erasure', () => {
+  test('takes user, address, sessions, tokens, exports and files, and keeps the fact that they were [AUT-22]', async () => {
+    const shop = await withAda();
+    await shop.signIn(email, password);
+    const { id } = await shop.ask();
+    await shop.write(id);
+    await shop.erase();
+    expect(await shop.user(shop.id)).toBeUndefined();
+    expect(shop.told('user.erased')).toEqual([{ userId: shop.id }]);
+    await expect(shop.me(shop.id)).rejects.toThrow(InvalidToken);
+    await expect(shop.erase()).rejects.toThrow(InvalidToken);
+    await shop.forget();
+    await shop.forget();
+    expect(shop.items().map(({ pk, sk }) => [pk, sk])).toEqual([[`USER#${shop.id}`, 'FACT#erased']]);
+    expect([...shop.bucket]).toEqual([]);
+    expect(shop.logins.passwords.has(shop.id)).toBe(false);
+  });
+
+  test('ends every session in the very moment [AUT-19]', async () => {
+    const shop = await withAda();
+    const cookie = await shop.signIn(email, password);
+    await shop.erase();
+    await expect(shop.refresh(cookie)).rejects.toThrow();
+    await expect(shop.logIn(email, password)).rejects.toThrow();
+  });
+
+  test('frees the address for whoever comes next [AUT-22]', async () => {
+    const shop = await withAda();
+    await shop.erase();
+    const next = await shop.create(email, 'customer', password);
+    await shop.forget();
+    expect((await shop.user(next.id))?.email).toBe(email);
+  });
+});
