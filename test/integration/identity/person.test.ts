@@ -12,7 +12,7 @@ import { PersonalData } from '../../../functions/identity/personal-data.ts';
 import { newId } from '../../../functions/shared/ids.ts';
 import { TABLES } from '../../../lib/platform.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { call, until } from '../../../local/demo/client.ts';
+import { sendAsWritten, until } from '../../../local/demo/client.ts';
 import {
   apiUrl,
   asStaff,
@@ -203,7 +203,7 @@ describe('erasure', () => {
       expect((await grace.ask(method, path)).status).toBe(401);
     }
     expect((await grace.checkOut(orderBody())).status).toBe(401);
-    const login = await call(apiUrl, 'POST', '/auth/login', { body: { email: grace.email, password: grace.password } });
+    const login = await sendAsWritten(apiUrl, 'POST', '/auth/login', { body: grace.login });
     expect([login.status, login.body.code]).toEqual([401, 'invalid-credentials']);
 
     // Whatever says who it was. The running orders are let go as well, once they have ended.
@@ -241,8 +241,8 @@ describe('erasure', () => {
       looks().every((times, index) => times > (looksBefore[index] ?? 0)) ? true : undefined,
     );
     expect(await mailsTo(grace.email)).toHaveLength(mails);
-    const again = { email: grace.email, password: grace.password, name: 'Somebody' };
-    expect((await call(apiUrl, 'POST', '/auth/register', { body: again })).status).toBe(201);
+    const again = { ...grace.login, name: 'Somebody' };
+    expect((await sendAsWritten(apiUrl, 'POST', '/auth/register', { body: again })).status).toBe(201);
   });
 });
 

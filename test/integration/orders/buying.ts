@@ -96,7 +96,6 @@ export async function newCustomer() {
     shop,
     token,
     email: login.email,
-    password: login.password,
     ask,
     checkOut,
     order,
