@@ -9,7 +9,7 @@ import type { Known } from './fuzz-document.ts';
 /** Operations that no client can have succeed by asking, each with where it is seen to. */
 export const EXEMPT: Readonly<Record<string, string>> = {
   receivePaymentWebhook: 'takes what a gateway signed: test/integration/payments/webhook.test.ts',
-  validateToken: 'takes what a service’s role signed: test/integration/identity',
+  validateToken: 'takes what a service’s role signed: test/integration/identity/access.test.ts',
   adminRetrySaga: 'takes an order that is parked: test/integration/orders/staff.test.ts, the fault matrix',
 };
 

@@ -1,8 +1,8 @@
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { type Route, routeKey } from '../../functions/shared/contract.ts';
 import { type ApiPorts, api, on } from '../../functions/shared/http.ts';
 import { exampleOf } from '../../local/examples.ts';
 import { openApiDocument } from '../../local/openapi.ts';
+import { send } from './pipeline.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 export type Path = readonly (string | number)[];
@@ -47,11 +47,7 @@ export interface NamedRoute {
   ask(request?: Partial<SampleRequest> & { readonly raw?: string }): Promise<Answered>;
 }
 
-export interface Answered {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+export type Answered = Awaited<ReturnType<typeof send>>;
 
 const ADMIN = { userId: 'usr_01KAK0V5T2M3N4P5Q6R7S8T9VW', role: 'admin', expiresAt: 0, signInId: undefined } as const;
 
@@ -130,32 +126,9 @@ function namedRoute(
     ...shape,
     queries: asked('query').map((parameter) => parameter.name),
     with: (at, value, body = sample.body) => replaced(body, at, value, media?.schema ?? {}, schemas),
-    ask: async ({ raw: text, ...given } = {}) => {
-      const { body, query, params, headers } = { ...sample, ...given };
-      const event = {
-        version: '2.0',
-        routeKey: name,
-        rawPath: named.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? '')),
-        headers,
-        queryStringParameters: query,
-        pathParameters: params,
-        ...(body === undefined && text === undefined
-          ? {}
-          : { body: text ?? (raw ? String(body) : JSON.stringify(body)) }),
-        isBase64Encoded: false,
-        requestContext: {
-          requestId: 'req_1',
-          http: { method: named.method, path: named.path, sourceIp: '192.0.2.1' },
-          authorizer: { iam: { userArn: 'arn:aws:sts::000000000000:assumed-role/service/one' } },
-        },
-      } as unknown as APIGatewayProxyEventV2;
-      const context = { awsRequestId: 'req_1', getRemainingTimeInMillis: () => 10_000 } as Context;
-      const answered = await handler(event, context);
-      return {
-        status: answered.statusCode ?? 200,
-        headers: (answered.headers ?? {}) as Record<string, string>,
-        body: answered.body ?? '',
-      };
+    ask: ({ raw: text, ...given } = {}) => {
+      const { body, ...request } = { ...sample, ...given };
+      return send(handler, name, { ...request, ...(raw ? { raw: text ?? String(body) } : { body, raw: text }) });
     },
   };
 }

@@ -42,11 +42,13 @@ const HEADERS = [
 const attributes = [...(await storedAttributes()), 'constructor', 'toString'];
 
 /** What an answer must be, whatever was sent: no fault of ours, a problem of the known form, headers of one line. */
-function faultsOf({ status, headers, body }: Answered): string | undefined {
-  if (status >= 500) return `${status} ${body}`;
-  const problem = status >= 400 && !(headers['content-type'] === 'application/problem+json' && JSON.parse(body).code);
-  if (problem) return `${status} is no problem document: ${body}`;
-  return Object.entries(headers).find(([, value]) => /[\r\n\0]/.test(value)) ? 'a header of several lines' : undefined;
+function faultsOf({ status = 500, headers, text, body }: Answered): string | undefined {
+  if (status >= 500) return `${status} ${text}`;
+  const problem = status >= 400 && !(headers['content-type'] === 'application/problem+json' && body?.code);
+  if (problem) return `${status} is no problem document: ${text}`;
+  return Object.entries(headers).find(([, value]) => /[\r\n\0]/.test(String(value)))
+    ? 'a header of several lines'
+    : undefined;
 }
 
 type Request = NonNullable<Parameters<NamedRoute['ask']>[0]>;
@@ -79,8 +81,8 @@ const ATTRIBUTES_AT_LEAST =
 test.each(each(routes))(
   '%s takes the example of its own contract, so that what is tried below fails for what was changed',
   async (_, route) => {
-    const { status, body } = await route.ask();
-    expect([status, body]).toEqual([route.route.success.status, expect.anything()]);
+    const { status, text } = await route.ask();
+    expect([status, text]).toEqual([route.route.success.status, expect.anything()]);
   },
 );
 
@@ -124,8 +126,8 @@ describe.each(each(spellings.filter(({ objects }) => objects.length > 0)))('%s',
       const foreign = attributes.filter((name) => !known?.includes(name));
       let body = route.sample.body;
       for (const name of foreign) body = route.with([...at, name], 'injected', body);
-      const { status, body: problem } = await route.ask({ body });
-      const { code, errors = [] } = JSON.parse(problem) as { code: string; errors?: { pointer: string }[] };
+      const { status, text } = await route.ask({ body });
+      const { code, errors = [] } = JSON.parse(text) as { code: string; errors?: { pointer: string }[] };
       const pointers = errors.map((error) => error.pointer);
       expect([status, code]).toEqual([400, 'invalid-request']);
       expect(foreign.filter((name) => !pointers.includes(`${here}/${name}`))).toEqual([]);
