@@ -71,6 +71,9 @@ export interface Announced {
   readonly data: object;
 }
 
+/** As many events go into one call of EventBridge (PutEvents). */
+const ENTRIES_A_CALL = 10;
+
 /** Deploys the mailer to an emulator of its own, with a queue that is quick to try again. */
 export async function startMailer(): Promise<MailerUnderTest> {
   const { folder, remove } = await makeTestFolder('mailer');
@@ -125,7 +128,10 @@ async function connect(
     items: async (context) =>
       (await tables.send(new ScanCommand({ TableName: tableName(context), ConsistentRead: true }))).Items ?? [],
     announce: async (...events) => {
-      await bus.send(new PutEventsCommand({ Entries: events.map(entryOf) }));
+      for (let from = 0; from < events.length; from += ENTRIES_A_CALL) {
+        const some = events.slice(from, from + ENTRIES_A_CALL);
+        await bus.send(new PutEventsCommand({ Entries: some.map(entryOf) }));
+      }
     },
     settled: () =>
       eventually(
