@@ -42,15 +42,19 @@ export async function seedUsers({
   return Object.fromEntries(logins) as Users;
 }
 
-/** One user who can sign in at once. Throws `AddressTaken`. */
-export function makeUser(books: UserBooks, role: (typeof roles)[number], login: Login): Promise<User> {
+/** One user who can sign in at once, called after the role unless something else is said. Throws `AddressTaken`. */
+export function makeUser(
+  books: UserBooks,
+  role: (typeof roles)[number],
+  login: Login,
+  name = `${role.charAt(0).toUpperCase()}${role.slice(1)}`,
+): Promise<User> {
   const create = createUser({
     store: books.store,
     identity: { reads: identityReads(books.identityTable), writes: identityWrites(books.identityTable) },
     logins: loginsOf(books),
     clock: systemClock,
   });
-  const name = `${role.charAt(0).toUpperCase()}${role.slice(1)}`;
   return asOperator(() => create({ email: login.email, name, locale: 'en' }, { role, password: login.password }));
 }
 
@@ -60,10 +64,10 @@ const asOperator = <T>(work: () => Promise<T>): Promise<T> =>
   withInvocation(
     {
       correlationId: newId('cor'),
-      requestId: 'seed',
+      requestId: 'operator',
       traceparent: undefined,
       causationId: undefined,
-      actor: 'system:seed',
+      actor: 'system:operator',
       deadline: Date.now() + 60_000,
     },
     work,

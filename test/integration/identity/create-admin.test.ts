@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { signedIn } from '../../../local/client/program-client.ts';
+import { answered } from '../../../local/client/shop-client.ts';
+import { root } from '../../../local/cloud.ts';
+import { signIn } from '../../../local/demo/client.ts';
+import { apiUrl, endpoint, newUser, outputs, users } from '../orders/buying.ts';
+
+const newAddress = () => `root-${randomBytes(6).toString('hex')}@example.com`;
+
+/** Runs `npm run admin:create` against the shop; answers what it says, or the sentence that it refuses with. */
+async function createAdmin(args: readonly string[], typed = ''): Promise<{ said: string; refused: string }> {
+  const running = promisify(execFile)(process.execPath, [join(root, 'local/create-admin.ts'), ...args], {
+    env: {
+      ...process.env,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: outputs.region,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    },
+  });
+  running.child.stdin?.end(typed);
+  return running.then(
+    ({ stdout }) => ({ said: stdout, refused: '' }),
+    ({ stdout, stderr }) => ({ said: String(stdout), refused: String(stderr).trim() }),
+  );
+}
+
+const found = async (email: string) =>
+  (await answered((await signedIn(apiUrl, users.admin)).GET('/admin/users', { params: { query: { query: email } } })))
+    .items;
+
+test('an operator makes an admin, whose password is shown once, and who manages users [ADM-01]', async () => {
+  const email = newAddress();
+  const { said } = await createAdmin(['--email', email.toUpperCase(), '--name', 'Ada']);
+  const password = /^Password, shown this once: (\S+)$/m.exec(said)?.[1] ?? '';
+  expect(password.length).toBeGreaterThanOrEqual(20);
+  const admin = await signedIn(apiUrl, { email, password });
+  const { items } = await answered(admin.GET('/admin/users', { params: { query: { query: email } } }));
+  expect(items).toMatchObject([{ email, name: 'Ada', role: 'admin', emailVerified: true, disabled: false }]);
+
+  const again = await createAdmin(['--email', email]);
+  expect(again).toEqual({ said: '', refused: expect.stringContaining(`${email} is somebody's already`) });
+  await signIn(apiUrl, { email, password });
+});
+
+test('an operator may bring a password, which is shown nowhere [ADM-01]', async () => {
+  const email = newAddress();
+  const { said } = await createAdmin(['--email', email, '--password-stdin'], 'correct horse battery\n');
+  expect(said).toContain(`${email} is an admin of local now`);
+  expect(said).not.toContain('correct horse');
+  await signIn(apiUrl, { email, password: 'correct horse battery' });
+});
+
+test('an operator’s mistake is told in one sentence, and changes nothing [ADM-01]', async () => {
+  const email = newAddress();
+  const customer = await newUser('customer');
+  const refusals = await Promise.all([
+    createAdmin(['--email', email, '--password-stdin'], 'short'),
+    createAdmin(['--email', email, '--stage', 'nowhere']),
+    createAdmin(['--email', 'nobody']),
+    createAdmin(['--email', email, '--role', 'king']),
+    createAdmin(['--email', customer.login.email]),
+  ]);
+  expect(refusals.map(({ said }) => said)).toEqual(refusals.map(() => ''));
+  const sentences = refusals.map(({ refused }) => refused);
+  expect(sentences.map((sentence) => sentence.includes('    at '))).toEqual(refusals.map(() => false));
+  for (const [place, says] of [
+    'at least 12 characters',
+    'deploy the stage nowhere first',
+    'Say whose address it is',
+    "Unknown option '--role'",
+    "is somebody's already",
+  ].entries()) {
+    expect(sentences[place]).toContain(says);
+  }
+  expect(await found(email)).toEqual([]);
+  expect(await found(customer.login.email)).toMatchObject([{ role: 'customer' }]);
+});
