@@ -1,4 +1,4 @@
-import { CfnOutput, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type Grant, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -21,6 +21,9 @@ import type { Platform } from '../platform.ts';
 
 /** Registration, confirmation and sign-in for everybody; the profile for its owner; what a token is worth, for services. */
 export class IdentityContext extends Construct {
+  /** A service that asks about tokens gets this policy on its role; nobody else passes the authorizer. */
+  readonly servicesPolicy: ManagedPolicy;
+
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
     const { api, authorizer, secrets, tokenEnvironment, userPool } = platform;
@@ -95,8 +98,7 @@ export class IdentityContext extends Construct {
     identity.allow(validate, 'BatchGetItem');
     allowRefusals(platform, validate);
     new HttpRoutes(this, 'ServiceRoutes', { api, function: validate, routes: serviceRoutes });
-    // A service that asks about tokens gets this policy on its role; nobody else passes the authorizer.
-    const services = new ManagedPolicy(this, 'Services', {
+    this.servicesPolicy = new ManagedPolicy(this, 'Services', {
       description: 'May ask PrintVerse what an access token is worth',
       statements: [
         new PolicyStatement({
@@ -108,7 +110,6 @@ export class IdentityContext extends Construct {
         }),
       ],
     });
-    new CfnOutput(this, 'ServicesPolicyArn', { value: services.managedPolicyArn });
 
     alarm(this, 'LoginLeftBehindAlarm', {
       metric: counted('LoginLeftBehind', 'identity', Duration.hours(1)),

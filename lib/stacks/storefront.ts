@@ -39,6 +39,7 @@ export class StorefrontStack extends Stack {
       credentials: { routes: identityRoutes, madeBy: identity },
     });
     new CfnOutput(this, 'ApiUrl', { value: platform.apiUrl });
+    new CfnOutput(this, 'ServicesPolicyArn', { value: identity.servicesPolicy.managedPolicyArn });
     new CfnOutput(this, 'UserPoolId', { value: platform.userPool.userPoolId });
   }
 }

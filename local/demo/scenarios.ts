@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { newId } from '../../functions/shared/ids.ts';
 import type { Order } from '../client/api.d.ts';
 import { cookieJar } from '../client/cookie-jar.ts';
+import { signedIn } from '../client/program-client.ts';
 import { answered, newIntent, Refused, shopClient } from '../client/shop-client.ts';
 import { sendAsWritten, until } from './client.ts';
 import { sayCaptured } from './gateway-message.ts';
@@ -169,6 +171,20 @@ export const scenarios: readonly Scenario[] = [
       const captures = (await shopper.timeline(order.id)).filter((entry) => entry.type === 'payment.processed');
       expect(captures.length === 1, `the payment was booked ${captures.length} times`);
       return { says: 'booked once, though told six times; the forged one was refused with 400', orderId: order.id };
+    },
+  },
+  {
+    title: "somebody else's order",
+    async play(shopper, { plentiful }) {
+      const { order } = await shopper.buy({ ...plentiful, cardToken: 'tok_visa' });
+      await shopper.reaches(order.id, 'COMPLETED', completed);
+      const { apiUrl, users } = shopper.outputs;
+      const other = await signedIn(apiUrl, users.organizer);
+      for (const [whose, orderId] of Object.entries({ theirs: order.id, "nobody's": newId('ord') })) {
+        const answer = await refusal(answered(other.GET('/orders/{orderId}', { params: { path: { orderId } } })));
+        expect(answer === '404 not-found', `${whose} was ${answer}`);
+      }
+      return { says: '404, as one that is not there', orderId: order.id };
     },
   },
   {

@@ -81,9 +81,7 @@ export function memoryLogins() {
   };
   /** Answers what puts everything back as it is now. */
   const snapshot = () => {
-    const kept = [passwords, roles, signIns].map(
-      (map) => [map as Map<string, string>, new Map<string, string>(map)] as const,
-    );
+    const kept = [passwords, roles, signIns].map((map: Map<string, string>) => [map, new Map(map)] as const);
     return () => {
       for (const [map, entries] of kept) {
         map.clear();
