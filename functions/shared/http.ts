@@ -24,7 +24,7 @@ import {
 import { ActsForAnother, DomainError, NotFound, NotYours } from './domain-error.ts';
 import { newId } from './ids.ts';
 import { invocation, withInvocation } from './invocation.ts';
-import { count, duration, log } from './observability.ts';
+import { duration, log } from './observability.ts';
 import { type Permission, permissionsOf, type Role } from './permissions.ts';
 import { problemOf } from './problem.ts';
 import { type KeptReply, KeyReused, Repeated, type Replies, requestHashOf } from './replies.ts';
