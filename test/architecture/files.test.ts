@@ -102,7 +102,9 @@ describe('code', () => {
     );
     const wrong = modules
       .filter(({ source }) => source.startsWith('functions/') && !waits.has(source))
-      .filter(({ source }) => !source.startsWith('functions/shared/') && kindOf(source) !== 'entry')
+      .filter(
+        ({ source }) => !source.startsWith('functions/shared/') && !['entry', 'adapter'].includes(kindOf(source) ?? ''),
+      )
       .flatMap(({ source, dependencies }) =>
         dependencies
           .filter(({ resolved, dependencyTypes }) => waits.has(resolved) && !dependencyTypes.includes('type-only'))

@@ -160,6 +160,7 @@ describe('erasure', () => {
       DetailType: ExportRequested.type,
       Detail: JSON.stringify(asked),
     };
+    expect(await filesOf(gone.userId)).toHaveLength(1);
     await bus.send(new PutEventsCommand({ Entries: [entry] }));
     await until('the file to be gone', async () => ((await filesOf(gone.userId)).length === 0 ? true : undefined));
   });

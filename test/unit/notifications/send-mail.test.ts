@@ -168,6 +168,15 @@ describe('which mail follows which event', () => {
   });
 });
 
+test.each(MailTemplate.options)('%s is not sent to somebody who has left for good [NTF-08]', async (template) => {
+  const [key] = identityReads('identity').user(user.id).keys;
+  if (!key) throw new Error('A user has a key');
+  await store.write({ kind: 'delete', table: 'identity', key });
+  await send(template);
+  expect(inbox).toEqual([]);
+  expect(entries()).toEqual([]);
+});
+
 test.each(MailTemplate.options)(
   '%s goes to the one it concerns, in their language, and is on record [NTF-08]',
   async (template) => {
