@@ -5,7 +5,6 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { createUser } from '../../../functions/identity/create-user.ts';
 import { identityReads } from '../../../functions/identity/reads.ts';
 import { identityWrites } from '../../../functions/identity/writes.ts';
-import { systemClock } from '../../../functions/shared/clock.ts';
 import { type Route, routeKeysOf } from '../../../functions/shared/contract.ts';
 import type { Row } from '../../../functions/shared/http.ts';
 import { newId } from '../../../functions/shared/ids.ts';
@@ -230,7 +229,7 @@ const MADE = [
 const at = (value: any, path: string): any => path.split('.').reduce((inner, part) => inner?.[part], value);
 
 const identity = { reads: identityReads('identity'), writes: identityWrites('identity') };
-const create = createUser({ store, identity, logins, clock: systemClock });
+const create = createUser({ store, identity, logins, clock: { now: () => new Date() } });
 
 async function newPerson(role: Role): Promise<Person & { readonly token: string }> {
   const email = `${randomUUID()}@example.com`;
