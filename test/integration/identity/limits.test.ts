@@ -1,24 +1,10 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, inject, test } from 'vitest';
-import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
+import { describe, expect, test } from 'vitest';
 import { stages } from '../../../lib/config.ts';
-import { clientConfig } from '../../../local/cloud.ts';
 import { sendAsWritten, signIn } from '../../../local/demo/client.ts';
-import { makeUser } from '../../../local/seed-users.ts';
+import { apiUrl, newUser } from '../orders/buying.ts';
 import { newAddress } from './mailbox.ts';
 
-const { endpoint, outputs } = inject('shop');
-const { apiUrl, userPoolId } = outputs;
-const books = {
-  store: dynamoStore(DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint)))),
-  identityTable: 'printverse-local-identity',
-  userPoolId,
-  cognito: new CognitoIdentityProviderClient(clientConfig(endpoint)),
-};
 const { most, seconds } = stages.local.attempts.account;
-const password = 'correct horse battery';
 
 const logIn = (email: string, typed: string, headers: Record<string, string> = {}) =>
   sendAsWritten(apiUrl, 'POST', '/auth/login', { body: { email, password: typed }, headers });
@@ -27,15 +13,11 @@ const guess = async (email: string, times: number) => {
     expect((await logIn(email, `guess number ${time}`)).status).toBe(401);
   }
 };
-async function ada() {
-  const login = { email: newAddress(), password };
-  await makeUser(books, 'customer', login);
-  return login;
-}
+const ada = async () => (await newUser('customer')).login;
 
 describe('who guesses', () => {
   test('is told to wait after so many failures, the right password included, and for how long [BFF-04, BFF-07]', async () => {
-    const { email } = await ada();
+    const { email, password } = await ada();
     await guess(email, most);
     for (const typed of ['one guess more', password]) {
       const refused = await logIn(email, typed);
@@ -71,8 +53,8 @@ describe('who guesses', () => {
   test('keeps nobody else out: other accounts sign in from the same address [BFF-04]', async () => {
     const [victim, other] = [await ada(), await ada()];
     await guess(victim.email, most);
-    expect((await logIn(victim.email, password)).status).toBe(429);
-    expect((await logIn(other.email, password)).status).toBe(200);
+    expect((await logIn(victim.email, victim.password)).status).toBe(429);
+    expect((await logIn(other.email, other.password)).status).toBe(200);
   });
 
   test('is anybody who is wrong about the present password, too [BFF-04]', async () => {
@@ -88,7 +70,7 @@ describe('who guesses', () => {
 });
 
 test('who is right is never counted [BFF-04]', async () => {
-  const { email } = await ada();
+  const { email, password } = await ada();
   await guess(email, most - 1);
   for (let time = 0; time < most + 1; time++) expect((await logIn(email, password)).status).toBe(200);
   await guess(email, 1);

@@ -1,40 +1,22 @@
 import { request } from 'node:http';
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, inject, test } from 'vitest';
-import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
+import { describe, expect, test } from 'vitest';
 import { stages } from '../../../lib/config.ts';
-import { clientConfig } from '../../../local/cloud.ts';
 import { sendAsWritten, signIn } from '../../../local/demo/client.ts';
-import { makeUser } from '../../../local/seed-users.ts';
 import { byCookie, cookiesIn } from '../../support/browser.ts';
+import { apiUrl, newUser } from '../orders/buying.ts';
 import { linkIn, mailsSoFar, mailsTo, newAddress, tokenIn } from './mailbox.ts';
 
-const { endpoint, outputs } = inject('shop');
-const { apiUrl, userPoolId } = outputs;
-const books = {
-  store: dynamoStore(DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint)))),
-  identityTable: 'printverse-local-identity',
-  userPoolId,
-  cognito: new CognitoIdentityProviderClient(clientConfig(endpoint)),
-};
-const password = 'correct horse battery';
 const fresh = 'a fresh new password';
 
 const post = (path: string, body: unknown, token?: string) => sendAsWritten(apiUrl, 'POST', path, { body, token });
 const said = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
 const logIn = (email: string, typed: string) => post('/auth/login', { email, password: typed });
 
-async function ada() {
-  const login = { email: newAddress(), password };
-  const { id } = await makeUser(books, 'customer', login);
-  return { email: login.email, id };
-}
+const ada = async () => (await newUser('customer')).login;
 
 describe('a forgotten password', () => {
   test('is chosen anew by the link of a mail, once; every login ends, and the owner is told [AUT-17, AUT-18, NTF-09]', async () => {
-    const { email } = await ada();
+    const { email, password } = await ada();
     const cookies = cookiesIn(await logIn(email, password));
     if (!cookies) throw new Error('No session');
     const asked = await post('/auth/forgot-password', { email });
@@ -151,7 +133,10 @@ describe('a forgotten password', () => {
 
 describe('another address', () => {
   test('counts once its mailed link is clicked, and the old one is told [AUT-05, AUT-06, K35]', async () => {
-    const { email, id } = await ada();
+    const {
+      id,
+      login: { email, password },
+    } = await newUser('customer');
     const [token, to] = [await signIn(apiUrl, { email, password }), newAddress('new')];
     expect(said(await post('/auth/change-email', { password: 'wrong', email: to }, token))).toEqual([
       401,
@@ -184,20 +169,20 @@ describe('another address', () => {
 
   test('that is somebody else’s is answered the same, and tells its owner alone [AUT-01, AUT-06]', async () => {
     const [mine, theirs] = [await ada(), await ada()];
-    const token = await signIn(apiUrl, { email: mine.email, password });
-    const asked = await post('/auth/change-email', { password, email: theirs.email }, token);
+    const token = await signIn(apiUrl, mine);
+    const asked = await post('/auth/change-email', { password: mine.password, email: theirs.email }, token);
     expect([asked.status, asked.text]).toEqual([202, '']);
     const [warning] = await mailsTo(theirs.email, 1);
     expect(warning?.Subject).toBe('You already have a PrintVerse account');
     expect(warning?.BodyText).not.toContain('token=');
-    expect((await logIn(theirs.email, password)).status).toBe(200);
+    expect((await logIn(theirs.email, theirs.password)).status).toBe(200);
   });
 
   test('of a registration that was never confirmed comes to who confirms it [AUT-01, AUT-06]', async () => {
     const to = newAddress('new');
     await post('/auth/register', { email: to, password: 'another password of eve', name: 'Eve' });
     const planted = tokenIn((await mailsTo(to, 1))[0]);
-    const { email } = await ada();
+    const { email, password } = await ada();
     await post('/auth/change-email', { password, email: to }, await signIn(apiUrl, { email, password }));
     const [, mail] = await mailsTo(to, 2);
     expect((await post('/auth/verify-email', { token: tokenIn(mail) })).status).toBe(204);
@@ -208,7 +193,7 @@ describe('another address', () => {
 });
 
 test('a changed password is told by mail [NTF-09]', async () => {
-  const { email } = await ada();
+  const { email, password } = await ada();
   const token = await signIn(apiUrl, { email, password });
   const changed = await post('/auth/change-password', { currentPassword: password, newPassword: fresh }, token);
   expect(changed.status).toBe(204);
