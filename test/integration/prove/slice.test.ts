@@ -12,6 +12,7 @@ import { findGoods } from '../../../local/demo/goods.ts';
 import { Shopper } from '../../../local/demo/shopper.ts';
 import { costOf } from '../../prove/costs.ts';
 import { allCells, faultMatrix } from '../../prove/fault-matrix.ts';
+import { fuzz } from '../../prove/fuzz.ts';
 import { hotSku } from '../../prove/hot-sku.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
 import { openWrappedShop, type WrappedShop } from '../../support/wrapped-shop.ts';
@@ -53,6 +54,15 @@ describe('an order', { timeout: 120_000 }, () => {
     const { faults, cells: broken } = await faultMatrix(shop, cells, () => {});
     expect(faults).toEqual([]);
     expect(broken).toBe(cells.length);
+  });
+});
+
+describe('every operation of the API', { timeout: 300_000 }, () => {
+  test('succeeds once, and answers what chance makes of its contract as it documents it [BFF-03, BFF-07, BFF-10]', async () => {
+    const plan = { perOperation: 2, callers: ['anonymous', 'staff'], edgeCasesBy: [], minutes: 4 } as const;
+    const { faults, requests } = await fuzz(shop, plan, () => {});
+    expect(faults).toEqual([]);
+    expect(requests).toBeGreaterThan(500);
   });
 });
 
