@@ -40,16 +40,22 @@ const resetLink = async () => {
   return last(shop.mailed('reset-password'));
 };
 
-/** What an observer can count of a call: its writes, and what was asked of the user pool. */
+/** What a call costs in time: its reads and transactions, in their order, and what was asked of the user pool. */
 async function workOf(call: () => Promise<unknown>) {
-  let commits = 0;
+  const { readTogether, commit } = shop.store;
+  const tables: string[] = [];
   shop.logins.calls.length = 0;
-  shop.store.beforeCommit = (writes) => {
-    if (writes.length > 0) commits++;
+  shop.store.readTogether = (reads) => {
+    tables.push('read');
+    return readTogether(reads);
+  };
+  shop.store.commit = (writes, options) => {
+    tables.push('commit');
+    return commit(writes, options);
   };
   await call();
-  shop.store.beforeCommit = () => {};
-  return { commits, pool: [...shop.logins.calls] };
+  Object.assign(shop.store, { readTogether, commit });
+  return { tables, pool: [...shop.logins.calls] };
 }
 
 describe('a forgotten password', () => {
