@@ -126,7 +126,7 @@ const writers: Writers = {
 };
 
 /**
- * In: a template and the event that it follows. Out: what to write and to whom, in one read of its owners' tables;
+ * In: a template and the event that it follows. Out: what to write and to whom, read from its owners' tables;
  * nothing where the mail would be pointless (its user is gone or confirmed, or the link no longer opens). Throws when
  * an order is missing what its event says it has.
  */

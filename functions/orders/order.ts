@@ -1,6 +1,7 @@
 /**
- * An order: what was agreed (`OrderDetails`, never changed) and where it stands (`OrderHead`, small, changed by every
- * step). It runs forward until a step refuses or fails; then it turns back, once, and never forward again.
+ * An order: what was agreed (`OrderDetails`, never changed but to forget its customer) and where it stands (`OrderHead`,
+ * small, changed by every step). It runs forward until a step refuses or fails; then it turns back, once, and never
+ * forward again.
  */
 
 import type { Provider } from '../payments/contract.ts';
