@@ -21,7 +21,7 @@ export const tracesPartition = (userId: string): string => `TRACES#${userId}`;
 /** The list of all users, by month. */
 export const USERS = 'USERS';
 /** Index attributes that put a user into it. */
-export const userList = ({ id, createdAt }: { readonly id: string; readonly createdAt: string }) =>
+export const usersEntry = ({ id, createdAt }: { readonly id: string; readonly createdAt: string }) =>
   monthlyEntry(USERS, createdAt, id);
 
 /** Where it is written whose a normalised address is. One item per address, so an address belongs to one user. */

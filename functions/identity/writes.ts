@@ -21,8 +21,8 @@ import {
   tokenKey,
   tracesPartition,
   userKey,
-  userList,
   userPartition,
+  usersEntry,
 } from './identity-keys.ts';
 import { goodTokensOf, type OneTimeToken } from './one-time-token.ts';
 import { liveUsers } from './reads.ts';
@@ -289,7 +289,7 @@ export const identityWrites = (table: string) => ({
 });
 export type IdentityWrites = ReturnType<typeof identityWrites>;
 
-const userItem = (user: User): Item & Key => ({ ...userKey(user.id), schema: 1, ...user, ...userList(user) });
+const userItem = (user: User): Item & Key => ({ ...userKey(user.id), schema: 1, ...user, ...usersEntry(user) });
 
 const unchanged = ({ id, version }: { readonly id: string; readonly version: number }) => ({
   condition: '#version = :version',
