@@ -4,6 +4,9 @@ const rooms = ['unit', 'cdk', 'architecture', 'contract'].map((name) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
+    // Against hanging only: a machine that is busy proves nothing.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The files look at the same templates: one worker loads the CDK once and synthesises each stage once.
     ...(name === 'cdk' ? { isolate: false, fileParallelism: false, maxWorkers: 1 } : {}),
   },
@@ -30,7 +33,7 @@ export default defineConfig({
           name: 'local-cloud',
           include: ['test/integration/local-cloud/**/*.test.ts'],
           globalSetup: 'test/integration/local-cloud/setup.ts',
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
     ],
