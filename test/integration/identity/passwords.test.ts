@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { stages } from '../../../lib/config.ts';
 import { sendAsWritten, signIn } from '../../../local/demo/client.ts';
 import { byCookie, cookiesIn } from '../../support/browser.ts';
+import { eventually } from '../../support/eventually.ts';
+import { listen } from '../events/probe.ts';
 import { apiUrl, newUser } from '../orders/buying.ts';
 import { linkIn, mailsSoFar, mailsTo, newAddress, tokenIn } from './mailbox.ts';
 
@@ -198,4 +201,39 @@ test('a changed password is told by mail [NTF-09]', async () => {
   const changed = await post('/auth/change-password', { currentPassword: password, newPassword: fresh }, token);
   expect(changed.status).toBe(204);
   expect((await mailsTo(email, 1))[0]?.Subject).toBe('Your password was changed');
+});
+
+test('who asks for a reset and a change, and has them, is announced with from where, and without token or address [AUT-05, AUT-18, K35]', async () => {
+  const probe = await listen();
+  try {
+    const correlation = `cor_${randomUUID()}`;
+    const headers = { 'x-correlation-id': correlation, 'user-agent': 'Browser of Ada' };
+    const as = (path: string, body: unknown, token?: string) =>
+      sendAsWritten(apiUrl, 'POST', path, { body, token, headers });
+    const { id, login } = await newUser('customer');
+    const to = newAddress('new');
+    await as('/auth/change-email', { password: login.password, email: to }, await signIn(apiUrl, login));
+    await as('/auth/verify-email', { token: tokenIn((await mailsTo(to, 1))[0]) });
+    await as('/auth/forgot-password', { email: to });
+    const [, reset] = await mailsTo(to, 2);
+    await as('/auth/reset-password', { token: tokenIn(reset), password: fresh });
+    // The mails that were sent meanwhile are announced under the same correlation id.
+    const heard = await eventually('four events of identity', async () => {
+      const passed = await probe.heard(correlation, 4);
+      const ours = passed.filter(({ source }) => source === 'printverse.identity');
+      return ours.length >= 4 ? ours : undefined;
+    });
+    const from = { userId: id, ip: expect.any(String) as string, userAgent: headers['user-agent'] };
+    const tokenId = expect.stringMatching(/^tok_\w{26}$/) as string;
+    const expiresAt = expect.any(String) as string;
+    expect(Object.fromEntries(heard.map(({ type, event }) => [type, event.data]))).toEqual({
+      'auth.email.change.requested': { ...from, tokenId, expiresAt },
+      'auth.email.changed': { userId: id, tokenId },
+      'auth.password.reset.requested': { ...from, tokenId, expiresAt },
+      'auth.password.reset.completed': from,
+    });
+    expect(JSON.stringify(heard)).not.toMatch(new RegExp(`@example|${tokenIn(reset).split('.')[1]}`));
+  } finally {
+    await probe.close();
+  }
 });
