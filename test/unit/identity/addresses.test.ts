@@ -8,7 +8,7 @@ import {
   replaceAddress,
 } from '../../../functions/identity/keep-addresses.ts';
 import { NotFound } from '../../../functions/shared/domain-error.ts';
-import { ChangedMeanwhile } from '../../../functions/shared/http.ts';
+import { ChangedMeanwhile } from '../../../functions/shared/request-input.ts';
 import { InvalidToken } from '../../../functions/shared/tokens.ts';
 import { accounts } from './accounts.ts';
 

@@ -5,7 +5,7 @@ import { listUsers } from '../../../functions/identity/list-users.ts';
 import { readUser } from '../../../functions/identity/read-user.ts';
 import { userList } from '../../../functions/identity/users.dynamodb.ts';
 import { signedCursors } from '../../../functions/shared/cursor.ts';
-import { ChangedMeanwhile } from '../../../functions/shared/http.ts';
+import { ChangedMeanwhile } from '../../../functions/shared/request-input.ts';
 import { accounts } from './accounts.ts';
 
 const ADMIN = 'usr_0000000000000000000000000A';
