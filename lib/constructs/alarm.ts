@@ -12,12 +12,17 @@ export interface RunbookAlarmProps {
   readonly periods?: number;
 }
 
-/** What functions of a context count (`count` in functions/shared/observability.ts), summed up over a period. */
-export const counted = (name: string, context: string, period: Duration): IMetric =>
+/** What functions of a context count (`count` in functions/shared/observability.ts), summed up over a period, by its dimensions. */
+export const counted = (
+  name: string,
+  context: string,
+  period: Duration,
+  by: Readonly<Record<string, string>> = {},
+): IMetric =>
   new Metric({
     namespace: 'PrintVerse',
     metricName: name,
-    dimensionsMap: { service: context },
+    dimensionsMap: { service: context, ...by },
     statistic: 'Sum',
     period,
   });

@@ -117,6 +117,14 @@ export class IdentityContext extends Construct {
       runbook: 'logins-left-behind',
       threshold: 10,
     });
+    for (const of of ['account', 'source'] as const) {
+      alarm(this, `Guessing${of === 'account' ? 'Account' : 'Source'}Alarm`, {
+        metric: counted('AttemptsExhausted', 'identity', Duration.minutes(5), { of }),
+        says: `Somebody guesses: failures of one ${of} are refused unheard.`,
+        runbook: 'guessing',
+        threshold: 50,
+      });
+    }
     alarm(this, 'SessionStolenAlarm', {
       metric: counted('SessionStolen', 'identity', Duration.hours(1)),
       says: 'Cookies that were replaced long ago come back: stolen, or a client that does not keep the new ones.',
