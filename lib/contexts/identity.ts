@@ -117,10 +117,13 @@ export class IdentityContext extends Construct {
       runbook: 'logins-left-behind',
       threshold: 10,
     });
-    for (const of of ['account', 'source'] as const) {
-      alarm(this, `Guessing${of === 'account' ? 'Account' : 'Source'}Alarm`, {
-        metric: counted('AttemptsExhausted', 'identity', Duration.minutes(5), { of }),
-        says: `Somebody guesses: failures of one ${of} are refused unheard.`,
+    for (const [bucket, id] of [
+      ['account', 'GuessingAccountAlarm'],
+      ['source', 'GuessingSourceAlarm'],
+    ] as const) {
+      alarm(this, id, {
+        metric: counted('AttemptsExhausted', 'identity', Duration.minutes(5), { of: bucket }),
+        says: `Somebody guesses: failures of one ${bucket} are refused unheard.`,
         runbook: 'guessing',
         threshold: 50,
       });
