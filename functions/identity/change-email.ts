@@ -42,7 +42,7 @@ export const changeEmail =
     readonly clock: Clock;
   }) =>
   async ({ caller, body: { email, password }, ...request }: Request<typeof ChangeEmail>): Promise<undefined> => {
-    await callerAsUser(store, reads, caller.userId);
+    const { generation } = await callerAsUser(store, reads, caller.userId);
     const checked = await logins.check(caller.userId, password);
     if (!checked) throw new InvalidCredentials();
     const { current } = await key();
@@ -50,6 +50,8 @@ export const changeEmail =
     await whileStale(async () => {
       const now = clock.now();
       const user = await callerAsUser(store, reads, caller.userId);
+      // Every login was ended meanwhile: the password that was right may be the one that had to go.
+      if (user.generation !== generation) throw new InvalidCredentials();
       const decided = registrationOf(await findUser(store, reads, email));
       const token = oneTimeToken({ id: newId('tok'), purpose: 'change-email', userId: user.id, email }, current, now);
       const mailed = () => {

@@ -43,7 +43,7 @@ export const changePassword =
     readonly clock: Clock;
   }) =>
   async ({ caller, body, ...request }: Request<typeof ChangePassword>): Promise<undefined> => {
-    await callerAsUser(store, reads, caller.userId);
+    const before = await callerAsUser(store, reads, caller.userId);
     const checked = await logins.check(caller.userId, body.currentPassword);
     if (!checked) throw new InvalidCredentials();
     const ownId = sessionIdOf(caller.signInId);
@@ -52,6 +52,8 @@ export const changePassword =
       whileStale(async () => {
         const now = clock.now();
         const user = await callerAsUser(store, reads, caller.userId);
+        // Every login was ended meanwhile: the password that was right may be the one that had to go.
+        if (!announce && user.generation !== before.generation) throw new InvalidCredentials();
         const [own] = await store.readTogether([reads.session(ownId)]);
         const generation = user.generation + 1;
         await store.commit([

@@ -6,6 +6,7 @@ import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import { type AdminChangeUser, type AdminUser, UserChanged } from './contract.ts';
 import type { Logins } from './logins.ts';
+import { goodTokensOf, namingNone } from './one-time-token.ts';
 import type { IdentityReads } from './reads.ts';
 import { adminUserOf, type User } from './user.ts';
 import type { IdentityWrites } from './writes.ts';
@@ -26,7 +27,7 @@ interface Ports {
 }
 
 /**
- * Gives a user another role, or shuts the account or opens it again, and ends every sign-in of the user. What is so already
+ * Gives a user another role, or shuts the account or opens it again, and ends every sign-in and every mailed link of the user. What is so already
  * stays as it is. Throws `NotFound`, `ChangedMeanwhile`, `OwnAccount`, `SignInUnavailable`.
  *
  * The table decides, and the user pool follows: a role leaves the pool before it leaves the table, and enters it after.
@@ -56,7 +57,8 @@ export const changeUser =
       };
       const fact = announced(UserChanged, { userId, role, disabled }, { key: `changed#${next.version}` });
       await store.commit([
-        writes.change(user, now, { role, disabled, generation: next.generation }),
+        writes.change(user, now, { role, disabled, generation: next.generation, ...namingNone }),
+        ...goodTokensOf(user).map((id) => writes.voidToken(id)),
         writes.record(userId, next.version, now, fact),
       ]);
       return next;

@@ -17,16 +17,17 @@ import {
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isOutage } from '../shared/outage.ts';
-import { type AccessToken, type Logins, PasswordRefused, SignInUnavailable } from './logins.ts';
+import { type AccessToken, type Logins, PasswordRefused, SignInThrottled, SignInUnavailable } from './logins.ts';
 
 /** Milliseconds that the pool may take for an answer: with the client's three tries less than a function lives. */
 const PATIENCE_MS = 4_000;
 
-/** What passes at the pool and looks like a fault of ours: a quota, or its call of the trigger before tokens are made. */
+const THROTTLES = new Set(['LimitExceededException', 'ThrottlingException', 'TooManyRequestsException']);
+
+/** What passes at the pool and looks like a fault of ours, as its call of the trigger before tokens are made. */
 const OUTAGES = new Set([
   'InternalErrorException',
   'InvalidLambdaResponseException',
-  'LimitExceededException',
   'UnexpectedLambdaException',
   'UserLambdaValidationException',
 ]);
@@ -180,7 +181,9 @@ async function available<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw isOutage(error) || (error instanceof Error && OUTAGES.has(error.name)) ? new SignInUnavailable(error) : error;
+    const name = error instanceof Error ? error.name : '';
+    if (THROTTLES.has(name)) throw new SignInThrottled(error);
+    throw isOutage(error) || OUTAGES.has(name) ? new SignInUnavailable(error) : error;
   }
 }
 

@@ -35,7 +35,7 @@ export interface Logins {
   close(userId: string): Promise<void>;
 }
 
-/** The user pool is too busy or cannot be reached; nothing was decided. */
+/** The user pool is too busy or cannot be reached. Whether a change had its effect is not known. */
 export class SignInUnavailable extends DomainError {
   override name = 'SignInUnavailable';
   constructor(cause: unknown) {
@@ -45,6 +45,9 @@ export class SignInUnavailable extends DomainError {
     });
   }
 }
+
+/** The user pool is too busy: it has done nothing. */
+export class SignInThrottled extends SignInUnavailable {}
 
 /** Ours asks for what the pool asks for, so this is what the two do not agree on. */
 export class PasswordRefused extends DomainError {

@@ -7,7 +7,7 @@ import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import { EmailVerified, PasswordResetCompleted, type ResetPassword } from './contract.ts';
 import { findToken } from './find-token.ts';
-import type { Logins } from './logins.ts';
+import { type Logins, PasswordRefused, SignInThrottled } from './logins.ts';
 import { goodTokensOf, InvalidOneTimeToken, namingNone } from './one-time-token.ts';
 import type { IdentityReads } from './reads.ts';
 import { revokeSignIns } from './revoke-sign-in.ts';
@@ -76,12 +76,15 @@ export const resetPassword =
 
     try {
       await logins.setPassword(userId, body.password);
-      await complete();
     } catch (error) {
-      await store.write(writes.releaseToken(tokenId, claim, refused)).catch((failure: unknown) => {
-        log.warn('a token was not let go of', { error: failure instanceof Error ? failure.name : 'unknown' });
-      });
+      // Only where the pool has surely done nothing: whatever else it was, the claim runs out by itself.
+      if (error instanceof PasswordRefused || error instanceof SignInThrottled) {
+        await store.write(writes.releaseToken(tokenId, claim, refused)).catch((failure: unknown) => {
+          log.warn('a token was not let go of', { error: failure instanceof Error ? failure.name : 'unknown' });
+        });
+      }
       throw error;
     }
+    await complete();
     await revokeSignIns(logins, userId);
   };

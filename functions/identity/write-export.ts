@@ -44,7 +44,9 @@ export const writeExport =
       reads.user(asked.userId),
       reads.dataExport(asked.userId, asked.exportId),
     ]);
-    if (!user || !known) return files.remove(asked);
+    // A message that comes again, or late from the dead letters, writes nothing that nobody can fetch.
+    if (!user || !known || clock.now() >= new Date(known.expiresAt)) return files.remove(asked);
+    if (known.ready) return;
     const data = await personalData(sources, user, asked.exportId, clock.now());
     await files.put(asked, JSON.stringify(data, undefined, 2));
     try {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { PasswordRefused, SignInUnavailable } from '../../../functions/identity/logins.ts';
+import { PasswordRefused, SignInThrottled, SignInUnavailable } from '../../../functions/identity/logins.ts';
 import { InvalidOneTimeToken } from '../../../functions/identity/one-time-token.ts';
 import { InvalidCredentials } from '../../../functions/identity/sign-in.ts';
 import { NotSignedIn } from '../../../functions/shared/browser-session.ts';
@@ -120,7 +120,7 @@ describe('a forgotten password', () => {
 
   test.each([
     ['that the pool refuses', () => new PasswordRefused(undefined), PasswordRefused],
-    ['while the pool is busy', () => new SignInUnavailable(undefined), SignInUnavailable],
+    ['while the pool is busy', () => new SignInThrottled(undefined), SignInUnavailable],
   ])('reset %s leaves the link good, and password and address as they were [AUT-17]', async (_, error, kind) => {
     const token = await resetLink();
     const setPassword = shop.ports.logins.setPassword;
@@ -131,6 +131,21 @@ describe('a forgotten password', () => {
     shop.ports.logins.setPassword = setPassword;
     expect(shop.told('auth.password.reset.completed')).toEqual([]);
     expect(await shop.logIn(email, ada.password)).toMatchObject({ user: { email } });
+    await shop.reset(token, fresh);
+    expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
+  });
+
+  test('reset while the pool gives no answer may have been reset: the link rests until no late answer can come [AUT-17]', async () => {
+    const token = await resetLink();
+    const { setPassword } = shop.ports.logins;
+    shop.ports.logins.setPassword = async (id, password) => {
+      await setPassword(id, password);
+      throw new SignInUnavailable(undefined);
+    };
+    await expect(shop.reset(token, 'the password of the lost')).rejects.toThrow(SignInUnavailable);
+    shop.ports.logins.setPassword = setPassword;
+    await expect(shop.reset(token, fresh)).rejects.toThrow(InvalidOneTimeToken);
+    later(60);
     await shop.reset(token, fresh);
     expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
   });
@@ -194,6 +209,26 @@ describe('a forgotten password', () => {
     await shop.reset(token, fresh);
     expect(cookie).not.toBe('');
     await expect(shop.refresh(cookie)).rejects.toThrow(NotSignedIn);
+  });
+
+  test('that a reset takes away meanwhile proves nothing any more: no other address, no other password [AUT-17]', async () => {
+    for (const attack of [
+      () => shop.changeEmail(userId, ada.password, 'elsewhere@example.com'),
+      () => shop.changePassword(userId, undefined, ada.password, 'the password of a thief'),
+    ]) {
+      const link = await resetLink();
+      const { check } = shop.ports.logins;
+      shop.ports.logins.check = async (id, password) => {
+        shop.ports.logins.check = check;
+        const granted = await check(id, password);
+        await shop.reset(link, fresh);
+        return granted;
+      };
+      await expect(attack()).rejects.toThrow(InvalidCredentials);
+      expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
+      await shop.ports.logins.setPassword(userId, ada.password);
+    }
+    expect(shop.mailed('change-email')).toEqual([]);
   });
 
   test('changed by somebody who knows it ends the link to reset it, and to another address [AUT-17]', async () => {
