@@ -222,7 +222,7 @@ export class IdentityBackoffice extends Construct {
         ...tokenEnvironment,
       },
     });
-    identity.allow(admin, 'BatchGetItem', 'PutItem', 'UpdateItem');
+    identity.allow(admin, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
     identity.allowIndex(admin, 'gsi2');
     allowReading(admin, secrets.cursors);
     admin.addToRolePolicy(
