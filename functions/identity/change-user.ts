@@ -27,8 +27,8 @@ interface Ports {
 }
 
 /**
- * Gives a user another role, or shuts the account or opens it again, and ends every sign-in and every mailed link of the user. What is so already
- * stays as it is. Throws `NotFound`, `ChangedMeanwhile`, `OwnAccount`, `SignInUnavailable`.
+ * Gives a user another role, or shuts the account or opens it again, and ends every sign-in and every mailed link of the
+ * user. What is so already stays as it is. Throws `NotFound`, `ChangedMeanwhile`, `OwnAccount`, `SignInUnavailable`.
  *
  * The table decides, and the user pool follows: a role leaves the pool before it leaves the table, and enters it after.
  * Wherever this breaks off, tokens carry less than the table says and never more, staff routes ask the table anyway, and

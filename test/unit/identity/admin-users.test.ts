@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { changeUser } from '../../../functions/identity/change-user.ts';
 import type { AdminUser } from '../../../functions/identity/contract.ts';
 import { listUsers } from '../../../functions/identity/list-users.ts';
+import { InvalidOneTimeToken } from '../../../functions/identity/one-time-token.ts';
 import { readUser } from '../../../functions/identity/read-user.ts';
 import { userList } from '../../../functions/identity/users.dynamodb.ts';
 import { signedCursors } from '../../../functions/shared/cursor.ts';
@@ -41,6 +42,18 @@ function admins() {
 const emailsOf = ({ items }: { items: readonly AdminUser[] }) => items.map(({ email }) => email);
 
 describe('another role', () => {
+  test('ends the links that were mailed, and so does a shut account: opened again, it opens to none of them [ADM-01, AUT-17]', async () => {
+    const email = 'grace@example.com';
+    const { id } = await shop.create(email, 'customer', password);
+    for (const change of [{ role: 'operator' }, { disabled: true }]) {
+      await shop.forgot(email);
+      const link = shop.mailed('reset-password').at(-1) ?? '';
+      await shop.change(id, change);
+      await shop.change(id, { disabled: false });
+      await expect(shop.reset(link, 'another long password')).rejects.toThrow(InvalidOneTimeToken);
+    }
+  });
+
   test('counts in the table and in the pool, and ends every login [ADM-01, AUT-13, AUT-23]', async () => {
     const { id } = await shop.create('grace@example.com', 'staff', password);
     const cookie = await shop.signIn('grace@example.com', password);
