@@ -29,7 +29,8 @@ export const requestExport =
       if (last && exportStatus(last, now) === 'PENDING') {
         const answer = exportShown(last, now);
         const kept = once(answer);
-        if (kept.length > 0) await store.commit(kept);
+        // Together with the user, as everything that is kept under one: who is gone keeps no answer.
+        if (kept.length > 0) await store.commit([writes.change(user, now, {}), ...kept]);
         return answer;
       }
       const asked = newExport(newId('exp'), user.id, now);

@@ -22,8 +22,8 @@ export interface Sources {
 }
 
 /**
- * Writes the file of an export and marks it ready; a repeat writes it anew. Of an export that nobody waits for any more, or
- * of somebody who is gone by the time that it is written, no file stays.
+ * Writes the file of an export and marks it ready, once: what its owner was given a link to stays as it is. Of an export
+ * whose time is over, or of somebody who is gone by the time that it is written, no file stays.
  */
 export const writeExport =
   ({
@@ -44,7 +44,7 @@ export const writeExport =
       reads.user(asked.userId),
       reads.dataExport(asked.userId, asked.exportId),
     ]);
-    // A message that comes again, or late from the dead letters, writes nothing that nobody can fetch.
+    // From the dead letters a message may come when nobody can fetch the file any more.
     if (!user || !known || clock.now() >= new Date(known.expiresAt)) return files.remove(asked);
     if (known.ready) return;
     const data = await personalData(sources, user, asked.exportId, clock.now());

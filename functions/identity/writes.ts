@@ -6,7 +6,7 @@ import { count, log } from '../shared/observability.ts';
 import { Stale } from '../shared/steps.ts';
 import { type Item, type Key, type Put, putNew, type Store, type Write } from '../shared/store.ts';
 import type { AddressBook } from './address-book.ts';
-import { PermissionDenied, TokenRejected, UnauthorizedAccess } from './contract.ts';
+import { EXPORT_DAYS, PermissionDenied, TokenRejected, UnauthorizedAccess } from './contract.ts';
 import type { DataExport } from './data-export.ts';
 import {
   addressBookKey,
@@ -38,8 +38,11 @@ const SPENT_TOKEN_DAYS = 1;
 const FORMER_EMAIL_DAYS = 14;
 /** Seconds for which one who uses a token has it alone; longer than a function lives. */
 const CLAIM_SECONDS = 60;
-/** What is known of an export stays so many days longer than its file may lie there, so that whoever erases a person finds every file. */
-const FILE_GONE_DAYS = 3;
+/**
+ * For so many days after an export's time is over something is known of it, so that whoever erases a person finds every
+ * file: one that was written at the very last lies there for as long again, and the bucket clears up once a day.
+ */
+const FILE_GONE_DAYS = EXPORT_DAYS + 3;
 const DAY_MS = 86_400_000;
 
 /** The export was forgotten, with the person whose it was. */

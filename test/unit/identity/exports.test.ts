@@ -49,7 +49,7 @@ async function withAda() {
     ...shop,
     id,
     bucket,
-    ask: (userId = id) => shop.inside(() => requestExport(ports)(as(userId))),
+    ask: (userId = id, more: object = {}) => shop.inside(() => requestExport(ports)(as(userId, more))),
     read: (exportId: string, userId = id) => shop.inside(() => readExport(ports)(as(userId, { params: { exportId } }))),
     write: (exportId: string) => shop.inside(() => writeExport({ ...ports, sources })({ userId: id, exportId })),
     erase: () => shop.inside(() => eraseMe(ports)(as(id))),
@@ -99,6 +99,35 @@ describe('an export', () => {
     expect(data.security).toMatchObject([{ type: 'auth.login', ip: '192.0.2.1' }]);
     expect(data.account.map(({ type }) => type)).toContain('user.export.requested');
     expect(text).not.toMatch(/hash|secret|token|generation/i);
+  });
+
+  test('is written once, and not when nobody can fetch it any more, however often its message comes [PLT-05]', async () => {
+    const shop = await withAda();
+    const { id } = await shop.ask();
+    await shop.write(id);
+    const first = [...shop.bucket];
+    shop.wait(60);
+    await shop.write(id);
+    expect([...shop.bucket]).toEqual(first);
+    const { id: late } = await shop.ask();
+    shop.wait(7 * 86_400);
+    await shop.write(late);
+    expect([...shop.bucket.keys()]).toEqual([`${shop.id}/${id}`]);
+  });
+
+  test('that is asked for by somebody who goes at that moment leaves no kept answer behind [PLT-05]', async () => {
+    const shop = await withAda();
+    await shop.ask();
+    const { commit } = shop.store;
+    const reply = { kind: 'put', table: 'identity', item: { pk: `REPLIES#${shop.id}`, sk: 'REPLY#1' } };
+    shop.store.commit = async (writes) => {
+      shop.store.commit = commit;
+      await shop.erase();
+      await shop.forget();
+      await commit(writes);
+    };
+    await expect(shop.ask(shop.id, { once: () => [reply] })).rejects.toThrow(InvalidToken);
+    expect(shop.items().map(({ sk }) => sk)).toEqual(['FACT#erased']);
   });
 
   test('leaves no file of somebody who went while it was written [PLT-05]', async () => {
