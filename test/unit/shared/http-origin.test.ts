@@ -1,0 +1,60 @@
+import { describe, expect, test, vi } from 'vitest';
+import { defineRoute, everyone } from '../../../functions/shared/contract.ts';
+import { api, on } from '../../../functions/shared/http.ts';
+import { invocation } from '../../../functions/shared/invocation.ts';
+import { StoreUnavailable } from '../../../functions/shared/store.ts';
+import { send } from '../../support/pipeline.ts';
+
+vi.hoisted(() => vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true'));
+
+const Look = defineRoute({
+  operationId: 'look',
+  method: 'GET',
+  path: '/things',
+  access: everyone,
+  tag: 'Test',
+  summary: 'Answers as it is told to',
+  success: { status: 204, description: 'Nothing' },
+  problems: [],
+});
+
+const look = (answer: () => Promise<undefined>, headers = {}) =>
+  send(api([on(Look, answer)]), 'GET /things', { headers });
+
+const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+
+describe('the ids of a request', () => {
+  test('that its caller sent go on with the work, and come back [BFF-02, OBS-06]', async () => {
+    const seen: unknown[] = [];
+    const { headers } = await look(
+      async () => {
+        const { correlationId, requestId, traceparent } = invocation();
+        seen.push({ correlationId, requestId, traceparent });
+        return undefined;
+      },
+      { 'X-Correlation-ID': 'of-the-caller', traceparent },
+    );
+    expect(seen).toEqual([{ correlationId: 'of-the-caller', requestId: 'req_1', traceparent }]);
+    expect(headers).toMatchObject({ 'x-correlation-id': 'of-the-caller', 'x-request-id': 'req_1' });
+  });
+
+  test.each(['', 'two words', 'x'.repeat(65), 'line\nbreak'])('are made where %j was sent [BFF-02]', async (sent) => {
+    const { headers } = await look(async () => undefined, { 'x-correlation-id': sent, traceparent: sent });
+    expect(headers['x-correlation-id']).toMatch(/^cor_[0-9A-HJKMNP-TV-Z]{26}$/);
+  });
+});
+
+test('a database that does not answer is logged, and the caller is told to come again and nothing else [BFF-08, BFF-07]', async () => {
+  const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const inside = 'the table of secrets';
+  const { status, headers, text } = await look(() => Promise.reject(new StoreUnavailable(new Error(inside))), {
+    'x-correlation-id': 'of-the-caller',
+  });
+  expect(status).toBe(503);
+  expect(headers).toMatchObject({ 'retry-after': '5', 'content-type': 'application/problem+json' });
+  expect(JSON.parse(text)).toMatchObject({ code: 'unavailable', correlationId: 'of-the-caller' });
+  expect(text).not.toContain(inside);
+  const lines = logged.mock.calls.flat().join();
+  expect(lines).toContain('of-the-caller');
+  expect(lines).toContain(inside);
+});
