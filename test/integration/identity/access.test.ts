@@ -1,16 +1,12 @@
-import { createHash, createHmac } from 'node:crypto';
-import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../../functions/shared/contract.ts';
 import { newId, type Prefix } from '../../../functions/shared/ids.ts';
-import { clientConfig } from '../../../local/cloud.ts';
 import { type Answer, sendAsWritten, signIn } from '../../../local/demo/client.ts';
 import { contracts } from '../../support/contracts.ts';
 import { eventually } from '../../support/eventually.ts';
 import { mint } from '../../support/forged-tokens.ts';
 import { poolOf } from '../../support/pool-keys.ts';
+import { newService, type Signed } from '../../support/service.ts';
 import { type Announced, listen, type Probe } from '../events/probe.ts';
 import {
   apiUrl,
@@ -126,76 +122,20 @@ describe('what is somebody else’s', () => {
   });
 });
 
-type Bytes = string | ArrayBuffer | ArrayBufferView;
-const bytes = (data: Bytes) =>
-  typeof data === 'string' || ArrayBuffer.isView(data) ? (data as string | Uint8Array) : new Uint8Array(data);
-
-/** SHA-256 as the signer asks for it. */
-class Sha256 {
-  readonly #hash;
-  constructor(secret?: Bytes) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytes(secret));
-  }
-  update(data: Bytes): void {
-    this.#hash.update(bytes(data));
-  }
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest());
-  }
-}
-
 describe('a service of ours', () => {
-  /** What a token is worth, asked with the signature of a role; one with the policy unless it is to be without. */
-  async function signedCall(body: unknown, { allowed = true } = {}): Promise<Answer> {
-    const iam = new IAMClient(clientConfig(endpoint));
-    const RoleName = `service-${newId('cor')}`;
-    const { Role } = await iam.send(
-      new CreateRoleCommand({
-        RoleName,
-        AssumeRolePolicyDocument: JSON.stringify({
-          Version: '2012-10-17',
-          Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
-        }),
-      }),
-    );
-    const PolicyArn = stacks['PrintVerse-local-Storefront']?.['ServicesPolicyArn'] ?? expect.fail();
-    if (allowed) await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
-    const sts = new STSClient(clientConfig(endpoint));
-    const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: 'service' }));
-    const url = new URL(`${apiUrl}/auth/validate`);
-    const signer = new SignatureV4({
-      service: 'execute-api',
-      region: outputs.region,
-      sha256: Sha256,
-      credentials: {
-        accessKeyId: Credentials?.AccessKeyId ?? '',
-        secretAccessKey: Credentials?.SecretAccessKey ?? '',
-        sessionToken: Credentials?.SessionToken ?? '',
-      },
-    });
-    const raw = JSON.stringify(body);
-    const signed = await signer.sign({
-      method: 'POST',
-      protocol: url.protocol,
-      hostname: url.hostname,
-      port: Number(url.port),
-      path: url.pathname,
-      headers: { host: url.host, 'content-type': 'application/json' },
-      body: raw,
-    });
-    const { host: _, ...headers } = signed.headers;
-    return sendAsWritten(apiUrl, 'POST', '/auth/validate', { raw, headers });
-  }
-
   test('learns what a token is worth, and nobody else does [AUT-12, AUT-13, AUT-24]', async () => {
     const staff = await signIn(apiUrl, users.staff);
     const ask = { token: staff, permissions: ['orders:read', 'users:manage'] };
     expect((await sendAsWritten(apiUrl, 'POST', '/auth/validate', { body: ask })).status).toBe(403);
     expect((await sendAsWritten(apiUrl, 'POST', '/auth/validate', { body: ask, token: staff })).status).toBe(403);
 
-    expect((await signedCall(ask, { allowed: false })).status).toBe(403);
+    const worth = async (signed: Signed, body: unknown): Promise<Answer> =>
+      sendAsWritten(apiUrl, 'POST', '/auth/validate', await signed('/auth/validate', body));
+    const shop = { endpoint, outputs, stacks };
+    expect((await worth(await newService(shop, { allowed: false }), ask)).status).toBe(403);
 
-    const partly = await signedCall(ask);
+    const service = await newService(shop);
+    const partly = await worth(service, ask);
     expect(partly.status).toBe(200);
     expect(partly.body).toEqual({
       valid: false,
@@ -203,8 +143,8 @@ describe('a service of ours', () => {
       permissions: ['orders:read'],
       expiresAt: expect.stringMatching(/Z$/),
     });
-    expect((await signedCall({ ...ask, permissions: ['orders:read'] })).body).toMatchObject({ valid: true });
-    const worthless = await signedCall({ token: 'nothing.of.value' });
+    expect((await worth(service, { ...ask, permissions: ['orders:read'] })).body).toMatchObject({ valid: true });
+    const worthless = await worth(service, { token: 'nothing.of.value' });
     expect(worthless.body).toEqual({ valid: false, userId: null, permissions: [], expiresAt: null });
   });
 });
