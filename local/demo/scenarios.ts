@@ -4,8 +4,8 @@ import type { Order } from '../client/api.d.ts';
 import { cookieJar } from '../client/cookie-jar.ts';
 import { signedIn } from '../client/program-client.ts';
 import { answered, newIntent, Refused, shopClient } from '../client/shop-client.ts';
-import { sendAsWritten, until } from './client.ts';
-import { sayCaptured } from './gateway-message.ts';
+import { type CallOptions, sendAsWritten, until } from './client.ts';
+import { capturedMessage } from './gateway-message.ts';
 import { decideAtGateway, healRefunds } from './gateway-page.ts';
 import { mailedToken } from './mailed-token.ts';
 import type { Shopper, Wish } from './shopper.ts';
@@ -53,6 +53,20 @@ const refusal = (asked: Promise<unknown>): Promise<string> =>
 
 const refunded = (shopper: Shopper, id: string) =>
   shopper.reaches(id, 'refunded', (order) => order.payment.status === 'REFUNDED');
+
+/**
+ * Buys what cannot be shipped with a card that is not refunded, waits for the order to be parked, heals the gateway, and
+ * sends the order on its way.
+ */
+export async function parkedAndRetried(shopper: Shopper, goods: Goods['plentiful']): Promise<Pick<Order, 'id'>> {
+  const { order } = await shopper.buy({ ...goods, cardToken: 'tok_refund_fails', postalCode: '99990' });
+  await until(`order ${order.id} to be parked`, async () =>
+    (await shopper.parked()).includes(order.id) ? true : undefined,
+  );
+  await healRefunds(shopper, order.payment.paymentId);
+  await shopper.retry(order.id);
+  return order;
+}
 
 export const scenarios: readonly Scenario[] = [
   {
@@ -125,12 +139,7 @@ export const scenarios: readonly Scenario[] = [
   {
     title: 'a refund that fails: parked, healed',
     async play(shopper, { plentiful }) {
-      const { order } = await shopper.buy({ ...plentiful, cardToken: 'tok_refund_fails', postalCode: '99990' });
-      await until(`order ${order.id} to be parked`, async () =>
-        (await shopper.parked()).includes(order.id) ? true : undefined,
-      );
-      await healRefunds(shopper, order.payment.paymentId);
-      await shopper.retry(order.id);
+      const order = await parkedAndRetried(shopper, plentiful);
       const healed = await shopper.reaches(order.id, 'FAILED', failed('shipping-impossible'));
       expect(healed.payment.status === 'REFUNDED', `the payment is ${healed.payment.status}`);
       return { says: 'parked while the gateway refused, refunded after it was healed', orderId: order.id };
@@ -154,7 +163,9 @@ export const scenarios: readonly Scenario[] = [
       const { order, payment } = await shopper.buy({ ...plentiful, cardToken: 'tok_3ds' });
       await decideAtGateway(shopper, payment.redirectUrl, 'confirm');
       await shopper.reaches(order.id, 'COMPLETED', completed);
-      const forged = await sendAsWritten(shopper.outputs.apiUrl, 'POST', '/payments/webhooks/sandbox', {
+      const tell = (message: CallOptions) =>
+        sendAsWritten(shopper.outputs.apiUrl, 'POST', '/payments/webhooks/sandbox', message);
+      const forged = await tell({
         body: {
           id: 'whk_forged',
           type: 'payment.captured',
@@ -163,7 +174,8 @@ export const scenarios: readonly Scenario[] = [
         headers: { 'sandbox-signature': `t=${Math.floor(Date.now() / 1000)},v1=${'0'.repeat(64)}` },
       });
       expect(forged.status === 400, `the forged one answered ${forged.status}`);
-      const repeated = await Promise.all(Array.from({ length: 5 }, () => sayCaptured(shopper, order, 'whk_repeated')));
+      const genuine = await capturedMessage(shopper.outputs, order, 'whk_repeated');
+      const repeated = await Promise.all(Array.from({ length: 5 }, () => tell(genuine)));
       expect(
         repeated.every(({ status }) => status === 200),
         'a repeated one was not taken',

@@ -1,17 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { shopClient } from '../../local/client/shop-client.ts';
 import { type Answer, type CallOptions, sendAsWritten, until } from '../../local/demo/client.ts';
+import { capturedMessage } from '../../local/demo/gateway-message.ts';
 import { findGoods } from '../../local/demo/goods.ts';
+import { parkedAndRetried } from '../../local/demo/scenarios.ts';
+import { Shopper } from '../../local/demo/shopper.ts';
 import type { Mail } from '../../local/mailbox.ts';
 import type { Outputs } from '../../local/outputs.ts';
+import type { Shop } from '../../local/shop.ts';
+import { newService } from '../support/service.ts';
 import type { Known } from './fuzz-document.ts';
-
-/** Operations that no client can have succeed by asking, each with where it is seen to. */
-export const EXEMPT: Readonly<Record<string, string>> = {
-  receivePaymentWebhook: 'takes what a gateway signed: test/integration/payments/webhook.test.ts',
-  validateToken: 'takes what a service’s role signed: test/integration/identity/access.test.ts',
-  adminRetrySaga: 'takes an order that is parked: test/integration/orders/staff.test.ts, the fault matrix',
-};
 
 const address = { name: 'Grace', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
 
@@ -128,18 +126,22 @@ async function exported(person: Person): Promise<Known> {
 async function orders(person: Person): Promise<Known> {
   const { plentiful } = await findGoods(shopClient({ apiUrl: person.base }));
   const items = [{ ...plentiful, quantity: 1 }];
-  const order = { items, shippingAddress: address, payment: { provider: 'sandbox', token: 'tok_visa' } };
+  const wish = { items, shippingAddress: address, payment: { provider: 'sandbox', token: 'tok_visa' } };
   const placed = [];
   for (const path of ['/checkout', '/orders', '/bff/orders']) {
-    placed.push((await person.posts(path, order, { 'idempotency-key': randomUUID() })).body);
+    placed.push((await person.posts(path, wish, { 'idempotency-key': randomUUID() })).body);
   }
   const {
-    order: { id: orderId },
+    order,
     payment: { paymentId, redirectUrl },
   } = placed[0];
+  const orderId = order.id;
   for (const path of ['', '/timeline']) await person.gets(`/orders/${orderId}${path}`);
   for (const path of ['/orders', `/bff/orders/${orderId}`, `/payments/${paymentId}`]) await person.gets(path);
   await person.gets(redirectUrl.replace(person.outputs.apiUrl, ''));
+  for (const path of ['/payments/webhooks/sandbox', '/api/internal/payment-webhook']) {
+    await person.does('POST', path, await capturedMessage(person.outputs, order, `whk_${randomUUID()}`));
+  }
   return { orderId, paymentId };
 }
 
@@ -163,6 +165,24 @@ async function backOffice(person: Person, userId: string, orderId?: string): Pro
   return { userId };
 }
 
+/** Asks what a token is worth, as a service of the shop does. */
+async function validated(base: string, shop: Deployed, token: string | undefined): Promise<void> {
+  const [service, signed] = [new Person(base, shop.outputs), await newService(shop)];
+  for (const prefix of ['', '/api', '/bff']) {
+    const path = `${prefix}/auth/validate`;
+    const { body, text } = await service.does('POST', path, await signed(path, { token }));
+    if (!body.valid) throw new Error(`${path}: ${text}`);
+  }
+}
+
+/** Has an order parked, and sent on its way by staff. */
+async function retried(base: string, outputs: Outputs): Promise<void> {
+  const shopper = await Shopper.enter({ ...outputs, apiUrl: base });
+  await parkedAndRetried(shopper, (await findGoods(shopper.shop)).plentiful);
+}
+
+type Deployed = Pick<Shop, 'endpoint' | 'outputs' | 'stacks'>;
+
 export interface Told {
   /** Ids of things that are there, and the customer’s where they are anybody’s own. */
   readonly known: Known;
@@ -175,7 +195,8 @@ export interface Told {
 /**
  * Has every operation of the API succeed once, as its clients would. In: where to ask, and the shop that answers there.
  */
-export async function onceEach(base: string, outputs: Outputs): Promise<Told> {
+export async function onceEach(base: string, shop: Deployed): Promise<Told> {
+  const { outputs } = shop;
   const faults: string[] = [];
   let known: Known = {};
   const scene = async (work: () => Promise<Known | void>) => {
@@ -200,6 +221,8 @@ export async function onceEach(base: string, outputs: Outputs): Promise<Told> {
     await admin.signsIn();
     return backOffice(admin, (await one.gets('/me')).body.id, known['orderId']);
   });
+  await scene(() => retried(base, outputs));
+  await scene(() => validated(base, shop, customer.token));
   await scene(async () => void (await gone.does('DELETE', '/me')));
   return { known, token: customer.token, faults };
 }
