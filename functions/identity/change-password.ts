@@ -14,6 +14,7 @@ import { unsealToken } from './sealed-token.ts';
 import { carriedOver, isAlive, sessionIdOf } from './session.ts';
 import type { SessionList } from './session-list.ts';
 import { InvalidCredentials } from './sign-in.ts';
+import { isBeingReset } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 import type { IdentityWrites } from './writes.ts';
 
@@ -52,8 +53,9 @@ export const changePassword =
       whileStale(async () => {
         const now = clock.now();
         const user = await callerAsUser(store, reads, caller.userId);
-        // Every login was ended meanwhile: the password that was right may be the one that had to go.
-        if (!announce && user.generation !== before.generation) throw new InvalidCredentials();
+        // The password that was right may be the one that has to go, or had to.
+        const overtaken = isBeingReset(user, now) || user.generation !== before.generation;
+        if (!announce && overtaken) throw new InvalidCredentials();
         const [own] = await store.readTogether([reads.session(ownId)]);
         const generation = user.generation + 1;
         await store.commit([

@@ -1,7 +1,8 @@
 import type { Clock } from '../shared/clock.ts';
-import { DomainError, NotFound } from '../shared/domain-error.ts';
+import { DomainError, NotFound, PermissionDenied } from '../shared/domain-error.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
+import type { Role } from '../shared/permissions.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import { type AdminChangeUser, type AdminUser, UserChanged } from './contract.ts';
@@ -28,7 +29,8 @@ interface Ports {
 
 /**
  * Gives a user another role, or shuts the account or opens it again, and ends every sign-in and every mailed link of the
- * user. What is so already stays as it is. Throws `NotFound`, `ChangedMeanwhile`, `OwnAccount`, `SignInUnavailable`.
+ * user. What is so already stays as it is. Throws `NotFound`, `ChangedMeanwhile`, `OwnAccount`, `SignInUnavailable`, and
+ * `PermissionDenied` when the admin was no admin any more by the time that it would have counted.
  *
  * The table decides, and the user pool follows: a role leaves the pool before it leaves the table, and enters it after.
  * Wherever this breaks off, tokens carry less than the table says and never more, staff routes ask the table anyway, and
@@ -37,7 +39,7 @@ interface Ports {
 export const changeUser =
   ({ store, identity: { reads, writes }, logins, clock }: Ports) =>
   async ({ params: { userId }, body, caller, ifMatch }: Request<typeof AdminChangeUser>): Promise<AdminUser> => {
-    const changed = await whileStale(async () => {
+    const change = async () => {
       const [user] = await store.readTogether([reads.user(userId)]);
       if (!user) throw new NotFound();
       ifMatch(user.version);
@@ -57,19 +59,31 @@ export const changeUser =
       };
       const fact = announced(UserChanged, { userId, role, disabled }, { key: `changed#${next.version}` });
       await store.commit([
+        writes.whileAllowed(caller, () => new PermissionDenied(caller.userId)),
         writes.change(user, now, { role, disabled, generation: next.generation, ...namingNone }),
         ...goodTokensOf(user).map((id) => writes.voidToken(id)),
         writes.record(userId, next.version, now, fact),
       ]);
       return next;
-    });
-    await followTable(store, reads, logins, changed);
-    return adminUserOf(changed);
+    };
+    try {
+      return adminUserOf(await whileStale(change));
+    } finally {
+      // Refused too, for the pool may have been told already of what then did not come to be.
+      await followTable(store, reads, logins, userId);
+    }
   };
 
 /** Until the pool says what the table says: somebody else may have decided otherwise while the pool was being told. */
-async function followTable(store: Store, reads: IdentityReads, logins: Logins, { id, role }: User): Promise<void> {
-  await logins.assign(id, role);
-  const [user] = await store.readTogether([reads.user(id)]);
-  if (user && user.role !== role) await followTable(store, reads, logins, user);
+async function followTable(
+  store: Store,
+  reads: IdentityReads,
+  logins: Logins,
+  userId: string,
+  told?: Role,
+): Promise<void> {
+  const [user] = await store.readTogether([reads.user(userId)]);
+  if (!user || user.role === told) return;
+  await logins.assign(userId, user.role);
+  await followTable(store, reads, logins, userId, user.role);
 }

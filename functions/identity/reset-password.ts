@@ -1,4 +1,4 @@
-import type { Clock } from '../shared/clock.ts';
+import { addSeconds, type Clock } from '../shared/clock.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
@@ -14,6 +14,9 @@ import { revokeSignIns } from './revoke-sign-in.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 import type { IdentityWrites } from './writes.ts';
 
+/** Seconds for which one who uses a token has it alone; longer than a function lives. */
+const CLAIM_SECONDS = 60;
+
 /**
  * Gives the user of a mailed token a new password, once; every login ends, and the address counts as confirmed, because
  * the token came by it. Throws `InvalidOneTimeToken`, `PasswordRefused` and `SignInUnavailable`; after the last two the
@@ -23,7 +26,8 @@ import type { IdentityWrites } from './writes.ts';
  * the other is refused before it reaches the pool, and never counts a password whose sender was told no. What breaks off
  * from there on leaves a token that can be used again after a minute, by when no function of that time is alive. Logins end
  * twice, as when a password is changed: before the pool knows the new one, so that a break leaves nobody signed in by the
- * old one, and after, for whoever used the old one in between.
+ * old one, and after, for whoever used the old one in between; and as long as it lasts, the old one is good for no change of
+ * the password, which might reach the pool last.
  */
 export const resetPassword =
   ({
@@ -44,9 +48,10 @@ export const resetPassword =
     const { tokenId, userId } = await whileStale(async () => {
       const now = clock.now();
       const { token, user } = await findToken(store, reads, body.token, ['reset-password'], now);
+      const until = addSeconds(now, CLAIM_SECONDS);
       await store.commit([
-        writes.claimToken(token.id, claim, now, refused),
-        writes.change(user, now, { generation: user.generation + 1 }),
+        writes.claimToken(token.id, claim, now, until, refused),
+        writes.change(user, now, { generation: user.generation + 1, resettingUntil: until.toISOString() }),
       ]);
       return { tokenId: token.id, userId: user.id };
     });
@@ -65,7 +70,12 @@ export const resetPassword =
         const verified = announced(EmailVerified, { userId }, { key: `email-verified#${tokenId}` });
         await store.commit([
           writes.spendClaimed(tokenId, claim, refused),
-          writes.change(user, now, { generation: user.generation + 1, verified: true, ...namingNone }),
+          writes.change(user, now, {
+            generation: user.generation + 1,
+            verified: true,
+            resettingUntil: null,
+            ...namingNone,
+          }),
           ...goodTokensOf(user)
             .filter((id) => id !== tokenId)
             .map((id) => writes.voidToken(id)),

@@ -24,6 +24,8 @@ export interface User {
   readonly exportId?: string;
   /** Counts how often every login was ended at once; what was opened under an earlier number is over. */
   readonly generation: number;
+  /** RFC 3339, UTC: until then a reset may be giving the login another password. */
+  readonly resettingUntil?: string;
   /** RFC 3339, UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -72,6 +74,10 @@ export const newUser = (
   updatedAt: now.toISOString(),
   version: 1,
 });
+
+/** Whether the password that is right now may be on its way out. */
+export const isBeingReset = ({ resettingUntil }: User, now: Date): boolean =>
+  resettingUntil !== undefined && now < new Date(resettingUntil);
 
 /** A user as it is shown to its owner. */
 export const profileOf = ({

@@ -1,10 +1,10 @@
-import { addSeconds, type Clock } from '../shared/clock.ts';
+import type { Clock } from '../shared/clock.ts';
 import { announced, type FactDraft, recordFact } from '../shared/facts.ts';
-import type { ApiPorts, Refusal, SecurityTrail } from '../shared/http.ts';
+import type { ApiPorts, Caller, Refusal, SecurityTrail } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
 import { count, log } from '../shared/observability.ts';
 import { Stale } from '../shared/steps.ts';
-import { type Item, type Key, type Put, putNew, type Store, type Write } from '../shared/store.ts';
+import { type Check, type Item, type Key, type Put, putNew, type Store, type Write } from '../shared/store.ts';
 import type { AddressBook } from './address-book.ts';
 import { EXPORT_DAYS, PermissionDenied, TokenRejected, UnauthorizedAccess } from './contract.ts';
 import type { DataExport } from './data-export.ts';
@@ -36,8 +36,6 @@ const WHEREABOUTS_DAYS = 30;
 const SPENT_TOKEN_DAYS = 1;
 /** How long a former address is kept to be told of the change, in days: as long as a queue keeps what could not be mailed. */
 const FORMER_EMAIL_DAYS = 14;
-/** Seconds for which one who uses a token has it alone; longer than a function lives. */
-const CLAIM_SECONDS = 60;
 /**
  * For so many days after an export's time is over something is known of it, so that whoever erases a person finds every
  * file: one that was written at the very last lies there for as long again, and the bucket clears up once a day.
@@ -54,10 +52,14 @@ export class ExportGone extends Error {
 export type UserChange = {
   readonly [K in 'name' | 'email' | 'locale' | 'verified' | 'disabled' | 'role' | 'generation']?: User[K] | undefined;
 } & {
-  readonly [K in 'firstName' | 'lastName' | 'verificationId' | 'resetId' | 'emailChangeId' | 'exportId']?:
-    | User[K]
-    | null
-    | undefined;
+  readonly [K in
+    | 'firstName'
+    | 'lastName'
+    | 'verificationId'
+    | 'resetId'
+    | 'emailChangeId'
+    | 'exportId'
+    | 'resettingUntil']?: User[K] | null | undefined;
 };
 
 /** The conditional writes on users. Whatever was decided on a reading that is no longer so is refused with `Stale`. */
@@ -123,6 +125,17 @@ export const identityWrites = (table: string) => ({
     };
   },
 
+  /** Nothing of the transaction happens unless a user still has the role that it leans on. Throws what `refused` makes. */
+  whileAllowed: ({ userId, role }: Pick<Caller, 'userId' | 'role'>, refused: () => Error): Check => ({
+    kind: 'check',
+    table,
+    key: userKey(userId),
+    names: { '#role': 'role', '#disabled': 'disabled' },
+    values: { ':role': role, ':no': false },
+    condition: '#role = :role AND #disabled = :no',
+    refused,
+  }),
+
   /** A user's addresses as they are from now on. Goes with a `change` of the user, which guards it. */
   keepAddresses: (userId: string, addresses: AddressBook): Write => ({
     kind: 'put',
@@ -152,7 +165,7 @@ export const identityWrites = (table: string) => ({
   voidToken: (tokenId: string): Write => forget(table, tokenId),
 
   /** Takes a token in hand, under a new name, for an effect outside of the table. Throws `taken` when it is used up or in another hand. */
-  claimToken: (tokenId: string, claim: string, now: Date, taken: () => Error): Write => ({
+  claimToken: (tokenId: string, claim: string, now: Date, until: Date, taken: () => Error): Write => ({
     kind: 'update',
     table,
     key: tokenKey(tokenId),
@@ -160,7 +173,7 @@ export const identityWrites = (table: string) => ({
     names: { '#claim': 'claim', '#claimedUntil': 'claimedUntil' },
     values: {
       ':claim': claim,
-      ':until': addSeconds(now, CLAIM_SECONDS).toISOString(),
+      ':until': until.toISOString(),
       ':now': now.toISOString(),
     },
     condition: 'attribute_exists(pk) AND attribute_not_exists(#claimedUntil) OR #claimedUntil <= :now',

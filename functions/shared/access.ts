@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Route } from './contract.ts';
-import { ActsForAnother, DomainError, NotYours } from './domain-error.ts';
+import { ActsForAnother, NotYours, PermissionDenied } from './domain-error.ts';
 import type { ApiPorts, Caller, Refusal } from './http.ts';
 import { invocation, withInvocation } from './invocation.ts';
 import { permissionsOf } from './permissions.ts';
@@ -84,14 +84,4 @@ export async function recordRefusal(
   await withInvocation({ ...invocation(), actor: userId ?? 'anonymous' }, () =>
     trail.refused({ kind, operationId, userId, sourceIp, userAgent: headers['user-agent'] }),
   );
-}
-
-/** The role does not allow it. */
-class PermissionDenied extends DomainError {
-  override name = 'PermissionDenied';
-  readonly userId: string | undefined;
-  constructor(userId?: string) {
-    super('forbidden', 'forbidden', 'Your role does not allow this.');
-    this.userId = userId;
-  }
 }

@@ -78,6 +78,16 @@ export class ActsForAnother extends DomainError {
   }
 }
 
+/** The role does not allow it. */
+export class PermissionDenied extends DomainError {
+  override name = 'PermissionDenied';
+  readonly userId: string | undefined;
+  constructor(userId?: string) {
+    super('forbidden', 'forbidden', 'Your role does not allow this.');
+    this.userId = userId;
+  }
+}
+
 /** The end of an exhaustive switch: a new variant that nobody handles does not compile. */
 export function unreachable(value: never): never {
   throw new Error(`Unhandled variant: ${String(value)}`);

@@ -22,6 +22,7 @@ import { currentInvocation } from './invocation.ts';
 import { count } from './observability.ts';
 import { isOutage } from './outage.ts';
 import {
+  type Check,
   type Item,
   type Key,
   type KeyedRead,
@@ -83,7 +84,7 @@ export function dynamoStore(
           if (error instanceof TransactionCanceledException) {
             const reasons = error.CancellationReasons ?? [];
             const refused = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
-            if (refused >= 0) throw refusal(writes[refused] as Write, itemOf(reasons[refused]));
+            if (refused >= 0) throw refusal(writes[refused] as Write | Check, itemOf(reasons[refused]));
           }
           throw error;
         }
@@ -93,13 +94,13 @@ export function dynamoStore(
 
 const itemOf = (reason: CancellationReason | undefined) => (reason?.Item ? unmarshall(reason.Item) : undefined);
 
-const refusal = (write: Write, found: Item | undefined): Error =>
+const refusal = (write: Write | Check, found: Item | undefined): Error =>
   write.refused?.(found) ?? new UnexpectedRefusal(`Condition failed on a ${write.kind} in ${write.table}`);
 
 const keyOf = (write: Write): Key =>
   write.kind === 'put' ? { pk: write.item.pk, sk: write.item.sk } : { pk: write.key.pk, sk: write.key.sk };
 
-const conditions = (write: Write) => ({
+const conditions = (write: Write | Check) => ({
   TableName: write.table,
   ...(write.condition ? { ConditionExpression: write.condition } : {}),
   ...(write.names ? { ExpressionAttributeNames: write.names } : {}),
@@ -107,7 +108,7 @@ const conditions = (write: Write) => ({
   ...(write.refused ? { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const } : {}),
 });
 
-function transactItem(write: Write): NonNullable<TransactWriteCommandInput['TransactItems']>[number] {
+function transactItem(write: Write | Check): NonNullable<TransactWriteCommandInput['TransactItems']>[number] {
   switch (write.kind) {
     case 'put':
       return { Put: { ...conditions(write), Item: write.item } };
@@ -115,6 +116,8 @@ function transactItem(write: Write): NonNullable<TransactWriteCommandInput['Tran
       return { Update: { ...conditions(write), Key: write.key, UpdateExpression: write.update } };
     case 'delete':
       return { Delete: { ...conditions(write), Key: write.key } };
+    case 'check':
+      return { ConditionCheck: { ...conditions(write), ConditionExpression: write.condition, Key: write.key } };
   }
 }
 

@@ -24,6 +24,14 @@ export type Write =
   | (Conditional & { readonly kind: 'update'; readonly table: string; readonly key: Key; readonly update: string })
   | (Conditional & { readonly kind: 'delete'; readonly table: string; readonly key: Key });
 
+/** What has to hold for a transaction that leaves it as it is. */
+export type Check = Conditional & {
+  readonly kind: 'check';
+  readonly table: string;
+  readonly key: Key;
+  readonly condition: string;
+};
+
 /** A keyed read that several contexts' reads can be sent together with, in one request. */
 export interface KeyedRead<T> {
   readonly table: string;
@@ -72,7 +80,7 @@ export interface Store {
    * Conflicts and throttles are contention, not refusal: retried with full jitter until the deadline, after
    * `beforeRetry` had a look (it may throw the business answer it finds); then `StoreContention`.
    */
-  commit(writes: readonly Write[], options?: { readonly beforeRetry?: () => Promise<void> }): Promise<void>;
+  commit(writes: readonly (Write | Check)[], options?: { readonly beforeRetry?: () => Promise<void> }): Promise<void>;
 }
 
 /** The tables were too busy until the deadline. Nothing was written; trying again is safe. */

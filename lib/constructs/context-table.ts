@@ -17,7 +17,14 @@ export interface ContextTableProps {
   readonly config: StageConfig;
 }
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+export type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
 
 /** A context's own table: pk/sk, two sparse overloaded indexes, a stream for its facts, and the TTL attribute `ttl`. */
 export class ContextTable extends Construct {

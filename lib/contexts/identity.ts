@@ -222,7 +222,7 @@ export class IdentityBackoffice extends Construct {
         ...tokenEnvironment,
       },
     });
-    identity.allow(admin, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+    identity.allow(admin, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
     identity.allowIndex(admin, 'gsi2');
     allowReading(admin, secrets.cursors);
     admin.addToRolePolicy(

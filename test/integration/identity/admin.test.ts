@@ -105,6 +105,24 @@ describe('a role', () => {
     expect(groupsIn(await signIn(apiUrl, grace.login))).toEqual([]);
   });
 
+  test('that two admins take from each other at once is gone from one of them [ADM-01, AUT-23]', async () => {
+    const pair = [await newUser('admin'), await newUser('admin')] as const;
+    const tokens = await Promise.all(pair.map(({ login }) => signIn(apiUrl, login)));
+    const demote = (by: number, path: string) =>
+      sendAsWritten(apiUrl, 'PATCH', path, { token: tokens[by], body: { role: 'staff' } });
+    const answers = await Promise.all([
+      demote(0, `/admin/users/${pair[1].id}`),
+      demote(1, `/admin/users/${pair[0].id}`),
+    ]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 403]));
+    const left = await Promise.all(
+      pair.map(async ({ id }) => (await answered(admin.GET('/admin/users/{userId}', one(id)))).role),
+    );
+    expect(new Set(left)).toEqual(new Set(['admin', 'staff']));
+    const groups = await Promise.all(pair.map(async ({ login }) => groupsIn(await signIn(apiUrl, login))));
+    expect(groups).toEqual(left.map((role) => [role]));
+  });
+
   test('is given by admins alone, to others alone, and once [ADM-01, AUT-23]', async () => {
     const grace = await newUser('staff');
     for (const role of ['staff', 'customer', 'operator', 'organizer'] as const) {

@@ -1,8 +1,9 @@
-import type { Item, Key, Store, Write } from '../../../functions/shared/store.ts';
+import type { Check, Item, Key, Store, Write } from '../../../functions/shared/store.ts';
 import { holds, updated } from './expressions.ts';
 
 const address = (table: string, key: Key): string => `${table}|${key.pk}|${key.sk}`;
-const keyOf = (write: Write): Key => (write.kind === 'put' ? { pk: write.item.pk, sk: write.item.sk } : write.key);
+const keyOf = (write: Write | Check): Key =>
+  write.kind === 'put' ? { pk: write.item.pk, sk: write.item.sk } : write.key;
 
 export interface MemoryStore extends Store {
   /** Every item of a table, as it stands. */
@@ -10,13 +11,13 @@ export interface MemoryStore extends Store {
   /** Answers what puts everything back as it is now. */
   snapshot(): () => void;
   /** Runs before each commit; what it throws is what the caller sees, and nothing is written. */
-  beforeCommit: (writes: readonly Write[]) => void;
+  beforeCommit: (writes: readonly (Write | Check)[]) => void;
 }
 
 /** Tables in memory with the semantics that the rules lean on: all or nothing, and conditions judged on what is there. */
 export function memoryStore(): MemoryStore {
   const items = new Map<string, Item>();
-  const apply = (writes: readonly Write[]): void => {
+  const apply = (writes: readonly (Write | Check)[]): void => {
     for (const write of writes) {
       const found = items.get(address(write.table, keyOf(write)));
       if (!holds(write.condition, found, write)) {
@@ -27,7 +28,8 @@ export function memoryStore(): MemoryStore {
       const where = address(write.table, keyOf(write));
       if (write.kind === 'put') items.set(where, structuredClone(write.item));
       else if (write.kind === 'delete') items.delete(where);
-      else items.set(where, updated(write.update, items.get(where) ?? { ...write.key }, write));
+      else if (write.kind === 'update')
+        items.set(where, updated(write.update, items.get(where) ?? { ...write.key }, write));
     }
   };
   const store: MemoryStore = {

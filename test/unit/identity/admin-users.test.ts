@@ -6,20 +6,21 @@ import { InvalidOneTimeToken } from '../../../functions/identity/one-time-token.
 import { readUser } from '../../../functions/identity/read-user.ts';
 import { userList } from '../../../functions/identity/users.dynamodb.ts';
 import { signedCursors } from '../../../functions/shared/cursor.ts';
+import { PermissionDenied } from '../../../functions/shared/domain-error.ts';
 import { ChangedMeanwhile } from '../../../functions/shared/request-input.ts';
 import { accounts } from './accounts.ts';
 
-const ADMIN = 'usr_0000000000000000000000000A';
 const password = 'correct horse battery';
 
-let shop: ReturnType<typeof admins>;
-beforeEach(() => {
-  shop = admins();
+let shop: Awaited<ReturnType<typeof admins>>;
+beforeEach(async () => {
+  shop = await admins();
 });
 
 /** The shop as an admin sees it. */
-function admins() {
+async function admins() {
   const shop = accounts();
+  const admin = await shop.create('admin@example.org', 'admin', password);
   const { store } = shop;
   const reads = shop.ports.identity.reads;
   const ports = {
@@ -28,13 +29,15 @@ function admins() {
     users: userList(store, 'identity'),
     cursors: signedCursors(async () => ({ current: 'the key of cursors', previous: undefined })),
   };
-  const request = (more: object) => ({ caller: { userId: ADMIN }, ifMatch: () => {}, ...more }) as never;
+  const request = (more: object) =>
+    ({ caller: { userId: admin.id, role: 'admin' }, ifMatch: () => {}, ...more }) as never;
   return {
     ...shop,
+    admin,
     change: (userId: string, body: object, more: object = {}): Promise<AdminUser> =>
       shop.inside(() => changeUser(ports)(request({ params: { userId }, body, ...more }))),
     read: (userId: string) => shop.inside(() => readUser(ports)(request({ params: { userId } }))),
-    list: (query: object = {}, userId = ADMIN) =>
+    list: (query: object = {}, userId = admin.id) =>
       shop.inside(() => listUsers(ports)(request({ query: { limit: 20, ...query }, caller: { userId } }))),
   };
 }
@@ -73,7 +76,7 @@ describe('another role', () => {
       ['admin', 'staff'],
     ] as const) {
       for (let broken = 1; broken <= 4; broken++) {
-        const shop = admins();
+        const shop = await admins();
         const { id } = await shop.create('grace@example.com', from, password);
         const { assign, endAll } = shop.ports.logins;
         const { commit } = shop.store;
@@ -81,7 +84,7 @@ describe('another role', () => {
         const breaking =
           <A extends unknown[]>(work: (...given: A) => Promise<void>) =>
           (...given: A): Promise<void> =>
-            ++step === broken ? Promise.reject(new Error('cut off')) : work(...given);
+            ++step >= broken ? Promise.reject(new Error('cut off')) : work(...given);
         Object.assign(shop.ports.logins, { assign: breaking(assign), endAll: breaking(endAll) });
         Object.assign(shop.store, { commit: breaking(commit) });
         await shop.change(id, { role: to }).catch((error: Error) => expect(error.message).toBe('cut off'));
@@ -109,6 +112,22 @@ describe('another role', () => {
     expect(second).toBeDefined();
     expect([(await shop.read(id)).role, shop.logins.roles.get(id)]).toEqual(['customer', 'customer']);
   });
+
+  test.each([{ role: 'staff' }, { disabled: true }])(
+    'given by an admin who is made %j meanwhile counts for nothing: of two at once one stays [ADM-01, AUT-23]',
+    async (fate) => {
+      const { id } = await shop.create('grace@example.com', 'admin', password);
+      const { endAll } = shop.ports.logins;
+      shop.ports.logins.endAll = async (userId) => {
+        shop.ports.logins.endAll = endAll;
+        await shop.change(shop.admin.id, fate, { caller: { userId: id, role: 'admin' } });
+        await endAll(userId);
+      };
+      await expect(shop.change(id, { role: 'customer' })).rejects.toThrow(PermissionDenied);
+      expect([(await shop.read(id)).role, shop.logins.roles.get(id)]).toEqual(['admin', 'admin']);
+      expect(shop.told('user.changed')).toMatchObject([{ userId: shop.admin.id, ...fate }]);
+    },
+  );
 });
 
 describe('an account', () => {
@@ -165,7 +184,7 @@ describe('the list of users', () => {
   });
 
   test('has everybody, newest first, page by page [ADM-01]', async () => {
-    const everybody = ['hedy@example.net', 'grace@example.com', 'ada@example.com'];
+    const everybody = ['hedy@example.net', 'grace@example.com', 'ada@example.com', 'admin@example.org'];
     expect(emailsOf(await shop.list())).toEqual(everybody);
     const seen: string[] = [];
     for (let cursor: string | null | undefined; cursor !== null; ) {
@@ -193,8 +212,8 @@ describe('the list of users', () => {
     expect(nextCursor).not.toBeNull();
     for (const [query, admin] of [
       [{}, 'usr_0000000000000000000000000B'],
-      [{ role: 'staff' }, ADMIN],
-      [{ query: 'a' }, ADMIN],
+      [{ role: 'staff' }, shop.admin.id],
+      [{ query: 'a' }, shop.admin.id],
     ] as const) {
       const another = shop.list({ ...query, limit: 1, cursor: nextCursor }, admin);
       await expect(another).rejects.toMatchObject({ code: 'invalid-cursor' });

@@ -231,6 +231,23 @@ describe('a forgotten password', () => {
     expect(shop.mailed('change-email')).toEqual([]);
   });
 
+  test('that a reset is just taking away changes nothing any more, whichever would reach the pool last [AUT-17]', async () => {
+    const link = await resetLink();
+    const { setPassword } = shop.ports.logins;
+    shop.ports.logins.setPassword = async (id, password) => {
+      shop.ports.logins.setPassword = setPassword;
+      await shop.forgot(email);
+      const theft = shop.changePassword(userId, undefined, ada.password, 'the password of a thief');
+      await expect(theft).rejects.toThrow(InvalidCredentials);
+      await setPassword(id, password);
+    };
+    await shop.reset(link, fresh);
+    expect.assertions(3);
+    expect(shop.logins.passwords.get(userId)).toBe(fresh);
+    await shop.changePassword(userId, undefined, fresh, ada.password);
+    expect(await shop.logIn(email, ada.password)).toMatchObject({ user: { email } });
+  });
+
   test('changed by somebody who knows it ends the link to reset it, and to another address [AUT-17]', async () => {
     const token = await resetLink();
     await shop.changeEmail(userId, ada.password, 'new@example.com');

@@ -8,7 +8,7 @@ import { ordersWrites } from '../../../functions/orders/writes.ts';
 import { paymentsWrites } from '../../../functions/payments/writes.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
 import { money } from '../../../functions/shared/money.ts';
-import { StoreContention, type Write } from '../../../functions/shared/store.ts';
+import { type Check, StoreContention, type Write } from '../../../functions/shared/store.ts';
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 
 const PRODUCT = 'prd_01JD0000000000000000000000';
@@ -18,7 +18,7 @@ const address = { name: 'A', line1: 'B', city: 'C', postalCode: '10115', country
 const clock = { now: () => new Date('2026-11-21T10:00:00.000Z') };
 
 /** A checkout of one vase over a store whose commits do what `commit` says. */
-function checkoutWith(commit: (writes: readonly Write[], round: number) => void) {
+function checkoutWith(commit: (writes: readonly (Write | Check)[], round: number) => void) {
   const store = memoryStore();
   let rounds = 0;
   store.beforeCommit = (writes) => {
@@ -84,7 +84,7 @@ function checkoutWith(commit: (writes: readonly Write[], round: number) => void)
 }
 
 /** Refuses as the store does when another order has the number. */
-const numberTaken = (writes: readonly Write[]): never => {
+const numberTaken = (writes: readonly (Write | Check)[]): never => {
   const number = writes.find((write) => write.kind === 'put' && write.item.pk.startsWith('NUMBER#'));
   throw number?.refused?.(undefined) ?? new Error('No number is claimed');
 };

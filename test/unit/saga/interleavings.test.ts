@@ -7,7 +7,6 @@ import { paymentIdOf } from '../../../functions/orders/order.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
 import { ordersWrites } from '../../../functions/orders/writes.ts';
 import { RefundRefused } from '../../../functions/payments/gateway.ts';
-import type { Write } from '../../../functions/shared/store.ts';
 import { TaskFailure } from '../../support/asl-interpreter.ts';
 import { audit } from '../../support/audit.ts';
 import { type Meddler, type SimulatedShop, SKU, simulatedShop } from '../../support/simulation/shop.ts';
@@ -72,7 +71,7 @@ const dieRefused: Meddler = async ({ step, direction }, next) => {
 /** The next commit that records this fact does not happen. */
 function loseCommit(shop: SimulatedShop, factKey: string, error: Error): void {
   let lost = false;
-  shop.store.beforeCommit = (writes: readonly Write[]) => {
+  shop.store.beforeCommit = (writes) => {
     const hit = writes.some((write) => write.kind === 'put' && write.item.sk === `FACT#${factKey}`);
     if (lost || !hit) return;
     lost = true;
