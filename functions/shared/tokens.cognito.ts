@@ -10,7 +10,10 @@ import { InvalidToken, type Tokens } from './tokens.ts';
 /** Bits of the RSA keys that user pools sign with. */
 const KEY_BITS = 2_048;
 
-/** As a user pool makes its keys: RS256, 65537 as exponent, for signatures alone. The verifier itself takes weaker ones. */
+/**
+ * As a user pool makes its keys: RS256, 65537 as exponent, for signatures alone, the private half kept. The verifier
+ * itself takes weaker ones.
+ */
 function isKeyOfAPool({
   kty,
   alg,
@@ -18,13 +21,21 @@ function isKeyOfAPool({
   key_ops: uses = ['verify'],
   e,
   n,
-}: Jwk & { key_ops?: unknown }): boolean {
+  d,
+}: Jwk & { key_ops?: unknown; d?: unknown }): boolean {
   const bits =
     Buffer.from(n ?? '', 'base64url')
       .toString('hex')
       .replace(/^0+/, '').length * 4;
   const verifies = Array.isArray(uses) && uses.includes('verify');
-  return kty === 'RSA' && alg === 'RS256' && use === 'sig' && verifies && e === 'AQAB' && bits === KEY_BITS;
+  const isStrong = e === 'AQAB' && bits === KEY_BITS && d === undefined;
+  return kty === 'RSA' && alg === 'RS256' && use === 'sig' && verifies && isStrong;
+}
+
+/** Base64url spells bytes in one way (RFC 7515): nothing fills them up, and no bit is set that no byte is made of. */
+function assertSpelledAsMade(token: string): void {
+  const isAsMade = (part: string) => Buffer.from(part, 'base64url').toString('base64url') === part;
+  if (!token.split('.').every(isAsMade)) throw new Error('is another spelling of a token');
 }
 
 /** Refuses what the verifier overlooks: a token without an end, without a user, or with a header that it had to heed. */
@@ -74,6 +85,7 @@ export function cognitoTokens(options: { userPoolId: string; clientId: string })
     return keys;
   };
   const claims = async (token: string) => {
+    assertSpelledAsMade(token);
     await keysLoaded();
     try {
       return verifier.verifySync(token);

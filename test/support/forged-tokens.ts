@@ -21,7 +21,11 @@ export function mint(
   header: Claims = {},
   { key = pool.key, as = 'RS256' }: { key?: KeyObject; as?: string } = {},
 ): string {
-  const input = `${encoded({ alg: as, kid: pool.kid, ...header })}.${encoded({ ...pool.claims, ...claims })}`;
+  return signed(key, `${encoded({ alg: as, kid: pool.kid, ...header })}.${encoded({ ...pool.claims, ...claims })}`, as);
+}
+
+/** What is to be signed, and after it its signature with RSA. */
+export function signed(key: KeyObject, input: string, as = 'RS256'): string {
   const padding = RSA_PADDING[as.slice(0, 2) as keyof typeof RSA_PADDING];
   return `${input}.${sign(`sha${as.slice(2)}`, Buffer.from(input), { key, padding }).toString('base64url')}`;
 }
@@ -37,6 +41,112 @@ function hmac(pool: Pool, secret: string | Buffer): string {
 
 /** Groups that only look like a role's: their owner is a customer. */
 export const LOOKALIKE_GROUPS = ['superadmin', 'admin2', 'Admin', 'ADMIN', ' admin', 'admin ', 'admin,staff', 'аdmin'];
+
+type Parts = readonly [head: string, body: string, signature: string];
+
+const bytesOf = (part: string) => Buffer.from(part, 'base64url');
+
+/** The first byte is an X. */
+const marred = (part: string) => Buffer.concat([Buffer.from('X'), bytesOf(part).subarray(1)]).toString('base64url');
+
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** The same bytes with a bit set that none of them is made of; there is none in a part of a multiple of three bytes. */
+function withStrayBit(part: string): string {
+  if (part.length % 4 === 0) throw new Error('there is no stray bit to set');
+  return part.slice(0, -1) + BASE64URL[BASE64URL.indexOf(part.at(-1) ?? '') + 1];
+}
+
+/** What can be made of a good token without its key, by what the result then has. The bytes that stay are the token's. */
+const EDITS: Readonly<Record<string, (parts: Parts) => string>> = {
+  'another first character of its signature': ([head, body, signature]) => `${head}.${body}.X${signature.slice(1)}`,
+  'no signature': ([head, body]) => `${head}.${body}.`,
+  'two parts, the signature gone': ([head, body]) => `${head}.${body}`,
+  'another first byte of its payload': ([head, body, signature]) => `${head}.${marred(body)}.${signature}`,
+  'no payload': ([head, , signature]) => `${head}..${signature}`,
+  'two parts, the payload gone': ([head, , signature]) => `${head}.${signature}`,
+  'another kid over the signature': ([head, body, signature]) => {
+    const header = JSON.parse(bytesOf(head).toString()) as { kid: string };
+    return `${encoded({ ...header, kid: `X${header.kid.slice(1)}` })}.${body}.${signature}`;
+  },
+  'no header': ([, body, signature]) => `.${body}.${signature}`,
+  'two parts, the header gone': ([, body, signature]) => `${body}.${signature}`,
+  'neither header nor signature': ([, body]) => `.${body}.`,
+  'nothing but its payload': ([, body]) => body,
+  'a fourth part, empty': (parts) => `${parts.join('.')}.`,
+  'a fourth part': (parts) => `${parts.join('.')}.foo`,
+  'the JSON serialization': ([head, body, signature]) =>
+    JSON.stringify({
+      payload: body,
+      signatures: [{ protected: head, header: { unknown: 'untrustworthy' }, signature }],
+    }),
+  'the flattened JSON serialization': ([head, body, signature]) =>
+    JSON.stringify({ protected: head, payload: body, signature }),
+  'spaces before its signature': ([head, body, signature]) => `${head}.${body}.    ${signature}`,
+  'a foreign character before its signature': ([head, body, signature]) => `${head}.${body}.?${signature}`,
+  'a foreign character after its signature': (parts) => `${parts.join('.')}?`,
+  'a foreign first character of its signature': ([head, body, signature]) => `${head}.${body}.?${signature.slice(1)}`,
+  'four foreign characters in its signature': ([head, body, signature]) => `${head}.${body}.????${signature.slice(4)}`,
+  'a foreign character in its header': ([head, ...rest]) =>
+    [`${head.slice(0, -1)}?${head.slice(-1)}`, ...rest].join('.'),
+  'a foreign character after its payload': ([head, body, signature]) => `${head}.${body}?.${signature}`,
+  'a stray bit in its signature': ([head, body, signature]) => `${head}.${body}.${withStrayBit(signature)}`,
+  'a padded signature': (parts) => `${parts.join('.')}==`,
+};
+
+/** Other spellings of what is signed, each then signed as it stands, by what the token then has. */
+const SPELLINGS: Readonly<Record<string, (head: string, body: string) => string>> = {
+  'spaces after its header': (head, body) => `${head}    .${body}`,
+  'foreign characters after its header': (head, body) => `${head}####.${body}`,
+  'a padded header': (head, body) => `${head}=.${body}`,
+  'a stray bit in its header': (head, body) => `${withStrayBit(head)}.${body}`,
+  'spaces before its payload': (head, body) => `${head}.    ${body}`,
+  'foreign characters before its payload': (head, body) => `${head}.####${body}`,
+  'a foreign character before its payload': (head, body) => `${head}.?${body}`,
+  'a padded payload': (head, body) => `${head}.${body}=`,
+  'a stray bit in its payload': (head, body) => `${head}.${withStrayBit(body)}`,
+};
+
+const partsOf = (token: string) => token.split('.') as unknown as Parts;
+
+/** What anybody can make of a token, each with what it then has. */
+export const editsOf = (token: string): [has: string, token: string][] =>
+  Object.entries(EDITS).map(([has, edit]) => [has, edit(partsOf(token))]);
+
+const toNumber = (bytes: Buffer) => BigInt(`0x${bytes.toString('hex')}`);
+const toBytes = (number: bigint) => {
+  const digits = number.toString(16);
+  return Buffer.from(digits.padStart(Math.max(512, digits.length + (digits.length % 2)), '0'), 'hex');
+};
+
+/** What else stands for the number of an RSA signature, or was never one; a key of 2,048 bits. */
+export function signatureValues(signature: string, publicKey: KeyObject): [has: string, signature: string][] {
+  const bytes = bytesOf(signature);
+  const n = toNumber(bytesOf(publicKey.export({ format: 'jwk' }).n ?? ''));
+  const values = {
+    'a signature of 0': toBytes(0n),
+    'a signature of 1': toBytes(1n),
+    'a signature of 2': toBytes(2n),
+    'a signature of one less than the modulus': toBytes(n - 1n),
+    'a signature of the modulus': toBytes(n),
+    'a signature of one more than the modulus': toBytes(n + 1n),
+    'a signature that the modulus is added to': toBytes(toNumber(bytes) + n),
+    'a signature with zeros before it': Buffer.concat([Buffer.alloc(2), bytes]),
+    'a signature with zeros after it': Buffer.concat([bytes, Buffer.alloc(2)]),
+    'a signature without its last byte': bytes.subarray(0, -1),
+  };
+  return Object.entries(values).map(([has, value]) => [has, value.toString('base64url')]);
+}
+
+/** Header and payload of a good token, neither a multiple of three bytes long. */
+function unevenParts(pool: Pool): [head: string, body: string] {
+  const uneven = (part: (filling: string) => object) =>
+    ['', '.', '..'].map((filling) => encoded(part(filling))).find((text) => text.length % 4 !== 0) ?? '';
+  return [
+    uneven((filling) => ({ alg: 'RS256', kid: pool.kid, typ: `JWT${filling}` })),
+    uneven((filling) => ({ ...pool.claims, jti: `one${filling}` })),
+  ];
+}
 
 /**
  * Tokens that nobody may get in with, each with what is wrong about it. All claim the group `admin`.
@@ -55,10 +165,13 @@ export function forgedTokens(
   const publicKey = createPublicKey(pool.key);
   const foreign = createPublicKey(other).export({ format: 'jwk' });
   const good = mint(pool);
-  const [head = '', body = '', signature = ''] = good.split('.');
+  const [head, body, signature] = partsOf(good);
   const tokens: Record<string, string> = {
     'alg none': unsigned(pool, { alg: 'none' }),
     'alg None': unsigned(pool, { alg: 'None' }),
+    'alg NONE': unsigned(pool, { alg: 'NONE' }),
+    'alg none and no kid': unsigned(pool, { alg: 'none', kid: undefined }),
+    'alg none and its name for a kid': unsigned(pool, { alg: 'none', kid: 'none' }),
     'alg none over a signature': `${encoded({ alg: 'none', kid: pool.kid })}.${body}.${signature}`,
     'no alg': unsigned(pool, {}),
     'HS256 with the public key as PEM': hmac(pool, publicKey.export({ format: 'pem', type: 'spki' })),
@@ -110,13 +223,18 @@ export function forgedTokens(
     'other claims under the signature': `${head}.${encoded({ ...pool.claims, username: 'usr_somebody' })}.${signature}`,
     'the signature of another token': `${head}.${body}.${mint(pool, { jti: 'another' }).split('.')[2]}`,
     'half a signature': `${head}.${body}.${signature.slice(0, 128)}`,
-    'no signature': `${head}.${body}.`,
-    'two parts': `${head}.${body}`,
     'five parts': `${good}.${body}.${signature}`,
-    'the JSON serialization': JSON.stringify({ protected: head, payload: body, signature }),
     'a header that is no JSON': `${Buffer.from('alg').toString('base64url')}.${body}.${signature}`,
+    'an empty payload under a good signature': signed(pool.key, `${head}.`),
+    'a payload of zeros under a good signature': signed(pool.key, `${head}.${'A'.repeat(27)}`),
+    'a payload of text under a good signature': signed(pool.key, `${head}.VGVzdA`),
     'three dots': '...',
     'a word': 'admin',
   };
-  return Object.entries(tokens);
+  return [
+    ...Object.entries(tokens),
+    ...editsOf(good),
+    ...signatureValues(signature, publicKey).map(([has, value]) => [has, `${head}.${body}.${value}`] as const),
+    ...Object.entries(SPELLINGS).map(([has, spell]) => [has, signed(pool.key, spell(...unevenParts(pool)))] as const),
+  ];
 }

@@ -1,56 +1,35 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { cognitoTokens } from '../../../functions/shared/tokens.cognito.ts';
+import { generateKeyPairSync } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InvalidToken } from '../../../functions/shared/tokens.ts';
-import { forgedTokens, LOOKALIKE_GROUPS, mint, type Pool } from '../../support/forged-tokens.ts';
-import { serveKeys } from '../../support/key-set.ts';
+import { forgedTokens, LOOKALIKE_GROUPS, mint, type Pool, signed } from '../../support/forged-tokens.ts';
+import { claims, published, standInPool } from '../../support/stand-in-pool.ts';
 
-const userPoolId = 'eu-central-1_Abuse';
-const clientId = 'client-of-ours';
 const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
-const now = Math.floor(Date.now() / 1_000);
-const pool: Pool = {
-  key: rsa(),
-  kid: 'key-of-the-pool',
-  claims: {
-    iss: `https://cognito-idp.eu-central-1.amazonaws.com/${userPoolId}`,
-    client_id: clientId,
-    token_use: 'access',
-    username: 'usr_01',
-    iat: now,
-    exp: now + 600,
-    jti: 'one',
-  },
-};
-const published = ({ key, kid }: Pool, more: object = {}) => ({
-  ...createPublicKey(key).export({ format: 'jwk' }),
-  kid,
-  alg: 'RS256',
-  use: 'sig',
-  ...more,
-});
+const pool: Pool = { key: rsa(), kid: 'key-of-the-pool', claims };
 
-let keys: Awaited<ReturnType<typeof serveKeys>>;
+let standIn: Awaited<ReturnType<typeof standInPool>>;
 beforeAll(async () => {
-  keys = await serveKeys();
-  vi.stubEnv('AWS_ENDPOINT_URL', keys.url);
+  standIn = await standInPool();
 });
-afterAll(() => keys.close());
+afterAll(() => standIn.close());
 
 /** Verifies by a pool that publishes these keys. */
-function verify(token: string, keySet: readonly unknown[] = [published(pool)]) {
-  keys.use(keySet);
-  return cognitoTokens({ userPoolId, clientId }).verify(token);
-}
+const verify = (token: string, keys: readonly unknown[] = [published(pool)]) => standIn.verify(token, keys);
 
 test('a token of the pool speaks for its user [AUT-15]', async () => {
   const admin = mint(pool, { 'cognito:groups': ['staff', 'admin'] });
-  expect(await verify(admin)).toEqual({ userId: 'usr_01', role: 'admin', expiresAt: now + 600 });
+  expect(await verify(admin)).toEqual({ userId: 'usr_01', role: 'admin', expiresAt: claims['exp'] });
   expect(await verify(mint(pool))).toMatchObject({ role: 'customer' });
 });
 
 describe('a token is refused that has [AUT-15]', () => {
-  test.each(forgedTokens(pool))('%s', async (_, token) => {
+  const [head] = mint(pool).split('.');
+  const list = Buffer.from(JSON.stringify([claims])).toString('base64url');
+  test.each([
+    ...forgedTokens(pool),
+    ['a list for a payload under a good signature', signed(pool.key, `${head}.${list}`)] as const,
+    ['nothing at all', ''] as const,
+  ])('%s', async (_, token) => {
     await expect(verify(token)).rejects.toThrow(InvalidToken);
   });
 });
@@ -64,8 +43,7 @@ test('a token is refused in which any character is another one, is missing or co
       (error: unknown) => expect(error).toBeInstanceOf(InvalidToken),
     );
   };
-  // The last character carries bits that no byte of the signature is made of.
-  for (let at = 0; at < token.length - 1; at++) {
+  for (let at = 0; at < token.length; at++) {
     const other = token[at] === 'A' ? 'B' : 'A';
     await tried(at, token.slice(0, at) + other + token.slice(at + 1));
     await tried(at, token.slice(0, at) + token.slice(at + 1));
@@ -79,16 +57,35 @@ test.each(LOOKALIKE_GROUPS)('the group %j is no role [AUT-23]', async (group) =>
   expect(await verify(mint(pool, { 'cognito:groups': [group] }))).toMatchObject({ role: 'customer' });
 });
 
+test('of all that a signature can be named, made and published as, RS256 throughout is taken alone [AUT-15]', async () => {
+  const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
+  const accepted: string[] = [];
+  for (const named of algorithms) {
+    for (const made of algorithms) {
+      const token = mint(pool, {}, { alg: named }, { as: made });
+      for (const alg of algorithms) {
+        await verify(token, [published(pool, { alg })]).then(
+          () => accepted.push(`${named} ${made} ${alg}`),
+          (error: unknown) => expect(error).toBeInstanceOf(InvalidToken),
+        );
+      }
+    }
+  }
+  expect(accepted).toEqual(['RS256 RS256 RS256']);
+});
+
 describe('a key is not taken, though the pool published it, that', () => {
   const small = { ...pool, key: generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey };
+  const large = { ...pool, key: generateKeyPairSync('rsa', { modulusLength: 2056 }).privateKey };
   const odd = { ...pool, key: generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 }).privateKey };
   test.each([
     ['has 1,024 bits', small, {}],
+    ['has 2,056 bits', large, {}],
     ['has an exponent of 3', odd, {}],
-    ['is for another algorithm', pool, { alg: 'RS512' }],
     ['is for any algorithm', pool, { alg: undefined }],
     ['is for encryption', pool, { use: 'enc' }],
     ['encrypts', pool, { use: undefined, key_ops: ['encrypt'] }],
+    ['shows its private half', pool, pool.key.export({ format: 'jwk' })],
   ])('%s', async (_, made, more) => {
     await expect(verify(mint(made), [published(made, more)])).rejects.toThrow(InvalidToken);
   });

@@ -1,0 +1,51 @@
+import { createPublicKey } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { cognitoTokens } from '../../functions/shared/tokens.cognito.ts';
+import type { Identity } from '../../functions/shared/tokens.ts';
+import type { Claims, Pool } from './forged-tokens.ts';
+
+const userPoolId = 'eu-central-1_Abuse';
+const clientId = 'client-of-ours';
+const now = Math.floor(Date.now() / 1_000);
+
+/** What an access token of the pool says that is accepted for ten minutes. */
+export const claims: Claims = {
+  iss: `https://cognito-idp.eu-central-1.amazonaws.com/${userPoolId}`,
+  client_id: clientId,
+  token_use: 'access',
+  username: 'usr_01',
+  iat: now,
+  exp: now + 600,
+  jti: 'one',
+};
+
+/** A key as a user pool publishes it, but for what is given. */
+export const published = ({ key, kid }: Omit<Pool, 'claims'>, more: object = {}): object => ({
+  ...createPublicKey(key).export({ format: 'jwk' }),
+  kid,
+  alg: 'RS256',
+  use: 'sig',
+  ...more,
+});
+
+/** A user pool as far as verifying goes: it publishes, at a loopback address, the keys that it is told to. */
+export async function standInPool() {
+  let keys: readonly unknown[] = [];
+  const server = createServer((_, response) => response.end(JSON.stringify({ keys }))).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a listening server has no port');
+  process.env['AWS_ENDPOINT_URL'] = `http://127.0.0.1:${address.port}`;
+  return {
+    /** What we say to a token while the pool publishes these keys and was asked for none before. */
+    verify(token: string, given: readonly unknown[]): Promise<Identity> {
+      keys = given;
+      return cognitoTokens({ userPoolId, clientId }).verify(token);
+    },
+    close: () => {
+      delete process.env['AWS_ENDPOINT_URL'];
+      server.close();
+    },
+  };
+}
