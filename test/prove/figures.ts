@@ -53,6 +53,6 @@ export const racesLine = ({ rounds, storm, faults }: RaceResult): string =>
 
 export const fuzzLine = ({ requests, byStatus, operations, succeeded }: FuzzResult): string =>
   [
-    `${requests} requests; ${succeeded} of ${operations} operations succeeded first`,
+    `${requests} requests; ${succeeded} of ${operations} operations succeeded before the fuzz`,
     `  answers: ${counts(byStatus)}`,
   ].join('\n');
