@@ -52,46 +52,145 @@ export const newIntent = (): { readonly 'Idempotency-Key': string } => ({ 'Idemp
 
 export type ShopClient = ReturnType<typeof shopClient>;
 
+/** Whoever a client speaks for: one sign-in, with the tokens that come out of it one after the other. */
+interface Person {
+  /** Nobody is signed in without it. */
+  token?: string;
+  /** When to ask for the next one, in epoch milliseconds; never once the session has ended. */
+  renewAt: number;
+  /** The next one, on its way. */
+  renewing?: Promise<void> | undefined;
+}
+
+const nobody = (): Person => ({ renewAt: Number.POSITIVE_INFINITY });
+
+/** Tokens are renewed when a tenth of their life is left: a minute and a half of fifteen, more than any request takes. */
+const LIFE_USED = 0.9;
+
+/** May be sent again: it reads, or it is known again by its key. */
+const isRepeatable = ({ method, headers }: Request): boolean => method === 'GET' || headers.has('idempotency-key');
+
+/** Whether the token was refused, and not a password: the gateway in front of the shop does so without a code. */
+async function isOfToken(refusal: Response): Promise<boolean> {
+  const { code } = (await refusal.clone().json().catch(() => ({}))) as { readonly code?: string };
+  return code === undefined || code === 'invalid-token';
+}
+
+const isCalledByCookie = (path: string): boolean => (CALLED_BY_COOKIE as readonly string[]).includes(path);
+
 /**
  * The shop as its OpenAPI document describes it: `GET`, `POST` and so on by path, typed, and whoever is signed in. The
- * access token is kept in memory alone; what outlives the page is the session's cookie, which no script can read.
+ * access token is kept in memory alone; what outlives the page is the session's cookie, which no script can read. A
+ * token that is about to expire is renewed before the next request. Where one is refused, it is renewed and the request
+ * sent once more, if that may be. A request shows the token of whoever was signed in when it was made, and of nobody else.
  */
-export function shopClient({ apiUrl, browser = page }: { readonly apiUrl: string; readonly browser?: Browser }) {
-  let accessToken: string | undefined;
-  let refreshing: Promise<void> | undefined;
-  const api = createClient<paths>({ baseUrl: apiUrl, credentials: 'include', fetch: browser.fetch });
-  const whoAsks: Middleware = {
+export function shopClient({
+  apiUrl,
+  browser = page,
+  now = Date.now,
+}: {
+  readonly apiUrl: string;
+  readonly browser?: Browser;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+}) {
+  let person = nobody();
+  let signOuts = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const options = { baseUrl: apiUrl, credentials: 'include', fetch: browser.fetch } as const;
+  /** For the routes of the session, which no token is renewed for: they renew it themselves. */
+  const door = createClient<paths>(options);
+  const api = createClient<paths>(options);
+
+  /** One after the other, since each of them replaces the cookies that the next one is to send. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn;
+    return turn;
+  };
+
+  /** Gives the person the token of an answer. In: when it was asked for, since when it may have been alive. */
+  const hold = (whose: Person, { token, expiresIn }: { token: string; expiresIn: number }, askedAt: number) => {
+    whose.token = token;
+    whose.renewAt = askedAt + expiresIn * 1000 * LIFE_USED;
+  };
+
+  /** The person's next token, asked for once however many wait for it; nothing for who is gone when its turn comes. */
+  const renewed = (whose: Person): Promise<void> => {
+    whose.renewing ??= inTurn(async () => {
+      if (whose !== person) return;
+      const askedAt = now();
+      hold(whose, await answered(door.POST('/auth/refresh')), askedAt);
+    })
+      .catch((error: unknown) => {
+        const over = error instanceof Refused && (error.status === 401 || error.status === 403);
+        if (over) whose.renewAt = Number.POSITIVE_INFINITY;
+        throw error;
+      })
+      .finally(() => {
+        whose.renewing = undefined;
+      });
+    return whose.renewing;
+  };
+
+  const byCookie: Middleware = {
     onRequest({ request, schemaPath }) {
+      if (!isCalledByCookie(schemaPath)) return;
       const csrf = /(?:^|; )__Host-csrf=([^;]*)/.exec(browser.cookies())?.[1];
-      if ((CALLED_BY_COOKIE as readonly string[]).includes(schemaPath)) request.headers.set('x-csrf-token', csrf ?? '');
-      else if (accessToken !== undefined) request.headers.set('authorization', `Bearer ${accessToken}`);
+      request.headers.set('x-csrf-token', csrf ?? '');
     },
   };
-  api.use(whoAsks);
+
+  /** Requests that may be sent again, and who made them. */
+  const repeats = new WeakMap<Request, { readonly again: Request; readonly whose: Person; readonly shown: string }>();
+  const byToken: Middleware = {
+    async onRequest({ request, schemaPath }) {
+      const whose = person;
+      if (isCalledByCookie(schemaPath) || whose.token === undefined) return;
+      // What the shop makes of the token that there is, the answer will say.
+      if (now() >= whose.renewAt) await renewed(whose).catch(() => {});
+      const shown = whose.token;
+      request.headers.set('authorization', `Bearer ${shown}`);
+      if (isRepeatable(request)) repeats.set(request, { again: request.clone(), whose, shown });
+    },
+    async onResponse({ request, response }) {
+      const repeat = repeats.get(request);
+      if (!repeat || response.status !== 401 || !(await isOfToken(response))) return undefined;
+      const { again, whose, shown } = repeat;
+      if (whose.token === shown && whose.renewAt !== Number.POSITIVE_INFINITY) await renewed(whose).catch(() => {});
+      if (whose.token === shown) return undefined;
+      again.headers.set('authorization', `Bearer ${whose.token}`);
+      return browser.fetch(again);
+    },
+  };
+  door.use(byCookie);
+  api.use(byCookie, byToken);
 
   return {
     ...api,
     /** What this client shows of itself; nothing before a sign-in and after a sign-out. */
-    accessToken: () => accessToken,
+    accessToken: () => person.token,
     /** Throws `Refused`: `invalid-credentials`, `email-not-verified`, `too-many-attempts`. */
-    async signIn(login: { readonly email: string; readonly password: string; readonly rememberMe?: boolean }) {
-      const { token, user } = await answered(api.POST('/auth/login', { body: login }));
-      accessToken = token;
-      return user;
+    signIn(login: { readonly email: string; readonly password: string; readonly rememberMe?: boolean }) {
+      const before = signOuts;
+      return inTurn(async () => {
+        const askedAt = now();
+        const { user, ...token } = await answered(door.POST('/auth/login', { body: login }));
+        if (signOuts === before) {
+          person = nobody();
+          hold(person, token, askedAt);
+        }
+        return user;
+      });
     },
     /** A new access token by the session's cookie; who asks meanwhile waits for the same. Throws `Refused`. */
-    refresh(): Promise<void> {
-      refreshing ??= answered(api.POST('/auth/refresh'))
-        .then(({ token }) => void (accessToken = token))
-        .finally(() => {
-          refreshing = undefined;
-        });
-      return refreshing;
-    },
+    refresh: (): Promise<void> => renewed(person),
     /** Ends the session. Throws `Refused` when there is none. */
     async signOut(): Promise<void> {
-      accessToken = undefined;
-      await answered(api.POST('/auth/logout'));
+      signOuts += 1;
+      person = nobody();
+      await inTurn(() => answered(door.POST('/auth/logout')));
     },
   };
 }

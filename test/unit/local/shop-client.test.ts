@@ -6,35 +6,66 @@ const json = (body: unknown, init: ResponseInit = {}) =>
   new Response(JSON.stringify(body), { ...init, headers: { 'content-type': 'application/json', ...init.headers } });
 
 /** A shop that answers as it is told, and remembers what it was asked. */
-function shopThat(answer: (request: Request) => Response | Promise<Response>) {
+function shopThat(answer: (request: Request) => Response | Promise<Response>, now?: () => number) {
   const asked: Request[] = [];
   const browser = cookieJar(async (request) => {
     asked.push(request);
     return answer(request);
   });
-  return { shop: shopClient({ apiUrl: 'http://shop.example.com', browser }), asked };
+  const shop = shopClient({ apiUrl: 'http://shop.example.com', browser, ...(now ? { now } : {}) });
+  return { shop, asked, callsOf: (path: string) => asked.filter(({ url }) => url.endsWith(path)) };
 }
 
 const user = { id: 'usr_1', email: 'ada@example.com', name: 'Ada', role: 'customer', permissions: [] };
 const cookies = (...lines: string[]): [string, string][] => lines.map((line) => ['set-cookie', line]);
 const host = 'Path=/; Secure; SameSite=Strict';
 
-/** Signs anybody in, and gives out tokens that count. */
-function signingIn() {
+type Answering = (request: Request) => Response | undefined | Promise<Response | undefined>;
+
+/** Signs anybody in for 900 seconds, and gives out tokens that count; `otherwise` answers what it wants to before that. */
+function signingIn(otherwise: Answering = () => undefined) {
   let tokens = 0;
-  return shopThat(({ url }) => {
-    if (url.endsWith('/me')) return json({});
-    if (url.endsWith('/auth/logout')) return new Response(null, { status: 204 });
-    tokens += 1;
-    const headers = new Headers(
-      cookies(`__Host-refresh=secret${tokens}; HttpOnly; ${host}`, `__Host-csrf=proof; ${host}`),
-    );
-    headers.set('content-type', 'application/json');
-    return new Response(JSON.stringify({ token: `token${tokens}`, tokenType: 'Bearer', expiresIn: 900, user }), {
-      headers,
-    });
-  });
+  const clock = { seconds: 0 };
+  const shop = shopThat(
+    async (request) => {
+      const other = await otherwise(request);
+      if (other) return other;
+      if (request.url.endsWith('/auth/logout')) return new Response(null, { status: 204 });
+      if (!/\/auth\/(login|refresh)$/.test(request.url)) return json({});
+      tokens += 1;
+      const headers = new Headers(
+        cookies(`__Host-refresh=secret${tokens}; HttpOnly; ${host}`, `__Host-csrf=proof; ${host}`),
+      );
+      headers.set('content-type', 'application/json');
+      return new Response(JSON.stringify({ token: `token${tokens}`, tokenType: 'Bearer', expiresIn: 900, user }), {
+        headers,
+      });
+    },
+    () => clock.seconds * 1000,
+  );
+  return { ...shop, clock };
 }
+
+/** Answers at a path come no sooner than they are let through; `asked` is when the first is waited for. */
+function heldBack(path: string) {
+  const [asked, through] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const held: Answering = async ({ url }) => {
+    if (!url.endsWith(path)) return undefined;
+    asked.resolve();
+    await through.promise;
+    return undefined;
+  };
+  return { held, asked: asked.promise, letThrough: through.resolve };
+}
+
+const refusal = (status: number, code: string) =>
+  json({ code, status, detail: 'No.' }, { status, headers: { 'content-type': 'application/problem+json' } });
+
+/** Answers as the shop does to a token that it takes no more; the session and other tokens serve. */
+const refusing =
+  (token: string, answer: () => Response = () => refusal(401, 'invalid-token')): Answering =>
+  ({ headers }) =>
+    headers.get('authorization') === `Bearer ${token}` ? answer() : undefined;
 
 const login = { email: 'ada@example.com', password: 'a-long-pass-phrase' };
 const headersOf = (request: Request | undefined, ...names: string[]) => names.map((name) => request?.headers.get(name));
@@ -69,6 +100,220 @@ describe('whoever signs in', () => {
     await shop.signOut();
     await shop.GET('/me');
     expect(headersOf(asked.at(-1), 'authorization')).toEqual([null]);
+  });
+});
+
+describe('a refresh in flight', () => {
+  test('is over before the session is ended, and gives nothing to a client that was signed out [AUT-14, AUT-16]', async () => {
+    const refresh = heldBack('/auth/refresh');
+    const { shop, asked, callsOf } = signingIn(refresh.held);
+    await shop.signIn(login);
+    const refreshed = shop.refresh();
+    await refresh.asked;
+    const out = shop.signOut();
+    expect(shop.accessToken()).toBeUndefined();
+    refresh.letThrough();
+    await Promise.all([refreshed, out]);
+    expect(shop.accessToken()).toBeUndefined();
+    await shop.GET('/me');
+    expect(headersOf(asked.at(-1), 'authorization')).toEqual([null]);
+    expect(headersOf(callsOf('/auth/logout')[0], 'cookie')).toEqual(['__Host-refresh=secret2; __Host-csrf=proof']);
+  });
+
+  test('is over before somebody else signs in, whose token it leaves alone [AUT-14]', async () => {
+    const refresh = heldBack('/auth/refresh');
+    const { shop, asked, callsOf } = signingIn(refresh.held);
+    await shop.signIn(login);
+    const refreshed = shop.refresh();
+    await refresh.asked;
+    const other = shop.signIn({ ...login, email: 'grace@example.com' });
+    refresh.letThrough();
+    await Promise.all([refreshed, other]);
+    expect(shop.accessToken()).toBe('token3');
+    expect(headersOf(callsOf('/auth/login')[1], 'cookie')).toEqual(['__Host-refresh=secret2; __Host-csrf=proof']);
+    await shop.GET('/me');
+    expect(headersOf(asked.at(-1), 'authorization')).toEqual(['Bearer token3']);
+  });
+
+  test('asks for nobody who is gone when its turn comes [AUT-14]', async () => {
+    const { held, letThrough } = heldBack('/auth/login');
+    const { shop, callsOf } = signingIn(held);
+    const signedIn = shop.signIn(login);
+    const refreshed = shop.refresh();
+    letThrough();
+    await Promise.all([signedIn, refreshed]);
+    expect([shop.accessToken(), callsOf('/auth/refresh').length]).toEqual(['token1', 0]);
+  });
+
+  test('that ends nothing lets the next one be asked for [AUT-14]', async () => {
+    let answers = 0;
+    const { shop } = signingIn(({ url }) =>
+      url.endsWith('/auth/refresh') && answers++ === 0 ? refusal(503, 'busy') : undefined,
+    );
+    await shop.signIn(login);
+    await expect(shop.refresh()).rejects.toMatchObject({ code: 'busy' });
+    await shop.refresh();
+    expect(shop.accessToken()).toBe('token2');
+  });
+});
+
+test('a sign-out that overtakes a sign-in leaves nobody signed in [AUT-16]', async () => {
+  const { held, asked, letThrough } = heldBack('/auth/login');
+  const { shop, callsOf } = signingIn(held);
+  const signedIn = shop.signIn(login);
+  await asked;
+  const out = shop.signOut();
+  letThrough();
+  expect(await signedIn).toEqual(user);
+  expect(shop.accessToken()).toBeUndefined();
+  await out;
+  expect(headersOf(callsOf('/auth/logout')[0], 'cookie')).toEqual(['__Host-refresh=secret1; __Host-csrf=proof']);
+  expect(shop.accessToken()).toBeUndefined();
+});
+
+describe('a token that is about to expire', () => {
+  test('is renewed before the next request, once for all that wait for it, and not before a tenth of its life is left [AUT-14]', async () => {
+    const { shop, callsOf, clock } = signingIn();
+    await shop.signIn(login);
+    clock.seconds = 809;
+    await shop.GET('/me');
+    clock.seconds = 810;
+    await Promise.all([shop.GET('/me'), shop.GET('/me'), shop.GET('/me')]);
+    clock.seconds = 810 + 809;
+    await shop.GET('/me');
+    expect(callsOf('/auth/refresh')).toHaveLength(1);
+    const shown = callsOf('/me').flatMap((request) => headersOf(request, 'authorization'));
+    expect(shown).toEqual(['Bearer token1', 'Bearer token2', 'Bearer token2', 'Bearer token2', 'Bearer token2']);
+  });
+
+  test('counts from when it was asked for: a slow answer makes it no younger [AUT-14]', async () => {
+    const { held, asked, letThrough } = heldBack('/auth/login');
+    const { shop, callsOf, clock } = signingIn(held);
+    const signedIn = shop.signIn(login);
+    await asked;
+    clock.seconds = 810;
+    letThrough();
+    await signedIn;
+    await shop.GET('/me');
+    expect(callsOf('/auth/refresh')).toHaveLength(1);
+  });
+
+  test('is not waited for by the sign-in that replaces it [AUT-14]', async () => {
+    const { shop, clock, callsOf } = signingIn();
+    await shop.signIn(login);
+    clock.seconds = 900;
+    await shop.signIn(login);
+    expect([shop.accessToken(), callsOf('/auth/refresh').length]).toEqual(['token2', 0]);
+  });
+
+  test('is shown as it is while it cannot be renewed, and renewed as soon as it can [AUT-14]', async () => {
+    let down = true;
+    const { shop, callsOf, clock } = signingIn(({ url }) =>
+      down && url.endsWith('/auth/refresh') ? refusal(503, 'busy') : undefined,
+    );
+    await shop.signIn(login);
+    clock.seconds = 850;
+    await answered(shop.GET('/me'));
+    down = false;
+    await answered(shop.GET('/me'));
+    const shown = callsOf('/me').flatMap((request) => headersOf(request, 'authorization'));
+    expect(shown).toEqual(['Bearer token1', 'Bearer token2']);
+  });
+
+  test('of a session that has ended is asked for no more [AUT-14, AUT-16]', async () => {
+    const { shop, callsOf, clock } = signingIn(({ url }) =>
+      url.endsWith('/auth/refresh') ? refusal(401, 'not-signed-in') : undefined,
+    );
+    await shop.signIn(login);
+    clock.seconds = 850;
+    await answered(shop.GET('/me'));
+    await answered(shop.GET('/me'));
+    expect(callsOf('/auth/refresh')).toHaveLength(1);
+  });
+
+  test('shows a request as that of whoever made it, though somebody else signs in meanwhile [AUT-14]', async () => {
+    const { shop, callsOf, clock } = signingIn();
+    await shop.signIn(login);
+    clock.seconds = 850;
+    const other = shop.signIn({ ...login, email: 'grace@example.com' });
+    await Promise.all([shop.GET('/me'), other]);
+    expect(shop.accessToken()).toBe('token2');
+    expect(callsOf('/auth/refresh')).toHaveLength(0);
+    expect(headersOf(callsOf('/me')[0], 'authorization')).toEqual(['Bearer token1']);
+  });
+});
+
+describe('a token that the shop takes no more', () => {
+  const address = { name: 'Ada', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
+
+  test.each([
+    ['the shop', () => refusal(401, 'invalid-token')],
+    ['the gateway in front of it', () => json({ message: 'Unauthorized' }, { status: 401 })],
+  ])('and %s refuses is replaced, and what was read is asked again, once [AUT-14]', async (_, answer) => {
+    const { shop, callsOf } = signingIn(refusing('token1', answer));
+    await shop.signIn(login);
+    const all = await Promise.all([shop.GET('/me'), shop.GET('/me'), shop.GET('/me')]);
+    expect(all.map(({ response }) => response.status)).toEqual([200, 200, 200]);
+    expect([callsOf('/auth/refresh').length, callsOf('/me').length]).toEqual([1, 6]);
+  });
+
+  test('is replaced for a change with an Idempotency-Key, which is sent again under the same [AUT-14, BFF-09]', async () => {
+    const bodies: string[] = [];
+    const { shop, callsOf } = signingIn(async (request) => {
+      if (request.url.endsWith('/me/addresses')) bodies.push(await request.text());
+      return refusing('token1')(request);
+    });
+    await shop.signIn(login);
+    const header = newIntent();
+    const { response } = await shop.POST('/me/addresses', { params: { header }, body: address });
+    expect(response.status).toBe(200);
+    expect(bodies).toEqual([JSON.stringify(address), JSON.stringify(address)]);
+    const keys = callsOf('/me/addresses').flatMap((request) => headersOf(request, 'idempotency-key'));
+    expect(keys).toEqual([header['Idempotency-Key'], header['Idempotency-Key']]);
+  });
+
+  test('is left as it is where the change might be made twice [AUT-14, BFF-09]', async () => {
+    const { shop, callsOf } = signingIn(refusing('token1'));
+    await shop.signIn(login);
+    await expect(answered(shop.POST('/me/addresses', { body: address }))).rejects.toMatchObject({ status: 401 });
+    expect([callsOf('/auth/refresh').length, callsOf('/me/addresses').length]).toEqual([0, 1]);
+  });
+
+  test('is told from a password that is wrong [AUT-14]', async () => {
+    const { shop, callsOf } = signingIn(refusing('token1', () => refusal(401, 'invalid-credentials')));
+    await shop.signIn(login);
+    await expect(answered(shop.GET('/me'))).rejects.toMatchObject({ code: 'invalid-credentials' });
+    expect(callsOf('/auth/refresh')).toHaveLength(0);
+  });
+
+  test('nor its successor either ends in a refusal [AUT-14]', async () => {
+    const { shop, callsOf } = signingIn(({ url }) => (url.endsWith('/me') ? refusal(401, 'invalid-token') : undefined));
+    await shop.signIn(login);
+    await expect(answered(shop.GET('/me'))).rejects.toMatchObject({ status: 401, code: 'invalid-token' });
+    expect([callsOf('/auth/refresh').length, callsOf('/me').length]).toEqual([1, 2]);
+  });
+
+  test('and cannot be replaced ends in a refusal, and is not tried again [AUT-14]', async () => {
+    const { shop, callsOf } = signingIn((request) =>
+      request.url.endsWith('/auth/refresh') ? refusal(401, 'not-signed-in') : refusing('token1')(request),
+    );
+    await shop.signIn(login);
+    for (const _ of [1, 2]) {
+      await expect(answered(shop.GET('/me'))).rejects.toMatchObject({ status: 401, code: 'invalid-token' });
+    }
+    expect([callsOf('/auth/refresh').length, callsOf('/me').length]).toEqual([1, 2]);
+  });
+
+  test('is not replaced by that of somebody who signed in meanwhile [AUT-14]', async () => {
+    const me = heldBack('/me');
+    const { shop, callsOf } = signingIn(async (request) => (await me.held(request)) ?? refusing('token1')(request));
+    await shop.signIn(login);
+    const reading = answered(shop.GET('/me'));
+    await me.asked;
+    await shop.signIn({ ...login, email: 'grace@example.com' });
+    me.letThrough();
+    await expect(reading).rejects.toMatchObject({ status: 401 });
+    expect([callsOf('/auth/refresh').length, callsOf('/me').length]).toEqual([0, 1]);
   });
 });
 
