@@ -8,7 +8,7 @@ import { Shopper } from '../../local/demo/shopper.ts';
 import type { Mail } from '../../local/mailbox.ts';
 import type { Outputs } from '../../local/outputs.ts';
 import type { Shop } from '../../local/shop.ts';
-import { newService } from '../support/service.ts';
+import { newService } from '../support/role-signature.ts';
 import type { Known } from './fuzz-document.ts';
 
 const address = { name: 'Grace', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' };

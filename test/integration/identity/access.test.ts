@@ -6,7 +6,7 @@ import { contracts } from '../../support/contracts.ts';
 import { eventually } from '../../support/eventually.ts';
 import { mint } from '../../support/forged-tokens.ts';
 import { poolOf } from '../../support/pool-keys.ts';
-import { newService, type Signed } from '../../support/service.ts';
+import { newService, type Signed } from '../../support/role-signature.ts';
 import { type Announced, listen, type Probe } from '../events/probe.ts';
 import {
   apiUrl,
