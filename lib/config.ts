@@ -25,7 +25,7 @@ export interface SagaTimings {
 export interface StageConfig {
   readonly stage: StageName;
   readonly publicUrls: PublicUrls;
-  /** Origins of browsers that may call the API. */
+  /** Origins of browsers that may call the API. Cookies reach it from its own host alone: a page elsewhere has a proxy before it. */
   readonly origins: readonly string[];
   readonly currency: string;
   /** Percent by delivery country and the product's tax class; prices include it. */

@@ -63,8 +63,8 @@ export const checkOut =
       ports.inventory.pools([...new Set(body.items.flatMap((item) => item.sku ?? []))]),
       ports.identity.user(caller.userId),
     ]);
-    if (known) return repeat(ports, known.details, requestHash);
     if (!user || user.disabled) throw new InvalidToken();
+    if (known) return repeat(ports, known.details, requestHash);
     acceptable(ports, body.payment);
     const bought = body.items.map((item, index) => chosen(item, index, products));
     const totals = priceOrder(bought, body.shippingAddress.country, ports.tables);

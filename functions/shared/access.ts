@@ -57,7 +57,7 @@ export async function callerOf(
 }
 
 function identify(authorization: string | undefined, tokens: Tokens): Promise<Identity> {
-  const token = /^Bearer ([A-Za-z0-9._~+/=-]+)$/.exec(authorization ?? '')?.[1];
+  const token = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(authorization ?? '')?.[1];
   if (!token) throw new InvalidToken();
   return tokens.verify(token);
 }

@@ -262,5 +262,10 @@ async function dispatch(named: Named | undefined, event: Event, language: Langua
 const correlationOf = (given: string | undefined): string =>
   given !== undefined && /^[A-Za-z0-9._:-]{1,64}$/.test(given) ? given : newId('cor');
 
-const traceparentOf = (given: string | undefined): string | undefined =>
-  given !== undefined && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(given) ? given : undefined;
+/** The trace that a caller belongs to, in the version that we know; a later one begins alike. W3C Trace Context, 3.2. */
+function traceparentOf(given: string | undefined): string | undefined {
+  const parts = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/.exec(given ?? '');
+  const [, version, trace = '', parent = '', flags, more] = parts ?? [];
+  if (!version || version === 'ff' || (version === '00' && more !== undefined)) return undefined;
+  return /^0+$/.test(trace) || /^0+$/.test(parent) ? undefined : `00-${trace}-${parent}-${flags}`;
+}

@@ -3,6 +3,7 @@ import { CorsHttpMethod, type CorsPreflightOptions, HttpApi } from 'aws-cdk-lib/
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import type { Foundation } from '../constructs/context-function.ts';
 import { Relay } from '../constructs/relay.ts';
@@ -57,7 +58,7 @@ export class PlatformStack extends Stack {
       apiUrl: config.publicUrls.api ?? api.apiEndpoint,
       ownOrigins: [
         ...config.origins,
-        ...(config.publicUrls.web ? [new URL(config.publicUrls.web).origin] : []),
+        ...pages(config),
         config.publicUrls.api ? new URL(config.publicUrls.api).origin : api.apiEndpoint,
       ],
       tokenEnvironment: {
@@ -67,6 +68,18 @@ export class PlatformStack extends Stack {
       gateway,
     };
   }
+}
+
+/** The origin of the stage's own pages. They share the API's host: a page of another one cannot read its session's CSRF cookie. */
+function pages({ publicUrls: { api, web } }: StageConfig): string[] {
+  if (web === undefined) return [];
+  const { hostname, origin } = new URL(web);
+  if (api === undefined || new URL(api).hostname !== hostname) {
+    throw new Error(
+      `In lib/config.ts, put publicUrls.api on ${hostname} as well: sessions work on the host of the pages alone.`,
+    );
+  }
+  return [origin];
 }
 
 /** The headers that browsers of the listed origins may send and read. */
@@ -90,6 +103,6 @@ const browsersOf = (origins: readonly string[]): CorsPreflightOptions => ({
     'x-correlation-id',
     'x-csrf-token',
   ],
-  exposeHeaders: ['etag', 'link', 'location', 'retry-after', 'traceparent', 'x-correlation-id', 'x-request-id'],
+  exposeHeaders: ['etag', 'link', 'location', 'retry-after', 'x-correlation-id', 'x-request-id'],
   allowCredentials: true,
 });

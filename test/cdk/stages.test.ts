@@ -112,6 +112,14 @@ test.each(Object.keys(stages) as StageName[])('stage %s is called by its own nam
   expect(stages[name].stage).toBe(name);
 });
 
+test.each([{}, { api: 'https://api.shop.example' }])(
+  'a stage whose pages have another host than its API %j is refused in a sentence: no browser would stay signed in there [AUT-14, AUT-19]',
+  async (urls) => {
+    const publicUrls = { ...urls, web: 'https://shop.example' };
+    await expect(synthesise({ ...stages.dev, publicUrls })).rejects.toThrow(/publicUrls\.api on shop\.example/);
+  },
+);
+
 test('the same app synthesises to the same templates, whenever and wherever', async () => {
   const again = await synthesise(stages.dev);
   const [, , first] = assemblies.find(([name]) => name === 'dev') ?? [];

@@ -9,6 +9,7 @@ import { paymentsWrites } from '../../../functions/payments/writes.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
 import { money } from '../../../functions/shared/money.ts';
 import { type Check, StoreContention, type Write } from '../../../functions/shared/store.ts';
+import { InvalidToken } from '../../../functions/shared/tokens.ts';
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 
 const PRODUCT = 'prd_01JD0000000000000000000000';
@@ -18,7 +19,10 @@ const address = { name: 'A', line1: 'B', city: 'C', postalCode: '10115', country
 const clock = { now: () => new Date('2026-11-21T10:00:00.000Z') };
 
 /** A checkout of one vase over a store whose commits do what `commit` says. */
-function checkoutWith(commit: (writes: readonly (Write | Check)[], round: number) => void) {
+function checkoutWith(
+  commit: (writes: readonly (Write | Check)[], round: number) => void,
+  { known, disabled = false }: { readonly known?: object; readonly disabled?: boolean } = {},
+) {
   const store = memoryStore();
   let rounds = 0;
   store.beforeCommit = (writes) => {
@@ -26,7 +30,7 @@ function checkoutWith(commit: (writes: readonly (Write | Check)[], round: number
     commit(writes, rounds);
   };
   const found = [
-    undefined,
+    known,
     [
       {
         id: PRODUCT,
@@ -39,7 +43,7 @@ function checkoutWith(commit: (writes: readonly (Write | Check)[], round: number
       },
     ],
     [{ sku: SKU, available: 9 }],
-    { id: CUSTOMER, email: 'a@shop.example', name: 'A', locale: 'en', disabled: false },
+    { id: CUSTOMER, email: 'a@shop.example', name: 'A', locale: 'en', disabled },
   ];
   const readTogether = async (reads: readonly unknown[]) => (reads.length > 1 ? found : [undefined]) as never;
   const run = checkOut({
@@ -95,6 +99,12 @@ test('an order number that is taken is drawn again [ORD-06]', async () => {
   });
   expect((await placing).body).toMatchObject({ order: { status: 'CREATED' } });
   expect(rounds()).toBe(3);
+});
+
+test('who was shut out is told nothing about an order, by a repeat neither [AUT-21, ORD-06]', async () => {
+  const untouched = () => expect.unreachable();
+  const { placing } = checkoutWith(untouched, { known: { details: {} }, disabled: true });
+  await expect(placing).rejects.toBeInstanceOf(InvalidToken);
 });
 
 test('a checkout that finds no free number gives up after a few tries, and says that it may be repeated [ORD-06]', async () => {

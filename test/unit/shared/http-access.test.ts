@@ -65,6 +65,10 @@ describe('a route with an optional token [AUT-23]', () => {
     expect(await look('Bearer customer', undefined)).toEqual({ status: 200, body: { may: [] }, lookUps: 0 });
   });
 
+  test('knows the word before a token in any letters', async () => {
+    expect(await look('bearer customer', undefined)).toMatchObject({ status: 200, body: { may: [] } });
+  });
+
   test('knows staff by what they may now', async () => {
     const { status, body } = await look('Bearer staff', staff);
     expect(status).toBe(200);

@@ -44,6 +44,20 @@ describe('the ids of a request', () => {
   });
 });
 
+test.each([
+  ['as it came', traceparent, traceparent],
+  ['in our version, where the caller knows a later one', traceparent.replace(/^00/, '01'), traceparent],
+  ['without what a later version adds', `${traceparent.replace(/^00/, 'cc')}-more`, traceparent],
+  ['not, where our version has something added', `${traceparent}-more`, undefined],
+  ['not, where there is no such version', traceparent.replace(/^00/, 'ff'), undefined],
+  ['not, where it names no trace', traceparent.replace(/-[0-9a-f]{32}-/, `-${'0'.repeat(32)}-`), undefined],
+  ['not, where it names no parent', traceparent.replace(/-[0-9a-f]{16}-/, `-${'0'.repeat(16)}-`), undefined],
+])('the trace of a caller goes on %s [BFF-02, OBS-06]', async (_, sent, kept) => {
+  const seen: unknown[] = [];
+  await look(async () => void seen.push(invocation().traceparent), { traceparent: sent });
+  expect(seen).toEqual([kept]);
+});
+
 test('a database that does not answer is logged, and the caller is told to come again and nothing else [BFF-08, BFF-07]', async () => {
   const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const inside = 'the table of secrets';
