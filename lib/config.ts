@@ -46,8 +46,8 @@ export interface StageConfig {
     readonly credentials: { readonly rate: number; readonly burst: number };
   };
   /**
-   * Failures on such a route, of one account and of one source address, and mails that anybody may ask for, to one
-   * address: at most so many at once, and as many again in `seconds`.
+   * Failures on such a route, of one account and of one source address, and mails of each kind that anybody may ask for, to
+   * one address: at most so many at once, and as many again in `seconds`.
    */
   readonly attempts: Readonly<
     Record<'account' | 'source' | 'mails', { readonly most: number; readonly seconds: number }>

@@ -9,7 +9,7 @@ import type { Store } from '../shared/store.ts';
 import { type ChangeEmail, RegistrationRepeated } from './contract.ts';
 import { findUser } from './find-user.ts';
 import type { Logins } from './logins.ts';
-import { mayBeMailed } from './mail-allowance.ts';
+import { mailAllowance } from './mail-allowance.ts';
 import { replaceToken, requestLink } from './mailed-link.ts';
 import { oneTimeToken } from './one-time-token.ts';
 import { callerAsUser } from './read-me.ts';
@@ -46,13 +46,14 @@ export const changeEmail =
     const checked = await logins.check(caller.userId, password);
     if (!checked) throw new InvalidCredentials();
     const { current } = await key();
-    const mailable = await mayBeMailed(attempts, email);
+    const mayBeMailed = mailAllowance(attempts, email);
     await whileStale(async () => {
       const now = clock.now();
       const user = await callerAsUser(store, reads, caller.userId);
       // Every login was ended meanwhile: the password that was right may be the one that had to go.
       if (user.generation !== generation) throw new InvalidCredentials();
       const decided = registrationOf(await findUser(store, reads, email));
+      const mailable = await mayBeMailed(decided.kind === 'repeat' ? 'registration-repeated' : 'change-email');
       const token = oneTimeToken({ id: newId('tok'), purpose: 'change-email', userId: user.id, email }, current, now);
       const mailed = () => {
         if (decided.kind !== 'repeat') return requestLink(writes, token, user.version + 1, now, request);

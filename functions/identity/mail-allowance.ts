@@ -1,12 +1,26 @@
 import { type Attempts, TooManyAttempts } from '../shared/attempts.ts';
+import type { TokenPurpose } from './one-time-token.ts';
+
+/** What anybody can have mailed: a link of some purpose, or to its owner that an address was registered again. */
+type MailKind = TokenPurpose | 'registration-repeated';
 
 /**
- * Whether one more mail may go to a normalised address that somebody has named who need not own it; it counts as sent. As
- * much is counted for addresses of nobody, so that neither answer nor work tells which is which.
+ * Whether one more mail of a kind may go to a normalised address that somebody has named who need not own it; it counts as
+ * sent, once, however often it is decided anew. Each kind is counted by itself, so nobody uses up the links of another
+ * purpose. As much is counted for addresses of nobody, so that neither answer nor work tells which is which.
  */
-export async function mayBeMailed(attempts: Attempts, email: string): Promise<boolean> {
+export function mailAllowance(attempts: Attempts, email: string): (kind: MailKind) => Promise<boolean> {
+  const answers = new Map<MailKind, Promise<boolean>>();
+  return (kind) => {
+    const answer = answers.get(kind) ?? isGiven(attempts, `${kind} ${email}`);
+    answers.set(kind, answer);
+    return answer;
+  };
+}
+
+async function isGiven(attempts: Attempts, name: string): Promise<boolean> {
   try {
-    await attempts.take([{ of: 'mails', name: email }]);
+    await attempts.take([{ of: 'mails', name }]);
     return true;
   } catch (error) {
     if (error instanceof TooManyAttempts) return false;

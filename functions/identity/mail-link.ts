@@ -5,7 +5,7 @@ import type { Secret } from '../shared/signatures.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import { findUser } from './find-user.ts';
-import { mayBeMailed } from './mail-allowance.ts';
+import { mailAllowance } from './mail-allowance.ts';
 import { replaceToken, requestLink } from './mailed-link.ts';
 import { oneTimeToken, type TokenPurpose } from './one-time-token.ts';
 import type { IdentityReads } from './reads.ts';
@@ -34,7 +34,7 @@ export async function mailLink(
   { body: { email }, ...from }: Whereabouts & { readonly body: { readonly email: string } },
 ): Promise<undefined> {
   const { current } = await key();
-  const mailable = await mayBeMailed(attempts, email);
+  const mailable = await mailAllowance(attempts, email)(purpose);
   return whileStale(async () => {
     const now = clock.now();
     const found = await findUser(store, reads, email);

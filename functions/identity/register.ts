@@ -11,7 +11,7 @@ import { closeLogin } from './close-login.ts';
 import { type Register, RegistrationRepeated, UserRegistered } from './contract.ts';
 import { findUser } from './find-user.ts';
 import type { Logins } from './logins.ts';
-import { mayBeMailed } from './mail-allowance.ts';
+import { mailAllowance } from './mail-allowance.ts';
 import { requestLink } from './mailed-link.ts';
 import { oneTimeToken } from './one-time-token.ts';
 import type { IdentityReads } from './reads.ts';
@@ -50,7 +50,7 @@ export const register =
     const { password, ...said } = body;
     const id = newId('usr');
     const { current } = await key();
-    const mailable = await mayBeMailed(attempts, body.email);
+    const mayBeMailed = mailAllowance(attempts, body.email);
     await logins.open(id, password);
 
     const leftOver = await whileStale(async () => {
@@ -58,7 +58,7 @@ export const register =
       const decided = registrationOf(await findUser(store, reads, body.email));
       const tokenOf = (userId: string) =>
         oneTimeToken({ id: newId('tok'), purpose: 'verify-email', userId }, current, now);
-      if (!mailable) {
+      if (!(await mayBeMailed(decided.kind === 'repeat' ? 'registration-repeated' : 'verify-email'))) {
         await store.commit([writes.keepToken(tokenOf(NOBODY))]);
         return id;
       }

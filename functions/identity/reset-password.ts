@@ -1,3 +1,4 @@
+import type { Attempts } from '../shared/attempts.ts';
 import { addSeconds, type Clock } from '../shared/clock.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
@@ -28,17 +29,22 @@ const CLAIM_SECONDS = 60;
  * twice, as when a password is changed: before the pool knows the new one, so that a break leaves nobody signed in by the
  * old one, and after, for whoever used the old one in between; and as long as it lasts, the old one is good for no change of
  * the password, which might reach the pool last.
+ *
+ * The account gets its failures back at last: the mailbox proves more than they could have told, and whoever was shut out by
+ * somebody's guesses is in again. Not in the transaction, where who goes on guessing would stand in its way.
  */
 export const resetPassword =
   ({
     store,
     identity: { reads, writes },
     logins,
+    attempts,
     clock,
   }: {
     readonly store: Store;
     readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
     readonly logins: Logins;
+    readonly attempts: Pick<Attempts, 'forgive'>;
     readonly clock: Clock;
   }) =>
   async ({ body, ...request }: Request<typeof ResetPassword>): Promise<undefined> => {
@@ -82,6 +88,7 @@ export const resetPassword =
           writes.recordSecurity(userId, version, now, reset),
           ...(user.verified ? [] : [writes.record(userId, version, now, verified)]),
         ]);
+        return user.email;
       });
 
     try {
@@ -95,6 +102,7 @@ export const resetPassword =
       }
       throw error;
     }
-    await complete();
+    const email = await complete();
+    await attempts.forgive([email, userId].map((name) => ({ of: 'account', name })));
     await revokeSignIns(logins, userId);
   };

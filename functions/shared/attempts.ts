@@ -8,17 +8,19 @@ import { type Item, type Store, StoreContention, type Write } from './store.ts';
 /** How many a full bucket holds, and the seconds in which an empty one fills up again. */
 const Allowance = z.object({ most: z.int().positive(), seconds: z.int().positive() });
 
-/** A stage's figures, as the construct hands them over: failures of an account and of a source, mails to an address. */
+/** A stage's figures, as the construct hands them over: failures of an account and of a source, mails of a kind to an address. */
 export const Allowances = z.object({ account: Allowance, source: Allowance, mails: Allowance });
 export type Allowances = z.infer<typeof Allowances>;
 
-/** Buckets that attempts are taken from, one for each account, for each source address and for each address that is mailed. */
+/** Buckets that attempts are taken from, one for each account, for each source address and for each kind of mail to an address. */
 export interface Attempts {
   /**
    * Takes one out of each bucket before it is known whether there will be one, so that attempts side by side cannot share
    * the last. Answers how to put them back, which never throws. Throws `TooManyAttempts` when one of them is empty.
    */
   take(buckets: readonly Bucket[]): Promise<() => Promise<void>>;
+  /** Fills buckets again, for whoever has proved more than what was taken from them could have told. Never throws. */
+  forgive(buckets: readonly Bucket[]): Promise<void>;
 }
 
 export interface Bucket {
@@ -115,15 +117,9 @@ export function attemptBuckets({
     throw new StoreContention();
   };
 
-  const putBack = async (bucket: Bucket): Promise<void> => {
+  const giveBack = async (bucket: Bucket, write: Write): Promise<void> => {
     try {
-      await store.write(
-        change(bucket, {
-          update: '#fullAgainAt - :one',
-          values: { ':one': stepOf(bucket), ':now': clock.now().getTime() },
-          condition: '#fullAgainAt > :now',
-        }),
-      );
+      await store.write(write);
     } catch (error) {
       // Full already; or it fills up by itself, later. What was done is done, whatever becomes of the count.
       if (error instanceof Otherwise) return;
@@ -131,6 +127,16 @@ export function attemptBuckets({
       count('AttemptNotPutBack');
     }
   };
+
+  const putBack = (bucket: Bucket): Promise<void> =>
+    giveBack(
+      bucket,
+      change(bucket, {
+        update: '#fullAgainAt - :one',
+        values: { ':one': stepOf(bucket), ':now': clock.now().getTime() },
+        condition: '#fullAgainAt > :now',
+      }),
+    );
 
   return {
     async take(buckets) {
@@ -148,6 +154,11 @@ export function attemptBuckets({
         taken.push(bucket);
       }
       return putAllBack;
+    },
+
+    // A bucket that is not there is full.
+    async forgive(buckets) {
+      for (const bucket of buckets) await giveBack(bucket, { kind: 'delete', table, key: keyOf(bucket) });
     },
   };
 }

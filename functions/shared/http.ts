@@ -125,7 +125,7 @@ export interface ApiPorts {
   /** Needed where a row is called by cookie. */
   readonly browsers?: BrowserGuard;
   /** Needed where a row counts failures. */
-  readonly attempts?: Attempts;
+  readonly attempts?: Pick<Attempts, 'take'>;
   /** Needed where a row honours an Idempotency-Key. */
   readonly replies?: Replies;
   /** Base of absolute URLs; with it, pages of lists carry `Link: rel="next"`. */

@@ -117,13 +117,14 @@ export class IdentityContext extends Construct {
       runbook: 'logins-left-behind',
       threshold: 10,
     });
-    for (const [bucket, id] of [
-      ['account', 'GuessingAccountAlarm'],
-      ['source', 'GuessingSourceAlarm'],
+    for (const [bucket, id, says] of [
+      ['account', 'GuessingAccountAlarm', 'Somebody guesses: failures of one account are refused unheard.'],
+      ['source', 'GuessingSourceAlarm', 'Somebody guesses: failures of one source are refused unheard.'],
+      ['mails', 'MailboxFloodAlarm', 'Somebody would fill a mailbox: its mails are left out.'],
     ] as const) {
       alarm(this, id, {
         metric: counted('AttemptsExhausted', 'identity', Duration.minutes(5), { of: bucket }),
-        says: `Somebody guesses: failures of one ${bucket} are refused unheard.`,
+        says,
         runbook: 'guessing',
         threshold: 50,
       });

@@ -299,6 +299,15 @@ describe('alarms [OBS-05]', () => {
     }
   });
 
+  test('there is one for each kind of bucket whose attempts run out [BFF-04]', () => {
+    const of = alarms
+      .filter(({ MetricName }) => MetricName === 'AttemptsExhausted')
+      .map(
+        ({ Dimensions }) => (Dimensions as { Name: string; Value: string }[]).find(({ Name }) => Name === 'of')?.Value,
+      );
+    expect(new Set(of)).toEqual(new Set(Object.keys(stages.dev.attempts)));
+  });
+
   test('each says what is wrong and links to what to do: a heading of the runbook', () => {
     const headings = new Set(
       [...readFileSync(join(root, 'docs/runbook.md'), 'utf8').matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { stages } from '../../../lib/config.ts';
 import { sendAsWritten, signIn } from '../../../local/demo/client.ts';
 import { apiUrl, newUser } from '../orders/buying.ts';
-import { newAddress } from './mailbox.ts';
+import { mailsTo, newAddress, tokenIn } from './mailbox.ts';
 
 const { most, seconds } = stages.local.attempts.account;
 
@@ -67,6 +67,24 @@ describe('who guesses', () => {
     for (let time = 0; time < most; time++) expect((await change()).status).toBe(401);
     expect((await change()).status).toBe(429);
   });
+});
+
+test('whom guesses have shut out is in again at once by a link of the own mailbox, though a stranger registers it over and over [AUT-17, BFF-04]', async () => {
+  const { email, password } = await ada();
+  await guess(email, most);
+  expect((await logIn(email, password)).status).toBe(429);
+  for (let time = 0; time <= stages.local.attempts.mails.most; time++) {
+    const body = { email, password: 'planted for somebody', name: 'Mallory' };
+    expect((await sendAsWritten(apiUrl, 'POST', '/auth/register', { body })).status).toBe(201);
+  }
+  await mailsTo(email, stages.local.attempts.mails.most);
+  await sendAsWritten(apiUrl, 'POST', '/auth/forgot-password', { body: { email } });
+  const link = (await mailsTo(email, stages.local.attempts.mails.most + 1)).find(({ BodyText }) =>
+    BodyText.includes('token='),
+  );
+  const body = { token: tokenIn(link), password: 'a fresh new password' };
+  expect((await sendAsWritten(apiUrl, 'POST', '/auth/reset-password', { body })).status).toBe(204);
+  expect((await logIn(email, body.password)).status).toBe(200);
 });
 
 test('who is right is never counted [BFF-04]', async () => {

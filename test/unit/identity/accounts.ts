@@ -27,8 +27,11 @@ import { mailToken, type SigningKeys } from '../../../functions/shared/signature
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 
 const TABLE = 'identity';
-/** Mails that one address gets in an hour. */
+/** Mails of a kind that one address gets in an hour. */
 export const MAILS_AN_HOUR = 5;
+/** Failures of an account and of a source address in a quarter of an hour. */
+export const GUESSES = 10;
+export const GUESSES_OF_A_SOURCE = 100;
 const KEYS = { current: 'the key of the mails', previous: undefined };
 const SESSION_KEYS: SigningKeys = { current: 'the key of the sessions', previous: undefined };
 
@@ -116,8 +119,8 @@ export function accounts() {
       table: 'attempts',
       clock,
       allowances: {
-        account: { most: 10, seconds: 900 },
-        source: { most: 100, seconds: 900 },
+        account: { most: GUESSES, seconds: 900 },
+        source: { most: GUESSES_OF_A_SOURCE, seconds: 900 },
         mails: { most: MAILS_AN_HOUR, seconds: 3_600 },
       },
     }),

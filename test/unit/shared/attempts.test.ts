@@ -171,6 +171,25 @@ describe('a bucket', () => {
     expect(await waitOf(attempts.take([ada]))).toBe(60);
   });
 
+  test('that is forgiven gives all that it holds again; who takes from it side by side gives back nothing more [BFF-04]', async () => {
+    const attempts = buckets(2);
+    const putBack = await attempts.take([ada, here]);
+    await attempts.take([ada]);
+    await attempts.forgive([ada]);
+    await putBack();
+    expect(await Promise.all([0, 1, 2].map(() => waitOf(attempts.take([ada]))))).toEqual([undefined, undefined, 30]);
+  });
+
+  test('that cannot be forgiven fills by itself, and nobody is told [BFF-04]', async () => {
+    const attempts = buckets(1);
+    await attempts.take([ada]);
+    const { write } = store;
+    store.write = () => Promise.reject(new Error('No answer'));
+    await attempts.forgive([ada, here]);
+    store.write = write;
+    expect(await waitOf(attempts.take([ada]))).toBe(60);
+  });
+
   test('keeps no name, and goes once it is full for sure [BFF-04]', async () => {
     await buckets(4, 60).take([ada, here]);
     const items = store.items('attempts');
