@@ -18,7 +18,8 @@ const environments = {
   tools: {
     what: 'the Python tools of the tests',
     requirements: 'local/test-tools.txt',
-    works: 'from importlib.metadata import version; version("cfn-lint"), version("schemathesis")',
+    works:
+      'from importlib.metadata import version as v; v("cfn-lint"), v("schemathesis"), v("pycryptodome-test-vectors")',
   },
 } as const;
 type Environment = (typeof environments)[keyof typeof environments];
