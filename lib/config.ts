@@ -39,7 +39,7 @@ export interface StageConfig {
   readonly paymentProviders: readonly ('sandbox' | 'stripe')[];
   /** Seconds an unfinished payment lives at the sandbox gateway when a test token says that it expires. */
   readonly sandboxExpirySeconds: number;
-  /** Requests a second and at once, of all callers together; `credentials` of each route where somebody may guess. */
+  /** Requests a second and at once, of all callers together; `credentials` of each route where somebody may guess or has mails sent. */
   readonly throttle: {
     readonly rate: number;
     readonly burst: number;
@@ -47,10 +47,10 @@ export interface StageConfig {
   };
   /**
    * Failures on such a route, of one account and of one source address, and mails of each kind that anybody may ask for, to
-   * one address: at most so many at once, and as many again in `seconds`.
+   * one address, and requests for such mails, of one source address: at most so many at once, and as many again in `seconds`.
    */
   readonly attempts: Readonly<
-    Record<'account' | 'source' | 'mails', { readonly most: number; readonly seconds: number }>
+    Record<'account' | 'source' | 'mails' | 'mailRequests', { readonly most: number; readonly seconds: number }>
   >;
   readonly logRetentionDays: 7 | 30 | 365;
   /** Data outlives the stack. */
@@ -78,11 +78,12 @@ const base = {
   sandboxExpirySeconds: 60,
   throttle: { rate: 200, burst: 400, credentials: { rate: 20, burst: 40 } },
   // Ten guesses a quarter of an hour are a thousand a day: nothing against a password of twelve characters. Many
-  // customers may share one address, as in an office.
+  // customers may share one address, as in an office; fifty of one may register in the same quarter.
   attempts: {
     account: { most: 10, seconds: 900 },
     source: { most: 100, seconds: 900 },
     mails: { most: 5, seconds: 3_600 },
+    mailRequests: { most: 50, seconds: 900 },
   },
   saga: {
     handlerSeconds: 20,
@@ -108,6 +109,8 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
       account: { most: 20, seconds: 900 },
       source: { most: 1_000, seconds: 900 },
       mails: { most: 20, seconds: 900 },
+      // Every customer of a test run comes from one machine.
+      mailRequests: { most: 10_000, seconds: 900 },
     },
     saga: { ...base.saga, retrySeconds: 1, forgottenSeconds: 60 },
     logRetentionDays: 7,

@@ -6,7 +6,7 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import { apiRoutes } from '../functions/edge/routes.ts';
-import { type Access, type Alias, type Problem, problem, type Route } from '../functions/shared/contract.ts';
+import { type Access, type Alias, isLimited, type Problem, problem, type Route } from '../functions/shared/contract.ts';
 import { TITLE } from '../functions/shared/problem.ts';
 import { exampleOf, withExamples } from './examples.ts';
 
@@ -212,14 +212,14 @@ const GENERAL: Readonly<Record<string, Problem>> = Object.fromEntries(
     problem(415, 'json-required', 'the body is not sent as application/json'),
     problem(422, 'idempotency-key-reused', 'the key was used with another body'),
     problem(428, 'if-match-required', 'the header is missing'),
-    problem(429, 'too-many-attempts', 'too many attempts have failed; see Retry-After'),
+    problem(429, 'too-many-attempts', 'too many attempts; see Retry-After'),
     problem(500, 'internal', 'our fault; known to us under the correlation id'),
     problem(503, 'busy', 'not right now; see Retry-After'),
   ].map((general) => [general.code, general]),
 );
 
 function pipelineProblems(route: Route): Problem[] {
-  const { access, body, query, params, idempotencyKey, ifMatch, attempts } = route;
+  const { access, body, query, params, idempotencyKey, ifMatch } = route;
   const json = body !== undefined && body !== 'raw';
   const signedIn = access.kind === 'customer' || access.kind === 'permission';
   const refuses: Readonly<Record<string, boolean>> = {
@@ -234,7 +234,7 @@ function pipelineProblems(route: Route): Problem[] {
     'json-required': json,
     'idempotency-key-reused': idempotencyKey !== undefined,
     'if-match-required': ifMatch === 'required',
-    'too-many-attempts': attempts !== undefined,
+    'too-many-attempts': isLimited(route),
     internal: true,
     busy: true,
   };

@@ -90,6 +90,7 @@ export const Register = defineRoute({
   access: everyone,
   tag: 'Identity',
   summary: 'Open an account; a mail asks to confirm the address. Says the same for a known address',
+  asksForMail: true,
   body: z.strictObject({
     email: EmailAddress,
     password: NewPassword,
@@ -147,6 +148,7 @@ export const ResendVerification = defineRoute({
   access: everyone,
   tag: 'Identity',
   summary: 'Send the mail again; earlier links end. Says the same for any address',
+  asksForMail: true,
   body: z.strictObject({
     email: EmailAddress,
   }),
@@ -235,6 +237,7 @@ export const ForgotPassword = defineRoute({
   access: everyone,
   tag: 'Identity',
   summary: 'Mail a link to choose a new password. Says the same for any address',
+  asksForMail: true,
   body: z.strictObject({ email: EmailAddress }),
   success: { status: 202, description: 'If the address belongs to an account, a mail is on its way' },
   problems: [],
@@ -300,6 +303,7 @@ export const ChangeEmail = defineRoute({
   summary:
     'Ask for another address. It counts once it is confirmed; the old one is told. Says the same for any address',
   attempts: { account: 'caller' },
+  asksForMail: true,
   body: z.strictObject({ password: TypedPassword, email: EmailAddress }),
   success: { status: 202, description: 'A mail is on its way to the new address' },
   problems: [

@@ -8,8 +8,16 @@ import { type Item, type Store, StoreContention, type Write } from './store.ts';
 /** How many a full bucket holds, and the seconds in which an empty one fills up again. */
 const Allowance = z.object({ most: z.int().positive(), seconds: z.int().positive() });
 
-/** A stage's figures, as the construct hands them over: failures of an account and of a source, mails of a kind to an address. */
-export const Allowances = z.object({ account: Allowance, source: Allowance, mails: Allowance });
+/**
+ * A stage's figures, as the construct hands them over: failures of an account and of a source, mails of a kind to an address,
+ * and requests for mails of a source.
+ */
+export const Allowances = z.object({
+  account: Allowance,
+  source: Allowance,
+  mails: Allowance,
+  mailRequests: Allowance,
+});
 export type Allowances = z.infer<typeof Allowances>;
 
 /** Buckets that attempts are taken from, one for each account, for each source address and for each kind of mail to an address. */
@@ -29,11 +37,11 @@ export interface Bucket {
   readonly name: string;
 }
 
-/** Too many failures from here, or for this account; it says when the next attempt may be made. */
+/** Too many failures from here or for this account, or too many mails asked for; it says when the next attempt may be made. */
 export class TooManyAttempts extends DomainError {
   override name = 'TooManyAttempts';
   constructor(retryAfter: number) {
-    super('too-many', 'too-many-attempts', 'Too many attempts have failed. Please try again later.', { retryAfter });
+    super('too-many', 'too-many-attempts', 'There were too many attempts. Please try again later.', { retryAfter });
   }
 }
 

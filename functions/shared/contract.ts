@@ -83,6 +83,8 @@ export interface Route {
    * For whatever lets somebody guess a secret.
    */
   readonly attempts?: { readonly account?: 'email' | 'caller' };
+  /** It has a mail sent to whatever address the body names: every request counts, per source address. */
+  readonly asksForMail?: true;
   /** How the strong ETag is made: from the resource's version or from the bytes of the answer (answers 304). */
   readonly etag?: 'version' | 'content';
   readonly success: {
@@ -96,6 +98,9 @@ export interface Route {
 }
 
 export const defineRoute = <const R extends Route>(route: R): R => route;
+
+/** Whether requests are counted, and refused when there were too many. */
+export const isLimited = ({ attempts, asksForMail }: Route): boolean => attempts !== undefined || asksForMail === true;
 
 /** As API Gateway names a route: `GET /orders/{orderId}`. */
 export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;

@@ -13,15 +13,16 @@ import {
   type BodyOf,
   defineRoute,
   everyone,
+  isLimited,
   type ParamsOf,
   type QueryOf,
   type ReplyOf,
   type Route,
   routeKey,
 } from './contract.ts';
-import { countingFailures } from './guesses.ts';
 import { newId } from './ids.ts';
 import { invocation, withInvocation } from './invocation.ts';
+import { withinLimits } from './limits.ts';
 import { duration, log } from './observability.ts';
 import type { Permission, Role } from './permissions.ts';
 import { answeringOnce, type Once } from './repeats.ts';
@@ -124,7 +125,7 @@ export interface ApiPorts {
   readonly trail?: SecurityTrail;
   /** Needed where a row is called by cookie. */
   readonly browsers?: BrowserGuard;
-  /** Needed where a row counts failures. */
+  /** Needed where a row is limited. */
   readonly attempts?: Pick<Attempts, 'take'>;
   /** Needed where a row honours an Idempotency-Key. */
   readonly replies?: Replies;
@@ -203,7 +204,7 @@ interface Named {
   readonly alias?: Alias;
 }
 
-function portsNeeded({ access, attempts, idempotencyKey }: Route): (keyof ApiPorts)[] {
+function portsNeeded(route: Route): (keyof ApiPorts)[] {
   const byAccess = {
     public: [],
     optional: ['tokens', 'users', 'trail'],
@@ -214,9 +215,9 @@ function portsNeeded({ access, attempts, idempotencyKey }: Route): (keyof ApiPor
     signed: [],
   } as const satisfies Record<Access['kind'], readonly (keyof ApiPorts)[]>;
   return [
-    ...byAccess[access.kind],
-    ...(attempts ? ['attempts' as const] : []),
-    ...(idempotencyKey === 'honoured' ? ['replies' as const] : []),
+    ...byAccess[route.access.kind],
+    ...(isLimited(route) ? ['attempts' as const] : []),
+    ...(route.idempotencyKey === 'honoured' ? ['replies' as const] : []),
   ];
 }
 
@@ -247,7 +248,7 @@ async function dispatch(named: Named | undefined, event: Event, language: Langua
       withInvocation({ ...invocation(), actor: actorOf(route, event, caller) }, () =>
         row.handle({ ...request, once } as never),
       );
-    return await countingFailures(route, request.body, caller, sourceIp, ports, () =>
+    return await withinLimits(route, request.body, caller, sourceIp, ports, () =>
       answeringOnce(route, request, ports, async (once) => {
         const answer = await handle(once);
         return resultOf(route, withNextLink(replyOf(answer), event, ports.apiUrl), headers['if-none-match']);

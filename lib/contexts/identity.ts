@@ -121,6 +121,11 @@ export class IdentityContext extends Construct {
       ['account', 'GuessingAccountAlarm', 'Somebody guesses: failures of one account are refused unheard.'],
       ['source', 'GuessingSourceAlarm', 'Somebody guesses: failures of one source are refused unheard.'],
       ['mails', 'MailboxFloodAlarm', 'Somebody would fill a mailbox: its mails are left out.'],
+      [
+        'mailRequests',
+        'MailFloodAlarm',
+        'Somebody has mails sent to many addresses: requests of one source are refused.',
+      ],
     ] as const) {
       alarm(this, id, {
         metric: counted('AttemptsExhausted', 'identity', Duration.minutes(5), { of: bucket }),

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { describe, expect, test } from 'vitest';
-import { type Route, routeKeysOf } from '../../functions/shared/contract.ts';
+import { isLimited, type Route, routeKeysOf } from '../../functions/shared/contract.ts';
 import { stages } from '../../lib/config.ts';
 import type { ContextFunction } from '../../lib/constructs/context-function.ts';
 import { HttpRoutes } from '../../lib/constructs/http-routes.ts';
@@ -143,17 +143,18 @@ test('every API deploys by itself, is throttled, and answers only browsers of li
   expect(new Set(cors.AllowMethods)).toEqual(new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']));
 });
 
-test('every route where somebody may guess has a throttle of its own, under every name, from the first deployment on [BFF-04]', () => {
-  const guessable = all.flatMap(({ routes }) => routes.filter(({ attempts }) => attempts)).flatMap(routeKeysOf);
+test('every route where somebody may guess or has mails sent has a throttle of its own, under every name, from the first deployment on [BFF-04]', () => {
+  const limited = all.flatMap(({ routes }) => routes.filter(isLimited)).flatMap(routeKeysOf);
   const stage = app.of('AWS::ApiGatewayV2::Stage').find(({ properties }) => properties.ApiId === shop?.ref);
   const { rate, burst } = config.throttle.credentials;
-  expect(guessable.length).toBeGreaterThan(5);
+  const mailing = ['/auth/register', '/users', '/auth/verify-email/resend', '/bff/auth/forgot-password'];
+  expect(limited).toEqual(expect.arrayContaining([...mailing.map((path) => `POST ${path}`), 'POST /auth/login']));
   expect(stage?.properties.RouteSettings).toEqual(
-    Object.fromEntries(guessable.map((key) => [key, { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }])),
+    Object.fromEntries(limited.map((key) => [key, { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }])),
   );
   // A stage that names a route before there is one is refused.
   const made = new Map(routesOf(shop).map(({ properties, id }) => [String(properties.RouteKey), id]));
-  expect(guessable.filter((key) => !stage?.dependsOn.includes(made.get(key) ?? key))).toEqual([]);
+  expect(limited.filter((key) => !stage?.dependsOn.includes(made.get(key) ?? key))).toEqual([]);
 });
 
 test('the sandbox gateway is a service of its own: its API shares no function with the shop', () => {

@@ -11,13 +11,14 @@ export interface Sent {
   readonly query?: Readonly<Record<string, string>>;
   /** What stands for the placeholders of the path. */
   readonly params?: Readonly<Record<string, string>>;
+  readonly sourceIp?: string;
 }
 
 /** Sends a request to the handler of an entry, as API Gateway would; signed by a service where the route asks for one. */
 export async function send(
   handler: ReturnType<typeof api>,
   routeKey: string,
-  { headers, cookies, body, raw, query, params = {} }: Sent = {},
+  { headers, cookies, body, raw, query, params = {}, sourceIp = '192.0.2.1' }: Sent = {},
 ) {
   const [method, path = ''] = routeKey.split(' ');
   const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -31,7 +32,7 @@ export async function send(
     pathParameters: params,
     requestContext: {
       requestId: 'req_1',
-      http: { method, sourceIp: '192.0.2.1' },
+      http: { method, sourceIp },
       authorizer: { iam: { userArn: 'arn:aws:sts::000000000000:assumed-role/service/one' } },
     },
   } as unknown as APIGatewayProxyEventV2;

@@ -32,6 +32,8 @@ export const MAILS_AN_HOUR = 5;
 /** Failures of an account and of a source address in a quarter of an hour. */
 export const GUESSES = 10;
 export const GUESSES_OF_A_SOURCE = 100;
+/** Requests for mails of a source address in a quarter of an hour. */
+export const MAIL_REQUESTS = 30;
 const KEYS = { current: 'the key of the mails', previous: undefined };
 const SESSION_KEYS: SigningKeys = { current: 'the key of the sessions', previous: undefined };
 
@@ -122,6 +124,7 @@ export function accounts() {
         account: { most: GUESSES, seconds: 900 },
         source: { most: GUESSES_OF_A_SOURCE, seconds: 900 },
         mails: { most: MAILS_AN_HOUR, seconds: 3_600 },
+        mailRequests: { most: MAIL_REQUESTS, seconds: 900 },
       },
     }),
   };

@@ -30,6 +30,7 @@ const buckets = (most = 4, seconds = 60): Attempts =>
       account: { most, seconds },
       source: { most: 2 * most, seconds },
       mails: { most, seconds },
+      mailRequests: { most, seconds },
     },
   });
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type Bucket, TooManyAttempts } from '../../../functions/shared/attempts.ts';
 import { customer, defineRoute, everyone } from '../../../functions/shared/contract.ts';
 import { DomainError, NotFound } from '../../../functions/shared/domain-error.ts';
-import { api, on } from '../../../functions/shared/http.ts';
+import { type ApiPorts, api, on } from '../../../functions/shared/http.ts';
 import { send } from '../../support/pipeline.ts';
 
 vi.hoisted(() => {
@@ -32,6 +32,15 @@ const Change = defineRoute({
   success,
 });
 const Spend = defineRoute({ ...route, operationId: 'spend', path: '/spend', access: everyone, attempts: {}, success });
+const Mail = defineRoute({
+  ...route,
+  operationId: 'mail',
+  path: '/mail',
+  access: customer,
+  attempts: { account: 'caller' },
+  asksForMail: true,
+  success,
+});
 
 let outcome: () => Promise<undefined>;
 let taken: Bucket[][];
@@ -44,7 +53,8 @@ beforeEach(() => {
   empty = false;
 });
 
-const handler = api([on(Open, () => outcome()), on(Change, () => outcome()), on(Spend, () => outcome())], {
+const rows = [Open, Change, Spend, Mail].map((one) => on(one, () => outcome()));
+const ports: ApiPorts = {
   tokens: {
     verify: async () => ({ userId: 'usr_1', role: 'customer', signInId: undefined, expiresAt: 0 }),
   },
@@ -56,7 +66,8 @@ const handler = api([on(Open, () => outcome()), on(Change, () => outcome()), on(
       return async () => void putBack++;
     },
   },
-});
+};
+const handler = api(rows, ports);
 const fails = (error: Error) => async (): Promise<undefined> => {
   throw error;
 };
@@ -117,7 +128,32 @@ describe('a route where somebody may guess', () => {
     expect(taken).toEqual([]);
   });
 
-  test('does not come up without buckets [BFF-04]', () => {
-    expect(() => api([on(Spend, async () => undefined)])).toThrow(/attempts/);
+  test.each(['spend', 'mail'])('does not come up without buckets (%s) [BFF-04]', (id) => {
+    const { attempts: _, ...others } = ports;
+    expect(() =>
+      api(
+        rows.filter(({ route: { operationId } }) => operationId === id),
+        others,
+      ),
+    ).toThrow(/attempts/);
+  });
+});
+
+describe('a route that has mails sent', () => {
+  const headers = { authorization: 'Bearer token' };
+
+  test('counts every request, and gives none back, whatever comes of it [BFF-04]', async () => {
+    expect((await send(handler, 'POST /mail', { headers })).status).toBe(204);
+    outcome = fails(new Error('no'));
+    expect((await send(handler, 'POST /mail', { headers })).status).toBe(500);
+    const counted = taken.flat().map(({ of, name }) => `${of} ${name}`);
+    expect(counted.filter((bucket) => bucket === 'mailRequests 192.0.2.1')).toHaveLength(2);
+    // The failures, of which there was none.
+    expect(putBack).toBe(2);
+  });
+
+  test('counts nobody who may not call it [BFF-04]', async () => {
+    expect((await send(handler, 'POST /mail')).status).toBe(401);
+    expect(taken).toEqual([]);
   });
 });

@@ -3,15 +3,19 @@ import type { Route } from './contract.ts';
 import { DomainError } from './domain-error.ts';
 import type { ApiPorts, Caller } from './http.ts';
 
-/** Failures on the routes where somebody may guess are taken from their buckets, and given back to whoever was right. */
-export async function countingFailures<T>(
-  { attempts }: Route,
+/**
+ * Does the work of a request within the limits of its route. Whatever has mails sent is counted every time. Failures where
+ * somebody may guess are taken from their buckets, and given back to whoever was right. Throws `TooManyAttempts`.
+ */
+export async function withinLimits<T>(
+  { attempts, asksForMail }: Route,
   body: unknown,
   caller: Caller | undefined,
   sourceIp: string,
   ports: ApiPorts,
   work: () => Promise<T>,
 ): Promise<T> {
+  if (asksForMail) await ports.attempts?.take([{ of: 'mailRequests', name: sourceIp }]);
   if (!attempts || !ports.attempts) return work();
   const account = attempts.account === 'caller' ? caller?.userId : (body as { email?: string } | undefined)?.email;
   // The source first: one that is blocked takes nothing from somebody else's account.
