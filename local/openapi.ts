@@ -202,6 +202,7 @@ function problemsOf(route: Route): Record<string, ZodOpenApiResponseObject> {
 const GENERAL: Readonly<Record<string, Problem>> = Object.fromEntries(
   [
     problem(400, 'invalid-request', 'a field is missing, wrong or unknown'),
+    problem(400, 'invalid-cursor', 'the cursor was altered, or made for another list or caller'),
     problem(400, 'malformed-json', 'the body is not JSON'),
     problem(400, 'idempotency-key-required', 'the header is missing'),
     problem(401, 'invalid-token', 'the access token is missing, wrong or has expired'),
@@ -214,7 +215,9 @@ const GENERAL: Readonly<Record<string, Problem>> = Object.fromEntries(
     problem(428, 'if-match-required', 'the header is missing'),
     problem(429, 'too-many-attempts', 'too many attempts; see Retry-After'),
     problem(500, 'internal', 'our fault; known to us under the correlation id'),
-    problem(503, 'busy', 'not right now; see Retry-After'),
+    problem(503, 'busy', 'too many want the same thing right now; see Retry-After'),
+    problem(503, 'sign-in-unavailable', 'who asks cannot be found out right now; see Retry-After'),
+    problem(503, 'unavailable', 'the shop cannot be reached right now; see Retry-After'),
   ].map((general) => [general.code, general]),
 );
 
@@ -222,11 +225,13 @@ function pipelineProblems(route: Route): Problem[] {
   const { access, body, query, params, idempotencyKey, ifMatch } = route;
   const json = body !== undefined && body !== 'raw';
   const signedIn = access.kind === 'customer' || access.kind === 'permission';
+  const readsToken = signedIn || access.kind === 'optional';
   const refuses: Readonly<Record<string, boolean>> = {
     'invalid-request': json || query !== undefined || idempotencyKey !== undefined,
+    'invalid-cursor': query instanceof z.ZodObject && 'cursor' in query.shape,
     'malformed-json': json,
     'idempotency-key-required': idempotencyKey === 'required',
-    'invalid-token': signedIn || access.kind === 'optional',
+    'invalid-token': readsToken,
     forbidden: access.kind === 'permission',
     'not-found': params !== undefined && !signedIn,
     'changed-meanwhile': ifMatch !== undefined,
@@ -237,6 +242,8 @@ function pipelineProblems(route: Route): Problem[] {
     'too-many-attempts': isLimited(route),
     internal: true,
     busy: true,
+    'sign-in-unavailable': readsToken,
+    unavailable: true,
   };
   return Object.values(GENERAL).filter(({ code }) => refuses[code]);
 }

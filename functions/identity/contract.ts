@@ -335,7 +335,10 @@ export const ValidateToken = defineRoute({
       expiresAt: Timestamp.nullable(),
     }),
   },
-  problems: [problem(403, 'forbidden', 'the request is not signed by a service of ours')],
+  problems: [
+    problem(403, 'forbidden', 'the request is not signed by a service of ours'),
+    problem(503, 'sign-in-unavailable', "the user pool's keys cannot be read, so no token can be judged"),
+  ],
 });
 
 export const ReadMe = defineRoute({

@@ -151,6 +151,7 @@ export const PaymentWebhook = defineRoute({
   problems: [
     problem(400, 'invalid-signature', 'forged, altered or older than five minutes'),
     problem(404, 'not-found', 'no such provider'),
+    problem(503, 'gateway-unavailable', 'the provider could not be asked what its message is about; send it again'),
   ],
 });
 

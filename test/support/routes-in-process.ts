@@ -1,5 +1,5 @@
 import { type Route, routeKey } from '../../functions/shared/contract.ts';
-import { type ApiPorts, api, on } from '../../functions/shared/http.ts';
+import { type ApiPorts, api, on, type Request } from '../../functions/shared/http.ts';
 import { exampleOf } from '../../local/examples.ts';
 import { openApiDocument } from '../../local/openapi.ts';
 import { send } from './pipeline.ts';
@@ -64,8 +64,13 @@ const openDoors: ApiPorts = {
 
 const SIGNED_IN = { authorization: 'Bearer token', cookie: '__Host-refresh=session', 'x-csrf-token': 'csrf' };
 
+/** What stands around a route instead of open doors, and what its use case does before it answers. */
+export interface Circumstances extends ApiPorts {
+  readonly before?: (request: Request, route: Route) => unknown;
+}
+
 /** Every name of every route, each with its own pipeline. In: routes as contracts declare them. */
-export function routesInProcess(routes: readonly Route[]): NamedRoute[] {
+export function routesInProcess(routes: readonly Route[], circumstances: Circumstances = {}): NamedRoute[] {
   const { paths, components } = JSON.parse(JSON.stringify(openApiDocument(routes))) as {
     paths: Record<string, Record<string, Operation>>;
     components: { schemas?: Record<string, Json> };
@@ -75,7 +80,7 @@ export function routesInProcess(routes: readonly Route[]): NamedRoute[] {
     [route, ...(route.aliases ?? [])].map((named) => {
       const operation = paths[named.path]?.[named.method.toLowerCase()];
       if (!operation) throw new Error(`${routeKey(named)} is not in the document`);
-      return namedRoute(route, named, operation, schemas);
+      return namedRoute(route, named, operation, schemas, circumstances);
     }),
   );
 }
@@ -85,6 +90,7 @@ function namedRoute(
   named: Pick<Route, 'method' | 'path'>,
   { parameters = [], requestBody, responses }: Operation,
   schemas: Readonly<Record<string, Json>>,
+  { before, ...ports }: Circumstances,
 ): NamedRoute {
   const name = routeKey(named);
   const asked = (place: string) => parameters.filter((parameter) => parameter.in === place);
@@ -112,12 +118,13 @@ function namedRoute(
         : 'text';
   const handler = api(
     [
-      on(route, (async ({ once }: { once: (answer: unknown) => unknown }) => {
-        once(answer);
+      on(route, (async (request: Request) => {
+        await before?.(request, route);
+        request.once(answer as never);
         return answer;
       }) as never),
     ],
-    openDoors,
+    { ...openDoors, ...ports },
   );
   return {
     name,

@@ -1,0 +1,215 @@
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { describe, expect, test, vi } from 'vitest';
+import { apiRoutes } from '../../../functions/edge/routes.ts';
+import { TooManyAttempts } from '../../../functions/shared/attempts.ts';
+import type { Route } from '../../../functions/shared/contract.ts';
+import { signedCursors } from '../../../functions/shared/cursor.ts';
+import { DomainError, type Kind } from '../../../functions/shared/domain-error.ts';
+import { problemOf } from '../../../functions/shared/problem.ts';
+import { StoreContention, StoreUnavailable } from '../../../functions/shared/store.ts';
+import { type Entry, findEntries } from '../../../local/build.ts';
+import { root } from '../../../local/cloud.ts';
+import { openApiDocument } from '../../../local/openapi.ts';
+import {
+  type Answered,
+  type Circumstances,
+  type NamedRoute,
+  routesInProcess,
+  type SampleRequest,
+} from '../../support/routes-in-process.ts';
+import { sources } from '../../support/sources.ts';
+
+vi.hoisted(() => {
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+});
+
+const text = JSON.stringify(openApiDocument());
+const document = JSON.parse(text) as {
+  readonly paths: Record<string, Record<string, { readonly responses: Record<string, Documented> }>>;
+  readonly components: { readonly examples: Readonly<Record<string, unknown>> };
+};
+interface Documented {
+  readonly description: string;
+}
+
+/** What the document says of an answer; in: `GET /orders`. */
+const documentedAt = (name: string, status: number): Documented | undefined => {
+  const [method = '', path = ''] = name.split(' ');
+  return document.paths[path]?.[method.toLowerCase()]?.responses[status];
+};
+const tells = (name: string, status: number, code: string) =>
+  documentedAt(name, status)?.description.includes(`\`${code}\``) ?? false;
+
+interface Refusal {
+  readonly code: string;
+  readonly status: number;
+}
+
+/** The refusals that a text of TypeScript or of a bundle makes. */
+const refusalsIn = (code: string): Refusal[] =>
+  [...code.matchAll(/\b(?:DomainError\w*|super)\(\s*['"]([a-z-]+)['"],\s*['"]([a-z-]+)['"]/g)].map(
+    ([, kind, code = '']) => ({ code, status: problemOf(new DomainError(kind as Kind, code, ''), '').body.status }),
+  );
+
+/** What is left of these files when they are bundled for a function, each by itself. */
+async function bundled(files: readonly string[]): Promise<string[]> {
+  const { outputFiles } = await build({
+    entryPoints: [...files],
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    treeShaking: true,
+    write: false,
+    outdir: join(root, 'dist'),
+    outbase: root,
+    absWorkingDir: root,
+    logLevel: 'silent',
+  });
+  return outputFiles.map(({ text }) => text);
+}
+
+describe('the refusals of the functions', () => {
+  test('are made under codes that can be read off the sources [BFF-07]', async () => {
+    const made = (await sources('functions/**/*.ts')).flatMap(({ path, text }) => {
+      const unread = [...text.matchAll(/new DomainError\(|extends DomainError\b/g)].length - refusalsIn(text).length;
+      return unread > 0 ? [path] : [];
+    });
+    expect(made).toEqual([]);
+  });
+
+  test('are documented for a route of the entry that can make them [BFF-07]', async () => {
+    // The sandbox gateway is a service of its own, outside of this document.
+    const entries = (await findEntries()).filter(
+      ({ context, entry }) => /^http|[.]http$/.test(entry) && context !== 'sandbox-gateway',
+    );
+    const [pipeline = '', ...texts] = await bundled([
+      join(root, 'functions/shared/http.ts'),
+      ...entries.map(({ file }) => file),
+    ]);
+    const ofPipeline = new Set(refusalsIn(pipeline).map(({ code }) => code));
+    const silent: string[] = [];
+    for (const [index, entry] of entries.entries()) {
+      const own = refusalsIn(texts[index] ?? '').filter(({ code }) => !ofPipeline.has(code));
+      const routes = await routesOf(entry);
+      expect(routes.length).toBeGreaterThan(0);
+      for (const { code, status } of own) {
+        const told = routes.some(({ method, path }) => tells(`${method} ${path}`, status, code));
+        if (!told) silent.push(`${entry.context}/${entry.entry}: ${status} ${code}`);
+      }
+    }
+    expect(silent).toEqual(NEVER_MADE);
+  });
+});
+
+const NEVER_MADE = [
+  // Of what no route takes, no route can tell.
+  'edge/http: 405 method-not-allowed',
+  // The user pool's adapter can set passwords; admins set none.
+  'identity/http-admin: 400 password-refused',
+];
+
+/** The routes in an entry's table. */
+async function routesOf({ context, file }: Entry): Promise<Route[]> {
+  const [source] = await sources(`functions/${context}/${basename(file)}`);
+  const contract = (await import(join(root, `functions/${context}/contract.ts`))) as Readonly<Record<string, Route>>;
+  return [...(source?.text ?? '').matchAll(/\bon\(\s*(\w+),/g)].flatMap(([, name = '']) => contract[name] ?? []);
+}
+
+type Trial = readonly [string, Circumstances, (route: NamedRoute) => Parameters<NamedRoute['ask']>[0]];
+
+const asItIs = () => ({});
+const without = (header: string) => (route: NamedRoute) => {
+  const { [header]: _, ...headers } = route.sample.headers as Record<string, string>;
+  return { headers };
+};
+const withHeader = (header: string, value: string) => (route: NamedRoute) => ({
+  headers: { ...route.sample.headers, [header]: value },
+});
+const thrown = (error: unknown) => () => {
+  throw error;
+};
+const rejected = (error: unknown) => async () => {
+  throw error;
+};
+const silent = new StoreUnavailable(new Error('planted'));
+const unsaid = new DomainError('unavailable', 'sign-in-unavailable', 'planted');
+const customer = { role: 'customer', disabled: false } as const;
+const cursors = signedCursors(async () => ({ current: 'key of the test', previous: undefined }));
+const kept = { requestHash: 'of another body', status: 200, headers: {}, body: '' };
+const nothing = { kind: 'delete', table: 'none', key: { pk: '', sk: '' } } as const;
+
+const trials: readonly Trial[] = [
+  ['nothing is wrong', {}, asItIs],
+  ['nobody is signed in', {}, () => ({ headers: { 'content-type': 'application/json' } })],
+  ['the token is none', {}, withHeader('authorization', 'Basic YTpi')],
+  ['tokens cannot be read', { tokens: { verify: rejected(unsaid) } }, asItIs],
+  ['the user is gone', { users: { current: async () => undefined } }, asItIs],
+  ['the role was taken away', { users: { current: async () => customer } }, asItIs],
+  ['the user cannot be looked up', { users: { current: rejected(silent) } }, asItIs],
+  ['the page is not one of ours', {}, withHeader('origin', 'https://elsewhere.example.com')],
+  ['the proof of the page is missing', { browsers: { origins: [], csrfBelongs: async () => false } }, asItIs],
+  ['the body is no JSON', {}, () => ({ raw: '{' })],
+  ['the body is of another type', {}, withHeader('content-type', 'text/plain')],
+  ['the body is too large', {}, () => ({ raw: JSON.stringify('x'.repeat(300_000)) })],
+  ['the body is of another form', {}, () => ({ body: [] })],
+  ['the query has something else', {}, () => ({ query: { nonsense: '1' } })],
+  ['the ids are none', {}, ({ sample }) => ({ params: mapped(sample.params, '!') })],
+  ['the Idempotency-Key is missing', {}, without('Idempotency-Key')],
+  ['the Idempotency-Key is too long', {}, withHeader('Idempotency-Key', 'k'.repeat(256))],
+  [
+    'the Idempotency-Key was used before',
+    { replies: { find: async () => kept, keep: () => nothing } },
+    withHeader('Idempotency-Key', 'k'),
+  ],
+  ['the version is missing', {}, without('If-Match')],
+  [
+    'the version is another one',
+    { before: ({ ifMatch }, route) => route.ifMatch && ifMatch(7) },
+    withHeader('If-Match', '"6"'),
+  ],
+  [
+    'the cursor was altered',
+    { before: ({ query }) => cursors.open((query as { cursor?: string } | undefined)?.cursor, []) },
+    ({ queries }) => (queries.includes('cursor') ? { query: { cursor: 'altered.cursor' } } : {}),
+  ],
+  ['somebody guesses', { attempts: { take: rejected(new TooManyAttempts(7)) } }, asItIs],
+  ['the tables are busy', { before: thrown(new StoreContention()) }, asItIs],
+  ['the tables do not answer', { before: thrown(silent) }, asItIs],
+  ['something breaks', { before: thrown(new Error('planted')) }, asItIs],
+];
+const mapped = (params: SampleRequest['params'], value: string) =>
+  Object.fromEntries(Object.keys(params).map((name) => [name, value]));
+
+describe('what the pipeline answers is documented', async () => {
+  const answers = await Promise.all(
+    trials.map(async ([what, circumstances, request]) => {
+      const routes = routesInProcess(apiRoutes, circumstances);
+      return {
+        what,
+        answered: await Promise.all(
+          routes.map(
+            async (route): Promise<readonly [string, Answered]> => [route.name, await route.ask(request(route))],
+          ),
+        ),
+      };
+    }),
+  );
+
+  test.each(answers)('for every route when $what [BFF-07]', ({ answered }) => {
+    const unsaid = answered.flatMap(([name, { status = 0, body }]) => {
+      if (status < 400) return documentedAt(name, status) ? [] : [`${name}: ${status}`];
+      return tells(name, status, body?.code ?? '') ? [] : [`${name}: ${status} ${body?.code}`];
+    });
+    expect(unsaid).toEqual([]);
+  });
+
+  test('with every refusal that the document has in the same words for all [BFF-07]', () => {
+    const general = Object.keys(document.components.examples).filter((code) => text.includes(`/examples/${code}"`));
+    const seen = new Set(answers.flatMap(({ answered }) => answered.map(([, { body }]) => body?.code)));
+    expect(general.length).toBeGreaterThan(10);
+    expect(general.filter((code) => !seen.has(code))).toEqual([]);
+  });
+});
