@@ -371,8 +371,8 @@ const REFUSALS = {
   'token-rejected': TokenRejected,
 } as const satisfies Record<Refusal['kind'], unknown>;
 
-/** Refusals of nobody that we know, of which one function tells in a minute: what anybody can cause must not flood the trail. */
-const STRANGERS_PER_MINUTE = 60;
+/** Refusals of one user, or of all whom nobody knows, of which one function tells in a minute: what anybody can cause must not flood the trail. */
+const REFUSALS_PER_MINUTE = 60;
 
 /** What stands behind every route with a caller: the user as it is now, and the trail of what was refused. */
 export const guards = (store: Store, table: string, clock: Clock): Required<Pick<ApiPorts, 'users' | 'trail'>> => ({
@@ -381,16 +381,19 @@ export const guards = (store: Store, table: string, clock: Clock): Required<Pick
 });
 
 function securityTrail(store: Store, table: string, clock: Clock): SecurityTrail {
-  const strangers = { minute: 0, told: 0 };
-  const isOneTooMany = () => {
+  let counted = 0;
+  const told = new Map<string | undefined, number>();
+  const isOneTooMany = (userId: string | undefined) => {
     const minute = Math.floor(clock.now().getTime() / 60_000);
-    if (strangers.minute !== minute) Object.assign(strangers, { minute, told: 0 });
-    strangers.told += 1;
-    return strangers.told > STRANGERS_PER_MINUTE;
+    if (counted !== minute) told.clear();
+    counted = minute;
+    const times = (told.get(userId) ?? 0) + 1;
+    told.set(userId, times);
+    return times > REFUSALS_PER_MINUTE;
   };
   return {
     refused: async ({ kind, operationId, userId, ...request }) => {
-      if (userId === undefined && isOneTooMany()) return count('RefusalNotRecorded');
+      if (isOneTooMany(userId)) return count('RefusalNotRecorded');
       const data = { ...(userId ? { userId } : {}), operation: operationId, ...whereaboutsOf(request) };
       const fact = announced(REFUSALS[kind], data, { key: 'refused' });
       try {
