@@ -762,7 +762,8 @@ export const UnauthorizedAccess = defineEvent({
   type: 'auth.access.unauthorized',
   context: 'identity',
   schemaVersion: 1,
-  summary: "Somebody asked for what is somebody else's, and was told that it does not exist.",
+  summary:
+    "Somebody asked for what is somebody else's, and was told that it does not exist; or a page that is not ours asked in the name of a browser.",
   data: refusal,
 });
 

@@ -30,7 +30,7 @@ import { resetPassword } from './reset-password.ts';
 import { showLinkPage } from './show-link-page.ts';
 import { verifyEmail } from './verify-email.ts';
 import { verifyPage } from './verify-page.ts';
-import { identityWrites } from './writes.ts';
+import { guards, identityWrites } from './writes.ts';
 
 const table = env('IDENTITY_TABLE');
 const store = dynamoStore();
@@ -65,6 +65,7 @@ export const handler = api(
     on(LogOut, logOut(ports)),
   ],
   {
+    ...guards(store, table, systemClock),
     browsers: guardBrowsers({ key: sessionKey, origins: env('OWN_ORIGINS').split(' ') }),
     attempts,
   },

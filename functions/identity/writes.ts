@@ -374,7 +374,7 @@ const REFUSALS = {
 /** Refusals of one user, or of all whom nobody knows, of which one function tells in a minute: what anybody can cause must not flood the trail. */
 const REFUSALS_PER_MINUTE = 60;
 
-/** What stands behind every route with a caller: the user as it is now, and the trail of what was refused. */
+/** What stands behind every route with a caller or a cookie: the user as it is now, and the trail of what was refused. */
 export const guards = (store: Store, table: string, clock: Clock): Required<Pick<ApiPorts, 'users' | 'trail'>> => ({
   users: liveUsers(store, table),
   trail: securityTrail(store, table, clock),

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { ForgedRequest } from './browser-session.ts';
 import type { Route } from './contract.ts';
 import { ActsForAnother, NotYours, PermissionDenied } from './domain-error.ts';
 import type { ApiPorts, Caller, Refusal } from './http.ts';
@@ -64,7 +65,9 @@ function identify(authorization: string | undefined, tokens: Tokens): Promise<Id
 
 /** What a refusal was, in the trail's words; most are none. */
 function refusalKind(error: unknown): Refusal['kind'] | undefined {
-  if (error instanceof NotYours || error instanceof ActsForAnother) return 'unauthorized-access';
+  if (error instanceof NotYours || error instanceof ActsForAnother || error instanceof ForgedRequest) {
+    return 'unauthorized-access';
+  }
   if (error instanceof InvalidToken) return 'token-rejected';
   return error instanceof PermissionDenied ? 'permission-denied' : undefined;
 }

@@ -121,7 +121,7 @@ export interface ApiPorts {
   readonly tokens?: Tokens;
   /** Needed where a row asks for a permission, or tells staff more. */
   readonly users?: LiveUsers;
-  /** Needed where a row asks for a caller. */
+  /** Needed where a row asks for a caller, or is called by cookie. */
   readonly trail?: SecurityTrail;
   /** Needed where a row is called by cookie. */
   readonly browsers?: BrowserGuard;
@@ -210,7 +210,7 @@ function portsNeeded(route: Route): (keyof ApiPorts)[] {
     optional: ['tokens', 'users', 'trail'],
     customer: ['tokens', 'trail'],
     permission: ['tokens', 'users', 'trail'],
-    cookie: ['browsers'],
+    cookie: ['browsers', 'trail'],
     service: [],
     signed: [],
   } as const satisfies Record<Access['kind'], readonly (keyof ApiPorts)[]>;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../../functions/shared/contract.ts';
 import { newId, type Prefix } from '../../../functions/shared/ids.ts';
 import { type Answer, sendAsWritten, signIn } from '../../../local/demo/client.ts';
+import { byCookie, openBrowser } from '../../support/browser.ts';
 import { contracts } from '../../support/contracts.ts';
 import { eventually } from '../../support/eventually.ts';
 import { mint } from '../../support/forged-tokens.ts';
@@ -120,6 +121,34 @@ describe('what is somebody else’s', () => {
     }
     expect((await grace.ask('GET', '/me/sessions')).body.items).toHaveLength(sessions.length);
   });
+});
+
+describe('a page that is not ours', () => {
+  test.each([
+    ['names itself', { origin: 'https://evil.example' }],
+    ['has no token', { 'x-csrf-token': '' }],
+  ])(
+    'and %s is refused in the name of a browser, and tells the trail from where it came [AUT-20, AUT-25]',
+    async (_, headers) => {
+      const { cookies } = await openBrowser(apiUrl, users.customer);
+      // Of strangers a function tells so many a minute.
+      const told = await eventually(
+        'refresh to tell the trail',
+        async () => {
+          const correlationId = newId('cor');
+          const sent = { ...headers, 'x-correlation-id': correlationId, 'user-agent': agent };
+          const answer = await byCookie(apiUrl, '/auth/refresh', cookies, sent);
+          expect([answer.status, answer.body.code]).toEqual([403, 'csrf']);
+          return heardSoon(correlationId);
+        },
+        75,
+      );
+      expect(told).toMatchObject({ type: 'auth.access.unauthorized', source: 'printverse.identity' });
+      expect(told.event.data).toEqual({ operation: 'refresh', ip: expect.any(String), userAgent: agent });
+      expect((await byCookie(apiUrl, '/auth/refresh', cookies)).status).toBe(200);
+    },
+    100_000,
+  );
 });
 
 describe('a service of ours', () => {

@@ -197,6 +197,7 @@ function trailed({ access, path }: Route, verdict: Verdict, target: Target): str
   // The example's token is none.
   if (access.kind === 'service' && verdict === 'in') return 'auth.token.rejected';
   if (verdict === 'no token') return 'auth.token.rejected';
+  if (verdict === 'forged') return 'auth.access.unauthorized';
   if (verdict === 'forbidden' && access.kind === 'permission') return 'auth.permission.denied';
   if (verdict === 'absent' && access.kind === 'customer' && target === 'foreign' && !KEPT_BY_OWNER.test(path))
     return 'auth.access.unauthorized';

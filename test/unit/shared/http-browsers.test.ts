@@ -1,8 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { sessionCookies } from '../../../functions/shared/browser-session.ts';
 import { browserSession, defineRoute } from '../../../functions/shared/contract.ts';
-import { api, on } from '../../../functions/shared/http.ts';
+import { api, on, type Refusal } from '../../../functions/shared/http.ts';
 import { send } from '../../support/pipeline.ts';
 
 vi.hoisted(() => {
@@ -21,12 +21,17 @@ const Enter = defineRoute({
   problems: [],
 });
 
-const handler = api([on(Enter, async ({ sessionCookie }) => ({ session: sessionCookie }))], {
-  browsers: {
-    origins: ['https://shop.example', 'http://localhost:5173'],
-    csrfBelongs: async (session, csrf) => csrf === `csrf of ${session}`,
-  },
+let told: Refusal[];
+beforeEach(() => {
+  told = [];
 });
+const browsers = {
+  origins: ['https://shop.example', 'http://localhost:5173'],
+  csrfBelongs: async (session: string, token: string) => token === `csrf of ${session}`,
+};
+const trail = { refused: async (refusal: Refusal) => void told.push(refusal) };
+const row = on(Enter, async ({ sessionCookie }) => ({ session: sessionCookie }));
+const handler = api([row], { browsers, trail });
 
 const session = '__Host-refresh=s1';
 const csrf = { 'X-CSRF-Token': 'csrf of s1' };
@@ -40,6 +45,14 @@ const enter = async (headers: Record<string, string>, cookies?: string[]) => {
 };
 const entered = { status: 200, says: 's1', set: [] };
 const forged = { status: 403, says: 'csrf', set: [] };
+/** What the trail is told of each. */
+const forgery = {
+  kind: 'unauthorized-access',
+  operationId: 'enter',
+  userId: undefined,
+  sourceIp: '192.0.2.1',
+  userAgent: undefined,
+};
 
 describe('a request by cookie', () => {
   test.each([
@@ -48,6 +61,7 @@ describe('a request by cookie', () => {
     ['a program, which names no origin', {}],
   ])('of %s is let in by the token that belongs to its session [AUT-19, AUT-20]', async (_, origin) => {
     expect(await enter({ ...csrf, ...origin, cookie: session })).toEqual(entered);
+    expect(told).toEqual([]);
   });
 
   test('finds its cookie among others, and where API Gateway puts them [AUT-19]', async () => {
@@ -62,18 +76,20 @@ describe('a request by cookie', () => {
     ['a page of ours without encryption', 'http://shop.example'],
     ['a page that hides its origin', 'null'],
     ['a page with an empty origin', ''],
-  ])('of %s is refused, whatever else it shows [AUT-20]', async (_, origin) => {
+  ])('of %s is refused, whatever else it shows, and the trail is told [AUT-20, AUT-25]', async (_, origin) => {
     expect(await enter({ ...csrf, origin, cookie: session })).toEqual(forged);
     expect(await enter({ ...csrf, origin })).toEqual(forged);
+    expect(told).toEqual([forgery, forgery]);
   });
 
   test.each([
     ['no token', undefined],
     ['an empty one', ''],
     ['another session’s', 'csrf of s2'],
-  ])('with %s is refused, and loses no cookie by it [AUT-20]', async (_, token) => {
+  ])('with %s is refused, loses no cookie by it, and the trail is told [AUT-20, AUT-25]', async (_, token) => {
     const headers = token === undefined ? {} : { 'x-csrf-token': token };
-    expect(await enter({ ...headers, cookie: session })).toEqual(forged);
+    expect(await enter({ ...headers, cookie: session, 'user-agent': 'B' })).toEqual(forged);
+    expect(told).toEqual([{ ...forgery, userAgent: 'B' }]);
   });
 
   test.each([
@@ -85,6 +101,11 @@ describe('a request by cookie', () => {
     expect([status, says]).toEqual([401, 'not-signed-in']);
     expect(set.map((line) => line.split(';')[0])).toEqual(['__Host-refresh=', '__Host-csrf=']);
     for (const line of set) expect(line).toContain('Max-Age=0');
+    expect(told).toEqual([]);
+  });
+
+  test.each(['browsers', 'trail'] as const)('is taken by no entry without %s [AUT-20, AUT-25]', (port) => {
+    expect(() => api([row], { browsers, trail, [port]: undefined as never })).toThrow(port);
   });
 });
 
