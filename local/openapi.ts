@@ -93,11 +93,22 @@ const GatewayRefusal = z
   .object({ message: z.string() })
   .meta({ id: 'GatewayRefusal', description: 'Of the gateway in front of the API' });
 
-const CorrelationId = z.string().meta({ id: 'CorrelationId', header: { id: 'X-Correlation-ID' }, ...CORRELATION_ID });
-const Link = z
-  .string()
-  .optional()
-  .meta({ description: 'Where the next page is, `rel="next"`, with the filters of this one' });
+/** A header that an answer may have; where the gateway in front of the API may answer, it has none of ours. */
+const carried = (description: string) => z.string().optional().meta({ description });
+
+const EVERYWHERE = {
+  'X-Correlation-ID': z
+    .string()
+    .optional()
+    .meta({ header: { id: 'X-Correlation-ID' }, ...CORRELATION_ID }),
+  'X-Request-ID': carried('Of this one request').meta({ header: { id: 'X-Request-ID' } }),
+};
+const RetryAfter = { 'Retry-After': carried('Seconds') };
+const Link = carried('Where the next page is, `rel="next"`, with the filters of this one');
+const OWN_HEADERS = {
+  Location: carried('Where to look for it'),
+  'Set-Cookie': carried('`__Host-refresh` and `__Host-csrf`, each in a line of its own; empty ones end the session'),
+};
 const ETag = z.string().meta({ description: 'Strong; send it as If-None-Match or If-Match' });
 
 /** One operation under its own name. */
@@ -174,18 +185,20 @@ const bodyOf = (body: NonNullable<Route['body']>) => ({
 
 function successOf(route: Route): Record<string, ZodOpenApiResponseObject> {
   const { status, description, body, mediaType } = route.success;
-  const carried = {
-    'X-Correlation-ID': CorrelationId,
-    ...(route.etag ? { ETag } : {}),
-    ...(status === 303 ? { Location: z.string() } : {}),
+  const common = { ...EVERYWHERE, ...(route.etag ? { ETag } : {}) };
+  const headers = z.object({
+    ...common,
+    ...Object.fromEntries((route.success.headers ?? []).map((name) => [name, OWN_HEADERS[name]])),
     ...(body instanceof z.ZodObject && 'nextCursor' in body.shape ? { Link } : {}),
-  };
+  });
   const schema = body ?? (mediaType ? z.string() : undefined);
   const [media = ''] = (mediaType ?? 'application/json').split(';');
   const responses: Record<string, ZodOpenApiResponseObject> = {
-    [status]: { description, headers: z.object(carried), ...(schema ? { content: { [media]: { schema } } } : {}) },
+    [status]: { description, headers, ...(schema ? { content: { [media]: { schema } } } : {}) },
   };
-  if (route.etag && route.method === 'GET') responses['304'] = { description: 'As known already' };
+  if (route.etag && route.method === 'GET') {
+    responses['304'] = { description: 'As known already', headers: z.object(common) };
+  }
   return responses;
 }
 
@@ -195,7 +208,10 @@ function problemsOf(route: Route): Record<string, ZodOpenApiResponseObject> {
   const known = [...pipelineProblems(route), ...route.problems];
   const byStatus = Object.groupBy(known, ({ status }) => status) as Record<string, Problem[]>;
   const responses = mapValues(byStatus, (problems) => problemResponse(problems, route));
-  return { 429: { description: 'too many at once; slow down', headers: RetryAfter, content: GATEWAY }, ...responses };
+  return {
+    429: { description: 'too many at once; slow down', headers: z.object(RetryAfter), content: GATEWAY },
+    ...responses,
+  };
 }
 
 /** What the pipeline refuses, in the same words for every route. */
@@ -248,7 +264,6 @@ function pipelineProblems(route: Route): Problem[] {
   return Object.values(GENERAL).filter(({ code }) => refuses[code]);
 }
 
-const RetryAfter = z.object({ 'Retry-After': z.string().optional().meta({ description: 'Seconds' }) });
 const GATEWAY = { 'application/json': { schema: GatewayRefusal } };
 
 function problemResponse(problems: readonly Problem[], { access }: Route): ZodOpenApiResponseObject {
@@ -262,7 +277,13 @@ function problemResponse(problems: readonly Problem[], { access }: Route): ZodOp
     description: Object.values(byCode)
       .map(({ code, when }) => `\`${code}\`: ${when}`)
       .join('; '),
-    ...(status === 429 || status === 503 ? { headers: RetryAfter } : {}),
+    headers: z.object({
+      ...EVERYWHERE,
+      ...(status === 401 ? { 'WWW-Authenticate': carried('`Bearer`') } : {}),
+      // A cookie that opens nothing is taken away.
+      ...(status === 401 && access.kind === 'cookie' ? { 'Set-Cookie': OWN_HEADERS['Set-Cookie'] } : {}),
+      ...(status === 429 || status === 503 ? RetryAfter : {}),
+    }),
     content: {
       'application/problem+json': { schema: ProblemDocument, examples },
       ...(byGateway ? GATEWAY : {}),

@@ -173,6 +173,7 @@ export const LogIn = defineRoute({
   success: {
     status: 200,
     description: 'The token and whom it speaks for; the cookies `__Host-refresh` and `__Host-csrf` open a session',
+    headers: ['Set-Cookie'],
     body: z.object({
       user: z.object({
         id: idSchema('usr'),
@@ -205,6 +206,7 @@ export const Refresh = defineRoute({
   success: {
     status: 200,
     description: 'The token; a second tab that asks within ten seconds gets one without a new cookie',
+    headers: ['Set-Cookie'],
     body: z.object(accessToken),
   },
   problems: [
@@ -222,7 +224,7 @@ export const LogOut = defineRoute({
   access: browserSession,
   tag: 'Identity',
   summary: "End the browser's session; its cookies go",
-  success: { status: 204, description: 'There is no session any more' },
+  success: { status: 204, description: 'There is no session any more', headers: ['Set-Cookie'] },
   problems: [
     problem(401, 'not-signed-in', 'there is no session'),
     problem(403, 'csrf', 'the CSRF token is missing or wrong, or the page is not one of ours'),
@@ -530,6 +532,7 @@ export const EraseMe = defineRoute({
     status: 204,
     description:
       'The account is gone, and every login with it; an order that still runs loses its customer when it ends',
+    headers: ['Set-Cookie'],
   },
   problems: [noToken],
 });

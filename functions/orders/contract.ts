@@ -239,6 +239,7 @@ export const Checkout = defineRoute({
   success: {
     status: 201,
     description: 'The order as it was created; its saga begins now',
+    headers: ['Location'],
     body: z.object({
       order: OrderDto,
       payment: z.object({ paymentId: idSchema('pay'), status: PaymentStatus, redirectUrl: z.string() }),

@@ -123,7 +123,7 @@ export const ContinuePayment = defineRoute({
   summary: "Takes the browser to the gateway's page if the customer is needed, else back to the shop",
   params,
   query: z.strictObject({ sig: z.string().max(100) }),
-  success: { status: 303, description: 'To the gateway, the return address or the order' },
+  success: { status: 303, description: 'To the gateway, the return address or the order', headers: ['Location'] },
   problems: [
     problem(404, 'not-found', 'the link was not made by the shop'),
     problem(503, 'payment-undecided', 'the gateway has not answered yet'),

@@ -6,9 +6,7 @@ import { type Secret, sameText } from '../shared/signatures.ts';
 export class InvalidApiKey extends DomainError {
   override name = 'InvalidApiKey';
   constructor() {
-    super('unauthenticated', 'invalid-api-key', 'The API key is missing or wrong.', {
-      headers: { 'www-authenticate': 'Bearer' },
-    });
+    super('unauthenticated', 'invalid-api-key', 'The API key is missing or wrong.');
   }
 }
 

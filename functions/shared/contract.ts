@@ -93,6 +93,8 @@ export interface Route {
     readonly body?: z.ZodType;
     /** Where it is not JSON. */
     readonly mediaType?: string;
+    /** What only this answer carries; other headers follow from the rest of the contract. */
+    readonly headers?: readonly ('Location' | 'Set-Cookie')[];
   };
   readonly problems: readonly Problem[];
 }

@@ -67,6 +67,8 @@ export function problemOf(
     },
     headers: {
       ...known?.headers,
+      // RFC 9110, 15.5.2, asks for it with every 401.
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       ...(known?.retryAfter === undefined ? {} : { 'retry-after': String(known.retryAfter) }),
     },
     cookies: known?.cookies ?? [],

@@ -21,7 +21,6 @@ export class InvalidToken extends DomainError {
   constructor(cause?: unknown) {
     super('unauthenticated', 'invalid-token', 'Sign in first: the access token is missing, wrong or has expired.', {
       cause,
-      headers: { 'www-authenticate': 'Bearer' },
     });
   }
 }

@@ -734,7 +734,6 @@ export interface components {
         OrderStatus: "CREATED" | "RESERVED" | "PAID" | "SHIPPING_SCHEDULED" | "COMPLETED" | "CANCELED" | "FAILED";
         /** @enum {string} */
         ProductionStatus: "RECEIVED" | "IN_REVIEW" | "IN_PRODUCTION" | "IN_QA" | "READY_TO_SHIP" | "SHIPPED" | "DELIVERED";
-        CorrelationId: string;
         Problem: {
             type: string;
             title: string;
@@ -1090,7 +1089,9 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        "X-Correlation-ID": components["schemas"]["CorrelationId"];
+        "X-Correlation-ID": string;
+        /** @description Of this one request */
+        "X-Request-ID": string;
     };
     pathItems: never;
 }
@@ -1107,7 +1108,6 @@ export type PaymentMethod = components['schemas']['PaymentMethod'];
 export type PaymentProvider = components['schemas']['PaymentProvider'];
 export type OrderStatus = components['schemas']['OrderStatus'];
 export type ProductionStatus = components['schemas']['ProductionStatus'];
-export type CorrelationId = components['schemas']['CorrelationId'];
 export type Problem = components['schemas']['Problem'];
 export type GatewayRefusal = components['schemas']['GatewayRefusal'];
 export type Profile = components['schemas']['Profile'];
@@ -1139,6 +1139,7 @@ export type Payment = components['schemas']['Payment'];
 export type Health = components['schemas']['Health'];
 export type HealthStatus = components['schemas']['HealthStatus'];
 export type HeaderXCorrelationId = components['headers']['X-Correlation-ID'];
+export type HeaderXRequestId = components['headers']['X-Request-ID'];
 export type $defs = Record<string, never>;
 export interface operations {
     register: {
@@ -1166,6 +1167,7 @@ export interface operations {
             201: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1206,6 +1208,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1243,6 +1246,7 @@ export interface operations {
             204: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1278,6 +1282,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1317,6 +1322,9 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description `__Host-refresh` and `__Host-csrf`, each in a line of its own; empty ones end the session */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1361,6 +1369,9 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description `__Host-refresh` and `__Host-csrf`, each in a line of its own; empty ones end the session */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1398,6 +1409,9 @@ export interface operations {
             204: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description `__Host-refresh` and `__Host-csrf`, each in a line of its own; empty ones end the session */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1433,6 +1447,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1464,6 +1479,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1502,6 +1518,7 @@ export interface operations {
             204: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1533,6 +1550,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -1544,6 +1562,10 @@ export interface operations {
             /** @description As known already */
             304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong; send it as If-None-Match or If-Match */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1573,6 +1595,9 @@ export interface operations {
             204: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description `__Host-refresh` and `__Host-csrf`, each in a line of its own; empty ones end the session */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1613,6 +1638,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -1654,6 +1680,7 @@ export interface operations {
             204: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1691,6 +1718,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1720,6 +1748,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1755,6 +1784,7 @@ export interface operations {
             204: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1784,6 +1814,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1834,6 +1865,7 @@ export interface operations {
             201: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -1885,6 +1917,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -1920,6 +1953,7 @@ export interface operations {
             204: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1952,6 +1986,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1985,6 +2020,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2024,6 +2060,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Where the next page is, `rel="next"`, with the filters of this one */
                     Link?: string;
                     [name: string]: unknown;
@@ -2064,6 +2101,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -2075,6 +2113,10 @@ export interface operations {
             /** @description As known already */
             304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong; send it as If-None-Match or If-Match */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2115,6 +2157,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -2156,6 +2199,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2211,6 +2255,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     /** @description Where the next page is, `rel="next"`, with the filters of this one */
@@ -2230,6 +2275,10 @@ export interface operations {
             /** @description As known already */
             304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong; send it as If-None-Match or If-Match */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2263,6 +2312,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -2280,6 +2330,10 @@ export interface operations {
             /** @description As known already */
             304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong; send it as If-None-Match or If-Match */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2311,6 +2365,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -2327,6 +2382,10 @@ export interface operations {
             /** @description As known already */
             304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong; send it as If-None-Match or If-Match */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2359,6 +2418,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2420,6 +2480,9 @@ export interface operations {
             201: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Where to look for it */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2463,6 +2526,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Where the next page is, `rel="next"`, with the filters of this one */
                     Link?: string;
                     [name: string]: unknown;
@@ -2503,6 +2567,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -2514,6 +2579,10 @@ export interface operations {
             /** @description As known already */
             304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong; send it as If-None-Match or If-Match */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2545,6 +2614,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2588,6 +2658,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Where the next page is, `rel="next"`, with the filters of this one */
                     Link?: string;
                     [name: string]: unknown;
@@ -2628,6 +2699,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -2639,6 +2711,10 @@ export interface operations {
             /** @description As known already */
             304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong; send it as If-None-Match or If-Match */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2674,6 +2750,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Where the next page is, `rel="next"`, with the filters of this one */
                     Link?: string;
                     [name: string]: unknown;
@@ -2712,6 +2789,7 @@ export interface operations {
             202: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2750,6 +2828,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -2761,6 +2840,10 @@ export interface operations {
             /** @description As known already */
             304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong; send it as If-None-Match or If-Match */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2794,7 +2877,9 @@ export interface operations {
             303: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    Location: string;
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Where to look for it */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2830,6 +2915,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2864,6 +2950,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2895,6 +2982,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2928,6 +3016,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -2943,6 +3032,10 @@ export interface operations {
             /** @description As known already */
             304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong; send it as If-None-Match or If-Match */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2974,6 +3067,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -2985,6 +3079,10 @@ export interface operations {
             /** @description As known already */
             304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong; send it as If-None-Match or If-Match */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3018,6 +3116,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     /** @description Strong; send it as If-None-Match or If-Match */
                     ETag: string;
                     [name: string]: unknown;
@@ -3029,6 +3128,10 @@ export interface operations {
             /** @description As known already */
             304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong; send it as If-None-Match or If-Match */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;

@@ -72,7 +72,10 @@ const isRepeatable = ({ method, headers }: Request): boolean => method === 'GET'
 
 /** Whether the token was refused, and not a password: the gateway in front of the shop does so without a code. */
 async function isOfToken(refusal: Response): Promise<boolean> {
-  const { code } = (await refusal.clone().json().catch(() => ({}))) as { readonly code?: string };
+  const { code } = (await refusal
+    .clone()
+    .json()
+    .catch(() => ({}))) as { readonly code?: string };
   return code === undefined || code === 'invalid-token';
 }
 

@@ -10,7 +10,7 @@ import { problemOf } from '../../../functions/shared/problem.ts';
 import { StoreContention, StoreUnavailable } from '../../../functions/shared/store.ts';
 import { type Entry, findEntries } from '../../../local/build.ts';
 import { root } from '../../../local/cloud.ts';
-import { openApiDocument } from '../../../local/openapi.ts';
+import { documentText, tells, undocumented } from '../../support/documented.ts';
 import {
   type Answered,
   type Circumstances,
@@ -25,22 +25,9 @@ vi.hoisted(() => {
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 });
 
-const text = JSON.stringify(openApiDocument());
-const document = JSON.parse(text) as {
-  readonly paths: Record<string, Record<string, { readonly responses: Record<string, Documented> }>>;
+const { components } = JSON.parse(documentText) as {
   readonly components: { readonly examples: Readonly<Record<string, unknown>> };
 };
-interface Documented {
-  readonly description: string;
-}
-
-/** What the document says of an answer; in: `GET /orders`. */
-const documentedAt = (name: string, status: number): Documented | undefined => {
-  const [method = '', path = ''] = name.split(' ');
-  return document.paths[path]?.[method.toLowerCase()]?.responses[status];
-};
-const tells = (name: string, status: number, code: string) =>
-  documentedAt(name, status)?.description.includes(`\`${code}\``) ?? false;
 
 interface Refusal {
   readonly code: string;
@@ -199,15 +186,21 @@ describe('what the pipeline answers is documented', async () => {
   );
 
   test.each(answers)('for every route when $what [BFF-07]', ({ answered }) => {
-    const unsaid = answered.flatMap(([name, { status = 0, body }]) => {
-      if (status < 400) return documentedAt(name, status) ? [] : [`${name}: ${status}`];
-      return tells(name, status, body?.code ?? '') ? [] : [`${name}: ${status} ${body?.code}`];
-    });
-    expect(unsaid).toEqual([]);
+    const untold = answered.flatMap(([name, { status = 0, body, headers, cookies }]) =>
+      undocumented(name, { status, code: body?.code, headers, cookies }),
+    );
+    expect(untold).toEqual([]);
+  });
+
+  test('names the request in every answer, and in every 401 how to sign in [BFF-07]', () => {
+    const all = answers.flatMap(({ answered }) => answered);
+    const nameless = all.filter(([, { headers }]) => !headers['x-correlation-id'] || !headers['x-request-id']);
+    const mute = all.filter(([, { status, headers }]) => status === 401 && headers['www-authenticate'] !== 'Bearer');
+    expect([...nameless, ...mute].map(([name, { status, body }]) => `${name}: ${status} ${body?.code}`)).toEqual([]);
   });
 
   test('with every refusal that the document has in the same words for all [BFF-07]', () => {
-    const general = Object.keys(document.components.examples).filter((code) => text.includes(`/examples/${code}"`));
+    const general = Object.keys(components.examples).filter((code) => documentText.includes(`/examples/${code}"`));
     const seen = new Set(answers.flatMap(({ answered }) => answered.map(([, { body }]) => body?.code)));
     expect(general.length).toBeGreaterThan(10);
     expect(general.filter((code) => !seen.has(code))).toEqual([]);

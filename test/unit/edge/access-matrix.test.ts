@@ -19,6 +19,7 @@ import { permissionsOf, type Role } from '../../../functions/shared/permissions.
 import { cognitoTokens } from '../../../functions/shared/tokens.cognito.ts';
 import { openApiDocument } from '../../../local/openapi.ts';
 import { contracts } from '../../support/contracts.ts';
+import { undocumented } from '../../support/documented.ts';
 import {
   type Actor,
   type ActorName,
@@ -282,6 +283,7 @@ async function judge(key: string, world: World): Promise<{ cells: number; wrong:
       answers.set(target, answer);
       const verdict = verdictOf(answer);
       const cell = `${key} by ${actor.name}, ${target}`;
+      wrong.push(...undocumented(key, answer).map((what) => `${cell}: the document knows nothing of ${what}`));
       if (!expected(route, actor, target).includes(verdict)) {
         wrong.push(
           `${cell}: ${verdict} instead of ${expected(route, actor, target).join(' or ')} (${answer.status} ${answer.code})`,

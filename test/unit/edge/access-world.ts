@@ -137,6 +137,7 @@ export interface Answered {
   readonly status: number;
   readonly code: string | undefined;
   readonly body: any;
+  readonly headers: Readonly<Record<string, unknown>>;
   readonly cookies: readonly string[];
   /** The whole answer, to be compared. */
   readonly bytes: string;
@@ -178,6 +179,7 @@ export async function ask(key: string, asked: Asked, handler = served.get(key)?.
     status: result.statusCode ?? 200,
     code: body?.code,
     body,
+    headers: result.headers ?? {},
     cookies: result.cookies ?? [],
     bytes: JSON.stringify(result),
   };
