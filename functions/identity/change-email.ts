@@ -17,6 +17,7 @@ import type { IdentityReads } from './reads.ts';
 import { registrationOf } from './registration.ts';
 import { revokeSignIn } from './revoke-sign-in.ts';
 import { InvalidCredentials } from './sign-in.ts';
+import { whereaboutsOf } from './whereabouts.ts';
 import type { IdentityWrites } from './writes.ts';
 
 /**
@@ -58,8 +59,9 @@ export const changeEmail =
       const mailed = () => {
         if (decided.kind !== 'repeat') return requestLink(writes, token, user.version + 1, now, request);
         const { id, version } = decided.owner;
-        const told = announced(RegistrationRepeated, { userId: id }, { key: `repeated#${token.id}` });
-        return writes.record(id, version, now, told);
+        const data = { userId: id, ...whereaboutsOf(request) };
+        const told = announced(RegistrationRepeated, data, { key: `repeated#${token.id}` });
+        return writes.recordSecurity(id, version, now, told);
       };
       await store.commit([...replaceToken(writes, user, token, now), ...(mailable ? [mailed()] : [])]);
     });

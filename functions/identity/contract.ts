@@ -634,6 +634,8 @@ const aboutUser = { userId: idSchema('usr') };
 
 /** From where somebody did something, in the events that security is about. */
 const from = { ip: z.string(), userAgent: z.string().optional() };
+/** The same in events that there were before they said so. */
+const fromLately = { ...from, ip: from.ip.optional() };
 
 export const UserCreated = defineEvent({
   type: 'user.created',
@@ -657,7 +659,7 @@ export const UserRegistered = defineEvent({
   context: 'identity',
   schemaVersion: 1,
   summary: 'Somebody has opened an account; the address is not confirmed yet.',
-  data: z.object(aboutUser),
+  data: z.object({ ...aboutUser, ...fromLately }),
 });
 
 export const RegistrationRepeated = defineEvent({
@@ -666,7 +668,7 @@ export const RegistrationRepeated = defineEvent({
   schemaVersion: 1,
   summary:
     'Somebody has tried to register with the address of this user, or to change to it; its owner is told by mail. Nothing has changed.',
-  data: z.object(aboutUser),
+  data: z.object({ ...aboutUser, ...fromLately }),
 });
 
 export const EmailVerificationRequested = defineEvent({
@@ -674,7 +676,7 @@ export const EmailVerificationRequested = defineEvent({
   context: 'identity',
   schemaVersion: 1,
   summary: 'The address of this user waits for confirmation by a mailed link, whose token is derived from the id.',
-  data: z.object({ ...aboutUser, tokenId: idSchema('tok'), expiresAt: Timestamp }),
+  data: z.object({ ...aboutUser, tokenId: idSchema('tok'), expiresAt: Timestamp, ...fromLately }),
 });
 
 export const EmailVerified = defineEvent({

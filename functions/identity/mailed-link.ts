@@ -1,10 +1,16 @@
 import { announced } from '../shared/facts.ts';
 import type { Write } from '../shared/store.ts';
 import { EmailChangeRequested, EmailVerificationRequested, PasswordResetRequested } from './contract.ts';
-import { goodTokenOf, naming, type OneTimeToken } from './one-time-token.ts';
+import { goodTokenOf, naming, type OneTimeToken, type TokenPurpose } from './one-time-token.ts';
 import type { User } from './user.ts';
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts';
 import type { IdentityWrites } from './writes.ts';
+
+const REQUESTED = {
+  'verify-email': EmailVerificationRequested,
+  'reset-password': PasswordResetRequested,
+  'change-email': EmailChangeRequested,
+} as const satisfies Record<TokenPurpose, unknown>;
 
 /** The fact that a link is to be mailed; `sequence` is the user's version after it. In: from where it was asked for. */
 export function requestLink(
@@ -14,17 +20,9 @@ export function requestLink(
   now: Date,
   from: Whereabouts,
 ): Write {
-  const data = { userId: token.userId, tokenId: token.id, expiresAt: token.expiresAt };
+  const data = { userId: token.userId, tokenId: token.id, expiresAt: token.expiresAt, ...whereaboutsOf(from) };
   const fact = { key: `${token.purpose}-requested#${token.id}` };
-  const traced = { ...data, ...whereaboutsOf(from) };
-  switch (token.purpose) {
-    case 'verify-email':
-      return writes.record(token.userId, sequence, now, announced(EmailVerificationRequested, data, fact));
-    case 'reset-password':
-      return writes.recordSecurity(token.userId, sequence, now, announced(PasswordResetRequested, traced, fact));
-    case 'change-email':
-      return writes.recordSecurity(token.userId, sequence, now, announced(EmailChangeRequested, traced, fact));
-  }
+  return writes.recordSecurity(token.userId, sequence, now, announced(REQUESTED[token.purpose], data, fact));
 }
 
 /** The writes that make a token the good one of its purpose, and void the one before. */

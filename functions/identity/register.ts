@@ -17,6 +17,7 @@ import { oneTimeToken } from './one-time-token.ts';
 import type { IdentityReads } from './reads.ts';
 import { registrationOf } from './registration.ts';
 import { NOBODY, newUser } from './user.ts';
+import { whereaboutsOf } from './whereabouts.ts';
 import type { IdentityWrites } from './writes.ts';
 
 /**
@@ -48,6 +49,7 @@ export const register =
   }) =>
   async ({ body, language, ...request }: Request<typeof Register>) => {
     const { password, ...said } = body;
+    const from = whereaboutsOf(request);
     const id = newId('usr');
     const { current } = await key();
     const mayBeMailed = mailAllowance(attempts, body.email);
@@ -64,11 +66,12 @@ export const register =
       }
       if (decided.kind === 'repeat') {
         const { owner } = decided;
-        const told = announced(RegistrationRepeated, { userId: owner.id }, { key: `repeated#${id}` });
-        await store.commit([writes.record(owner.id, owner.version, now, told)]);
+        const told = announced(RegistrationRepeated, { userId: owner.id, ...from }, { key: `repeated#${id}` });
+        await store.commit([writes.recordSecurity(owner.id, owner.version, now, told)]);
         return id;
       }
       const token = tokenOf(id);
+      const registered = announced(UserRegistered, { userId: id, ...from }, { key: 'registered' });
       const person = { ...said, locale: said.locale ?? language };
       const user = {
         ...newUser(id, person, { role: 'customer', verified: false }, now),
@@ -76,7 +79,7 @@ export const register =
       };
       await store.commit([
         ...admission(writes, decided, user, now),
-        writes.record(id, user.version, now, announced(UserRegistered, { userId: id }, { key: 'registered' })),
+        writes.recordSecurity(id, user.version, now, registered),
         writes.keepToken(token),
         requestLink(writes, token, user.version, now, request),
       ]);

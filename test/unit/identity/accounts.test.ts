@@ -42,8 +42,28 @@ describe('registering', () => {
       disabled: false,
       version: 1,
     });
-    expect(shop.told('auth.user.registered')).toEqual([{ userId }]);
-    expect(last(shop.told('auth.email.verification.requested'))).toMatchObject({ userId });
+  });
+
+  test('is told with from where, for a new address, one that waits and one that is taken; remembered for thirty days [AUT-04, AUT-05, K35]', async () => {
+    const shop = accounts();
+    const agent = { userAgent: 'B'.repeat(1_000) };
+    await shop.register(ada, agent);
+    await shop.resend(email);
+    await shop.verify(last(shop.mailed()));
+    await shop.register(eve, agent);
+    const userId = last(shop.told('user.created'))['userId'] ?? '';
+    const from = { userId, ip: '192.0.2.1' };
+    const browser = { userAgent: 'B'.repeat(256) };
+    const link = { tokenId: expect.stringMatching(/^tok_/) as string, expiresAt: '2026-11-22T10:00:00.000Z' };
+    expect(shop.told('auth.user.registered')).toEqual([{ ...from, ...browser }]);
+    expect(shop.told('auth.email.verification.requested')).toEqual([
+      { ...from, ...link, ...browser },
+      { ...from, ...link },
+    ]);
+    expect(shop.told('auth.registration.repeated')).toEqual([{ ...from, ...browser }]);
+    const facts = shop.items().filter(({ event }) => 'ip' in ((event as { data?: object } | undefined)?.data ?? {}));
+    expect(facts.map(({ ttl }) => ttl)).toEqual(Array(4).fill(shop.clock.time.getTime() / 1000 + 30 * 86_400));
+    expect(JSON.stringify(facts)).not.toContain('@example');
   });
 
   test('without a language takes the one that the browser prefers [AUT-01]', async () => {
@@ -57,7 +77,7 @@ describe('registering', () => {
     const before = await shop.user(last(shop.told('user.created'))['userId'] ?? '');
     expect(await shop.register(eve)).toEqual({ user: { email, name: 'Eve' }, requiresVerification: true });
     expect(await shop.user(before?.id ?? '')).toEqual(before);
-    expect(shop.told('auth.registration.repeated')).toEqual([{ userId: before?.id }]);
+    expect(shop.told('auth.registration.repeated')).toEqual([{ userId: before?.id, ip: '192.0.2.1' }]);
     expect([...shop.logins.passwords]).toEqual([[before?.id, ada.password]]);
     await expect(shop.logIn(email, eve.password)).rejects.toThrow(InvalidCredentials);
   });

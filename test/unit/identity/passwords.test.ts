@@ -325,7 +325,7 @@ describe('another address', () => {
     const ofNobody = await workOf(() => shop.changeEmail(userId, ada.password, fresher));
     const pending = last(shop.mailed('change-email'));
     expect(await workOf(() => shop.changeEmail(userId, ada.password, owner.email))).toEqual(ofNobody);
-    expect(shop.told('auth.registration.repeated')).toEqual([{ userId: ownerId }]);
+    expect(shop.told('auth.registration.repeated')).toEqual([{ userId: ownerId, ip: '192.0.2.1' }]);
     expect(shop.mailed('change-email')).toHaveLength(1);
     // Else a link to one's own second address would tell whether another one is somebody's.
     await expect(shop.verify(pending)).rejects.toThrow(InvalidOneTimeToken);
