@@ -176,7 +176,8 @@ describe('the list of users', () => {
       ['grace@example.com', 'customer'],
       ['hedy@example.net', 'customer'],
     ].entries() as ArrayIterator<[number, [string, 'staff' | 'customer']]>) {
-      shop.clock.time = new Date(Date.UTC(2026, 10, 21, 10, minute));
+      // After the admin, by more than an id.
+      shop.clock.time = new Date(Date.UTC(2026, 10, 21, 10, minute + 1));
       const { id } = await shop.create(email, role, password);
       if (email.startsWith('grace')) await shop.changeMe(id, { name: 'Grace Hopper', lastName: 'Hôpper' });
     }
