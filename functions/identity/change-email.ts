@@ -63,7 +63,7 @@ export const changeEmail =
         const told = announced(RegistrationRepeated, data, { key: `repeated#${token.id}` });
         return writes.recordSecurity(id, version, now, told);
       };
-      await store.commit([...replaceToken(writes, user, token, now), ...(mailable ? [mailed()] : [])]);
+      await store.commit([...replaceToken(writes, user, token, now), ...(mailable ? [mailed()] : writes.idle(1))]);
     });
     await revokeSignIn(logins, checked.refreshToken);
   };

@@ -23,9 +23,9 @@ export interface LinkPorts {
 
 /**
  * Mails a link to an address that anybody may name; a new link takes the place of the one before. In: what it is for,
- * which users may have one, and the request. Answers nothing, and takes as many calls, whoever is asked for: for an address
- * of nobody or of another user, and when the address was mailed enough, it keeps a token of nobody's. So the last link that
- * was mailed stays good.
+ * which users may have one, and the request. Answers nothing, and takes as many calls with as many writes, whoever is asked
+ * for: for an address of nobody or of another user, and when the address was mailed enough, it keeps a token of nobody's. So
+ * the last link that was mailed stays good.
  */
 export async function mailLink(
   { store, identity: { reads, writes }, attempts, key, clock }: LinkPorts,
@@ -43,7 +43,7 @@ export async function mailLink(
     await store.commit(
       user
         ? [...replaceToken(writes, user, token, now), requestLink(writes, token, user.version + 1, now, from)]
-        : [writes.keepToken(token)],
+        : [writes.keepToken(token), ...writes.idle(3)],
     );
     return undefined;
   });

@@ -25,12 +25,12 @@ export function requestLink(
   return writes.recordSecurity(token.userId, sequence, now, announced(REQUESTED[token.purpose], data, fact));
 }
 
-/** The writes that make a token the good one of its purpose, and void the one before. */
+/** The writes that make a token the good one of its purpose, and void the one before; three, whether there is one or not. */
 export function replaceToken(writes: IdentityWrites, user: User, token: OneTimeToken, now: Date): Write[] {
   const before = goodTokenOf(user, token.purpose);
   return [
     writes.change(user, now, naming(token)),
-    ...(before ? [writes.voidToken(before)] : []),
+    ...(before ? [writes.voidToken(before)] : writes.idle(1)),
     writes.keepToken(token),
   ];
 }

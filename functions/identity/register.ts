@@ -22,7 +22,9 @@ import type { IdentityWrites } from './writes.ts';
 
 /**
  * Opens an account that waits for its address to be confirmed. Answers the same to a new and to a known address, after
- * the same work. Throws `SignInUnavailable`.
+ * the same work: as many reads, calls of the user pool and writes in one transaction. The place of an account that was
+ * never confirmed is taken by a larger one, which tells that much of an address and costs its owner a mail. Throws
+ * `SignInUnavailable`.
  *
  * The login comes first, under a new id that no user has yet, so a crash leaves a login that nobody can reach, and a
  * repeat simply starts over. Registering an unconfirmed address again makes a new user as well: password, name and
@@ -61,13 +63,13 @@ export const register =
       const tokenOf = (userId: string) =>
         oneTimeToken({ id: newId('tok'), purpose: 'verify-email', userId }, current, now);
       if (!(await mayBeMailed(decided.kind === 'repeat' ? 'registration-repeated' : 'verify-email'))) {
-        await store.commit([writes.keepToken(tokenOf(NOBODY))]);
+        await store.commit([writes.keepToken(tokenOf(NOBODY)), ...writes.idle(5)]);
         return id;
       }
       if (decided.kind === 'repeat') {
         const { owner } = decided;
         const told = announced(RegistrationRepeated, { userId: owner.id, ...from }, { key: `repeated#${id}` });
-        await store.commit([writes.recordSecurity(owner.id, owner.version, now, told)]);
+        await store.commit([writes.recordSecurity(owner.id, owner.version, now, told), ...writes.idle(5)]);
         return id;
       }
       const token = tokenOf(id);

@@ -27,7 +27,7 @@ import {
 import { goodTokensOf, type OneTimeToken } from './one-time-token.ts';
 import { liveUsers } from './reads.ts';
 import type { Session } from './session.ts';
-import type { User } from './user.ts';
+import { NOBODY, type User } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 
 /** How long it is remembered here from where somebody did or tried something, in days; the audit trail has its own memory. */
@@ -163,6 +163,9 @@ export const identityWrites = (table: string) => ({
 
   /** Voids a token; one that is gone is void already. */
   voidToken: (tokenId: string): Write => forget(table, tokenId),
+
+  /** So many writes that change nothing: they make a transaction as large as another, so that its time tells nothing. */
+  idle: (times: number): Write[] => Array.from({ length: times }, () => forget(table, newId('tok'))),
 
   /** Takes a token in hand, under a new name, for an effect outside of the table. Throws `taken` when it is used up or in another hand. */
   claimToken: (tokenId: string, claim: string, now: Date, until: Date, taken: () => Error): Write => ({
@@ -316,11 +319,14 @@ const unchanged = ({ id, version }: { readonly id: string; readonly version: num
 
 const secondsAfter = (at: string, days: number): number => Math.floor((new Date(at).getTime() + days * DAY_MS) / 1000);
 
-/** The index attributes by which something that lies elsewhere is found with its user. */
-const trace = (userId: string, at: string) => ({ gsi1pk: tracesPartition(userId), gsi1sk: at });
+/** The index attributes by which something that lies elsewhere is found with its user; what is nobody's is not looked for. */
+const trace = (userId: string, at: string) =>
+  userId === NOBODY ? {} : { gsi1pk: tracesPartition(userId), gsi1sk: at };
 
-const traced = (userId: string | undefined, now: Date, write: Put): Write =>
-  userId === undefined ? write : { ...write, item: { ...write.item, ...trace(userId, now.toISOString()) } };
+const traced = (userId: string = NOBODY, now: Date, write: Put): Write => ({
+  ...write,
+  item: { ...write.item, ...trace(userId, now.toISOString()) },
+});
 
 const forgottenAt = (now: Date): Date => new Date(now.getTime() + WHEREABOUTS_DAYS * DAY_MS);
 
