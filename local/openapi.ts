@@ -109,7 +109,12 @@ const OWN_HEADERS = {
   Location: carried('Where to look for it'),
   'Set-Cookie': carried('`__Host-refresh` and `__Host-csrf`, each in a line of its own; empty ones end the session'),
 };
-const ETag = z.string().meta({ description: 'Strong; send it as If-None-Match or If-Match' });
+const ETAG = {
+  version: z.string().meta({
+    description: 'Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read',
+  }),
+  content: z.string().meta({ description: 'Strong, of the content: sent as If-None-Match with the next read' }),
+};
 
 /** One operation under its own name. */
 function operationOf(route: Route): ZodOpenApiOperationObject {
@@ -185,7 +190,7 @@ const bodyOf = (body: NonNullable<Route['body']>) => ({
 
 function successOf(route: Route): Record<string, ZodOpenApiResponseObject> {
   const { status, description, body, mediaType } = route.success;
-  const common = { ...EVERYWHERE, ...(route.etag ? { ETag } : {}) };
+  const common = { ...EVERYWHERE, ...(route.etag ? { ETag: ETAG[route.etag] } : {}) };
   const headers = z.object({
     ...common,
     ...Object.fromEntries((route.success.headers ?? []).map((name) => [name, OWN_HEADERS[name]])),

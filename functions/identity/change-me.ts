@@ -8,7 +8,10 @@ import type { IdentityReads } from './reads.ts';
 import { profileOf, type User } from './user.ts';
 import type { IdentityWrites } from './writes.ts';
 
-/** Changes what the caller is called and the language of mails; orders keep the name they were placed under. */
+/**
+ * Changes what the caller is called and the language of mails; orders keep the name they were placed under. Throws
+ * `ChangedMeanwhile` and `InvalidToken`.
+ */
 export const changeMe =
   ({
     store,
@@ -19,9 +22,10 @@ export const changeMe =
     readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
     readonly clock: Clock;
   }) =>
-  async ({ caller, body }: Request<typeof ChangeMe>): Promise<Profile> =>
+  async ({ caller, body, ifMatch }: Request<typeof ChangeMe>): Promise<Profile> =>
     whileStale(async () => {
       const user = await callerAsUser(store, reads, caller.userId);
+      ifMatch(user.version);
       if (Object.keys(body).length === 0) return profileOf(user);
       return profileOf((await store.write(writes.change(user, clock.now(), body))) as unknown as User);
     });

@@ -78,6 +78,7 @@ export const Profile = z
     permissions: z.array(z.string()),
     emailVerified: z.boolean(),
     createdAt: Timestamp,
+    version: z.int().positive(),
   })
   .meta({ id: 'Profile' });
 export type Profile = z.infer<typeof Profile>;
@@ -350,7 +351,7 @@ export const ReadMe = defineRoute({
   access: customer,
   tag: 'Identity',
   summary: 'Who I am',
-  etag: 'content',
+  etag: 'version',
   success: { status: 200, description: 'The profile', body: Profile },
   problems: [noToken],
 });
@@ -362,13 +363,14 @@ export const ChangeMe = defineRoute({
   access: customer,
   tag: 'Identity',
   summary: 'Change what I am called and the language I am written to in',
+  ifMatch: 'honoured',
   body: z.strictObject({
     name: PersonName.optional(),
     firstName: PersonName.nullable().optional().meta({ description: 'null takes it away' }),
     lastName: PersonName.nullable().optional().meta({ description: 'null takes it away' }),
     locale: Locale.optional(),
   }),
-  etag: 'content',
+  etag: 'version',
   success: { status: 200, description: 'The profile as it now stands', body: Profile },
   problems: [noToken],
 });
@@ -436,6 +438,19 @@ export const ListAddresses = defineRoute({
   summary: 'My addresses, oldest first',
   success: { status: 200, description: 'All of them', body: z.object({ items: z.array(SavedAddress) }) },
   problems: [noToken],
+});
+
+export const ReadAddress = defineRoute({
+  operationId: 'getAddress',
+  method: 'GET',
+  path: '/me/addresses/{addressId}',
+  access: customer,
+  tag: 'Identity',
+  summary: 'One of my addresses',
+  params: addressParams,
+  etag: 'version',
+  success: { status: 200, description: 'The address', body: SavedAddress },
+  problems: [noToken, absent],
 });
 
 export const AddAddress = defineRoute({
@@ -509,6 +524,7 @@ export const RequestExport = defineRoute({
   problems: [noToken],
 });
 
+/** Without an ETag: the link is signed anew for every answer. */
 export const ReadExport = defineRoute({
   operationId: 'getExport',
   method: 'GET',
@@ -538,7 +554,7 @@ export const EraseMe = defineRoute({
 });
 
 export const AdminUser = z
-  .object({ ...Profile.shape, disabled: z.boolean(), updatedAt: Timestamp, version: z.int().positive() })
+  .object({ ...Profile.shape, disabled: z.boolean(), updatedAt: Timestamp })
   .meta({ id: 'AdminUser' });
 export type AdminUser = z.infer<typeof AdminUser>;
 
@@ -620,6 +636,7 @@ export const meRoutes = [
   ListSessions,
   EndSession,
   ListAddresses,
+  ReadAddress,
   AddAddress,
   ReplaceAddress,
   RemoveAddress,

@@ -18,6 +18,7 @@ import {
   EraseMe,
   ListAddresses,
   ListSessions,
+  ReadAddress,
   ReadExport,
   ReadMe,
   RemoveAddress,
@@ -28,7 +29,7 @@ import { endSession } from './end-session.ts';
 import { eraseMe } from './erase-me.ts';
 import { readExport, requestExport } from './export-data.ts';
 import { s3ExportFiles } from './export-files.s3.ts';
-import { addAddress, listAddresses, removeAddress, replaceAddress } from './keep-addresses.ts';
+import { addAddress, listAddresses, readAddress, removeAddress, replaceAddress } from './keep-addresses.ts';
 import { listSessions } from './list-sessions.ts';
 import { cognitoLogins } from './logins.cognito.ts';
 import { readMe } from './read-me.ts';
@@ -70,6 +71,7 @@ export const handler = api(
     on(RequestExport, requestExport(ports)),
     on(ReadExport, readExport(ports)),
     on(ListAddresses, listAddresses(ports)),
+    on(ReadAddress, readAddress(ports)),
     on(AddAddress, addAddress(ports)),
     on(ReplaceAddress, replaceAddress(ports)),
     on(RemoveAddress, removeAddress(ports)),

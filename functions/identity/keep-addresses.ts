@@ -5,7 +5,14 @@ import { whileStale } from '../shared/steps.ts';
 import type { Store, Write } from '../shared/store.ts';
 import { InvalidToken } from '../shared/tokens.ts';
 import { type AddressBook, addressIn, newAddress, replacedAddress, withAddress } from './address-book.ts';
-import type { AddAddress, ListAddresses, RemoveAddress, ReplaceAddress, SavedAddress } from './contract.ts';
+import type {
+  AddAddress,
+  ListAddresses,
+  ReadAddress,
+  RemoveAddress,
+  ReplaceAddress,
+  SavedAddress,
+} from './contract.ts';
 import type { IdentityReads } from './reads.ts';
 import type { User } from './user.ts';
 import type { IdentityWrites } from './writes.ts';
@@ -23,6 +30,12 @@ export const listAddresses =
     const { book } = await bookOf(ports, caller.userId);
     return { items: [...book] };
   };
+
+/** Answers one of the caller's addresses. Throws `NotFound` and `InvalidToken`. */
+export const readAddress =
+  (ports: Ports) =>
+  async ({ caller, params }: Request<typeof ReadAddress>): Promise<SavedAddress> =>
+    addressIn((await bookOf(ports, caller.userId)).book, params.addressId);
 
 /** Keeps an address, once per Idempotency-Key. Throws `TooManyAddresses` and `InvalidToken`. */
 export const addAddress =

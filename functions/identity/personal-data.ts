@@ -15,7 +15,7 @@ export const PersonalData = z
     schemaVersion: z.literal(1),
     exportId: z.string(),
     createdAt: Timestamp,
-    profile: Profile.extend({ disabled: z.boolean(), updatedAt: Timestamp }),
+    profile: Profile.omit({ version: true }).extend({ disabled: z.boolean(), updatedAt: Timestamp }),
     otherEmails: z
       .array(z.object({ email: z.string(), is: z.enum(['former', 'awaited']) }))
       .meta({ description: 'Given up lately and kept to be told so, or waiting to be confirmed' }),

@@ -90,6 +90,7 @@ export const profileOf = ({
   role,
   verified,
   createdAt,
+  version,
 }: User): Profile => ({
   id,
   email,
@@ -101,6 +102,7 @@ export const profileOf = ({
   permissions: [...permissionsOf(role)],
   emailVerified: verified,
   createdAt,
+  version,
 });
 
 /** A user as it is shown to admins. */

@@ -254,7 +254,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One of my addresses */
+        get: operations["getAddress"];
         /** Change an address; orders keep the one that they were placed with */
         put: operations["replaceAddress"];
         post?: never;
@@ -766,6 +767,7 @@ export interface components {
              * @description RFC 3339, UTC
              */
             createdAt: string;
+            version: number;
         };
         Session: {
             id: string;
@@ -841,13 +843,13 @@ export interface components {
              * @description RFC 3339, UTC
              */
             createdAt: string;
+            version: number;
             disabled: boolean;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
              */
             updatedAt: string;
-            version: number;
         };
         ProductCard: {
             id: string;
@@ -1551,7 +1553,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -1564,7 +1566,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -1617,7 +1619,9 @@ export interface operations {
     changeMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1639,7 +1643,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -1866,13 +1870,62 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SavedAddress"];
                 };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    getAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAddress"];
+                };
+            };
+            /** @description As known already */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; the status and the code say why */
             default: {
@@ -1918,7 +1971,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2102,7 +2155,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2115,7 +2168,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2158,7 +2211,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2256,7 +2309,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     /** @description Where the next page is, `rel="next"`, with the filters of this one */
                     Link?: string;
@@ -2277,7 +2330,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2313,7 +2366,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2332,7 +2385,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2366,7 +2419,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2384,7 +2437,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2568,7 +2621,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2581,7 +2634,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2700,7 +2753,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2713,7 +2766,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2829,7 +2882,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -2842,7 +2895,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -3017,7 +3070,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -3034,7 +3087,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -3068,7 +3121,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -3081,7 +3134,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -3117,7 +3170,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -3130,7 +3183,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong; send it as If-None-Match or If-Match */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };

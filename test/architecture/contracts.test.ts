@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type Alias, routeKeysOf } from '../../functions/shared/contract.ts';
+import { type Alias, type Route, routeKeysOf } from '../../functions/shared/contract.ts';
 import { permissionsOf } from '../../functions/shared/permissions.ts';
 import { contracts } from '../support/contracts.ts';
 
@@ -20,6 +20,48 @@ test('there are operations to look at', () => {
 test('an operation, and a path with its method, is promised by one contract only', () => {
   const taken = [...routes.map(({ operationId }) => operationId), ...routes.flatMap(routeKeysOf)];
   expect(taken.filter((name, index) => taken.indexOf(name) !== index)).toEqual([]);
+});
+
+/** A route's own path, and the things that it lies under: `/orders/{orderId}` for `/orders/{orderId}/status`. */
+const placesOf = (path: string): string[] =>
+  path.split('/').flatMap((segment, index, all) => {
+    const place = all.slice(0, index + 1).join('/');
+    return place === path || segment.startsWith('{') ? [place] : [];
+  });
+const pathsOf = ({ path, aliases = [] }: Route) => [path, ...aliases.map((alias) => alias.path)];
+
+/** The reads of what a change is about, under any of their names. */
+const readsFor = (change: Route) => {
+  const places = new Set(pathsOf(change).flatMap(placesOf));
+  return routes.filter(
+    (route) => route.method === 'GET' && route.etag && pathsOf(route).some((path) => places.has(path)),
+  );
+};
+
+describe('what a change is decided on', () => {
+  const decided = routes.filter(({ ifMatch }) => ifMatch !== undefined);
+  const wrong = (change: Route) => {
+    const tags = [...readsFor(change), change].map(({ etag }) => etag);
+    return tags.length < 2 || tags.some((etag) => etag !== 'version');
+  };
+
+  test('can be read: with the version as its ETag, which is what If-Match is compared with [BFF-09]', () => {
+    expect(decided.length).toBeGreaterThan(2);
+    expect(decided.filter(wrong).map(({ operationId }) => operationId)).toEqual([]);
+  });
+
+  test('is a version only where a change looks at it: If-Match is not sent in vain [BFF-09]', () => {
+    const looked = new Set(decided.flatMap(readsFor));
+    const versions = routes.filter(({ method, etag }) => method === 'GET' && etag === 'version');
+    expect(versions.filter((route) => !looked.has(route)).map(({ operationId }) => operationId)).toEqual([]);
+  });
+
+  test('is seen to be missing, and to be a hash of the content [BFF-09]', () => {
+    const [some] = decided;
+    const planted = (path: string) => wrong({ ...(some as Route), path, aliases: [] });
+    expect(['/orders/{orderId}/status', '/nothing/{nothingId}'].map(planted)).toEqual([true, true]);
+    expect(['/me', '/me/addresses/{addressId}/label'].map(planted)).toEqual([false, false]);
+  });
 });
 
 describe.each(byOperation)('%s', (_, route) => {

@@ -112,6 +112,7 @@ async function addresses(person: Person): Promise<Known> {
   const kept = (await person.posts('/me/addresses', address)).body;
   const gone = (await person.posts('/me/addresses', address)).body;
   await person.gets('/me/addresses');
+  await person.gets(`/me/addresses/${kept.id}`);
   await person.does('PUT', `/me/addresses/${kept.id}`, { body: { ...address, label: 'Studio' } });
   await person.does('DELETE', `/me/addresses/${gone.id}`);
   return { addressId: kept.id };

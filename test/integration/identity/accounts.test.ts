@@ -84,12 +84,17 @@ describe('a customer', () => {
     });
   });
 
-  test('changes the name, and nothing that is not theirs to change [AUT-22]', async () => {
+  test('changes the name on the version that was read, and nothing that is not theirs to change [AUT-22]', async () => {
     const { email } = await confirmed();
     const shop = await signedIn(apiUrl, { email, password });
     const token = shop.accessToken();
     const changed = await answered(shop.PATCH('/me', { body: { name: 'A. Lovelace', firstName: null } }));
     expect([changed.name, changed.firstName]).toEqual(['A. Lovelace', undefined]);
+    const header = { 'If-Match': `"${changed.version - 1}"` };
+    await expect(answered(shop.PATCH('/me', { params: { header }, body: { name: 'Grace' } }))).rejects.toMatchObject({
+      status: 412,
+      code: 'changed-meanwhile',
+    });
     for (const body of [{ role: 'admin' }, { email: 'eve@example.com' }, { verified: true }]) {
       expect((await sendAsWritten(apiUrl, 'PATCH', '/me', { token, body })).status).toBe(400);
     }

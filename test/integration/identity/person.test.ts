@@ -51,10 +51,12 @@ describe('addresses', () => {
     expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
     const path = `/me/addresses/${added.body.id}`;
     const moved = { ...home, city: 'Bonn' };
-    const changed = await grace.ask('PUT', path, { body: moved, headers: { 'if-match': '"1"' } });
+    const etag = (await grace.ask('GET', path)).headers.get('etag') ?? '';
+    const changed = await grace.ask('PUT', path, { body: moved, headers: { 'if-match': etag } });
     expect([changed.status, changed.body.city, changed.body.version]).toEqual([200, 'Bonn', 2]);
     expect((await grace.ask('PUT', path, { body: moved, headers: { 'if-match': '"1"' } })).status).toBe(412);
     const eve = await newCustomer();
+    expect((await eve.ask('GET', path)).status).toBe(404);
     expect((await eve.ask('PUT', path, { body: moved })).status).toBe(404);
     expect((await eve.ask('DELETE', path)).status).toBe(404);
     expect((await grace.ask('GET', '/me/addresses')).body.items).toEqual([changed.body]);

@@ -345,6 +345,25 @@ describe('who may call', () => {
   });
 });
 
+describe('a change', () => {
+  const decided = routes
+    .filter(({ ifMatch }) => ifMatch !== undefined)
+    .flatMap((route) => routeKeysOf(route).map((key) => [key, route] as const));
+
+  test.each(decided)('%s that names a version that never was changes nothing [BFF-09]', async (key, route) => {
+    const actor = world.actors.find(({ name }) => name === (route.access.kind === 'permission' ? 'admin' : 'customer'));
+    if (!actor) throw new Error('There is nobody to ask');
+    world.restore();
+    const asked = asks({ key, actor, target: 'own' }, route, world);
+    const answers = [await ask(key, { ...asked, ifMatch: '"0"' }), await ask(key, { ...asked, ifMatch: 'nonsense' })];
+    expect(answers.map(({ status, code }) => [status, code])).toEqual([
+      [412, 'changed-meanwhile'],
+      [412, 'changed-meanwhile'],
+    ]);
+    expect(things()).toBe(world.things);
+  });
+});
+
 describe('the matrix sees', () => {
   const Planted = defineRoute({
     operationId: 'planted',

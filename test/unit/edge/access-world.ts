@@ -129,6 +129,7 @@ export interface Asked {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  readonly ifMatch?: string;
   /** Signed by a role of a service. */
   readonly signed?: boolean;
 }
@@ -159,6 +160,7 @@ export async function ask(key: string, asked: Asked, handler = served.get(key)?.
       'user-agent': 'matrix',
       ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(asked.token === undefined ? {} : { authorization: `Bearer ${asked.token}` }),
+      ...(asked.ifMatch === undefined ? {} : { 'if-match': asked.ifMatch }),
       ...(csrf === undefined ? {} : { 'x-csrf-token': csrf }),
     },
     ...(session === undefined ? {} : { cookies: [`__Host-refresh=${session}`] }),

@@ -311,6 +311,7 @@ describe('a profile', () => {
       permissions: [],
       emailVerified: true,
       createdAt: '2026-11-21T10:00:00.000Z',
+      version: 2,
     });
   });
 

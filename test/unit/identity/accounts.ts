@@ -138,7 +138,7 @@ export function accounts() {
   };
   const inside = <T>(work: () => Promise<T>): Promise<T> => withInvocation(invocation, work);
   const request = (body: unknown, more: object = {}) =>
-    ({ body, language: 'en', headers: {}, sourceIp: '192.0.2.1', ...more }) as never;
+    ({ body, language: 'en', headers: {}, sourceIp: '192.0.2.1', ifMatch: () => {}, ...more }) as never;
   const caller = (userId: string, signInId?: string) => ({
     caller: { userId, role: 'customer', permissions: [], signInId },
   });

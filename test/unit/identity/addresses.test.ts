@@ -4,6 +4,7 @@ import { MAX_ADDRESSES } from '../../../functions/identity/contract.ts';
 import {
   addAddress,
   listAddresses,
+  readAddress,
   removeAddress,
   replaceAddress,
 } from '../../../functions/identity/keep-addresses.ts';
@@ -29,6 +30,8 @@ async function withAda() {
     id,
     add: (body: object = home, userId = id) => shop.inside(() => addAddress(shop.ports)(as(userId, { body }) as never)),
     list: async (userId = id) => (await shop.inside(() => listAddresses(shop.ports)(as(userId, {}) as never))).items,
+    read: (addressId: string, userId = id) =>
+      shop.inside(() => readAddress(shop.ports)(as(userId, { params: { addressId } }) as never)),
     replace: (addressId: string, body: object, more: object = {}) =>
       shop.inside(() => replaceAddress(shop.ports)(as(id, { params: { addressId }, body, ...more }) as never)),
     remove: (addressId: string, userId = id) =>
@@ -43,8 +46,10 @@ describe('an address', () => {
     const second = await shop.add({ ...home, label: 'Work' });
     expect(first).toMatchObject({ ...home, version: 1 });
     expect((await shop.list()).map(({ id }) => id)).toEqual([first.id, second.id]);
+    expect(await shop.read(second.id)).toEqual(second);
     const grace = await shop.create('grace@example.com', 'customer', 'correct horse battery');
     expect(await shop.list(grace.id)).toEqual([]);
+    await expect(shop.read(first.id, grace.id)).rejects.toThrow(NotFound);
     await expect(shop.remove(first.id, grace.id)).rejects.toThrow(NotFound);
     expect(await shop.list()).toHaveLength(2);
   });
