@@ -76,7 +76,10 @@ export interface Route {
   /** JSON by schema, or the bytes as they came. */
   readonly body?: z.ZodType | 'raw';
   readonly idempotencyKey?: 'required' | 'honoured';
-  /** Whether a change names the version that it was decided on. Without the header: 428 where it is required. */
+  /**
+   * Whether a change names the version that it was decided on. Without the header: 428 where it is required. What it is
+   * about is read with `etag: 'version'`.
+   */
   readonly ifMatch?: 'required' | 'honoured';
   /**
    * Failures are counted, per source address and per account: the one that a member of the body names, or the caller's.

@@ -12,7 +12,7 @@ const { paths } = JSON.parse(documentText) as {
 };
 
 /** What the document says of an answer. In: the operation as `GET /orders`, and the answer's status. */
-export const documentedAt = (name: string, status: number): Documented | undefined => {
+const documentedAt = (name: string, status: number): Documented | undefined => {
   const [method = '', path = ''] = name.split(' ');
   return paths[path]?.[method.toLowerCase()]?.responses[status];
 };

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, test, vi } from 'vitest';
 import { apiRoutes } from '../../../functions/edge/routes.ts';
@@ -40,8 +40,8 @@ const refusalsIn = (code: string): Refusal[] =>
     ([, kind, code = '']) => ({ code, status: problemOf(new DomainError(kind as Kind, code, ''), '').body.status }),
   );
 
-/** What is left of these files when they are bundled for a function, each by itself. */
-async function bundled(files: readonly string[]): Promise<string[]> {
+/** The refusals that are left in each of these files when it is bundled for a function. */
+async function refusalsOf(files: readonly string[]): Promise<(file: string) => Refusal[]> {
   const { outputFiles } = await build({
     entryPoints: [...files],
     bundle: true,
@@ -55,7 +55,12 @@ async function bundled(files: readonly string[]): Promise<string[]> {
     absWorkingDir: root,
     logLevel: 'silent',
   });
-  return outputFiles.map(({ text }) => text);
+  const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
+  return (file) => {
+    const text = texts.get(join(root, 'dist', relative(root, file)).replace(/[.]ts$/, '.js'));
+    if (text === undefined) throw new Error(`${file} was not bundled`);
+    return refusalsIn(text);
+  };
 }
 
 describe('the refusals of the functions', () => {
@@ -72,22 +77,20 @@ describe('the refusals of the functions', () => {
     const entries = (await findEntries()).filter(
       ({ context, entry }) => /^http|[.]http$/.test(entry) && context !== 'sandbox-gateway',
     );
-    const [pipeline = '', ...texts] = await bundled([
-      join(root, 'functions/shared/http.ts'),
-      ...entries.map(({ file }) => file),
-    ]);
-    const ofPipeline = new Set(refusalsIn(pipeline).map(({ code }) => code));
-    const silent: string[] = [];
-    for (const [index, entry] of entries.entries()) {
-      const own = refusalsIn(texts[index] ?? '').filter(({ code }) => !ofPipeline.has(code));
+    const pipeline = join(root, 'functions/shared/http.ts');
+    const made = await refusalsOf([pipeline, ...entries.map(({ file }) => file)]);
+    const ofPipeline = new Set(made(pipeline).map(({ code }) => code));
+    const untold: string[] = [];
+    for (const entry of entries) {
+      const own = made(entry.file).filter(({ code }) => !ofPipeline.has(code));
       const routes = await routesOf(entry);
       expect(routes.length).toBeGreaterThan(0);
       for (const { code, status } of own) {
         const told = routes.some(({ method, path }) => tells(`${method} ${path}`, status, code));
-        if (!told) silent.push(`${entry.context}/${entry.entry}: ${status} ${code}`);
+        if (!told) untold.push(`${entry.context}/${entry.entry}: ${status} ${code}`);
       }
     }
-    expect(silent).toEqual(NEVER_MADE);
+    expect(untold).toEqual(NEVER_MADE);
   });
 });
 
