@@ -109,7 +109,7 @@ export const Register = defineRoute({
     }),
   },
   problems: [
-    problem(400, 'password-refused', 'the user pool does not take the password'),
+    problem(400, 'password-refused', 'the user pool does not take the password; nothing has changed'),
     problem(503, 'sign-in-unavailable', 'the user pool is too busy'),
   ],
 });
@@ -259,7 +259,11 @@ export const ResetPassword = defineRoute({
   success: { status: 204, description: 'The new password counts' },
   problems: [
     problem(400, 'invalid-token', 'the token is wrong, was used before or is too old'),
-    problem(400, 'password-refused', 'the user pool does not take the password'),
+    problem(
+      400,
+      'password-refused',
+      'the user pool does not take the password; every login has ended by then, and the link is good for another one',
+    ),
     problem(503, 'sign-in-unavailable', 'the user pool is too busy'),
   ],
 });
@@ -290,7 +294,11 @@ export const ChangePassword = defineRoute({
   success: { status: 204, description: 'The new password counts' },
   problems: [
     noToken,
-    problem(400, 'password-refused', 'the user pool does not take the password'),
+    problem(
+      400,
+      'password-refused',
+      'the user pool does not take the password; every other login and every mailed link has ended by then',
+    ),
     problem(401, 'invalid-credentials', 'the present password is wrong'),
     problem(503, 'sign-in-unavailable', 'the user pool is too busy'),
   ],

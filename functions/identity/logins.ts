@@ -49,7 +49,10 @@ export class SignInUnavailable extends DomainError {
 /** The user pool is too busy: it has done nothing. */
 export class SignInThrottled extends SignInUnavailable {}
 
-/** Ours asks for what the pool asks for, so this is what the two do not agree on. */
+/**
+ * What `NewPassword` lets pass and the pool does not, which should be nothing: whoever tells the pool of a password that counts
+ * has ended logins before.
+ */
 export class PasswordRefused extends DomainError {
   override name = 'PasswordRefused';
   constructor(cause: unknown) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AddressTaken } from '../../../functions/identity/create-user.ts';
+import { PasswordRefused } from '../../../functions/identity/logins.ts';
 import { InvalidOneTimeToken } from '../../../functions/identity/one-time-token.ts';
 import { sessionIdOf } from '../../../functions/identity/session.ts';
 import { EmailNotVerified, InvalidCredentials } from '../../../functions/identity/sign-in.ts';
@@ -127,6 +128,17 @@ describe('registering', () => {
     await shop.register(ada);
     await shop.verify(last(shop.mailed()));
     expect(await shop.logIn(email, ada.password)).toMatchObject({ user: { email } });
+  });
+
+  test('with a password that the pool does not take changes nothing, and takes no mail from the address [AUT-01, AUT-02]', async () => {
+    const shop = accounts();
+    const { open } = shop.ports.logins;
+    shop.ports.logins.open = () => Promise.reject(new PasswordRefused(undefined));
+    for (let time = 0; time < MAILS_AN_HOUR; time++) await expect(shop.register(ada)).rejects.toThrow(PasswordRefused);
+    expect(shop.items()).toEqual([]);
+    shop.ports.logins.open = open;
+    await shop.register(ada);
+    expect(shop.mailed()).toHaveLength(1);
   });
 
   test('while the link of the earlier registration is being clicked does not change its password [AUT-01]', async () => {

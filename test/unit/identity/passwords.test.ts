@@ -129,19 +129,24 @@ describe('a forgotten password', () => {
   test.each([
     ['that the pool refuses', () => new PasswordRefused(undefined), PasswordRefused],
     ['while the pool is busy', () => new SignInThrottled(undefined), SignInUnavailable],
-  ])('reset %s leaves the link good, and password and address as they were [AUT-17]', async (_, error, kind) => {
-    const token = await resetLink();
-    const setPassword = shop.ports.logins.setPassword;
-    shop.ports.logins.setPassword = async () => {
-      throw error();
-    };
-    await expect(shop.reset(token, fresh)).rejects.toThrow(kind);
-    shop.ports.logins.setPassword = setPassword;
-    expect(shop.told('auth.password.reset.completed')).toEqual([]);
-    expect(await shop.logIn(email, ada.password)).toMatchObject({ user: { email } });
-    await shop.reset(token, fresh);
-    expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
-  });
+  ])(
+    'reset %s leaves the link good, and password and address as they were; logins have ended [AUT-17]',
+    async (_, error, kind) => {
+      const cookie = await shop.signIn(email, ada.password);
+      const token = await resetLink();
+      const setPassword = shop.ports.logins.setPassword;
+      shop.ports.logins.setPassword = async () => {
+        throw error();
+      };
+      await expect(shop.reset(token, fresh)).rejects.toThrow(kind);
+      shop.ports.logins.setPassword = setPassword;
+      expect(shop.told('auth.password.reset.completed')).toEqual([]);
+      await expect(shop.refresh(cookie)).rejects.toThrow(NotSignedIn);
+      expect(await shop.logIn(email, ada.password)).toMatchObject({ user: { email } });
+      await shop.reset(token, fresh);
+      expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
+    },
+  );
 
   test('reset while the pool gives no answer may have been reset: the link rests until no late answer can come [AUT-17]', async () => {
     const token = await resetLink();

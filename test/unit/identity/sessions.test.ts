@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { PasswordRefused, SignInUnavailable } from '../../../functions/identity/logins.ts';
+import { InvalidOneTimeToken } from '../../../functions/identity/one-time-token.ts';
 import { type Session, sessionIdOf } from '../../../functions/identity/session.ts';
 import { newCookie, openCookie } from '../../../functions/identity/session-cookie.ts';
 import { InvalidCredentials } from '../../../functions/identity/sign-in.ts';
@@ -463,17 +464,23 @@ describe('changing the password', () => {
   test.each([
     ['is too busy', new SignInUnavailable(undefined)],
     ['does not take it', new PasswordRefused(undefined)],
-  ])('tells nobody where the user pool %s, and can be asked for again', async (_, error) => {
-    const shop = await withAda();
-    const cookie = await shop.signIn();
-    const { setPassword } = shop.ports.logins;
-    shop.ports.logins.setPassword = () => Promise.reject(error);
-    await expect(shop.changePassword(shop.adaId, 'sign-in 1', password, other)).rejects.toBe(error);
-    expect(shop.told('auth.password.changed')).toEqual([]);
-    shop.ports.logins.setPassword = setPassword;
-    await shop.changePassword(shop.adaId, 'sign-in 1', password, other);
-    expect(await next(shop, cookie)).not.toBe('');
-  });
+  ])(
+    'tells nobody where the user pool %s, has ended other logins and links, and can be asked for again [AUT-14, AUT-17]',
+    async (_, error) => {
+      const shop = await withAda();
+      const [cookie, elsewhere] = [await shop.signIn(), await shop.signIn()];
+      await shop.forgot(email);
+      const { setPassword } = shop.ports.logins;
+      shop.ports.logins.setPassword = () => Promise.reject(error);
+      await expect(shop.changePassword(shop.adaId, 'sign-in 1', password, other)).rejects.toBe(error);
+      expect(shop.told('auth.password.changed')).toEqual([]);
+      await expect(shop.refresh(elsewhere)).rejects.toThrow(NotSignedIn);
+      await expect(shop.reset(shop.mailed('reset-password').at(-1) ?? '', other)).rejects.toThrow(InvalidOneTimeToken);
+      shop.ports.logins.setPassword = setPassword;
+      await shop.changePassword(shop.adaId, 'sign-in 1', password, other);
+      expect(await next(shop, cookie)).not.toBe('');
+    },
+  );
 
   test('leaves nobody signed in by the old one, wherever it breaks off', async () => {
     const shop = await withAda();
