@@ -2,6 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import { DomainError, NotFound, PermissionDenied } from '../shared/domain-error.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
+import { log } from '../shared/observability.ts';
 import type { Role } from '../shared/permissions.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
@@ -39,6 +40,7 @@ interface Ports {
 export const changeUser =
   ({ store, identity: { reads, writes }, logins, clock }: Ports) =>
   async ({ params: { userId }, body, caller, ifMatch }: Request<typeof AdminChangeUser>): Promise<AdminUser> => {
+    let poolToldFirst = false;
     const change = async () => {
       const [user] = await store.readTogether([reads.user(userId)]);
       if (!user) throw new NotFound();
@@ -46,7 +48,10 @@ export const changeUser =
       const { role = user.role, disabled = user.disabled } = body;
       if (role === user.role && disabled === user.disabled) return user;
       if (userId === caller.userId) throw new OwnAccount();
-      if (role !== user.role) await logins.assign(userId, 'customer');
+      if (role !== user.role) {
+        poolToldFirst = true;
+        await logins.assign(userId, 'customer');
+      }
       await logins.endAll(userId);
       const now = clock.now();
       const next: User = {
@@ -66,12 +71,15 @@ export const changeUser =
       ]);
       return next;
     };
-    try {
-      return adminUserOf(await whileStale(change));
-    } finally {
-      // Refused too, for the pool may have been told already of what then did not come to be.
-      await followTable(store, reads, logins, userId);
-    }
+    const follow = () => followTable(store, reads, logins, userId);
+    const changed = await whileStale(change).catch(async (refusal: unknown) => {
+      // What the pool was told did not come to be, and whoever was refused may not ask again.
+      if (poolToldFirst)
+        await follow().catch((error: unknown) => log.error('a role is less in the pool', error, { userId }));
+      throw refusal;
+    });
+    await follow();
+    return adminUserOf(changed);
   };
 
 /** Until the pool says what the table says: somebody else may have decided otherwise while the pool was being told. */

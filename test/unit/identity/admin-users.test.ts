@@ -128,6 +128,16 @@ describe('another role', () => {
       expect(shop.told('user.changed')).toMatchObject([{ userId: shop.admin.id, ...fate }]);
     },
   );
+
+  test('is refused in the words of its refusal, though the pool cannot be told of it [ADM-01]', async () => {
+    const { id } = await shop.create('grace@example.com', 'staff', password);
+    const { assign } = shop.ports.logins;
+    let told = 0;
+    shop.ports.logins.assign = (userId, role) => (++told === 1 ? assign(userId, role) : Promise.reject(new Error()));
+    shop.store.commit = () => Promise.reject(new PermissionDenied());
+    await expect(shop.change(id, { role: 'operator' })).rejects.toThrow(PermissionDenied);
+    expect(told).toBe(2);
+  });
 });
 
 describe('an account', () => {
@@ -162,6 +172,7 @@ describe('an account', () => {
     const ifMatch = () => {
       throw new ChangedMeanwhile();
     };
+    shop.ports.logins.assign = () => expect.unreachable();
     await expect(shop.change(id, { role: 'staff' }, { ifMatch })).rejects.toMatchObject({ kind: 'stale' });
     expect(await shop.read(id)).toMatchObject({ role: 'admin', disabled: false, version: 1 });
     expect([shop.logins.roles.get(id), shop.logins.calls.includes('endAll')]).toEqual(['admin', false]);
