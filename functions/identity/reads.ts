@@ -1,4 +1,4 @@
-import type { LiveUsers } from '../shared/http.ts';
+import type { LiveUsers } from '../shared/api-ports.ts';
 import type { KeyedRead, Store } from '../shared/store.ts';
 import type { AddressBook } from './address-book.ts';
 import type { DataExport } from './data-export.ts';

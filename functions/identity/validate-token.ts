@@ -1,4 +1,5 @@
-import type { LiveUsers, Request, SecurityTrail } from '../shared/http.ts';
+import type { LiveUsers, SecurityTrail } from '../shared/api-ports.ts';
+import type { Request } from '../shared/http.ts';
 import { permissionsOf } from '../shared/permissions.ts';
 import { type Identity, InvalidToken, type Tokens } from '../shared/tokens.ts';
 import type { ValidateToken } from './contract.ts';

@@ -1,6 +1,6 @@
+import type { ApiPorts, Caller, Refusal, SecurityTrail } from '../shared/api-ports.ts';
 import type { Clock } from '../shared/clock.ts';
 import { announced, type FactDraft, recordFact } from '../shared/facts.ts';
-import type { ApiPorts, Caller, Refusal, SecurityTrail } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
 import { count, log } from '../shared/observability.ts';
 import { Stale } from '../shared/steps.ts';

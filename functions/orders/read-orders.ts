@@ -1,7 +1,8 @@
 import type { PaymentsReads } from '../payments/reads.ts';
+import type { Caller, LiveUsers } from '../shared/api-ports.ts';
 import type { Cursors } from '../shared/cursor.ts';
 import { NotFound, NotYours } from '../shared/domain-error.ts';
-import type { Caller, LiveUsers, Request } from '../shared/http.ts';
+import type { Request } from '../shared/http.ts';
 import { permissionsOf } from '../shared/permissions.ts';
 import type { Item, Store } from '../shared/store.ts';
 import type { ShippingReads } from '../shipping/reads.ts';

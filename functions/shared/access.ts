@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { ApiPorts, Caller, Refusal } from './api-ports.ts';
 import { ForgedRequest } from './browser-session.ts';
 import type { Route } from './contract.ts';
 import { ActsForAnother, NotYours, PermissionDenied } from './domain-error.ts';
-import type { ApiPorts, Caller, Refusal } from './http.ts';
 import { invocation, withInvocation } from './invocation.ts';
 import { permissionsOf } from './permissions.ts';
 import type { Headers } from './request-input.ts';

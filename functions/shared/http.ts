@@ -5,8 +5,8 @@ import securityHeaders from '@middy/http-security-headers';
 import type { Context, APIGatewayProxyEventV2 as Event } from 'aws-lambda';
 import { actorOf, callerOf, recordRefusal } from './access.ts';
 import { answerProblem, type Reply, type Result, replyOf, resultOf, withNextLink } from './answer.ts';
-import type { Attempts } from './attempts.ts';
-import { type BrowserGuard, sessionCookieOf } from './browser-session.ts';
+import type { ApiPorts, Caller } from './api-ports.ts';
+import { sessionCookieOf } from './browser-session.ts';
 import {
   type Access,
   type Alias,
@@ -24,22 +24,11 @@ import { newId } from './ids.ts';
 import { invocation, withInvocation } from './invocation.ts';
 import { withinLimits } from './limits.ts';
 import { duration, log } from './observability.ts';
-import type { Permission, Role } from './permissions.ts';
 import { answeringOnce, type Once } from './repeats.ts';
-import type { Replies } from './replies.ts';
 import { carriedBy, expectation, headersOf, idempotencyKeyOf, lowerCased } from './request-input.ts';
 import type { Write } from './store.ts';
-import type { Tokens } from './tokens.ts';
 
 export { Reply } from './answer.ts';
-
-export interface Caller {
-  readonly userId: string;
-  readonly role: Role;
-  readonly permissions: readonly Permission[];
-  /** The sign-in that the token comes from. */
-  readonly signInId: string | undefined;
-}
 
 export interface Request<R extends Route = Route> {
   readonly params: ParamsOf<R>;
@@ -96,42 +85,6 @@ const Unmatched = defineRoute({
 
 /** The row for whatever no route takes, API Gateway's `$default`; `handle` throws the refusal. */
 export const otherwise = (handle: (request: Request<typeof Unmatched>) => Promise<never>): Row => on(Unmatched, handle);
-
-/** The user item as it stands now, for the routes where a role taken away must be gone at once. */
-export interface LiveUsers {
-  current(userId: string): Promise<{ readonly role: Role; readonly disabled: boolean } | undefined>;
-}
-
-/** Who was refused what, for whoever has to find out what goes on. */
-export interface Refusal {
-  readonly kind: 'unauthorized-access' | 'permission-denied' | 'token-rejected';
-  readonly operationId: string;
-  readonly userId: string | undefined;
-  readonly sourceIp: string;
-  readonly userAgent: string | undefined;
-}
-
-/** Where refusals are recorded. That one cannot be is our trouble, and changes no answer: it never throws. */
-export interface SecurityTrail {
-  refused(refusal: Refusal): Promise<void>;
-}
-
-export interface ApiPorts {
-  /** Needed where a row asks for a caller. */
-  readonly tokens?: Tokens;
-  /** Needed where a row asks for a permission, or tells staff more. */
-  readonly users?: LiveUsers;
-  /** Needed where a row asks for a caller, or is called by cookie. */
-  readonly trail?: SecurityTrail;
-  /** Needed where a row is called by cookie. */
-  readonly browsers?: BrowserGuard;
-  /** Needed where a row is limited. */
-  readonly attempts?: Pick<Attempts, 'take'>;
-  /** Needed where a row honours an Idempotency-Key. */
-  readonly replies?: Replies;
-  /** Base of absolute URLs; with it, pages of lists carry `Link: rel="next"`. */
-  readonly apiUrl?: string;
-}
 
 /**
  * The one request pipeline: a table of routes and use cases becomes a Lambda handler that checks access, validates

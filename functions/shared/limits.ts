@@ -1,7 +1,7 @@
+import type { ApiPorts, Caller } from './api-ports.ts';
 import type { Bucket } from './attempts.ts';
 import type { Route } from './contract.ts';
 import { DomainError } from './domain-error.ts';
-import type { ApiPorts, Caller } from './http.ts';
 
 /**
  * Does the work of a request within the limits of its route. Whatever has mails sent is counted every time. Failures where

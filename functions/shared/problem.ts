@@ -36,7 +36,7 @@ export const TITLE: Readonly<Record<number, string>> = {
   504: 'No answer in time',
 };
 
-export interface Problem {
+interface ProblemDetails {
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -50,7 +50,7 @@ export interface Problem {
 export function problemOf(
   error: unknown,
   correlationId: string,
-): { body: Problem; headers: Record<string, string>; cookies: readonly string[] } {
+): { body: ProblemDetails; headers: Record<string, string>; cookies: readonly string[] } {
   const known = error instanceof DomainError ? error : undefined;
   const status = known ? STATUS[known.kind] : 500;
   const code = known?.code ?? 'internal';

@@ -1,7 +1,7 @@
 import { type Result, replyOf, resultOf } from './answer.ts';
+import type { ApiPorts, Caller } from './api-ports.ts';
 import type { Route } from './contract.ts';
 import { DomainError } from './domain-error.ts';
-import type { ApiPorts, Caller } from './http.ts';
 import { type KeptReply, KeyReused, Repeated, requestHashOf } from './replies.ts';
 import type { Write } from './store.ts';
 

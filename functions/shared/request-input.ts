@@ -1,9 +1,9 @@
 import jsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
+import type { Caller } from './api-ports.ts';
 import type { Alias, Carried, Route } from './contract.ts';
 import { DomainError, NotFound } from './domain-error.ts';
-import type { Caller } from './http.ts';
 
 const IDEMPOTENCY_KEY_LIMIT = 255;
 const BODY_LIMIT = 256 * 1024;

@@ -1,5 +1,6 @@
+import type { ApiPorts } from '../../functions/shared/api-ports.ts';
 import { type Route, routeKey } from '../../functions/shared/contract.ts';
-import { type ApiPorts, api, on, type Request } from '../../functions/shared/http.ts';
+import { api, on, type Request } from '../../functions/shared/http.ts';
 import { exampleOf } from '../../local/examples.ts';
 import { openApiDocument } from '../../local/openapi.ts';
 import { send } from './pipeline.ts';

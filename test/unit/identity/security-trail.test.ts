@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { guards } from '../../../functions/identity/writes.ts';
-import type { SecurityTrail } from '../../../functions/shared/http.ts';
+import type { SecurityTrail } from '../../../functions/shared/api-ports.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { validateToken } from '../../../functions/identity/validate-token.ts';
+import type { LiveUsers } from '../../../functions/shared/api-ports.ts';
 import { DomainError } from '../../../functions/shared/domain-error.ts';
-import type { LiveUsers } from '../../../functions/shared/http.ts';
 import { InvalidToken } from '../../../functions/shared/tokens.ts';
 
 const userId = 'usr_01JD0000000000000000000000';

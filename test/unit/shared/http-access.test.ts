@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import type { LiveUsers } from '../../../functions/shared/api-ports.ts';
 import { defineRoute, optional } from '../../../functions/shared/contract.ts';
-import { api, type LiveUsers, on } from '../../../functions/shared/http.ts';
+import { api, on } from '../../../functions/shared/http.ts';
 import type { Role } from '../../../functions/shared/permissions.ts';
 import { InvalidToken, type Tokens } from '../../../functions/shared/tokens.ts';
 

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import type { Refusal } from '../../../functions/shared/api-ports.ts';
 import { sessionCookies } from '../../../functions/shared/browser-session.ts';
 import { browserSession, defineRoute } from '../../../functions/shared/contract.ts';
-import { api, on, type Refusal } from '../../../functions/shared/http.ts';
+import { api, on } from '../../../functions/shared/http.ts';
 import { send } from '../../support/pipeline.ts';
 
 vi.hoisted(() => {

@@ -1,0 +1,49 @@
+import type { Attempts } from './attempts.ts';
+import type { BrowserGuard } from './browser-session.ts';
+import type { Permission, Role } from './permissions.ts';
+import type { Replies } from './replies.ts';
+import type { Tokens } from './tokens.ts';
+
+export interface Caller {
+  readonly userId: string;
+  readonly role: Role;
+  readonly permissions: readonly Permission[];
+  /** The sign-in that the token comes from. */
+  readonly signInId: string | undefined;
+}
+
+/** The user item as it stands now, for the routes where a role taken away must be gone at once. */
+export interface LiveUsers {
+  current(userId: string): Promise<{ readonly role: Role; readonly disabled: boolean } | undefined>;
+}
+
+/** Who was refused what, for whoever has to find out what goes on. */
+export interface Refusal {
+  readonly kind: 'unauthorized-access' | 'permission-denied' | 'token-rejected';
+  readonly operationId: string;
+  readonly userId: string | undefined;
+  readonly sourceIp: string;
+  readonly userAgent: string | undefined;
+}
+
+/** Where refusals are recorded. That one cannot be is our trouble, and changes no answer: it never throws. */
+export interface SecurityTrail {
+  refused(refusal: Refusal): Promise<void>;
+}
+
+export interface ApiPorts {
+  /** Needed where a row asks for a caller. */
+  readonly tokens?: Tokens;
+  /** Needed where a row asks for a permission, or tells staff more. */
+  readonly users?: LiveUsers;
+  /** Needed where a row asks for a caller, or is called by cookie. */
+  readonly trail?: SecurityTrail;
+  /** Needed where a row is called by cookie. */
+  readonly browsers?: BrowserGuard;
+  /** Needed where a row is limited. */
+  readonly attempts?: Pick<Attempts, 'take'>;
+  /** Needed where a row honours an Idempotency-Key. */
+  readonly replies?: Replies;
+  /** Base of absolute URLs; with it, pages of lists carry `Link: rel="next"`. */
+  readonly apiUrl?: string;
+}
