@@ -49,7 +49,7 @@ function assertMadeByAPool({ header, payload, jwk }: { header: object; payload: 
   if (!Array.isArray(groups)) throw new Error('names no list of groups');
 }
 
-/** The pool's keys are asked for at most this often; it changes them about never. */
+/** The pool's keys are asked for again at most this often, answered or not; it changes them about never. */
 const RELOAD_MS = 60_000;
 
 /**
@@ -65,14 +65,14 @@ export function cognitoTokens(options: { userPoolId: string; clientId: string })
   const region = options.userPoolId.split('_')[0];
   const origin = process.env['AWS_ENDPOINT_URL'] ?? `https://cognito-idp.${region}.amazonaws.com`;
   let keys: Promise<void> | undefined;
-  let loadedAt = 0;
+  let askedAt = 0;
   const loadKeys = async () => {
+    askedAt = Date.now();
     const answer = await fetch(new URL(`/${options.userPoolId}/.well-known/jwks.json`, origin), {
       signal: AbortSignal.timeout(3_000),
     });
     if (!answer.ok) throw new Error(`The user pool's keys answered ${answer.status}`);
     verifier.cacheJwks((await answer.json()) as Jwks);
-    loadedAt = Date.now();
   };
   const keysLoaded = () => {
     keys ??= loadKeys().catch((error: unknown) => {
@@ -91,7 +91,7 @@ export function cognitoTokens(options: { userPoolId: string; clientId: string })
       return verifier.verifySync(token);
     } catch (error) {
       // Anybody can name a key that there is not: the pool is asked again, but not by each of them.
-      if (!(error instanceof KidNotFoundInJwksError) || Date.now() - loadedAt < RELOAD_MS) throw error;
+      if (!(error instanceof KidNotFoundInJwksError) || Date.now() - askedAt < RELOAD_MS) throw error;
       await loadKeys().catch((failure: unknown) => log.error('the keys that are known have to do', failure));
       return verifier.verifySync(token);
     }

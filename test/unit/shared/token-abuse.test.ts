@@ -1,8 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { InvalidToken } from '../../../functions/shared/tokens.ts';
 import { forgedTokens, LOOKALIKE_GROUPS, mint, type Pool, signed } from '../../support/forged-tokens.ts';
 import { claims, published, standInPool } from '../../support/stand-in-pool.ts';
+
+vi.hoisted(() => vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT'));
 
 const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const pool: Pool = { key: rsa(), kid: 'key-of-the-pool', claims };
@@ -88,5 +90,56 @@ describe('a key is not taken, though the pool published it, that', () => {
     ['shows its private half', pool, pool.key.export({ format: 'jwk' })],
   ])('%s', async (_, made, more) => {
     await expect(verify(mint(made), [published(made, more)])).rejects.toThrow(InvalidToken);
+  });
+});
+
+describe('the keys of the pool', () => {
+  const stranger = (n: number) => mint({ ...pool, kid: `nobody's ${n}` });
+
+  /** One verifier under a clock of its own, how often it asked the pool, and ten who name keys that the pool never had. */
+  async function longLived() {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    standIn.publish([published(pool)]);
+    const tokens = standIn.tokens();
+    const before = standIn.asked();
+    return {
+      tokens,
+      asked: () => standIn.asked() - before,
+      tenStrangers: async () => {
+        for (let n = 0; n < 10; n++) await expect(tokens.verify(stranger(n))).rejects.toThrow(InvalidToken);
+      },
+    };
+  }
+  afterEach(() => vi.useRealTimers());
+
+  test('are asked for once a minute at most, however many name a key that there is not [AUT-15, AUT-21]', async () => {
+    const { tokens, asked, tenStrangers } = await longLived();
+    await tenStrangers();
+    expect(asked()).toBe(1);
+    vi.setSystemTime(Date.now() + 60_000);
+    await tenStrangers();
+    expect(asked()).toBe(2);
+    await tokens.verify(mint(pool));
+    expect(asked()).toBe(2);
+  });
+
+  test('are asked for again, so that one which is new is known within a minute [AUT-15, AUT-21]', async () => {
+    const { tokens, asked } = await longLived();
+    await tokens.verify(mint(pool));
+    const next: Pool = { ...pool, key: rsa(), kid: 'next key of the pool' };
+    standIn.publish([published(pool), published(next)]);
+    vi.setSystemTime(Date.now() + 60_000);
+    expect(await tokens.verify(mint(next))).toMatchObject({ userId: 'usr_01' });
+    expect(asked()).toBe(2);
+  });
+
+  test('are the ones that are known while the pool does not answer, and nobody asks it for more [AUT-15, AUT-21]', async () => {
+    const { tokens, asked, tenStrangers } = await longLived();
+    await tokens.verify(mint(pool));
+    standIn.publish(undefined);
+    vi.setSystemTime(Date.now() + 60_000);
+    await tenStrangers();
+    expect(asked()).toBe(2);
+    expect(await tokens.verify(mint(pool))).toMatchObject({ userId: 'usr_01' });
   });
 });
