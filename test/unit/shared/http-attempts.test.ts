@@ -111,6 +111,22 @@ describe('a route where somebody may guess', () => {
     expect(putBack).toBe(back);
   });
 
+  test.each(['x-forwarded-for', 'X-Forwarded-For', 'forwarded', 'x-real-ip', 'cf-connecting-ip', 'true-client-ip'])(
+    'takes an attempt of the source of the connection, whatever %s says [BFF-04]',
+    async (name) => {
+      const headers = { [name]: name === 'forwarded' ? 'for=203.0.113.9' : '203.0.113.9' };
+      outcome = fails(new DomainError('unauthenticated', 'invalid-credentials', 'no'));
+      await send(handler, 'POST /spend', { headers });
+      await send(handler, 'POST /mail', { headers: { ...headers, authorization: 'Bearer token' } });
+      const sources = taken.flat().filter(({ of }) => of !== 'account');
+      expect(sources.map(({ of, name: whose }) => `${of} ${whose}`)).toEqual([
+        'source 192.0.2.1',
+        'mailRequests 192.0.2.1',
+        'source 192.0.2.1',
+      ]);
+    },
+  );
+
   test('answers an empty bucket by 429 and how long to wait, and asks nobody whether the guess was right [BFF-04, BFF-07]', async () => {
     empty = true;
     outcome = fails(new Error('Not to be asked'));

@@ -58,17 +58,42 @@ test.each([
   expect(seen).toEqual([kept]);
 });
 
-test('a database that does not answer is logged, and the caller is told to come again and nothing else [BFF-08, BFF-07]', async () => {
+test('work ends with the time that is left to its function', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T10:00:00.000Z') });
+  const seen: Date[] = [];
+  await look(async () => void seen.push(new Date(invocation().deadline)));
+  vi.useRealTimers();
+  expect(seen).toEqual([new Date('2026-11-21T10:00:10.000Z')]);
+});
+
+/** What was thrown at the caller of a request that this error broke, and what was logged of it. */
+async function broken(by: Error) {
   const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const answer = await look(() => Promise.reject(by), { 'x-correlation-id': 'of-the-caller' });
+  const lines = logged.mock.calls.flat().join();
+  logged.mockRestore();
+  return { ...answer, lines };
+}
+
+test('a database that does not answer is logged, and the caller is told to come again and nothing else [BFF-08, BFF-07]', async () => {
   const inside = 'the table of secrets';
-  const { status, headers, text } = await look(() => Promise.reject(new StoreUnavailable(new Error(inside))), {
-    'x-correlation-id': 'of-the-caller',
-  });
+  const { status, headers, text, lines } = await broken(new StoreUnavailable(new Error(inside)));
   expect(status).toBe(503);
   expect(headers).toMatchObject({ 'retry-after': '5', 'content-type': 'application/problem+json' });
   expect(JSON.parse(text)).toMatchObject({ code: 'unavailable', correlationId: 'of-the-caller' });
   expect(text).not.toContain(inside);
-  const lines = logged.mock.calls.flat().join();
+  expect(lines).toContain('of-the-caller');
+  expect(lines).toContain(inside);
+});
+
+test('a fault of ours is logged, and the caller is told the correlation id and nothing of the inside [BFF-08, BFF-07]', async () => {
+  const inside = 'the password of the table';
+  const fault = Object.assign(new TypeError(inside, { cause: new Error(inside) }), { code: inside, detail: inside });
+  const { status, headers, text, lines } = await broken(fault);
+  expect(status).toBe(500);
+  expect(headers).toMatchObject({ 'content-type': 'application/problem+json' });
+  expect(JSON.parse(text)).toMatchObject({ code: 'internal', correlationId: 'of-the-caller' });
+  expect(`${text} ${JSON.stringify(headers)}`).not.toContain(inside);
   expect(lines).toContain('of-the-caller');
   expect(lines).toContain(inside);
 });
