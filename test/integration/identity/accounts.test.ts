@@ -8,6 +8,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, inject, test } from 'vitest';
 import { LogIn, Profile } from '../../../functions/identity/contract.ts';
+import { newId } from '../../../functions/shared/ids.ts';
 import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
 import { cookieJar } from '../../../local/client/cookie-jar.ts';
 import { signedIn } from '../../../local/client/program-client.ts';
@@ -15,6 +16,8 @@ import { answered, shopClient } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
 import { type CallOptions, sendAsWritten, signIn } from '../../../local/demo/client.ts';
 import { makeUser } from '../../../local/seed-users.ts';
+import { eventually } from '../../support/eventually.ts';
+import { listen } from '../events/probe.ts';
 import { linkIn, mailsTo, newAddress, tokenIn } from './mailbox.ts';
 
 const { endpoint, outputs } = inject('shop');
@@ -143,6 +146,43 @@ describe('a link', () => {
     expect((await post('/auth/verify-email', { token: tokenIn(first) })).status).toBe(400);
     expect((await post('/auth/verify-email', { token: tokenIn(second) })).status).toBe(204);
   });
+});
+
+test('who registers, asks again and comes to an address that is taken is announced with from where, and without address or name [AUT-03, AUT-04, AUT-05, K35]', async () => {
+  const probe = await listen();
+  try {
+    const correlation = newId('cor');
+    const headers = { 'x-correlation-id': correlation, 'user-agent': 'registering browser' };
+    const ada = person();
+    await post('/auth/register', ada, { headers });
+    await post('/auth/verify-email/resend', { email: ada.email }, { headers });
+    const [, second] = await mailsTo(ada.email, 2);
+    await post('/auth/verify-email', { token: tokenIn(second) }, { headers });
+    await post('/auth/register', ada, { headers });
+    const heard = await eventually('six events of identity', async () => {
+      const ours = (await probe.everything()).filter(
+        ({ source, event }) => source === 'printverse.identity' && event.correlationId === correlation,
+      );
+      return ours.length >= 6 ? ours : undefined;
+    });
+    const userId = expect.stringMatching(/^usr_\w{26}$/) as string;
+    const from = { userId, ip: expect.any(String) as string, userAgent: headers['user-agent'] };
+    const link = { tokenId: expect.stringMatching(/^tok_\w{26}$/) as string, expiresAt: expect.any(String) as string };
+    const told = heard.map(({ type, event }) => [type, event.data]);
+    expect(told).toHaveLength(6);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['user.created', { userId, role: 'customer' }],
+        ['auth.user.registered', from],
+        ['auth.email.verification.requested', { ...from, ...link }],
+        ['auth.email.verified', { userId }],
+        ['auth.registration.repeated', from],
+      ]),
+    );
+    expect(JSON.stringify(heard)).not.toMatch(/@example|Ada|Lovelace/);
+  } finally {
+    await probe.close();
+  }
 });
 
 describe('who does not know the password', () => {

@@ -1,38 +1,26 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { guards } from '../../../functions/identity/writes.ts';
 import type { SecurityTrail } from '../../../functions/shared/api-ports.ts';
-import { withInvocation } from '../../../functions/shared/invocation.ts';
-import { memoryStore } from '../../support/simulation/memory-store.ts';
+import { accounts } from './accounts.ts';
 
 vi.hoisted(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 });
 
-const TABLE = 'identity';
 /** Of one user, or of all strangers together. */
 const A_MINUTE = 60;
-const invocation = {
-  correlationId: 'cor_1',
-  requestId: 'req_1',
-  traceparent: undefined,
-  causationId: undefined,
-  actor: 'anonymous',
-  deadline: Number.MAX_SAFE_INTEGER,
-};
 
-let now: Date;
-let store: ReturnType<typeof memoryStore>;
+let shop: ReturnType<typeof accounts>;
 let trail: SecurityTrail;
 beforeEach(() => {
-  now = new Date('2026-11-21T10:00:00.000Z');
-  store = memoryStore();
-  ({ trail } = guards(store, TABLE, { now: () => now }));
+  shop = accounts();
+  ({ trail } = guards(shop.store, 'identity', shop.clock));
 });
 
 const idOf = (n: number) => `usr_01KAK0V5T2M3N4P5Q6R7S8T${String(n).padStart(3, '0')}`;
 const refused = (userId?: string, times = 1) =>
-  withInvocation(invocation, async () => {
+  shop.inside(async () => {
     for (let time = 0; time < times; time++) {
       await trail.refused({
         kind: 'permission-denied',
@@ -44,10 +32,10 @@ const refused = (userId?: string, times = 1) =>
     }
   });
 const told = (userId?: string) =>
-  store
-    .items(TABLE)
-    .map(({ event }) => (event as { data: { userId?: string } }).data)
-    .filter((data) => data.userId === userId);
+  shop
+    .events()
+    .map(({ data }) => data)
+    .filter((data) => data['userId'] === userId);
 
 describe('the trail of refusals', () => {
   test('says who, what and from where, is remembered for thirty days, and each is found with its user [AUT-25]', async () => {
@@ -55,8 +43,12 @@ describe('the trail of refusals', () => {
     expect(told(idOf(1))).toEqual([
       { userId: idOf(1), operation: 'adminListUsers', ip: '192.0.2.1', userAgent: 'B'.repeat(256) },
     ]);
-    expect(store.items(TABLE)).toMatchObject([
-      { type: 'auth.permission.denied', gsi1pk: `TRACES#${idOf(1)}`, ttl: now.getTime() / 1000 + 30 * 86_400 },
+    expect(shop.items()).toMatchObject([
+      {
+        type: 'auth.permission.denied',
+        gsi1pk: `TRACES#${idOf(1)}`,
+        ttl: shop.clock.time.getTime() / 1000 + 30 * 86_400,
+      },
     ]);
   });
 
@@ -66,7 +58,7 @@ describe('the trail of refusals', () => {
   ])('is told so many of %s in a minute and no more, and goes on in the next [AUT-25]', async (_, userId) => {
     await refused(userId, 500);
     expect(told(userId)).toHaveLength(A_MINUTE);
-    now = new Date(now.getTime() + 60_000);
+    shop.clock.time = new Date(shop.clock.time.getTime() + 60_000);
     await refused(userId, 500);
     expect(told(userId)).toHaveLength(2 * A_MINUTE);
   });
@@ -81,8 +73,8 @@ describe('the trail of refusals', () => {
   });
 
   test('that cannot be written is nobody’s trouble but ours [AUT-25]', async () => {
-    store.write = () => Promise.reject(new Error('No answer'));
+    shop.store.write = () => Promise.reject(new Error('No answer'));
     await refused(idOf(1));
-    expect(store.items(TABLE)).toEqual([]);
+    expect(shop.items()).toEqual([]);
   });
 });
