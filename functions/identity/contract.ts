@@ -208,7 +208,12 @@ export const Refresh = defineRoute({
     status: 200,
     description: 'The token; a second tab that asks within ten seconds gets one without a new cookie',
     headers: ['Set-Cookie'],
-    body: z.object(accessToken),
+    body: z.object({
+      ...accessToken,
+      userId: idSchema('usr').meta({
+        description: 'Whose session it is: in another tab somebody else may have signed in',
+      }),
+    }),
   },
   problems: [
     problem(401, 'not-signed-in', 'there is no session, or none any more'),

@@ -48,7 +48,7 @@ export const refreshSession =
         throw new NotSignedIn();
       }
       const { token, expiresIn } = granted;
-      const body = { token, tokenType: 'Bearer', expiresIn };
+      const body = { token, tokenType: 'Bearer', expiresIn, userId: user.id };
       const withCookie = (opened: Session) => {
         const csrf = csrfOf(keys, opened.id);
         return new Reply(body, {}, sessionCookies({ session: cookie.value, csrf, maxAge: cookieSeconds(opened, now) }));

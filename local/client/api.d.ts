@@ -1383,6 +1383,8 @@ export interface operations {
                         tokenType: "Bearer";
                         /** @description Seconds */
                         expiresIn: number;
+                        /** @description Whose session it is: in another tab somebody else may have signed in */
+                        userId: string;
                     };
                 };
             };

@@ -38,6 +38,8 @@ function jarOf(jar: Map<string, Kept>, send: (request: Request) => Promise<Respo
       }
       return response;
     },
+    // Tabs that do not wait for each other are what the shop has to bear.
+    alone: (work) => work(),
     cookies: () => cookies(({ httpOnly }) => !httpOnly),
     copy: () => jarOf(new Map(jar), send),
   };

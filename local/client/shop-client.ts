@@ -6,11 +6,24 @@ export interface Browser {
   readonly fetch: (request: Request) => Promise<Response>;
   /** The cookies that a script may read, as `document.cookie` has them. */
   readonly cookies: () => string;
+  /** Does something while nobody else does who has the same cookies. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
 }
+
+/** What a page's globals offer of it; the types of a page are not those of every program that is built with this. */
+interface Page {
+  readonly document?: { readonly cookie: string };
+  readonly navigator?: {
+    readonly locks?: { request<T>(name: string, work: () => Promise<T>): Promise<T> };
+  };
+}
+const { document, navigator } = globalThis as Page;
 
 const page: Browser = {
   fetch: (request) => globalThis.fetch(request),
-  cookies: () => (globalThis as { document?: { readonly cookie: string } }).document?.cookie ?? '',
+  cookies: () => document?.cookie ?? '',
+  // Tabs that ask side by side, one of them twice, would look like a thief's: each sends what the one before it was given.
+  alone: (work) => (navigator?.locks ? navigator.locks.request('printverse-session', work) : work()),
 };
 
 /** Called by the session's cookie; everything else by the access token. */
@@ -52,8 +65,15 @@ export const newIntent = (): { readonly 'Idempotency-Key': string } => ({ 'Idemp
 
 export type ShopClient = ReturnType<typeof shopClient>;
 
+/** In another tab somebody else has signed in: the session's cookie speaks for them now, and this client for nobody. */
+export class SomebodyElse extends Error {
+  override name = 'SomebodyElse';
+}
+
 /** Whoever a client speaks for: one sign-in, with the tokens that come out of it one after the other. */
 interface Person {
+  /** Unknown before the first answer that tells. */
+  userId?: string;
   /** Nobody is signed in without it. */
   token?: string;
   /** When to ask for the next one, in epoch milliseconds; never once the session has ended. */
@@ -106,9 +126,10 @@ export function shopClient({
   const door = createClient<paths>(options);
   const api = createClient<paths>(options);
 
-  /** One after the other, since each of them replaces the cookies that the next one is to send. */
+  /** One after the other, in all tabs, since each of them replaces the cookies that the next one is to send. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work, work);
+    const alone = () => browser.alone(work);
+    const turn = last.then(alone, alone);
     last = turn;
     return turn;
   };
@@ -124,7 +145,11 @@ export function shopClient({
     whose.renewing ??= inTurn(async () => {
       if (whose !== person) return;
       const askedAt = now();
-      hold(whose, await answered(door.POST('/auth/refresh')), askedAt);
+      const { userId, ...token } = await answered(door.POST('/auth/refresh'));
+      whose.userId ??= userId;
+      if (whose.userId === userId) return hold(whose, token, askedAt);
+      if (whose === person) person = nobody();
+      throw new SomebodyElse();
     })
       .catch((error: unknown) => {
         const over = error instanceof Refused && (error.status === 401 || error.status === 403);
@@ -181,13 +206,13 @@ export function shopClient({
         const askedAt = now();
         const { user, ...token } = await answered(door.POST('/auth/login', { body: login }));
         if (signOuts === before) {
-          person = nobody();
+          person = { ...nobody(), userId: user.id };
           hold(person, token, askedAt);
         }
         return user;
       });
     },
-    /** A new access token by the session's cookie; who asks meanwhile waits for the same. Throws `Refused`. */
+    /** A new access token by the session's cookie; who asks meanwhile waits for the same. Throws `Refused`, `SomebodyElse`. */
     refresh: (): Promise<void> => renewed(person),
     /** Ends the session. Throws `Refused` when there is none. */
     async signOut(): Promise<void> {

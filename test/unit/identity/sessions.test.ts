@@ -109,7 +109,12 @@ describe('a refresh', () => {
     const first = await shop.signIn();
     shop.wait(900);
     const reply = await shop.refresh(first);
-    expect(reply.body).toEqual({ token: `token of ${shop.adaId}`, tokenType: 'Bearer', expiresIn: 900 });
+    expect(reply.body).toEqual({
+      token: `token of ${shop.adaId}`,
+      tokenType: 'Bearer',
+      expiresIn: 900,
+      userId: shop.adaId,
+    });
     const second = cookieIn(reply);
     expect(second).not.toBe(first);
     expect(shop.kept()).toMatchObject([
@@ -125,7 +130,10 @@ describe('a refresh', () => {
     const second = await next(shop, first);
     shop.wait(10);
     const { body, cookies } = await shop.refresh(first);
-    expect([body, cookies]).toEqual([{ token: `token of ${shop.adaId}`, tokenType: 'Bearer', expiresIn: 900 }, []]);
+    expect([body, cookies]).toEqual([
+      { token: `token of ${shop.adaId}`, tokenType: 'Bearer', expiresIn: 900, userId: shop.adaId },
+      [],
+    ]);
     expect(await next(shop, second)).not.toBe('');
   });
 

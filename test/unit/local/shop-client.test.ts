@@ -1,17 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import { cookieJar } from '../../../local/client/cookie-jar.ts';
-import { answered, newIntent, Refused, shopClient } from '../../../local/client/shop-client.ts';
+import {
+  answered,
+  type Browser,
+  newIntent,
+  Refused,
+  SomebodyElse,
+  shopClient,
+} from '../../../local/client/shop-client.ts';
 
 const json = (body: unknown, init: ResponseInit = {}) =>
   new Response(JSON.stringify(body), { ...init, headers: { 'content-type': 'application/json', ...init.headers } });
 
 /** A shop that answers as it is told, and remembers what it was asked. */
-function shopThat(answer: (request: Request) => Response | Promise<Response>, now?: () => number) {
+function shopThat(
+  answer: (request: Request) => Response | Promise<Response>,
+  now?: () => number,
+  more: Partial<Browser> = {},
+) {
   const asked: Request[] = [];
-  const browser = cookieJar(async (request) => {
+  const jar = cookieJar(async (request) => {
     asked.push(request);
     return answer(request);
   });
+  const browser = { ...jar, ...more };
   const shop = shopClient({ apiUrl: 'http://shop.example.com', browser, ...(now ? { now } : {}) });
   return { shop, asked, callsOf: (path: string) => asked.filter(({ url }) => url.endsWith(path)) };
 }
@@ -23,7 +35,7 @@ const host = 'Path=/; Secure; SameSite=Strict';
 type Answering = (request: Request) => Response | undefined | Promise<Response | undefined>;
 
 /** Signs anybody in for 900 seconds, and gives out tokens that count; `otherwise` answers what it wants to before that. */
-function signingIn(otherwise: Answering = () => undefined) {
+function signingIn(otherwise: Answering = () => undefined, more: Partial<Browser> = {}) {
   let tokens = 0;
   const clock = { seconds: 0 };
   const shop = shopThat(
@@ -37,11 +49,15 @@ function signingIn(otherwise: Answering = () => undefined) {
         cookies(`__Host-refresh=secret${tokens}; HttpOnly; ${host}`, `__Host-csrf=proof; ${host}`),
       );
       headers.set('content-type', 'application/json');
-      return new Response(JSON.stringify({ token: `token${tokens}`, tokenType: 'Bearer', expiresIn: 900, user }), {
-        headers,
-      });
+      return new Response(
+        JSON.stringify({ token: `token${tokens}`, tokenType: 'Bearer', expiresIn: 900, user, userId: user.id }),
+        {
+          headers,
+        },
+      );
     },
     () => clock.seconds * 1000,
+    more,
   );
   return { ...shop, clock };
 }
@@ -100,6 +116,43 @@ describe('whoever signs in', () => {
     await shop.signOut();
     await shop.GET('/me');
     expect(headersOf(asked.at(-1), 'authorization')).toEqual([null]);
+  });
+});
+
+describe('among the tabs of a browser', () => {
+  test('whatever replaces the cookies waits for its turn [AUT-14]', async () => {
+    const turns: string[] = [];
+    const { shop, asked } = signingIn(undefined, {
+      alone: async (work) => {
+        const before = asked.length;
+        const done = await work();
+        turns.push(...asked.slice(before).map(({ url }) => new URL(url).pathname));
+        return done;
+      },
+    });
+    await shop.signIn(login);
+    await shop.refresh();
+    await shop.GET('/me');
+    await shop.signOut();
+    expect(turns).toEqual(['/auth/login', '/auth/refresh', '/auth/logout']);
+  });
+
+  test('one in which somebody else signs in ends what the others show, instead of lending them a name [AUT-14]', async () => {
+    const grace = json({ token: 'of grace', tokenType: 'Bearer', expiresIn: 900, userId: 'usr_2' });
+    const { shop, asked } = signingIn(({ url }) => (url.endsWith('/auth/refresh') ? grace : undefined));
+    await shop.signIn(login);
+    await expect(shop.refresh()).rejects.toThrow(SomebodyElse);
+    expect(shop.accessToken()).toBeUndefined();
+    await shop.GET('/me');
+    expect(headersOf(asked.at(-1), 'authorization')).toEqual([null]);
+  });
+
+  test('one that is opened anew speaks for whose session it is [AUT-14]', async () => {
+    const { shop } = signingIn();
+    await shop.refresh();
+    expect(shop.accessToken()).toBe('token1');
+    await shop.refresh();
+    expect(shop.accessToken()).toBe('token2');
   });
 });
 
