@@ -17,13 +17,15 @@ export const sessionsAmong = (items: readonly (Item & Key)[]): Session[] =>
 export const exportsAmong = (items: readonly (Item & Key)[]): DataExport[] =>
   items.filter(({ sk }) => sk.startsWith('EXPORT#')) as unknown as DataExport[];
 
-/** The e-mail addresses among somebody's belongings that are not the user's present one. */
-export const emailsAmong = (items: readonly (Item & Key)[]) =>
-  items.flatMap(({ pk, sk, email }) => {
-    if (typeof email !== 'string') return [];
+/** The e-mail addresses among somebody's belongings, each once, that are not the user's present one, which is given. */
+export const emailsAmong = (items: readonly (Item & Key)[], present: string) => {
+  const found = items.flatMap(({ pk, sk, email }) => {
+    if (typeof email !== 'string' || email === present) return [];
     if (sk.startsWith('FORMER-EMAIL#')) return [{ email, is: 'former' }];
     return pk.startsWith('TOKEN#') ? [{ email, is: 'awaited' }] : [];
   });
+  return [...new Map(found.map((one) => [`${one.is} ${one.email}`, one])).values()];
+};
 
 /** The facts among somebody's belongings, oldest first. */
 export const factsAmong = (items: readonly (Item & Key)[]): Fact[] =>

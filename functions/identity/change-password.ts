@@ -6,7 +6,7 @@ import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import { type ChangePassword, PasswordChanged } from './contract.ts';
 import type { Logins } from './logins.ts';
-import { goodTokensOf, namingNone } from './one-time-token.ts';
+import { namingNone } from './one-time-token.ts';
 import { callerAsUser } from './read-me.ts';
 import type { IdentityReads } from './reads.ts';
 import { revokeSignIn } from './revoke-sign-in.ts';
@@ -14,7 +14,7 @@ import { unsealToken } from './sealed-token.ts';
 import { carriedOver, isAlive, sessionIdOf } from './session.ts';
 import type { SessionList } from './session-list.ts';
 import { InvalidCredentials } from './sign-in.ts';
-import { isBeingReset } from './user.ts';
+import { resettingOf } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 import type { IdentityWrites } from './writes.ts';
 
@@ -54,13 +54,12 @@ export const changePassword =
         const now = clock.now();
         const user = await callerAsUser(store, reads, caller.userId);
         // The password that was right may be the one that has to go, or had to.
-        const overtaken = isBeingReset(user, now) || user.generation !== before.generation;
+        const overtaken = resettingOf(user, now) !== undefined || user.generation !== before.generation;
         if (!announce && overtaken) throw new InvalidCredentials();
         const [own] = await store.readTogether([reads.session(ownId)]);
         const generation = user.generation + 1;
         await store.commit([
           writes.change(user, now, { generation, ...namingNone }),
-          ...goodTokensOf(user).map((id) => writes.voidToken(id)),
           ...(own && isAlive(own, user, now) ? [writes.changeSession(own, carriedOver(own, generation))] : []),
           ...(announce
             ? [

@@ -8,7 +8,7 @@ import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import { type AdminChangeUser, type AdminUser, UserChanged } from './contract.ts';
 import type { Logins } from './logins.ts';
-import { goodTokensOf, namingNone } from './one-time-token.ts';
+import { namingNone } from './one-time-token.ts';
 import type { IdentityReads } from './reads.ts';
 import { adminUserOf, type User } from './user.ts';
 import type { IdentityWrites } from './writes.ts';
@@ -66,7 +66,6 @@ export const changeUser =
       await store.commit([
         writes.whileAllowed(caller, () => new PermissionDenied(caller.userId)),
         writes.change(user, now, { role, disabled, generation: next.generation, ...namingNone }),
-        ...goodTokensOf(user).map((id) => writes.voidToken(id)),
         writes.record(userId, next.version, now, fact),
       ]);
       return next;

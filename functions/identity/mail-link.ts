@@ -43,7 +43,7 @@ export async function mailLink(
     await store.commit(
       user
         ? [...replaceToken(writes, user, token, now), requestLink(writes, token, user.version + 1, now, from)]
-        : [writes.keepToken(token), ...writes.idle(3)],
+        : [writes.keepToken(token), ...writes.idle(2)],
     );
     return undefined;
   });

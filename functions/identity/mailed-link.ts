@@ -1,7 +1,7 @@
 import { announced } from '../shared/facts.ts';
 import type { Write } from '../shared/store.ts';
 import { EmailChangeRequested, EmailVerificationRequested, PasswordResetRequested } from './contract.ts';
-import { goodTokenOf, naming, type OneTimeToken, type TokenPurpose } from './one-time-token.ts';
+import { naming, type OneTimeToken, type TokenPurpose } from './one-time-token.ts';
 import type { User } from './user.ts';
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts';
 import type { IdentityWrites } from './writes.ts';
@@ -25,12 +25,8 @@ export function requestLink(
   return writes.recordSecurity(token.userId, sequence, now, announced(REQUESTED[token.purpose], data, fact));
 }
 
-/** The writes that make a token the good one of its purpose, and void the one before; three, whether there is one or not. */
-export function replaceToken(writes: IdentityWrites, user: User, token: OneTimeToken, now: Date): Write[] {
-  const before = goodTokenOf(user, token.purpose);
-  return [
-    writes.change(user, now, naming(token)),
-    ...(before ? [writes.voidToken(before)] : writes.idle(1)),
-    writes.keepToken(token),
-  ];
-}
+/** The two writes that make a token the good one of its purpose, in the place of the one before. */
+export const replaceToken = (writes: IdentityWrites, user: User, token: OneTimeToken, now: Date): Write[] => [
+  writes.change(user, now, naming(token)),
+  writes.keepToken(token),
+];

@@ -34,7 +34,10 @@ const LIFETIME: Readonly<Record<TokenPurpose, number>> = {
   'change-email': 24 * 3_600,
 };
 
-/** Where a user names the one token of a purpose that is still good; a newer one takes its place. */
+/**
+ * Where a user names the one token of a purpose that is good; a newer one takes its place. A token that its user does not
+ * name opens nothing, used or replaced or ended; it lies there until its time is over, and nobody has to remove it.
+ */
 const NAMED_IN = {
   'verify-email': 'verificationId',
   'reset-password': 'resetId',
@@ -70,10 +73,6 @@ export const opens = (kept: OneTimeToken, presented: string, purpose: TokenPurpo
 
 /** Id of the user's token of a purpose that is still good, if there is one. */
 export const goodTokenOf = (user: User, purpose: TokenPurpose): string | undefined => user[NAMED_IN[purpose]];
-
-/** Ids of every token of a user that is still good. */
-export const goodTokensOf = (user: User): string[] =>
-  Object.values(NAMED_IN).flatMap((attribute) => user[attribute] ?? []);
 
 /** The change of a user that makes this its good token of the purpose. */
 export const naming = ({ id, purpose }: OneTimeToken): Partial<Record<(typeof NAMED_IN)[TokenPurpose], string>> => ({

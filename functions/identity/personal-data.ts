@@ -18,7 +18,7 @@ export const PersonalData = z
     profile: Profile.omit({ version: true }).extend({ disabled: z.boolean(), updatedAt: Timestamp }),
     otherEmails: z
       .array(z.object({ email: z.string(), is: z.enum(['former', 'awaited']) }))
-      .meta({ description: 'Given up lately and kept to be told so, or waiting to be confirmed' }),
+      .meta({ description: 'Given up lately and kept to be told so, or asked for in the last days and not confirmed' }),
     addresses: z.array(SavedAddress),
     sessions: z.array(Session.omit({ current: true })),
     account: z.array(Happening).meta({ description: 'What happened to the account' }),

@@ -8,27 +8,28 @@ import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import { EmailVerified, PasswordResetCompleted, type ResetPassword } from './contract.ts';
 import { findToken } from './find-token.ts';
-import { type Logins, PasswordRefused, SignInThrottled } from './logins.ts';
-import { goodTokensOf, InvalidOneTimeToken, namingNone } from './one-time-token.ts';
+import { type Logins, PasswordRefused, SignInThrottled, SignInUnavailable } from './logins.ts';
+import { InvalidOneTimeToken, namingNone } from './one-time-token.ts';
 import type { IdentityReads } from './reads.ts';
 import { revokeSignIns } from './revoke-sign-in.ts';
+import { resettingOf } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 import type { IdentityWrites } from './writes.ts';
 
-/** Seconds for which one who uses a token has it alone; longer than a function lives. */
-const CLAIM_SECONDS = 60;
+/** Seconds for which a reset may be at the user pool; longer than a function lives. */
+const RESETTING_SECONDS = 60;
 
 /**
  * Gives the user of a mailed token a new password, once; every login ends, and the address counts as confirmed, because
  * the token came by it. Throws `InvalidOneTimeToken`, `PasswordRefused` and `SignInUnavailable`; after the last two the
- * token is as good as before.
+ * token is good as before, at once where the pool has surely done nothing.
  *
- * The user pool has no part in our transactions. So the token is first taken in hand, by one request: of two side by side
- * the other is refused before it reaches the pool, and never counts a password whose sender was told no. What breaks off
- * from there on leaves a token that can be used again after a minute, by when no function of that time is alive. Logins end
- * twice, as when a password is changed: before the pool knows the new one, so that a break leaves nobody signed in by the
- * old one, and after, for whoever used the old one in between; and as long as it lasts, the old one is good for no change of
- * the password, which might reach the pool last.
+ * The user pool has no part in our transactions. So the user item says first which reset is on its way: of two side by side
+ * the other is refused before it reaches the pool, and never counts a password whose sender was told no. By the same link it
+ * came second; by a newer one it may come again. What breaks off from there on leaves a token that can be used again after
+ * a minute, by when no function of that time is alive. Logins end twice, as when a password is changed: before the pool
+ * knows the new one, so that a break leaves nobody signed in by the old one, and after, for whoever used the old one in
+ * between; and as long as it lasts, the old one is good for no change of the password, which might reach the pool last.
  *
  * The account gets its failures back at last: the mailbox proves more than they could have told, and whoever was shut out by
  * somebody's guesses is in again. Not in the transaction, where who goes on guessing would stand in its way.
@@ -48,25 +49,29 @@ export const resetPassword =
     readonly clock: Clock;
   }) =>
   async ({ body, ...request }: Request<typeof ResetPassword>): Promise<undefined> => {
-    const claim = newId('tok');
-    const refused = () => new InvalidOneTimeToken();
+    const id = newId('rst');
 
     const { tokenId, userId } = await whileStale(async () => {
       const now = clock.now();
       const { token, user } = await findToken(store, reads, body.token, ['reset-password'], now);
-      const until = addSeconds(now, CLAIM_SECONDS);
-      await store.commit([
-        writes.claimToken(token.id, claim, now, until, refused),
-        writes.change(user, now, { generation: user.generation + 1, resettingUntil: until.toISOString() }),
-      ]);
+      const other = resettingOf(user, now);
+      if (other) throw other.tokenId === token.id ? new InvalidOneTimeToken() : new SignInUnavailable(undefined);
+      const resetting = { id, tokenId: token.id, until: addSeconds(now, RESETTING_SECONDS).toISOString() };
+      await store.commit([writes.change(user, now, { generation: user.generation + 1, resetting })]);
       return { tokenId: token.id, userId: user.id };
     });
+
+    /** The user as long as this reset is the last one that began. */
+    const ours = async () => {
+      const [user] = await store.readTogether([reads.user(userId)]);
+      return user?.resetting?.id === id ? user : undefined;
+    };
 
     const complete = () =>
       whileStale(async () => {
         const now = clock.now();
-        const [user] = await store.readTogether([reads.user(userId)]);
-        if (!user) throw refused();
+        const user = await ours();
+        if (!user) throw new InvalidOneTimeToken();
         const version = user.version + 1;
         const reset = announced(
           PasswordResetCompleted,
@@ -75,29 +80,31 @@ export const resetPassword =
         );
         const verified = announced(EmailVerified, { userId }, { key: `email-verified#${tokenId}` });
         await store.commit([
-          writes.spendClaimed(tokenId, claim, refused),
           writes.change(user, now, {
             generation: user.generation + 1,
             verified: true,
-            resettingUntil: null,
+            resetting: null,
             ...namingNone,
           }),
-          ...goodTokensOf(user)
-            .filter((id) => id !== tokenId)
-            .map((id) => writes.voidToken(id)),
           writes.recordSecurity(userId, version, now, reset),
           ...(user.verified ? [] : [writes.record(userId, version, now, verified)]),
         ]);
         return user.email;
       });
 
+    const letGo = () =>
+      whileStale(async () => {
+        const user = await ours();
+        if (user) await store.write(writes.change(user, clock.now(), { resetting: null }));
+      });
+
     try {
       await logins.setPassword(userId, body.password);
     } catch (error) {
-      // Only where the pool has surely done nothing: whatever else it was, the claim runs out by itself.
+      // Only where the pool has surely done nothing: whatever else it was, the time of this reset runs out by itself.
       if (error instanceof PasswordRefused || error instanceof SignInThrottled) {
-        await store.write(writes.releaseToken(tokenId, claim, refused)).catch((failure: unknown) => {
-          log.warn('a token was not let go of', { error: failure instanceof Error ? failure.name : 'unknown' });
+        await letGo().catch((failure: unknown) => {
+          log.warn('a reset was not let go of', { error: failure instanceof Error ? failure.name : 'unknown' });
         });
       }
       throw error;

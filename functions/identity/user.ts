@@ -24,12 +24,22 @@ export interface User {
   readonly exportId?: string;
   /** Counts how often every login was ended at once; what was opened under an earlier number is over. */
   readonly generation: number;
-  /** RFC 3339, UTC: until then a reset may be giving the login another password. */
-  readonly resettingUntil?: string;
+  /** The reset that began last and may be giving the login another password. */
+  readonly resetting?: Resetting;
   /** RFC 3339, UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly version: number;
+}
+
+/** A reset on its way to the user pool and back. */
+export interface Resetting {
+  /** Unlike any other, also by the same link. */
+  readonly id: string;
+  /** The link that it came by. */
+  readonly tokenId: string;
+  /** RFC 3339, UTC: afterwards it is not at the pool any more. */
+  readonly until: string;
 }
 
 /** What a person says of themselves. */
@@ -75,9 +85,9 @@ export const newUser = (
   version: 1,
 });
 
-/** Whether the password that is right now may be on its way out. */
-export const isBeingReset = ({ resettingUntil }: User, now: Date): boolean =>
-  resettingUntil !== undefined && now < new Date(resettingUntil);
+/** The reset that may be at the user pool now: the password that is right may be on its way out. */
+export const resettingOf = ({ resetting }: User, now: Date): Resetting | undefined =>
+  resetting && now < new Date(resetting.until) ? resetting : undefined;
 
 /** A user as it is shown to its owner. */
 export const profileOf = ({

@@ -24,7 +24,7 @@ interface Ports {
 
 /**
  * Confirms the address that a mailed token belongs to: the one that its user has, or the one that is to take its place. The
- * token is used up in the same transaction. Throws `InvalidOneTimeToken`.
+ * user names the token no more from the same transaction on. Throws `InvalidOneTimeToken`.
  */
 export const verifyEmail =
   (ports: Ports) =>
@@ -40,8 +40,6 @@ export const verifyEmail =
     if (predecessor) await closeLogin(logins, predecessor.id);
   };
 
-const refused = () => new InvalidOneTimeToken();
-
 async function confirm(
   { store, identity: { writes } }: Ports,
   token: OneTimeToken,
@@ -49,7 +47,6 @@ async function confirm(
   now: Date,
 ): Promise<undefined> {
   await store.commit([
-    writes.spendToken(token.id, refused),
     writes.change(user, now, { verified: true, verificationId: null }),
     writes.record(
       user.id,
@@ -72,14 +69,12 @@ async function changeAddress(
   now: Date,
 ): Promise<User | undefined> {
   const decided = registrationOf(await findUser(store, reads, email));
-  if (decided.kind === 'repeat') throw refused();
+  if (decided.kind === 'repeat') throw new InvalidOneTimeToken();
   const predecessor = decided.kind === 'supersede' ? decided.predecessor : undefined;
   await store.commit([
-    writes.spendToken(token.id, refused),
     ...writes.moveAddress(user, email, predecessor),
     ...(predecessor ? [superseded(writes, predecessor, user.id, now)] : []),
     writes.change(user, now, { email, emailChangeId: null, resetId: null }),
-    ...(user.resetId ? [writes.voidToken(user.resetId)] : []),
     writes.keepFormerEmail(user, token.id, now),
     writes.record(
       user.id,

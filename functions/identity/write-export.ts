@@ -82,7 +82,7 @@ async function personalData(
     exportId,
     createdAt: now.toISOString(),
     profile: { ...profileOf(user), disabled: user.disabled, updatedAt: user.updatedAt },
-    otherEmails: emailsAmong(items),
+    otherEmails: emailsAmong(items, user.email),
     addresses,
     sessions: sessionsAmong(items),
     account: facts.filter((fact) => from(fact).ip === undefined),

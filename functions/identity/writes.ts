@@ -24,7 +24,7 @@ import {
   userPartition,
   usersEntry,
 } from './identity-keys.ts';
-import { goodTokensOf, type OneTimeToken } from './one-time-token.ts';
+import type { OneTimeToken } from './one-time-token.ts';
 import { liveUsers } from './reads.ts';
 import type { Session } from './session.ts';
 import { NOBODY, type User } from './user.ts';
@@ -52,14 +52,10 @@ export class ExportGone extends Error {
 export type UserChange = {
   readonly [K in 'name' | 'email' | 'locale' | 'verified' | 'disabled' | 'role' | 'generation']?: User[K] | undefined;
 } & {
-  readonly [K in
-    | 'firstName'
-    | 'lastName'
-    | 'verificationId'
-    | 'resetId'
-    | 'emailChangeId'
-    | 'exportId'
-    | 'resettingUntil']?: User[K] | null | undefined;
+  readonly [K in 'firstName' | 'lastName' | 'verificationId' | 'resetId' | 'emailChangeId' | 'exportId' | 'resetting']?:
+    | User[K]
+    | null
+    | undefined;
 };
 
 /** The conditional writes on users. Whatever was decided on a reading that is no longer so is refused with `Stale`. */
@@ -152,59 +148,9 @@ export const identityWrites = (table: string) => ({
       ttl: secondsAfter(token.expiresAt, SPENT_TOKEN_DAYS),
     }),
 
-  /** Uses a token up, in the transaction of its effect. Throws `spent` when somebody else has. */
-  spendToken: (tokenId: string, spent: () => Error): Write => ({
-    kind: 'delete',
-    table,
-    key: tokenKey(tokenId),
-    condition: 'attribute_exists(pk)',
-    refused: spent,
-  }),
-
-  /** Voids a token; one that is gone is void already. */
-  voidToken: (tokenId: string): Write => forget(table, tokenId),
-
   /** So many writes that change nothing: they make a transaction as large as another, so that its time tells nothing. */
-  idle: (times: number): Write[] => Array.from({ length: times }, () => forget(table, newId('tok'))),
-
-  /** Takes a token in hand, under a new name, for an effect outside of the table. Throws `taken` when it is used up or in another hand. */
-  claimToken: (tokenId: string, claim: string, now: Date, until: Date, taken: () => Error): Write => ({
-    kind: 'update',
-    table,
-    key: tokenKey(tokenId),
-    update: 'SET #claim = :claim, #claimedUntil = :until',
-    names: { '#claim': 'claim', '#claimedUntil': 'claimedUntil' },
-    values: {
-      ':claim': claim,
-      ':until': until.toISOString(),
-      ':now': now.toISOString(),
-    },
-    condition: 'attribute_exists(pk) AND attribute_not_exists(#claimedUntil) OR #claimedUntil <= :now',
-    refused: taken,
-  }),
-
-  /** Lets go of a token that had no effect. Throws `lost` when it is not in this hand any more. */
-  releaseToken: (tokenId: string, claim: string, lost: () => Error): Write => ({
-    kind: 'update',
-    table,
-    key: tokenKey(tokenId),
-    update: 'REMOVE #claim, #claimedUntil',
-    names: { '#claim': 'claim', '#claimedUntil': 'claimedUntil' },
-    values: { ':claim': claim },
-    condition: '#claim = :claim',
-    refused: lost,
-  }),
-
-  /** Uses up a token in hand, in the transaction that ends its effect; one that was voided meanwhile is used up. Throws `lost` when another hand has it. */
-  spendClaimed: (tokenId: string, claim: string, lost: () => Error): Write => ({
-    kind: 'delete',
-    table,
-    key: tokenKey(tokenId),
-    names: { '#claim': 'claim' },
-    values: { ':claim': claim },
-    condition: 'attribute_not_exists(pk) OR #claim = :claim',
-    refused: lost,
-  }),
+  idle: (times: number): Write[] =>
+    Array.from({ length: times }, () => ({ kind: 'delete', table, key: tokenKey(newId('tok')) })),
 
   /** A fact about a user; `sequence` is the user's version after it. */
   record: (userId: string, sequence: number, now: Date, draft: FactDraft): Write =>
@@ -339,8 +285,6 @@ const sessionItem = (session: Session): Item & Key => ({
   ttl: Math.ceil(new Date(session.expiresAt).getTime() / 1000),
 });
 
-const forget = (table: string, tokenId: string): Write => ({ kind: 'delete', table, key: tokenKey(tokenId) });
-
 /** An address that is nobody's becomes a user's. */
 const takeAddress = (table: string, email: string, userId: string): Write =>
   putNew(table, { ...emailKey(email), schema: 1, userId }, () => new Stale('The address was taken meanwhile'));
@@ -355,7 +299,7 @@ const freeAddress = (table: string, user: User): Write => ({
   refused: () => new Stale('The address changed hands meanwhile'),
 });
 
-/** The address of a user that never confirmed it becomes another's; that user goes, and its tokens. */
+/** The address of a user that never confirmed it becomes another's; that user goes, and with it what its tokens open. */
 const handOver = (table: string, predecessor: User, successorId: string): Write[] => [
   {
     kind: 'update',
@@ -368,7 +312,6 @@ const handOver = (table: string, predecessor: User, successorId: string): Write[
     refused: () => new Stale('The address changed hands meanwhile'),
   },
   { kind: 'delete', table, key: userKey(predecessor.id), ...unchanged(predecessor) },
-  ...goodTokensOf(predecessor).map((tokenId) => forget(table, tokenId)),
 ];
 
 const REFUSALS = {

@@ -228,7 +228,7 @@ export class IdentityBackoffice extends Construct {
         ...tokenEnvironment,
       },
     });
-    identity.allow(admin, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem');
+    identity.allow(admin, 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
     identity.allowIndex(admin, 'gsi2');
     allowReading(admin, secrets.cursors);
     admin.addToRolePolicy(

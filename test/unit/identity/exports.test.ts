@@ -101,6 +101,21 @@ describe('an export', () => {
     expect(text).not.toMatch(/hash|secret|token|generation/i);
   });
 
+  test('tells of every other address that is kept of somebody, once: given up, or asked for [PLT-05]', async () => {
+    const shop = await withAda();
+    for (const to of ['a-typo@example.com', 'a-typo@example.com', 'new@example.com'])
+      await shop.changeEmail(shop.id, password, to);
+    await shop.verify(shop.mailed('change-email').at(-1) ?? '');
+    const { id } = await shop.ask();
+    await shop.write(id);
+    const data = JSON.parse(shop.bucket.get(`${shop.id}/${id}`) ?? '') as PersonalData;
+    expect(data.profile.email).toBe('new@example.com');
+    expect(data.otherEmails.toSorted((a, b) => a.is.localeCompare(b.is))).toEqual([
+      { email: 'a-typo@example.com', is: 'awaited' },
+      { email, is: 'former' },
+    ]);
+  });
+
   test('is written once, and not when nobody can fetch it any more, however often its message comes [PLT-05]', async () => {
     const shop = await withAda();
     const { id } = await shop.ask();
@@ -151,6 +166,8 @@ describe('erasure', () => {
   test('takes user, address, sessions, tokens, exports and files, and keeps the fact that they were [AUT-22]', async () => {
     const shop = await withAda();
     await shop.signIn(email, password);
+    await shop.forgot(email);
+    await shop.changeEmail(shop.id, password, 'new@example.com');
     const { id } = await shop.ask();
     await shop.write(id);
     await shop.erase();
@@ -165,10 +182,14 @@ describe('erasure', () => {
     expect(shop.logins.passwords.has(shop.id)).toBe(false);
   });
 
-  test('ends every session in the very moment [AUT-19]', async () => {
+  test('ends every session in the very moment, and takes the cookies of the one that asks [AUT-19]', async () => {
     const shop = await withAda();
     const cookie = await shop.signIn(email, password);
-    await shop.erase();
+    const { cookies } = await shop.erase();
+    expect(cookies.map((ended) => /^[^;]*; Max-Age=0;/.exec(ended)?.[0])).toEqual([
+      '__Host-refresh=; Max-Age=0;',
+      '__Host-csrf=; Max-Age=0;',
+    ]);
     await expect(shop.refresh(cookie)).rejects.toThrow();
     await expect(shop.logIn(email, password)).rejects.toThrow();
   });

@@ -135,18 +135,89 @@ describe('a forgotten password', () => {
       const cookie = await shop.signIn(email, ada.password);
       const token = await resetLink();
       const setPassword = shop.ports.logins.setPassword;
-      shop.ports.logins.setPassword = async () => {
+      const refuse = async () => {
+        shop.ports.logins.setPassword = setPassword;
         throw error();
       };
+      shop.ports.logins.setPassword = refuse;
       await expect(shop.reset(token, fresh)).rejects.toThrow(kind);
-      shop.ports.logins.setPassword = setPassword;
       expect(shop.told('auth.password.reset.completed')).toEqual([]);
       await expect(shop.refresh(cookie)).rejects.toThrow(NotSignedIn);
       expect(await shop.logIn(email, ada.password)).toMatchObject({ user: { email } });
       await shop.reset(token, fresh);
       expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
+
+      const unused = await resetLink();
+      shop.ports.logins.setPassword = refuse;
+      await expect(shop.reset(unused, 'yet another password')).rejects.toThrow(kind);
+      await shop.changePassword(userId, undefined, fresh, ada.password);
+      expect(await shop.logIn(email, ada.password)).toMatchObject({ user: { email } });
     },
   );
+
+  /** What goes on to the user pool is held there, until it is told what to answer. */
+  const heldAtPool = () => {
+    const { setPassword } = shop.ports.logins;
+    const arrived: (() => void)[] = [];
+    const held: { answer(): void; refuse(): void }[] = [];
+    shop.ports.logins.setPassword = (id, password) =>
+      new Promise((resolve, reject) => {
+        held.push({
+          answer: () => resolve(setPassword(id, password)),
+          refuse: () => reject(new PasswordRefused(undefined)),
+        });
+        for (const tell of arrived.splice(0)) tell();
+      });
+    return async (reset: () => Promise<unknown>) => {
+      const there = new Promise<void>((resolve) => void arrived.push(resolve));
+      const answer = reset();
+      await there;
+      return { answer, pool: last(held) };
+    };
+  };
+
+  test('reset by one whose minute at the pool is over counts for whoever came after it with the same link [AUT-17]', async () => {
+    const token = await resetLink();
+    const toPool = heldAtPool();
+    const slow = await toPool(() => shop.reset(token, 'the password of the slow'));
+    later(60);
+    const next = await toPool(() => shop.reset(token, fresh));
+    slow.pool.answer();
+    await expect(slow.answer).rejects.toThrow(InvalidOneTimeToken);
+    expect(shop.told('auth.password.reset.completed')).toEqual([]);
+    next.pool.answer();
+    await next.answer;
+    expect(shop.told('auth.password.reset.completed')).toHaveLength(1);
+    expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
+  });
+
+  test('that one is refused whose minute at the pool is over stays with whoever came after it [AUT-17]', async () => {
+    const token = await resetLink();
+    const toPool = heldAtPool();
+    const slow = await toPool(() => shop.reset(token, 'the password of the slow'));
+    later(60);
+    const next = await toPool(() => shop.reset(token, fresh));
+    slow.pool.refuse();
+    await expect(slow.answer).rejects.toThrow(PasswordRefused);
+    await expect(shop.reset(token, 'the password of a third')).rejects.toThrow(InvalidOneTimeToken);
+    next.pool.answer();
+    await next.answer;
+    expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
+  });
+
+  test('is reset by one link at a time: by a newer one once the other is over, and as good as before meanwhile [AUT-17]', async () => {
+    const first = await resetLink();
+    const toPool = heldAtPool();
+    const slow = await toPool(() => shop.reset(first, 'the password of the slow'));
+    const newer = await resetLink();
+    await expect(shop.reset(newer, fresh)).rejects.toThrow(SignInUnavailable);
+    slow.pool.refuse();
+    await expect(slow.answer).rejects.toThrow(PasswordRefused);
+    const next = await toPool(() => shop.reset(newer, fresh));
+    next.pool.answer();
+    await next.answer;
+    expect(await shop.logIn(email, fresh)).toMatchObject({ user: { email } });
+  });
 
   test('reset while the pool gives no answer may have been reset: the link rests until no late answer can come [AUT-17]', async () => {
     const token = await resetLink();
@@ -219,6 +290,8 @@ describe('a forgotten password', () => {
       cookie = await shop.signIn(email, ada.password);
       await setPassword(id, password);
     };
+    // That the pool ends its sign-ins is tidiness: the session is over without it.
+    shop.ports.logins.endAll = () => Promise.reject(new SignInUnavailable(undefined));
     await shop.reset(token, fresh);
     expect(cookie).not.toBe('');
     await expect(shop.refresh(cookie)).rejects.toThrow(NotSignedIn);
@@ -300,6 +373,7 @@ describe('another address', () => {
     expect(await shop.logIn(fresher, ada.password)).toMatchObject({ user: { id: userId, email: fresher } });
     await expect(shop.logIn(email, ada.password)).rejects.toThrow(InvalidCredentials);
     await expect(shop.verify(token)).rejects.toThrow(InvalidOneTimeToken);
+    expect(await shop.user(userId)).not.toHaveProperty('emailChangeId');
     await shop.register({ ...ada, name: 'Somebody else' });
     expect(shop.told('user.created')).toHaveLength(2);
   });
@@ -436,6 +510,14 @@ describe('an address that anybody may have mailed', () => {
     later(3_600 / MAILS_AN_HOUR);
     await shop.register({ ...ada, name: 'Eve' });
     expect(mails() - before).toBe(MAILS_AN_HOUR + 1);
+  });
+
+  test('gets so many links to change to it an hour, and as many words of it if it is somebody’s [AUT-05, AUT-06]', async () => {
+    const owner = await shop.create('eve@example.com', 'customer', 'another password of eve');
+    for (const to of ['new@example.com', owner.email])
+      for (let time = 0; time < 2 * MAILS_AN_HOUR; time++) await shop.changeEmail(userId, ada.password, to);
+    expect(shop.mailed('change-email')).toHaveLength(MAILS_AN_HOUR);
+    expect(shop.told('auth.registration.repeated')).toHaveLength(MAILS_AN_HOUR);
   });
 
   test('gets a link at every ask of its owner, though a stranger registers it all day [AUT-01, AUT-17]', async () => {
