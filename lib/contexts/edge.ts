@@ -46,7 +46,8 @@ export class EdgeContext extends Construct {
     new HttpRoute(this, 'Unmatched', {
       httpApi: api,
       routeKey: HttpRouteKey.DEFAULT,
-      integration: new HttpLambdaIntegration('Unmatched', http, { scopePermissionToRoute: false }),
+      // With a permission of its own: the one for all routes is for those with a method and a path, and this has neither.
+      integration: new HttpLambdaIntegration('Unmatched', http),
       authorizer: new HttpNoneAuthorizer(),
     });
 

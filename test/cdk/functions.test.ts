@@ -132,21 +132,6 @@ test('a function behind the API answers before API Gateway gives up after 30 sec
   expect(slow.map(nameOf)).toEqual([]);
 });
 
-test('a function may be invoked by an API once, not once for each route', () => {
-  const permissions = app.of('AWS::Lambda::Permission').map(({ properties }) => properties);
-  const byApi = permissions.filter(({ Principal }) => Principal === 'apigateway.amazonaws.com');
-  const invoked = byApi.map(({ FunctionName }) => String(FunctionName));
-  expect(invoked.filter((name, index) => invoked.indexOf(name) !== index)).toEqual([]);
-  expect(byApi.length).toBeGreaterThan(0);
-});
-
-test('whoever else may invoke a function is named: an API, a rule, the user pool of this app', () => {
-  for (const { properties } of app.of('AWS::Lambda::Permission')) {
-    expect(properties.Principal).toMatch(/^(apigateway|events|cognito-idp|s3|scheduler)\.amazonaws\.com$/);
-    expect(JSON.stringify(properties.SourceArn ?? '')).toMatch(/\{PrintVerse-/);
-  }
-});
-
 describe('secrets', () => {
   const templates = JSON.stringify(app.templates);
 
