@@ -798,7 +798,7 @@ export const UnauthorizedAccess = defineEvent({
   context: 'identity',
   schemaVersion: 1,
   summary:
-    "Somebody asked for what is somebody else's, and was told that it does not exist; or a page that is not ours asked in the name of a browser.",
+    "Somebody asked for what is somebody else's, and was told that it does not exist, or to act for somebody else; or a page that is not ours asked in the name of a browser.",
   data: refusal,
 });
 

@@ -25,7 +25,7 @@ export class AddressTaken extends DomainError {
 /**
  * Makes a user with a role whose address counts as confirmed: for whoever may decide that, never for a request from
  * outside. In: the person with a normalised address, the role and a password. A registration of the address that was
- * never confirmed gives way. Throws `AddressTaken` with the owner, `SignInUnavailable`.
+ * never confirmed gives way. Throws `AddressTaken` with the owner, `PasswordRefused` and `SignInUnavailable`.
  */
 export const createUser =
   ({

@@ -11,7 +11,7 @@ import type { UserList } from './user-list.ts';
 
 /**
  * All users, newest first, as admins see them. A `query` that is a whole address finds its owner; any other, like `role`, is
- * a filter on each page, which may come out short.
+ * a filter on each page, which may come out short. Throws `invalid-cursor` for one of another list or caller.
  */
 export const listUsers =
   ({

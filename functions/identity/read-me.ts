@@ -12,7 +12,7 @@ export async function callerAsUser(store: Store, reads: IdentityReads, userId: s
   return user;
 }
 
-/** Answers the caller's profile. */
+/** Answers the caller's profile. Throws `InvalidToken`. */
 export const readMe =
   ({ store, reads }: { readonly store: Store; readonly reads: IdentityReads }) =>
   async ({ caller }: Request<typeof ReadMe>): Promise<Profile> =>

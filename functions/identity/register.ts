@@ -24,7 +24,7 @@ import type { IdentityWrites } from './writes.ts';
  * Opens an account that waits for its address to be confirmed. Answers the same to a new and to a known address, after
  * the same work: as many reads, calls of the user pool and writes in one transaction. The place of an account that was
  * never confirmed is taken by a larger one, which tells that much of an address and costs its owner a mail. Throws
- * `SignInUnavailable`.
+ * `PasswordRefused` and `SignInUnavailable`.
  *
  * The login comes first, under a new id that no user has yet, so a crash leaves a login that nobody can reach, and a
  * repeat simply starts over. Registering an unconfirmed address again makes a new user as well: password, name and

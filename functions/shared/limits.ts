@@ -33,6 +33,6 @@ export async function withinLimits<T>(
   }
 }
 
-/** A wrong password, or a token or cookie that is none; anything else says nothing about a secret. */
+/** A wrong password, or a mailed token that is none; anything else says nothing about a secret. */
 const isFailedAttempt = (error: unknown): boolean =>
   error instanceof DomainError && (error.kind === 'unauthenticated' || error.code === 'invalid-token');
