@@ -21,7 +21,7 @@ import {
 } from '../shared/contract.ts';
 import { idSchema } from '../shared/ids.ts';
 import { ROLES } from '../shared/permissions.ts';
-import { Address, Locale, line, Timestamp } from '../shared/shapes.ts';
+import { Address, Locale, line, oneLine, Timestamp } from '../shared/shapes.ts';
 
 /** As it is compared and stored: without surrounding blanks, composed (NFC), in small letters. */
 export const EmailAddress = z
@@ -38,7 +38,7 @@ export const NewPassword = z
   .string()
   .normalize('NFC')
   .max(256)
-  .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{12,}$/u, 'at least 12 characters, no control characters')
+  .regex(oneLine('{12,}'), 'at least 12 characters, no control characters')
   .regex(/^\S.*\S$/u, 'no blank at the beginning or the end')
   .meta({ id: 'NewPassword', format: 'password' });
 

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 
+/**
+ * So many characters that stay on one line, as a pattern's source, e.g. `*` or `{12,}`. Control characters have no place on a
+ * parcel, line breaks none in a mail header, and half a character (a lone surrogate) cannot be stored.
+ */
+export const oneLine = (times: string): RegExp => new RegExp(String.raw`^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]${times}$`, 'u');
+
 /** One line of text that somebody writes about themselves: a name, a street. */
 export const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    // Control characters have no place on a parcel, and line breaks none in a mail header.
-    .regex(/^\P{Cc}*$/u, 'no control characters');
+  z.string().trim().min(1).max(max).regex(oneLine('*'), 'no line breaks or control characters');
 
 /** A postal address, as every part of the API takes and shows it. */
 export const Address = z

@@ -32,7 +32,6 @@ function withKnownId(member: Json, known: Known): Json {
 /** The same set of characters, without the names of Unicode’s categories. */
 const spelledOut = (pattern: string): string =>
   pattern
-    .replaceAll('\\P{Cc}', '[^\\u0000-\\u001f\\u007f-\\u009f]')
     .replaceAll('\\p{Cc}', '\\u0000-\\u001f\\u007f-\\u009f')
     .replaceAll('\\p{Cs}', '')
     .replaceAll('\\p{Zl}', '\\u2028')
