@@ -12,7 +12,7 @@ import {
   routeKey,
   routeKeysOf,
 } from '../../../functions/shared/contract.ts';
-import { NotFound } from '../../../functions/shared/domain-error.ts';
+import { DomainError, NotFound } from '../../../functions/shared/domain-error.ts';
 import { api } from '../../../functions/shared/http.ts';
 import { idSchema } from '../../../functions/shared/ids.ts';
 import { permissionsOf, type Role } from '../../../functions/shared/permissions.ts';
@@ -228,6 +228,15 @@ function bodyOf({ operationId, body }: Route, key: string): unknown {
   return content?.example;
 }
 
+/** What says something of a person, in whatever answer it stands. */
+const tracesOf = ({ id, email, things }: Person): string[] => [id, email, ...things.values()];
+
+/** Traces of everybody but who asks, in an answer. */
+function tracesOfOthers({ actors, owner }: World, { user }: Actor, { bytes }: Answered): string[] {
+  const others = new Set([owner, ...actors.flatMap((actor) => actor.user ?? [])].filter(({ id }) => id !== user?.id));
+  return [...others].flatMap(tracesOf).filter((trace) => bytes.includes(trace));
+}
+
 interface Cell {
   readonly key: string;
   readonly actor: Actor;
@@ -283,6 +292,10 @@ async function judge(key: string, world: World): Promise<{ cells: number; wrong:
       answers.set(target, answer);
       const verdict = verdictOf(answer);
       const cell = `${key} by ${actor.name}, ${target}`;
+      const maySeeOthers = verdict === 'in' && (route.access.kind === 'permission' || target === 'foreign');
+      if (!maySeeOthers) {
+        wrong.push(...tracesOfOthers(world, actor, answer).map((trace) => `${cell}: shows ${trace} of somebody else`));
+      }
       wrong.push(...undocumented(key, answer).map((what) => `${cell}: the document knows nothing of ${what}`));
       if (!expected(route, actor, target).includes(verdict)) {
         wrong.push(
@@ -391,6 +404,20 @@ describe('the matrix sees', () => {
 
   test('a use case that does not ask whose it is', async () => {
     expect(await found(async () => ({}))).toContain('by customer, foreign: in instead of absent');
+  });
+
+  test('a use case that shows everybody’s beside what is the caller’s own', async () => {
+    const shown = await found(async () => ({ items: store.items('orders'), asked: world.owner.email }));
+    const { owner } = world;
+    expect(shown).toContain(`by customer, own: shows ${owner.things.get('orderId')} of somebody else`);
+    expect(shown).toContain(`by customer, absent: shows ${owner.email} of somebody else`);
+  });
+
+  test('a refusal that says whose it is', async () => {
+    const refused = await found(async () => {
+      throw new DomainError('missing', 'not-found', `This belongs to ${world.owner.id}.`);
+    });
+    expect(refused).toContain(`by customer, foreign: shows ${world.owner.id} of somebody else`);
   });
 
   test('a use case that refuses the owner too, and does not tell the trail of anybody else', async () => {
