@@ -7,12 +7,12 @@ import type { Secret } from '../shared/signatures.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import { type ChangeEmail, RegistrationRepeated } from './contract.ts';
+import { findCaller } from './find-caller.ts';
 import { findUser } from './find-user.ts';
 import type { Logins } from './logins.ts';
 import { mailAllowance } from './mail-allowance.ts';
 import { replaceToken, requestLink } from './mailed-link.ts';
 import { oneTimeToken } from './one-time-token.ts';
-import { callerAsUser } from './read-me.ts';
 import type { IdentityReads } from './reads.ts';
 import { registrationOf } from './registration.ts';
 import { revokeSignIn } from './revoke-sign-in.ts';
@@ -43,14 +43,14 @@ export const changeEmail =
     readonly clock: Clock;
   }) =>
   async ({ caller, body: { email, password }, ...request }: Request<typeof ChangeEmail>): Promise<undefined> => {
-    const { generation } = await callerAsUser(store, reads, caller.userId);
+    const { generation } = await findCaller(store, reads, caller.userId);
     const checked = await logins.check(caller.userId, password);
     if (!checked) throw new InvalidCredentials();
     const { current } = await key();
     const mayBeMailed = mailAllowance(attempts, email);
     await whileStale(async () => {
       const now = clock.now();
-      const user = await callerAsUser(store, reads, caller.userId);
+      const user = await findCaller(store, reads, caller.userId);
       // Every login was ended meanwhile: the password that was right may be the one that had to go.
       if (user.generation !== generation) throw new InvalidCredentials();
       const decided = registrationOf(await findUser(store, reads, email));

@@ -3,7 +3,7 @@ import type { Request } from '../shared/http.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import type { ChangeMe, Profile } from './contract.ts';
-import { callerAsUser } from './read-me.ts';
+import { findCaller } from './find-caller.ts';
 import type { IdentityReads } from './reads.ts';
 import { profileOf, type User } from './user.ts';
 import type { IdentityWrites } from './writes.ts';
@@ -24,7 +24,7 @@ export const changeMe =
   }) =>
   async ({ caller, body, ifMatch }: Request<typeof ChangeMe>): Promise<Profile> =>
     whileStale(async () => {
-      const user = await callerAsUser(store, reads, caller.userId);
+      const user = await findCaller(store, reads, caller.userId);
       ifMatch(user.version);
       if (Object.keys(body).length === 0) return profileOf(user);
       return profileOf((await store.write(writes.change(user, clock.now(), body))) as unknown as User);

@@ -5,9 +5,9 @@ import type { Secret } from '../shared/signatures.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import { type ChangePassword, PasswordChanged } from './contract.ts';
+import { findCaller } from './find-caller.ts';
 import type { Logins } from './logins.ts';
 import { namingNone } from './one-time-token.ts';
-import { callerAsUser } from './read-me.ts';
 import type { IdentityReads } from './reads.ts';
 import { revokeSignIn } from './revoke-sign-in.ts';
 import { unsealToken } from './sealed-token.ts';
@@ -44,7 +44,7 @@ export const changePassword =
     readonly clock: Clock;
   }) =>
   async ({ caller, body, ...request }: Request<typeof ChangePassword>): Promise<undefined> => {
-    const before = await callerAsUser(store, reads, caller.userId);
+    const before = await findCaller(store, reads, caller.userId);
     const checked = await logins.check(caller.userId, body.currentPassword);
     if (!checked) throw new InvalidCredentials();
     const ownId = sessionIdOf(caller.signInId);
@@ -52,7 +52,7 @@ export const changePassword =
     const endOthers = ({ announce }: { readonly announce: boolean }) =>
       whileStale(async () => {
         const now = clock.now();
-        const user = await callerAsUser(store, reads, caller.userId);
+        const user = await findCaller(store, reads, caller.userId);
         // The password that was right may be the one that has to go, or had to.
         const overtaken = resettingOf(user, now) !== undefined || user.generation !== before.generation;
         if (!announce && overtaken) throw new InvalidCredentials();

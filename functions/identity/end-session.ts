@@ -3,7 +3,7 @@ import type { Request } from '../shared/http.ts';
 import { whileStale } from '../shared/steps.ts';
 import { closeSession, type SessionPorts } from './close-session.ts';
 import { type EndSession, LoggedOut } from './contract.ts';
-import { callerAsUser } from './read-me.ts';
+import { findCaller } from './find-caller.ts';
 import { isAlive } from './session.ts';
 
 /** Ends one of the caller's sessions. Throws `NotFound` for one that is over, or somebody else's, and `InvalidToken`. */
@@ -13,7 +13,7 @@ export const endSession =
     const { reads } = ports.identity;
     await whileStale(async () => {
       const now = ports.clock.now();
-      const user = await callerAsUser(ports.store, reads, caller.userId);
+      const user = await findCaller(ports.store, reads, caller.userId);
       const [session] = await ports.store.readTogether([reads.session(params.sessionId)]);
       if (session && session.userId !== user.id) throw new NotYours();
       if (!session || !isAlive(session, user, now)) throw new NotFound();

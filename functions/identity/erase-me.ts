@@ -5,7 +5,7 @@ import { Reply, type Request } from '../shared/http.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import { type EraseMe, UserErased } from './contract.ts';
-import { callerAsUser } from './read-me.ts';
+import { findCaller } from './find-caller.ts';
 import type { IdentityReads } from './reads.ts';
 import type { IdentityWrites } from './writes.ts';
 
@@ -25,7 +25,7 @@ export const eraseMe =
   }) =>
   async ({ caller }: Request<typeof EraseMe>): Promise<Reply> => {
     await whileStale(async () => {
-      const user = await callerAsUser(store, reads, caller.userId);
+      const user = await findCaller(store, reads, caller.userId);
       const fact = announced(UserErased, { userId: user.id }, { key: 'erased' });
       await store.commit([...writes.erase(user), writes.record(user.id, user.version + 1, clock.now(), fact)]);
     });

@@ -8,7 +8,7 @@ import type { Store } from '../shared/store.ts';
 import { type Export, ExportRequested, type ReadExport, type RequestExport } from './contract.ts';
 import { exportShown, exportStatus, newExport } from './data-export.ts';
 import type { ExportFiles } from './export-files.ts';
-import { callerAsUser } from './read-me.ts';
+import { findCaller } from './find-caller.ts';
 import type { IdentityReads } from './reads.ts';
 import type { IdentityWrites } from './writes.ts';
 
@@ -23,7 +23,7 @@ export const requestExport =
   ({ store, identity: { reads, writes }, clock }: Ports) =>
   async ({ caller, once }: Request<typeof RequestExport>): Promise<Export> =>
     whileStale(async () => {
-      const user = await callerAsUser(store, reads, caller.userId);
+      const user = await findCaller(store, reads, caller.userId);
       const now = clock.now();
       const [last] = user.exportId ? await store.readTogether([reads.dataExport(user.id, user.exportId)]) : [];
       if (last && exportStatus(last, now) === 'PENDING') {
@@ -49,7 +49,7 @@ export const requestExport =
 export const readExport =
   ({ store, identity: { reads }, files, clock }: Ports & { readonly files: ExportFiles }) =>
   async ({ caller, params }: Request<typeof ReadExport>): Promise<Export> => {
-    const user = await callerAsUser(store, reads, caller.userId);
+    const user = await findCaller(store, reads, caller.userId);
     const [known] = await store.readTogether([reads.dataExport(user.id, params.exportId)]);
     const now = clock.now();
     if (!known || now >= new Date(known.expiresAt)) throw new NotFound();

@@ -3,7 +3,6 @@ import type { Request } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { Store, Write } from '../shared/store.ts';
-import { InvalidToken } from '../shared/tokens.ts';
 import { type AddressBook, addressIn, newAddress, replacedAddress, withAddress } from './address-book.ts';
 import type {
   AddAddress,
@@ -13,6 +12,7 @@ import type {
   ReplaceAddress,
   SavedAddress,
 } from './contract.ts';
+import { presentUser } from './find-caller.ts';
 import type { IdentityReads } from './reads.ts';
 import type { User } from './user.ts';
 import type { IdentityWrites } from './writes.ts';
@@ -80,9 +80,8 @@ export const removeAddress =
     });
 
 async function bookOf({ store, identity: { reads } }: Ports, userId: string) {
-  const [user, book] = await store.readTogether([reads.user(userId), reads.addressBook(userId)]);
-  if (!user || user.disabled) throw new InvalidToken();
-  return { user, book };
+  const [found, book] = await store.readTogether([reads.user(userId), reads.addressBook(userId)]);
+  return { user: presentUser(found), book };
 }
 
 /** Throws `Stale` when the user changed since the book was read: who is gone keeps nothing, and nobody keeps one too many. */

@@ -2,7 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Request } from '../shared/http.ts';
 import type { Store } from '../shared/store.ts';
 import type { ListSessions } from './contract.ts';
-import { callerAsUser } from './read-me.ts';
+import { findCaller } from './find-caller.ts';
 import type { IdentityReads } from './reads.ts';
 import { isAlive, sessionIdOf, sessionShown } from './session.ts';
 import type { SessionList } from './session-list.ts';
@@ -21,7 +21,7 @@ export const listSessions =
     readonly clock: Clock;
   }) =>
   async ({ caller }: Request<typeof ListSessions>) => {
-    const [user, all] = await Promise.all([callerAsUser(store, reads, caller.userId), sessions.ofUser(caller.userId)]);
+    const [user, all] = await Promise.all([findCaller(store, reads, caller.userId), sessions.ofUser(caller.userId)]);
     const now = clock.now();
     const own = sessionIdOf(caller.signInId);
     return { items: all.filter((session) => isAlive(session, user, now)).map((session) => sessionShown(session, own)) };

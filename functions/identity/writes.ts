@@ -1,8 +1,8 @@
-import type { ApiPorts, Caller, Refusal, SecurityTrail } from '../shared/api-ports.ts';
+import type { ApiPorts, Caller, Refusal } from '../shared/api-ports.ts';
 import type { Clock } from '../shared/clock.ts';
 import { announced, type FactDraft, recordFact } from '../shared/facts.ts';
 import { newId } from '../shared/ids.ts';
-import { count, log } from '../shared/observability.ts';
+import { securityTrail } from '../shared/security-trail.ts';
 import { Stale } from '../shared/steps.ts';
 import { type Check, type Item, type Key, type Put, putNew, type Store, type Write } from '../shared/store.ts';
 import type { AddressBook } from './address-book.ts';
@@ -237,8 +237,10 @@ export const identityWrites = (table: string) => ({
     ),
 
   /** The fact of a refused request, of a user or of nobody that we know. */
-  recordRefusal: (refusalId: string, userId: string | undefined, now: Date, draft: FactDraft): Write =>
-    traced(
+  recordRefusal({ kind, operationId, userId, ...request }: Refusal, now: Date): Write {
+    const refusalId = newId('rfs');
+    const data = { ...(userId ? { userId } : {}), operation: operationId, ...whereaboutsOf(request) };
+    return traced(
       userId,
       now,
       recordFact({
@@ -247,10 +249,11 @@ export const identityWrites = (table: string) => ({
         subject: refusalId,
         sequence: 0,
         now,
-        draft,
+        draft: announced(REFUSALS[kind], data, { key: 'refused' }),
         expiresAt: forgottenAt(now),
       }),
-    ),
+    );
+  },
 });
 export type IdentityWrites = ReturnType<typeof identityWrites>;
 
@@ -320,37 +323,11 @@ const REFUSALS = {
   'token-rejected': TokenRejected,
 } as const satisfies Record<Refusal['kind'], unknown>;
 
-/** Refusals of one user, or of all whom nobody knows, of which one function tells in a minute: what anybody can cause must not flood the trail. */
-const REFUSALS_PER_MINUTE = 60;
-
 /** What stands behind every route with a caller or a cookie: the user as it is now, and the trail of what was refused. */
 export const guards = (store: Store, table: string, clock: Clock): Required<Pick<ApiPorts, 'users' | 'trail'>> => ({
   users: liveUsers(store, table),
-  trail: securityTrail(store, table, clock),
+  trail: securityTrail(
+    async (refusal) => store.write(identityWrites(table).recordRefusal(refusal, clock.now())),
+    clock,
+  ),
 });
-
-function securityTrail(store: Store, table: string, clock: Clock): SecurityTrail {
-  let counted = 0;
-  const told = new Map<string | undefined, number>();
-  const isOneTooMany = (userId: string | undefined) => {
-    const minute = Math.floor(clock.now().getTime() / 60_000);
-    if (counted !== minute) told.clear();
-    counted = minute;
-    const times = (told.get(userId) ?? 0) + 1;
-    told.set(userId, times);
-    return times > REFUSALS_PER_MINUTE;
-  };
-  return {
-    refused: async ({ kind, operationId, userId, ...request }) => {
-      if (isOneTooMany(userId)) return count('RefusalNotRecorded');
-      const data = { ...(userId ? { userId } : {}), operation: operationId, ...whereaboutsOf(request) };
-      const fact = announced(REFUSALS[kind], data, { key: 'refused' });
-      try {
-        await store.write(identityWrites(table).recordRefusal(newId('rfs'), userId, clock.now(), fact));
-      } catch (error) {
-        log.error('a refusal could not be recorded', error, { operation: operationId, kind });
-        count('RefusalNotRecorded');
-      }
-    },
-  };
-}
