@@ -1,24 +1,18 @@
-import type { Attempts } from '../shared/attempts.ts';
-import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
-import type { Secret } from '../shared/signatures.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
 import { type ChangeEmail, RegistrationRepeated } from './contract.ts';
 import { findCaller } from './find-caller.ts';
 import { findUser } from './find-user.ts';
-import type { Logins } from './logins.ts';
+import type { LinkPorts, LoginPorts } from './identity-ports.ts';
 import { mailAllowance } from './mail-allowance.ts';
 import { replaceToken, requestLink } from './mailed-link.ts';
 import { oneTimeToken } from './one-time-token.ts';
-import type { IdentityReads } from './reads.ts';
 import { registrationOf } from './registration.ts';
 import { revokeSignIn } from './revoke-sign-in.ts';
 import { InvalidCredentials } from './sign-in.ts';
 import { whereaboutsOf } from './whereabouts.ts';
-import type { IdentityWrites } from './writes.ts';
 
 /**
  * Asks for another address, which counts once the link that is mailed to it is clicked; the old one is told then. Somebody
@@ -27,21 +21,7 @@ import type { IdentityWrites } from './writes.ts';
  * mailed enough, there is no mail. Throws `InvalidCredentials`, `SignInUnavailable` and `InvalidToken`.
  */
 export const changeEmail =
-  ({
-    store,
-    identity: { reads, writes },
-    logins,
-    attempts,
-    key,
-    clock,
-  }: {
-    readonly store: Store;
-    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-    readonly logins: Logins;
-    readonly attempts: Attempts;
-    readonly key: Secret;
-    readonly clock: Clock;
-  }) =>
+  ({ store, identity: { reads, writes }, logins, attempts, key, clock }: LinkPorts & LoginPorts) =>
   async ({ caller, body: { email, password }, ...request }: Request<typeof ChangeEmail>): Promise<undefined> => {
     const { generation } = await findCaller(store, reads, caller.userId);
     const checked = await logins.check(caller.userId, password);

@@ -1,27 +1,16 @@
-import type { Clock } from '../shared/clock.ts';
 import type { Request } from '../shared/http.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
 import type { ChangeMe, Profile } from './contract.ts';
 import { findCaller } from './find-caller.ts';
-import type { IdentityReads } from './reads.ts';
+import type { UserPorts } from './identity-ports.ts';
 import { profileOf, type User } from './user.ts';
-import type { IdentityWrites } from './writes.ts';
 
 /**
  * Changes what the caller is called and the language of mails; orders keep the name they were placed under. Throws
  * `ChangedMeanwhile` and `InvalidToken`.
  */
 export const changeMe =
-  ({
-    store,
-    identity: { reads, writes },
-    clock,
-  }: {
-    readonly store: Store;
-    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-    readonly clock: Clock;
-  }) =>
+  ({ store, identity: { reads, writes }, clock }: UserPorts) =>
   async ({ caller, body, ifMatch }: Request<typeof ChangeMe>): Promise<Profile> =>
     whileStale(async () => {
       const user = await findCaller(store, reads, caller.userId);

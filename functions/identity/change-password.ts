@@ -1,14 +1,10 @@
-import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
-import type { Secret } from '../shared/signatures.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
 import { type ChangePassword, PasswordChanged } from './contract.ts';
 import { findCaller } from './find-caller.ts';
-import type { Logins } from './logins.ts';
+import type { SessionPorts } from './identity-ports.ts';
 import { namingNone } from './one-time-token.ts';
-import type { IdentityReads } from './reads.ts';
 import { revokeSignIn } from './revoke-sign-in.ts';
 import { unsealToken } from './sealed-token.ts';
 import { carriedOver, isAlive, sessionIdOf } from './session.ts';
@@ -16,7 +12,6 @@ import type { SessionList } from './session-list.ts';
 import { InvalidCredentials } from './sign-in.ts';
 import { resettingOf } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
-import type { IdentityWrites } from './writes.ts';
 
 /**
  * Gives the caller a new password; every session but the one that asks ends, and every mailed link. Throws `InvalidCredentials` when the present
@@ -35,14 +30,7 @@ export const changePassword =
     sessions,
     sessionKey,
     clock,
-  }: {
-    readonly store: Store;
-    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-    readonly logins: Logins;
-    readonly sessions: SessionList;
-    readonly sessionKey: Secret;
-    readonly clock: Clock;
-  }) =>
+  }: SessionPorts & { readonly sessions: SessionList }) =>
   async ({ caller, body, ...request }: Request<typeof ChangePassword>): Promise<undefined> => {
     const before = await findCaller(store, reads, caller.userId);
     const checked = await logins.check(caller.userId, body.currentPassword);

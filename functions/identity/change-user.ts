@@ -1,4 +1,3 @@
-import type { Clock } from '../shared/clock.ts';
 import { DomainError, NotFound, PermissionDenied } from '../shared/domain-error.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
@@ -7,11 +6,11 @@ import type { Role } from '../shared/permissions.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store.ts';
 import { type AdminChangeUser, type AdminUser, UserChanged } from './contract.ts';
+import type { LoginPorts } from './identity-ports.ts';
 import type { Logins } from './logins.ts';
 import { namingNone } from './one-time-token.ts';
 import type { IdentityReads } from './reads.ts';
 import { adminUserOf, type User } from './user.ts';
-import type { IdentityWrites } from './writes.ts';
 
 /** Whoever could shut themselves out could shut out the last admin. */
 export class OwnAccount extends DomainError {
@@ -19,13 +18,6 @@ export class OwnAccount extends DomainError {
   constructor() {
     super('conflict', 'own-account', 'Nobody takes away the own role or shuts the own account: ask another admin.');
   }
-}
-
-interface Ports {
-  readonly store: Store;
-  readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-  readonly logins: Logins;
-  readonly clock: Clock;
 }
 
 /**
@@ -38,7 +30,7 @@ interface Ports {
  * the same request again brings the pool in line.
  */
 export const changeUser =
-  ({ store, identity: { reads, writes }, logins, clock }: Ports) =>
+  ({ store, identity: { reads, writes }, logins, clock }: LoginPorts) =>
   async ({ params: { userId }, body, caller, ifMatch }: Request<typeof AdminChangeUser>): Promise<AdminUser> => {
     let poolToldFirst = false;
     const change = async () => {

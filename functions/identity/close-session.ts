@@ -1,25 +1,10 @@
-import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/facts.ts';
-import type { Secret } from '../shared/signatures.ts';
-import type { Store } from '../shared/store.ts';
 import type { LoggedOut, SessionStolen } from './contract.ts';
-import type { Logins } from './logins.ts';
-import type { IdentityReads } from './reads.ts';
+import type { SessionPorts } from './identity-ports.ts';
 import { revokeSignIn } from './revoke-sign-in.ts';
 import { unsealToken } from './sealed-token.ts';
 import type { Session } from './session.ts';
 import { whereaboutsOf } from './whereabouts.ts';
-import type { IdentityWrites } from './writes.ts';
-
-/** What it takes to go on with a session, or to end it. */
-export interface SessionPorts {
-  readonly store: Store;
-  readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-  readonly logins: Logins;
-  /** Signs the cookies, and seals what lies in the session. */
-  readonly sessionKey: Secret;
-  readonly clock: Clock;
-}
 
 /**
  * Ends a session, once, in one transaction with the event that says how; without one nobody is told. The user pool forgets

@@ -1,17 +1,13 @@
-import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { newId } from '../shared/ids.ts';
 import type { Role } from '../shared/permissions.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
 import { admission } from './admission.ts';
 import { closeLogin } from './close-login.ts';
 import { findUser } from './find-user.ts';
-import type { Logins } from './logins.ts';
-import type { IdentityReads } from './reads.ts';
+import type { LoginPorts } from './identity-ports.ts';
 import { registrationOf } from './registration.ts';
 import { newUser, type Person, type User } from './user.ts';
-import type { IdentityWrites } from './writes.ts';
 
 export class AddressTaken extends DomainError {
   override name = 'AddressTaken';
@@ -28,17 +24,7 @@ export class AddressTaken extends DomainError {
  * never confirmed gives way. Throws `AddressTaken` with the owner, `PasswordRefused` and `SignInUnavailable`.
  */
 export const createUser =
-  ({
-    store,
-    identity: { reads, writes },
-    logins,
-    clock,
-  }: {
-    readonly store: Store;
-    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-    readonly logins: Logins;
-    readonly clock: Clock;
-  }) =>
+  ({ store, identity: { reads, writes }, logins, clock }: LoginPorts) =>
   async (person: Person, { role, password }: { readonly role: Role; readonly password: string }): Promise<User> => {
     const admissible = async () => {
       const decided = registrationOf(await findUser(store, reads, person.email));

@@ -1,9 +1,10 @@
 import { NotFound, NotYours } from '../shared/domain-error.ts';
 import type { Request } from '../shared/http.ts';
 import { whileStale } from '../shared/steps.ts';
-import { closeSession, type SessionPorts } from './close-session.ts';
+import { closeSession } from './close-session.ts';
 import { type EndSession, LoggedOut } from './contract.ts';
 import { findCaller } from './find-caller.ts';
+import type { SessionPorts } from './identity-ports.ts';
 import { isAlive } from './session.ts';
 
 /** Ends one of the caller's sessions. Throws `NotFound` for one that is over, or somebody else's, and `InvalidToken`. */

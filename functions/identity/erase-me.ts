@@ -1,28 +1,17 @@
 import { endedCookies } from '../shared/browser-session.ts';
-import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/facts.ts';
 import { Reply, type Request } from '../shared/http.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
 import { type EraseMe, UserErased } from './contract.ts';
 import { findCaller } from './find-caller.ts';
-import type { IdentityReads } from './reads.ts';
-import type { IdentityWrites } from './writes.ts';
+import type { UserPorts } from './identity-ports.ts';
 
 /**
  * Erases the caller: the user, the address and what is kept under them are gone in one transaction with the event by which
  * every part of the shop lets go of the rest. With the user every session is over. Throws `InvalidToken`.
  */
 export const eraseMe =
-  ({
-    store,
-    identity: { reads, writes },
-    clock,
-  }: {
-    readonly store: Store;
-    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-    readonly clock: Clock;
-  }) =>
+  ({ store, identity: { reads, writes }, clock }: UserPorts) =>
   async ({ caller }: Request<typeof EraseMe>): Promise<Reply> => {
     await whileStale(async () => {
       const user = await findCaller(store, reads, caller.userId);

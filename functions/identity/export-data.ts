@@ -1,26 +1,17 @@
-import type { Clock } from '../shared/clock.ts';
 import { NotFound } from '../shared/domain-error.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
 import { type Export, ExportRequested, type ReadExport, type RequestExport } from './contract.ts';
 import { exportShown, exportStatus, newExport } from './data-export.ts';
 import type { ExportFiles } from './export-files.ts';
 import { findCaller } from './find-caller.ts';
-import type { IdentityReads } from './reads.ts';
-import type { IdentityWrites } from './writes.ts';
-
-interface Ports {
-  readonly store: Store;
-  readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-  readonly clock: Clock;
-}
+import type { UserPorts } from './identity-ports.ts';
 
 /** Asks for the file of the caller's data. While one is being written, that one is the answer. Throws `InvalidToken`. */
 export const requestExport =
-  ({ store, identity: { reads, writes }, clock }: Ports) =>
+  ({ store, identity: { reads, writes }, clock }: UserPorts) =>
   async ({ caller, once }: Request<typeof RequestExport>): Promise<Export> =>
     whileStale(async () => {
       const user = await findCaller(store, reads, caller.userId);
@@ -47,7 +38,7 @@ export const requestExport =
 
 /** How far one of the caller's exports is, with a link once there is a file. Throws `NotFound` and `InvalidToken`. */
 export const readExport =
-  ({ store, identity: { reads }, files, clock }: Ports & { readonly files: ExportFiles }) =>
+  ({ store, identity: { reads }, files, clock }: UserPorts & { readonly files: ExportFiles }) =>
   async ({ caller, params }: Request<typeof ReadExport>): Promise<Export> => {
     const user = await findCaller(store, reads, caller.userId);
     const [known] = await store.readTogether([reads.dataExport(user.id, params.exportId)]);

@@ -1,8 +1,7 @@
-import type { Clock } from '../shared/clock.ts';
 import type { Request } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store, Write } from '../shared/store.ts';
+import type { Write } from '../shared/store.ts';
 import { type AddressBook, addressIn, newAddress, replacedAddress, withAddress } from './address-book.ts';
 import type {
   AddAddress,
@@ -13,19 +12,12 @@ import type {
   SavedAddress,
 } from './contract.ts';
 import { presentUser } from './find-caller.ts';
-import type { IdentityReads } from './reads.ts';
+import type { UserPorts } from './identity-ports.ts';
 import type { User } from './user.ts';
-import type { IdentityWrites } from './writes.ts';
-
-interface Ports {
-  readonly store: Store;
-  readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-  readonly clock: Clock;
-}
 
 /** Answers the caller's addresses, oldest first. Throws `InvalidToken`. */
 export const listAddresses =
-  (ports: Ports) =>
+  (ports: UserPorts) =>
   async ({ caller }: Request<typeof ListAddresses>) => {
     const { book } = await bookOf(ports, caller.userId);
     return { items: [...book] };
@@ -33,13 +25,13 @@ export const listAddresses =
 
 /** Answers one of the caller's addresses. Throws `NotFound` and `InvalidToken`. */
 export const readAddress =
-  (ports: Ports) =>
+  (ports: UserPorts) =>
   async ({ caller, params }: Request<typeof ReadAddress>): Promise<SavedAddress> =>
     addressIn((await bookOf(ports, caller.userId)).book, params.addressId);
 
 /** Keeps an address, once per Idempotency-Key. Throws `TooManyAddresses` and `InvalidToken`. */
 export const addAddress =
-  (ports: Ports) =>
+  (ports: UserPorts) =>
   async ({ caller, body, once }: Request<typeof AddAddress>): Promise<SavedAddress> =>
     whileStale(async () => {
       const { user, book } = await bookOf(ports, caller.userId);
@@ -50,7 +42,7 @@ export const addAddress =
 
 /** Writes one of the caller's addresses anew. Throws `NotFound`, `ChangedMeanwhile` and `InvalidToken`. */
 export const replaceAddress =
-  (ports: Ports) =>
+  (ports: UserPorts) =>
   async ({ caller, params, body, ifMatch }: Request<typeof ReplaceAddress>): Promise<SavedAddress> =>
     whileStale(async () => {
       const { user, book } = await bookOf(ports, caller.userId);
@@ -67,7 +59,7 @@ export const replaceAddress =
 
 /** Forgets one of the caller's addresses. Throws `NotFound` and `InvalidToken`. */
 export const removeAddress =
-  (ports: Ports) =>
+  (ports: UserPorts) =>
   async ({ caller, params }: Request<typeof RemoveAddress>): Promise<undefined> =>
     whileStale(async () => {
       const { user, book } = await bookOf(ports, caller.userId);
@@ -79,14 +71,14 @@ export const removeAddress =
       );
     });
 
-async function bookOf({ store, identity: { reads } }: Ports, userId: string) {
+async function bookOf({ store, identity: { reads } }: UserPorts, userId: string) {
   const [found, book] = await store.readTogether([reads.user(userId), reads.addressBook(userId)]);
   return { user: presentUser(found), book };
 }
 
 /** Throws `Stale` when the user changed since the book was read: who is gone keeps nothing, and nobody keeps one too many. */
 async function keep(
-  { store, identity: { writes }, clock }: Ports,
+  { store, identity: { writes }, clock }: UserPorts,
   user: User,
   book: AddressBook,
   once: readonly Write[] = [],

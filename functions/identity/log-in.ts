@@ -1,23 +1,18 @@
 import { sessionCookies } from '../shared/browser-session.ts';
-import type { Clock } from '../shared/clock.ts';
 import { unreachable } from '../shared/domain-error.ts';
 import { announced } from '../shared/facts.ts';
 import { Reply, type Request } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
 import { permissionsOf } from '../shared/permissions.ts';
-import type { Secret } from '../shared/signatures.ts';
-import type { Store } from '../shared/store.ts';
 import { type LogIn, LoginAttempted } from './contract.ts';
 import { findUser } from './find-user.ts';
-import type { Logins } from './logins.ts';
-import type { IdentityReads } from './reads.ts';
+import type { SessionPorts } from './identity-ports.ts';
 import { sealToken } from './sealed-token.ts';
 import { cookieSeconds, newSession, sessionIdOf } from './session.ts';
 import { csrfOf, newCookie } from './session-cookie.ts';
 import { EmailNotVerified, InvalidCredentials, outcomeOf } from './sign-in.ts';
 import { strangerOf } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
-import type { IdentityWrites } from './writes.ts';
 
 /**
  * Exchanges e-mail and password for an access token, and opens a session for browsers, whose cookies come with it. The user
@@ -25,19 +20,7 @@ import type { IdentityWrites } from './writes.ts';
  * recorded, a success together with its session. Throws `InvalidCredentials`, `EmailNotVerified` and `SignInUnavailable`.
  */
 export const logIn =
-  ({
-    store,
-    identity: { reads, writes },
-    logins,
-    sessionKey,
-    clock,
-  }: {
-    readonly store: Store;
-    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-    readonly logins: Logins;
-    readonly sessionKey: Secret;
-    readonly clock: Clock;
-  }) =>
+  ({ store, identity: { reads, writes }, logins, sessionKey, clock }: SessionPorts) =>
   async ({ body, ...request }: Request<typeof LogIn>): Promise<Reply> => {
     const keys = await sessionKey();
     // Before the pool is asked: whatever ends the user's logins meanwhile ends this one too.

@@ -1,8 +1,9 @@
 import { endedCookies } from '../shared/browser-session.ts';
 import { Reply, type Request } from '../shared/http.ts';
 import { whileStale } from '../shared/steps.ts';
-import { closeSession, type SessionPorts } from './close-session.ts';
+import { closeSession } from './close-session.ts';
 import { LoggedOut, type LogOut } from './contract.ts';
+import type { SessionPorts } from './identity-ports.ts';
 import { openCookie } from './session-cookie.ts';
 
 /**

@@ -1,25 +1,12 @@
-import type { Attempts } from '../shared/attempts.ts';
-import type { Clock } from '../shared/clock.ts';
 import { newId } from '../shared/ids.ts';
-import type { Secret } from '../shared/signatures.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
 import { findUser } from './find-user.ts';
+import type { LinkPorts } from './identity-ports.ts';
 import { mailAllowance } from './mail-allowance.ts';
 import { replaceToken, requestLink } from './mailed-link.ts';
 import { oneTimeToken, type TokenPurpose } from './one-time-token.ts';
-import type { IdentityReads } from './reads.ts';
 import { NOBODY, type User } from './user.ts';
 import type { Whereabouts } from './whereabouts.ts';
-import type { IdentityWrites } from './writes.ts';
-
-export interface LinkPorts {
-  readonly store: Store;
-  readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-  readonly attempts: Attempts;
-  readonly key: Secret;
-  readonly clock: Clock;
-}
 
 /**
  * Mails a link to an address that anybody may name; a new link takes the place of the one before. In: what it is for,

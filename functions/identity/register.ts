@@ -1,24 +1,18 @@
-import type { Attempts } from '../shared/attempts.ts';
-import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
-import type { Secret } from '../shared/signatures.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
 import { admission } from './admission.ts';
 import { closeLogin } from './close-login.ts';
 import { type Register, RegistrationRepeated, UserRegistered } from './contract.ts';
 import { findUser } from './find-user.ts';
-import type { Logins } from './logins.ts';
+import type { LinkPorts, LoginPorts } from './identity-ports.ts';
 import { mailAllowance } from './mail-allowance.ts';
 import { requestLink } from './mailed-link.ts';
 import { oneTimeToken } from './one-time-token.ts';
-import type { IdentityReads } from './reads.ts';
 import { registrationOf } from './registration.ts';
 import { NOBODY, newUser } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
-import type { IdentityWrites } from './writes.ts';
 
 /**
  * Opens an account that waits for its address to be confirmed. Answers the same to a new and to a known address, after
@@ -34,21 +28,7 @@ import type { IdentityWrites } from './writes.ts';
  * When the address was mailed enough, nothing changes, in the same words: who owns it still has the last link.
  */
 export const register =
-  ({
-    store,
-    identity: { reads, writes },
-    logins,
-    attempts,
-    key,
-    clock,
-  }: {
-    readonly store: Store;
-    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-    readonly logins: Logins;
-    readonly attempts: Attempts;
-    readonly key: Secret;
-    readonly clock: Clock;
-  }) =>
+  ({ store, identity: { reads, writes }, logins, attempts, key, clock }: LinkPorts & LoginPorts) =>
   async ({ body, language, ...request }: Request<typeof Register>) => {
     const { password, ...said } = body;
     const from = whereaboutsOf(request);

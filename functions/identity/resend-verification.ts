@@ -1,6 +1,7 @@
 import type { Request } from '../shared/http.ts';
 import type { ResendVerification } from './contract.ts';
-import { type LinkPorts, mailLink } from './mail-link.ts';
+import type { LinkPorts } from './identity-ports.ts';
+import { mailLink } from './mail-link.ts';
 
 /** Sends the mail again where an address waits for confirmation. */
 export const resendVerification =

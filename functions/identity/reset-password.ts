@@ -1,20 +1,18 @@
 import type { Attempts } from '../shared/attempts.ts';
-import { addSeconds, type Clock } from '../shared/clock.ts';
+import { addSeconds } from '../shared/clock.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
 import { log } from '../shared/observability.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
 import { EmailVerified, PasswordResetCompleted, type ResetPassword } from './contract.ts';
 import { findToken } from './find-token.ts';
-import { type Logins, PasswordRefused, SignInThrottled, SignInUnavailable } from './logins.ts';
+import type { LoginPorts } from './identity-ports.ts';
+import { PasswordRefused, SignInThrottled, SignInUnavailable } from './logins.ts';
 import { InvalidOneTimeToken, namingNone } from './one-time-token.ts';
-import type { IdentityReads } from './reads.ts';
 import { revokeSignIns } from './revoke-sign-in.ts';
 import { resettingOf } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
-import type { IdentityWrites } from './writes.ts';
 
 /** Seconds for which a reset may be at the user pool; longer than a function lives. */
 const RESETTING_SECONDS = 60;
@@ -41,13 +39,7 @@ export const resetPassword =
     logins,
     attempts,
     clock,
-  }: {
-    readonly store: Store;
-    readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-    readonly logins: Logins;
-    readonly attempts: Pick<Attempts, 'forgive'>;
-    readonly clock: Clock;
-  }) =>
+  }: LoginPorts & { readonly attempts: Pick<Attempts, 'forgive'> }) =>
   async ({ body, ...request }: Request<typeof ResetPassword>): Promise<undefined> => {
     const id = newId('rst');
 

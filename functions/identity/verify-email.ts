@@ -1,33 +1,22 @@
-import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
 import { superseded } from './admission.ts';
 import { closeLogin } from './close-login.ts';
 import { EmailChanged, EmailVerified, type VerifyEmail } from './contract.ts';
 import { findToken } from './find-token.ts';
 import { findUser } from './find-user.ts';
-import type { Logins } from './logins.ts';
+import type { LoginPorts } from './identity-ports.ts';
 import { InvalidOneTimeToken, type OneTimeToken } from './one-time-token.ts';
-import type { IdentityReads } from './reads.ts';
 import { registrationOf } from './registration.ts';
 import type { User } from './user.ts';
-import type { IdentityWrites } from './writes.ts';
-
-interface Ports {
-  readonly store: Store;
-  readonly identity: { readonly reads: IdentityReads; readonly writes: IdentityWrites };
-  readonly logins: Logins;
-  readonly clock: Clock;
-}
 
 /**
  * Confirms the address that a mailed token belongs to: the one that its user has, or the one that is to take its place. The
  * user names the token no more from the same transaction on. Throws `InvalidOneTimeToken`.
  */
 export const verifyEmail =
-  (ports: Ports) =>
+  (ports: LoginPorts) =>
   async ({ body }: Request<typeof VerifyEmail>): Promise<undefined> => {
     const { store, identity, logins, clock } = ports;
     const predecessor = await whileStale(async () => {
@@ -41,7 +30,7 @@ export const verifyEmail =
   };
 
 async function confirm(
-  { store, identity: { writes } }: Ports,
+  { store, identity: { writes } }: LoginPorts,
   token: OneTimeToken,
   user: User,
   now: Date,
@@ -62,7 +51,7 @@ async function confirm(
  * the new address and never confirmed it, and gives way. Throws `InvalidOneTimeToken` for an address that is somebody's by now.
  */
 async function changeAddress(
-  { store, identity: { reads, writes } }: Ports,
+  { store, identity: { reads, writes } }: LoginPorts,
   token: OneTimeToken,
   user: User,
   email: string,
