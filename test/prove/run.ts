@@ -1,3 +1,4 @@
+import { startVitest } from 'vitest/node';
 import type { SagaTimings } from '../../lib/config.ts';
 import { findGoods } from '../../local/demo/goods.ts';
 import { scenarios } from '../../local/demo/scenarios.ts';
@@ -28,10 +29,15 @@ interface Proof {
   readonly prove: (shop: WrappedShop) => Promise<string[]>;
 }
 
+/** A proof that needs no cloud. */
+interface ProofInMemory {
+  readonly title: string;
+  readonly proveInMemory: () => Promise<string[]>;
+}
+
 /** Each proof has a shop of its own, so that the books it audits are its alone. */
-async function inShop({ title, prove, timings = {} }: Proof): Promise<string[]> {
+async function inShop({ prove, timings = {} }: Proof): Promise<string[]> {
   const { folder, remove } = await makeTestFolder('prove');
-  console.log(`\n▸ ${title}`);
   try {
     const shop = await openWrappedShop(folder, { timings });
     try {
@@ -42,6 +48,17 @@ async function inShop({ title, prove, timings = {} }: Proof): Promise<string[]> 
   } finally {
     await remove();
   }
+}
+
+/** Every string in every place, where the tests of each day take some. */
+async function naughtyInput(): Promise<string[]> {
+  process.env['EVERY_STRING'] = 'yes';
+  const file = 'test/unit/edge/naughty-input.test.ts';
+  const vitest = await startVitest([file], { run: true, watch: false, project: ['unit'], reporters: ['dot'] });
+  const tests = vitest.state.getTestModules().flatMap((module) => [...module.children.allTests()]);
+  await vitest.close();
+  const failed = tests.filter((test) => test.result().state !== 'passed').map(({ fullName }) => fullName);
+  return tests.length > 0 ? failed : [`${file} has no tests`];
 }
 
 const storm = (result: StormResult): string[] => [
@@ -55,7 +72,7 @@ const storm = (result: StormResult): string[] => [
     .map((answer) => `answered ${answer}`),
 ];
 
-const proofs: readonly Proof[] = [
+const proofs: readonly (Proof | ProofInMemory)[] = [
   {
     title: `${BUYERS} buyers at once, ${UNITS} units`,
     prove: async (shop) => {
@@ -110,6 +127,11 @@ const proofs: readonly Proof[] = [
     },
   },
   {
+    title:
+      'naughty input: every string in every place that a request has, through the real entries with tables in memory',
+    proveInMemory: naughtyInput,
+  },
+  {
     title: 'the demo, against functions that are counted',
     prove: async (shop) => {
       const shopper = await Shopper.enter(shop.outputs);
@@ -131,7 +153,8 @@ await runMain(async () => {
   let wrong = 0;
   for (const proof of proofs) {
     if (wanted.length > 0 && !wanted.some((word) => proof.title.includes(word))) continue;
-    const faults = await inShop(proof);
+    console.log(`\n▸ ${proof.title}`);
+    const faults = 'prove' in proof ? await inShop(proof) : await proof.proveInMemory();
     for (const fault of faults) console.log(`  ✗ ${fault}`);
     if (faults.length === 0) console.log('  ✓ proved');
     wrong += faults.length;

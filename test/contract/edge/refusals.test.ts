@@ -16,8 +16,8 @@ import {
   type Circumstances,
   type NamedRoute,
   routesInProcess,
-  type SampleRequest,
 } from '../../support/routes-in-process.ts';
+import type { SampleRequest } from '../../support/sample-requests.ts';
 import { sources } from '../../support/sources.ts';
 
 vi.hoisted(() => {

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { guards } from '../../../functions/identity/writes.ts';
-import { systemClock } from '../../../functions/shared/clock.ts';
 import {
   type Access,
   customer,
@@ -38,62 +37,12 @@ import {
   setting,
   store,
 } from './access-world.ts';
+import { clock } from './entries-in-memory.ts';
 
 /*
  * The matrix of T1 and T2: every operation under every name, by everybody, on what is their own, on what is somebody else's,
- * on nothing. It is made from the contracts and runs the real entries, with their own tables of routes and use cases;
- * only what calls AWS is replaced: tables and passwords lie in memory, and the user pool's keys are the test's.
+ * on nothing. It is made from the contracts and runs the real entries.
  */
-vi.mock('../../../functions/shared/env.ts', async () => {
-  const { setting } = await import('./access-world.ts');
-  return { env: setting, envNumber: (name: string) => Number(setting(name)) };
-});
-vi.mock('../../../functions/shared/http.ts', async (original) => {
-  const kernel = await original<{ readonly api: typeof api }>();
-  const { serve } = await import('./access-world.ts');
-  return {
-    ...kernel,
-    api: (...entry: Parameters<typeof kernel.api>) => {
-      const handler = kernel.api(...entry);
-      serve(entry[0], handler);
-      return handler;
-    },
-  };
-});
-vi.mock('../../../functions/shared/store.dynamodb.ts', async () => {
-  const { store } = await import('./access-world.ts');
-  return { dynamoStore: () => store };
-});
-vi.mock('../../../functions/shared/secrets.aws.ts', () => ({
-  secret: (name: string) => async () => ({
-    current: `the key ${name} of thirty-two bytes or more`,
-    previous: undefined,
-  }),
-}));
-vi.mock('../../../functions/identity/logins.cognito.ts', async () => {
-  const { logins } = await import('./access-world.ts');
-  return { cognitoLogins: () => logins };
-});
-vi.mock('../../../functions/identity/export-files.s3.ts', () => ({
-  s3ExportFiles: () => ({ put: async () => {}, remove: async () => {}, link: async () => 'https://files.example/1' }),
-}));
-/** The trail takes so many notes a minute: to whoever asks in another minute than the one before, it listens. */
-const clock = vi.hoisted(() => {
-  const started = Date.now();
-  let minute = 0;
-  return {
-    now: () => new Date(started + minute * 60_000),
-    nextMinute: () => {
-      minute = 1 - minute;
-    },
-  };
-});
-vi.mock('../../../functions/shared/clock.ts', async (original) => ({
-  ...(await original<object>()),
-  systemClock: clock,
-}));
-vi.mock('../../../functions/edge/files.fs.ts', () => ({ filesBeside: () => ({ read: async () => '{}' }) }));
-vi.mock('../../../functions/edge/dependencies.aws.ts', () => ({ shopDependencies: () => [] }));
 vi.hoisted(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
@@ -391,7 +340,7 @@ describe('the matrix sees', () => {
   });
   const key = routeKey(Planted);
   const pool = { userPoolId: setting('USER_POOL_ID'), clientId: setting('USER_POOL_CLIENT_ID') };
-  const ports = { tokens: cognitoTokens(pool), ...guards(store, 'identity', systemClock) };
+  const ports = { tokens: cognitoTokens(pool), ...guards(store, 'identity', clock) };
 
   /** What is wrong with the planted route, served by this use case and behind this access. */
   async function found(handle: () => Promise<object>, access: Access = customer): Promise<string> {

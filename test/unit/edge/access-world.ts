@@ -20,7 +20,7 @@ import { memoryLogins } from '../identity/accounts.ts';
 
 export const store = memoryStore();
 export const logins = memoryLogins();
-const password = 'correct horse battery';
+export const password = 'correct horse battery';
 const API = 'https://shop.example';
 
 const REGION = 'us-east-1';
