@@ -71,7 +71,7 @@ export const identityWrites = (table: string) => ({
 
   /**
    * The addresses of a user who changes from one to another: the new one is nobody's, or comes from a user that never
-   * confirmed it and goes; the old one is free.
+   * confirmed it and goes; the old one is free. Goes with a `change` of the user, which guards it.
    */
   moveAddress: (user: User, email: string, predecessor: User | undefined): Write[] => [
     ...(predecessor ? handOver(table, predecessor, user.id) : [takeAddress(table, email, user.id)]),
@@ -288,32 +288,18 @@ const sessionItem = (session: Session): Item & Key => ({
   ttl: Math.ceil(new Date(session.expiresAt).getTime() / 1000),
 });
 
+const addressItem = (email: string, userId: string): Item & Key => ({ ...emailKey(email), schema: 1, userId });
+
 /** An address that is nobody's becomes a user's. */
 const takeAddress = (table: string, email: string, userId: string): Write =>
-  putNew(table, { ...emailKey(email), schema: 1, userId }, () => new Stale('The address was taken meanwhile'));
+  putNew(table, addressItem(email, userId), () => new Stale('The address was taken meanwhile'));
 
-const freeAddress = (table: string, user: User): Write => ({
-  kind: 'delete',
-  table,
-  key: emailKey(user.email),
-  names: { '#userId': 'userId' },
-  values: { ':owner': user.id },
-  condition: '#userId = :owner',
-  refused: () => new Stale('The address changed hands meanwhile'),
-});
+/** Goes with a change of the user, which guards it: no address changes hands without. */
+const freeAddress = (table: string, user: User): Write => ({ kind: 'delete', table, key: emailKey(user.email) });
 
 /** The address of a user that never confirmed it becomes another's; that user goes, and with it what its tokens open. */
 const handOver = (table: string, predecessor: User, successorId: string): Write[] => [
-  {
-    kind: 'update',
-    table,
-    key: emailKey(predecessor.email),
-    update: 'SET #userId = :successor',
-    names: { '#userId': 'userId' },
-    values: { ':successor': successorId, ':predecessor': predecessor.id },
-    condition: '#userId = :predecessor',
-    refused: () => new Stale('The address changed hands meanwhile'),
-  },
+  { kind: 'put', table, item: addressItem(predecessor.email, successorId) },
   { kind: 'delete', table, key: userKey(predecessor.id), ...unchanged(predecessor) },
 ];
 

@@ -194,6 +194,28 @@ describe('erasure', () => {
     await expect(shop.logIn(email, password)).rejects.toThrow();
   });
 
+  test('takes the addresses with the user, before the rest is found [AUT-22]', async () => {
+    const shop = await withAda();
+    const { identity, store } = shop.ports;
+    await store.write(identity.writes.keepAddresses(shop.id, []));
+    await shop.erase();
+    expect(shop.items().map(({ sk }) => sk)).not.toContain('ADDRESSES');
+  });
+
+  test('while the address is being changed leaves neither the old one nor the new one behind [AUT-06, AUT-22]', async () => {
+    const shop = await withAda();
+    await shop.changeEmail(shop.id, password, 'new@example.com');
+    const { commit } = shop.store;
+    shop.store.commit = async (writes) => {
+      shop.store.commit = commit;
+      await shop.verify(shop.mailed('change-email').at(-1) ?? '');
+      await commit(writes);
+    };
+    await shop.erase();
+    expect(shop.told('auth.email.changed')).toHaveLength(1);
+    expect(shop.items().filter(({ pk }) => String(pk).startsWith('EMAIL#'))).toEqual([]);
+  });
+
   test('frees the address for whoever comes next [AUT-22]', async () => {
     const shop = await withAda();
     await shop.erase();

@@ -488,6 +488,18 @@ describe('another address', () => {
 });
 
 describe('a token', () => {
+  test('lies there until a day after its time, used or not, of somebody or nobody, and is forgotten then [AUT-06, AUT-17]', async () => {
+    const before = shop.clock.time.getTime() / 1000;
+    await shop.reset(await resetLink(), fresh);
+    await shop.forgot('nobody@example.com');
+    const kept = shop.items().filter(({ pk }) => String(pk).startsWith('TOKEN#'));
+    expect(kept.map(({ purpose, ttl }) => [purpose, Number(ttl) - before])).toEqual([
+      ['verify-email', 2 * 86_400],
+      ['reset-password', 3_600 + 86_400],
+      ['reset-password', 3_600 + 86_400],
+    ]);
+  });
+
   test('for one thing opens nothing else [AUT-06, AUT-17]', async () => {
     const reset = await resetLink();
     await expect(shop.verify(reset)).rejects.toThrow(InvalidOneTimeToken);
@@ -510,6 +522,12 @@ describe('an address that anybody may have mailed', () => {
     later(3_600 / MAILS_AN_HOUR);
     await shop.register({ ...ada, name: 'Eve' });
     expect(mails() - before).toBe(MAILS_AN_HOUR + 1);
+  });
+
+  test('gets so many links to reset the password an hour; the last one stays good [AUT-05, AUT-17]', async () => {
+    for (let time = 0; time < 2 * MAILS_AN_HOUR; time++) await shop.forgot(email);
+    expect(shop.mailed('reset-password')).toHaveLength(MAILS_AN_HOUR);
+    await shop.reset(last(shop.mailed('reset-password')), fresh);
   });
 
   test('gets so many links to change to it an hour, and as many words of it if it is somebody’s [AUT-05, AUT-06]', async () => {

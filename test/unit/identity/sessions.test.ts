@@ -82,6 +82,22 @@ describe('signing in', () => {
     expect([shop.kept().length, shop.told('auth.login').length]).toEqual([1, 1]);
   });
 
+  test('of nobody is tried at the user pool as well, under a name of its own for each address [AUT-07]', async () => {
+    const shop = await withAda();
+    const { check } = shop.ports.logins;
+    const asked: string[] = [];
+    shop.ports.logins.check = (userId, typed) => {
+      asked.push(userId);
+      return check(userId, typed);
+    };
+    for (const nobody of ['a@example.com', 'b@example.com', 'a@example.com'])
+      await expect(shop.logIn(nobody, password)).rejects.toThrow(InvalidCredentials);
+    const [first = '', second] = asked;
+    expect(asked).toEqual([first, second, first]);
+    expect(second).not.toBe(first);
+    expect(first).toMatch(/^usr_[0-9A-Z]{26}$/);
+  });
+
   test('keeps no secret, and no token that anybody else could use [AUT-19]', async () => {
     const shop = await withAda();
     const cookie = await shop.signIn();
@@ -450,6 +466,11 @@ describe('where I am signed in', () => {
     await expect(shop.refresh(cookie)).rejects.toThrow(NotSignedIn);
     await expect(shop.endSession(shop.adaId, id)).rejects.toThrow(NotFound);
     expect(shop.logins.signIns.size).toBe(0);
+    await shop.signIn();
+    const [{ id: over } = { id: '' }] = shop.kept();
+    await shop.change({ generation: 7 });
+    await expect(shop.endSession(shop.adaId, over)).rejects.toThrow(NotFound);
+    expect(shop.told('auth.logout')).toHaveLength(1);
   });
 });
 
