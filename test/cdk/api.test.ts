@@ -28,6 +28,8 @@ const servedBy = (route: Resource): string => {
 
 interface Operation {
   readonly security: readonly Readonly<Record<string, unknown>>[];
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[];
+  readonly responses: Readonly<Record<string, { readonly headers?: Readonly<Record<string, unknown>> }>>;
 }
 
 const all = (await contracts()).filter(({ context }) => context !== 'sandbox-gateway');
@@ -125,7 +127,7 @@ describe('access [AUT-23]', () => {
   });
 });
 
-test('every API deploys by itself, is throttled, and answers only browsers of listed origins', () => {
+test('every API deploys by itself, and is throttled [BFF-04]', () => {
   const named = app.of('AWS::ApiGatewayV2::Stage').map(({ properties }) => properties);
   expect(named).toHaveLength(apis.length);
   for (const { StageName, AutoDeploy, DefaultRouteSettings } of named) {
@@ -135,12 +137,47 @@ test('every API deploys by itself, is throttled, and answers only browsers of li
       ThrottlingBurstLimit: config.throttle.burst,
     });
   }
+});
+
+describe('a page of another origin', () => {
   const cors = shop?.properties.CorsConfiguration;
-  expect(cors.AllowOrigins).toEqual(config.origins);
-  expect(cors.AllowOrigins).not.toContain('*');
-  // With credentials a browser takes `*` for the name of a method.
-  expect(cors.AllowCredentials).toBe(true);
-  expect(new Set(cors.AllowMethods)).toEqual(new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']));
+  const { paths } = JSON.parse(JSON.stringify(openApiDocument())) as {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  };
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const inSmall = (names: Iterable<string>) => [...new Set(names)].map((name) => name.toLowerCase());
+
+  test('may ask the shop where the stage lists it, and nobody else’s page may [BFF-05]', () => {
+    expect(cors.AllowOrigins).toEqual(config.origins);
+    expect(cors.AllowOrigins).not.toContain('*');
+    // With credentials a browser takes `*` for the name of a method.
+    expect(cors.AllowCredentials).toBe(true);
+    expect(new Set(cors.AllowMethods)).toEqual(new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']));
+  });
+
+  test('may send every header that an operation takes, and read every one that an answer has for it [BFF-05]', () => {
+    const asked = operations.flatMap(({ parameters = [] }) =>
+      parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name),
+    );
+    expect(cors.AllowHeaders).toEqual(
+      expect.arrayContaining([...inSmall(asked), 'authorization', 'content-type', 'x-csrf-token', 'x-correlation-id']),
+    );
+    const answered = operations.flatMap(({ responses }) =>
+      Object.values(responses).flatMap(({ headers = {} }) => Object.keys(headers)),
+    );
+    // No page may see cookies, and a browser keeps to itself how to sign in.
+    const kept = ['set-cookie', 'www-authenticate'];
+    expect(cors.ExposeHeaders).toEqual(
+      expect.arrayContaining(inSmall(answered).filter((name) => !kept.includes(name))),
+    );
+    expect([asked.length, answered.length].every((count) => count > 10)).toBe(true);
+  });
+
+  test('finds none where a stage lists none [BFF-05]', async () => {
+    const closed = await assemblyOf({ ...config, origins: [] });
+    const configured = closed.of('AWS::ApiGatewayV2::Api').map(({ properties }) => properties.CorsConfiguration);
+    expect(configured.filter(Boolean)).toEqual([]);
+  });
 });
 
 test('every route where somebody may guess or has mails sent has a throttle of its own, under every name, from the first deployment on [BFF-04]', () => {

@@ -1,6 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { describe, expect, inject, test } from 'vitest';
 import { Health } from '../../../functions/edge/contract.ts';
+import { stages } from '../../../lib/config.ts';
 import { clientConfig } from '../../../local/cloud.ts';
 import { openApiDocument } from '../../../local/openapi.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -111,4 +112,48 @@ describe('what no route takes', () => {
     expect(answer.headers.get('x-correlation-id')).toBe('from-the-caller');
     expect(await answer.json()).toMatchObject({ correlationId: 'from-the-caller' });
   });
+});
+
+describe('a page of another origin', () => {
+  const [listed = ''] = stages.local.origins;
+  const allowed = ({ headers }: Response) => ({
+    origin: headers.get('access-control-allow-origin'),
+    credentials: headers.get('access-control-allow-credentials'),
+  });
+  const preflight = (origin: string) =>
+    ask('/checkout', {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type,idempotency-key',
+      },
+    });
+
+  test.each([
+    ['/products', 200],
+    ['/nothing', 404],
+    ['/orders', 401],
+  ])('that is listed may read what %s answers (%d), refusals too [BFF-05]', async (path, status) => {
+    const answer = await ask(path, { headers: { origin: listed } });
+    expect([answer.status, allowed(answer)]).toEqual([status, { origin: listed, credentials: 'true' }]);
+    expect(answer.headers.get('access-control-expose-headers')).toContain('x-correlation-id');
+  });
+
+  test('that is listed may send what an order needs [BFF-05]', async () => {
+    const answer = await preflight(listed);
+    expect([answer.ok, allowed(answer)]).toEqual([true, { origin: listed, credentials: 'true' }]);
+    expect(answer.headers.get('access-control-allow-methods')).toContain('POST');
+    for (const name of ['authorization', 'content-type', 'idempotency-key']) {
+      expect(answer.headers.get('access-control-allow-headers')).toContain(name);
+    }
+  });
+
+  test.each(['https://elsewhere.example', `${listed}.elsewhere.example`, `${listed}0`, 'null'])(
+    '%s may read nothing, and send nothing that asks first [BFF-05]',
+    async (origin) => {
+      const answers = [await ask('/products', { headers: { origin } }), await preflight(origin)];
+      expect(answers.map((answer) => allowed(answer).origin)).toEqual([null, null]);
+    },
+  );
 });

@@ -36,7 +36,12 @@ const PREFIXES: Readonly<Record<string, Prefix>> = {
   exportId: 'exp',
   userId: 'usr',
 };
-const pathOf = ({ path }: Route) => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => newId(PREFIXES[name] ?? 'ord'));
+const pathOf = ({ path }: Route) =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const prefix = PREFIXES[name];
+    if (!prefix) throw new Error(`${path}: of what kind the ids of ${name} are is not known here`);
+    return newId(prefix);
+  });
 
 let probe: Probe;
 let grace: Customer;

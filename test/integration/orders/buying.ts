@@ -141,12 +141,15 @@ export const isParked = (orderId: string): Promise<Saga> =>
   });
 
 /** The facts of an order as they lie in its table, oldest first. */
-export async function factsOf(orderId: string): Promise<Fact[]> {
+export const factsOf = (orderId: string): Promise<Fact[]> => factsIn('orders', `ORDER#${orderId}`);
+
+/** The facts of a partition of a context's table, in the order in which they came to be. */
+export async function factsIn(context: string, pk: string): Promise<Fact[]> {
   const { Items = [] } = await documents.send(
     new QueryCommand({
-      TableName: tableOf('orders'),
+      TableName: tableOf(context),
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :fact)',
-      ExpressionAttributeValues: { ':pk': `ORDER#${orderId}`, ':fact': 'FACT#' },
+      ExpressionAttributeValues: { ':pk': pk, ':fact': 'FACT#' },
       ConsistentRead: true,
     }),
   );
