@@ -4,11 +4,23 @@
  */
 import * as z from 'zod';
 import { Money } from '../shared/money.ts';
-import { Address, Locale, Timestamp } from '../shared/shapes.ts';
-import { Profile, SavedAddress, Session } from './contract.ts';
+import { Locale, Timestamp } from '../shared/shapes.ts';
+import { Profile, Session } from './contract.ts';
 
 /** Something that happened, with what of it is no machinery. */
 const Happening = z.object({ at: Timestamp, type: z.string(), actor: z.string() });
+
+/** A postal address as it was taken. What is asked of a new one may grow, and keeps nobody from their data. */
+const KeptAddress = z.object({
+  name: z.string(),
+  company: z.string().optional(),
+  line1: z.string(),
+  line2: z.string().optional(),
+  city: z.string(),
+  postalCode: z.string(),
+  region: z.string().optional(),
+  country: z.string(),
+});
 
 export const PersonalData = z
   .object({
@@ -19,7 +31,9 @@ export const PersonalData = z
     otherEmails: z
       .array(z.object({ email: z.string(), is: z.enum(['former', 'awaited']) }))
       .meta({ description: 'Given up lately and kept to be told so, or asked for in the last days and not confirmed' }),
-    addresses: z.array(SavedAddress),
+    addresses: z.array(
+      KeptAddress.extend({ id: z.string(), label: z.string().optional(), createdAt: Timestamp, version: z.int() }),
+    ),
     sessions: z.array(Session.omit({ current: true })),
     account: z.array(Happening).meta({ description: 'What happened to the account' }),
     security: z
@@ -49,8 +63,8 @@ export const PersonalData = z
         tax: Money,
         shippingCost: Money,
         total: Money,
-        shippingAddress: Address,
-        billingAddress: Address,
+        shippingAddress: KeptAddress,
+        billingAddress: KeptAddress,
         failure: z.object({ code: z.string(), message: z.string() }).optional(),
         createdAt: Timestamp,
         updatedAt: Timestamp,

@@ -116,6 +116,17 @@ describe('an export', () => {
     ]);
   });
 
+  test('gives an address back as it was taken, though it would be refused today [PLT-05, BFF-03]', async () => {
+    const shop = await withAda();
+    const address = { name: 'Ada\u2028Lovelace', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115' };
+    const kept = { id: 'adr_1', ...address, country: 'DE', createdAt: '2026-11-21T10:00:00.000Z', version: 1 };
+    await shop.ports.store.write(shop.ports.identity.writes.keepAddresses(shop.id, [kept]));
+    const { id } = await shop.ask();
+    await shop.write(id);
+    const data = JSON.parse(shop.bucket.get(`${shop.id}/${id}`) ?? '') as PersonalData;
+    expect(data.addresses).toEqual([kept]);
+  });
+
   test('is written once, and not when nobody can fetch it any more, however often its message comes [PLT-05]', async () => {
     const shop = await withAda();
     const { id } = await shop.ask();
