@@ -17,7 +17,7 @@ import { KnownMessage } from './writes.ts';
 const Message = z.object({
   id: z.string().min(1).max(100),
   type: z.string(),
-  data: z.object({ paymentId: z.string(), orderId: z.string() }),
+  data: z.object({ paymentId: idSchema('pay'), orderId: idSchema('ord') }),
 });
 
 /** The same as other shops' gateways say it: no id of its own, so what it says of which payment, and when, stands for one. */
@@ -53,10 +53,11 @@ export const receiveWebhook =
     const message = z.union([Message, IntentMessage]).safeParse(parsed(body));
     if (!message.success || !message.data.type.startsWith('payment.')) return RECEIVED;
     const { id, data } = message.data;
+    if (paymentIdOf(data.orderId) !== data.paymentId) return RECEIVED;
     try {
       await whileStale(async () => {
         const said = await known.gateway.find(data.paymentId);
-        if (!said || paymentIdOf(data.orderId) !== data.paymentId) return;
+        if (!said) return;
         const view = await findPayment(ports, data.orderId);
         if (view) await continuing(view.payment, () => settle(ports, view, said, 'webhook', id));
       });
