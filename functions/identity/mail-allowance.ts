@@ -1,8 +1,11 @@
 import { type Attempts, TooManyAttempts } from '../shared/attempts.ts';
 import type { TokenPurpose } from './one-time-token.ts';
 
-/** What anybody can have mailed: a link of some purpose, or to its owner that an address was registered again. */
-type MailKind = TokenPurpose | 'registration-repeated';
+/**
+ * What anybody can have mailed: a link of some purpose, or to its owner that an address was registered again. The link that
+ * comes with a registration is a kind of its own: where it may not be mailed nobody registers, and no other mail may do that.
+ */
+type MailKind = TokenPurpose | 'registration' | 'registration-repeated';
 
 /**
  * Whether one more mail of a kind may go to a normalised address that somebody has named who need not own it; it counts as

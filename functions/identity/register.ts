@@ -25,7 +25,8 @@ import { whereaboutsOf } from './whereabouts.ts';
  * links of the earlier one end in the very transaction that brings the new ones, and never is a password changed under
  * a link that is still good.
  *
- * When the address was mailed enough, nothing changes, in the same words: who owns it still has the last link.
+ * When the address was registered often enough lately, nothing changes, in the same words: who owns it still has the last
+ * link. Nothing but registering it counts for that.
  */
 export const register =
   ({ store, identity: { reads, writes }, logins, attempts, key, clock }: LinkPorts & LoginPorts) =>
@@ -42,7 +43,7 @@ export const register =
       const decided = registrationOf(await findUser(store, reads, body.email));
       const tokenOf = (userId: string) =>
         oneTimeToken({ id: newId('tok'), purpose: 'verify-email', userId }, current, now);
-      if (!(await mayBeMailed(decided.kind === 'repeat' ? 'registration-repeated' : 'verify-email'))) {
+      if (!(await mayBeMailed(decided.kind === 'repeat' ? 'registration-repeated' : 'registration'))) {
         await store.commit([writes.keepToken(tokenOf(NOBODY)), ...writes.idle(5)]);
         return id;
       }

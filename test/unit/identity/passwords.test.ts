@@ -573,6 +573,23 @@ describe('an address that anybody may have mailed', () => {
     expect(await shop.logIn(eve.email, eve.password)).toMatchObject({ user: { name: 'Eve' } });
   });
 
+  test('can be registered though strangers asked for everything else to go there [AUT-01, AUT-05]', async () => {
+    const eve = { email: 'eve@example.com', password: 'another password of eve', name: 'Eve' };
+    const strangers = async () => {
+      for (let time = 0; time < 2 * MAILS_AN_HOUR; time++) {
+        await shop.resend(eve.email);
+        await shop.forgot(eve.email);
+        await shop.changeEmail(userId, ada.password, eve.email);
+      }
+    };
+    await strangers();
+    await shop.register({ ...eve, name: 'Eva' });
+    await strangers();
+    await shop.register(eve);
+    await shop.verify(last(shop.mailed()));
+    expect(await shop.logIn(eve.email, eve.password)).toMatchObject({ user: { name: 'Eve' } });
+  });
+
   test('and got enough takes the same work as any other [AUT-17]', async () => {
     const enough = async (call: () => Promise<unknown>) => {
       const before = await workOf(call);
