@@ -7,7 +7,7 @@ import { Money } from '../shared/money.ts';
 import { Locale, Timestamp } from '../shared/shapes.ts';
 import { Profile, Session } from './contract.ts';
 
-/** Something that happened, with what of it is no machinery. */
+/** Something that happened, with what of it is no machinery. The actor is `anonymous` where nothing may be told of who it was. */
 const Happening = z.object({ at: Timestamp, type: z.string(), actor: z.string() });
 
 /** A postal address as it was taken. What is asked of a new one may grow, and keeps nobody from their data. */
@@ -35,10 +35,14 @@ export const PersonalData = z
       KeptAddress.extend({ id: z.string(), label: z.string().optional(), createdAt: Timestamp, version: z.int() }),
     ),
     sessions: z.array(Session.omit({ current: true })),
-    account: z.array(Happening).meta({ description: 'What happened to the account' }),
-    security: z
-      .array(Happening.extend({ ip: z.string(), userAgent: z.string().optional() }))
-      .meta({ description: 'From where somebody signed in or tried to, in the last thirty days' }),
+    account: z.array(Happening).meta({
+      description:
+        'What happened to the account, and in the last thirty days that somebody asked for its address as a new one; nothing of who that was',
+    }),
+    security: z.array(Happening.extend({ ip: z.string(), userAgent: z.string().optional() })).meta({
+      description:
+        'What was asked of the account in the last thirty days, and from where: registering, links by mail, signing in and out, changes of password and address, what was refused. Whoever knows the address can have asked for a link or tried to sign in',
+    }),
     orders: z.array(
       z.object({
         id: z.string(),

@@ -2,9 +2,11 @@ import type { Mail } from '../notifications/reads.ts';
 import { type CustomersOrders, type OrderStory, paymentIdOf } from '../orders/reads.ts';
 import type { PaymentsReads } from '../payments/reads.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Fact } from '../shared/facts.ts';
 import type { Store } from '../shared/store.ts';
 import type { ShippingReads } from '../shipping/reads.ts';
 import { type Belongings, emailsAmong, factsAmong, sessionsAmong } from './belongings.ts';
+import { RegistrationRepeated } from './contract.ts';
 import type { ExportFiles } from './export-files.ts';
 import { PersonalData } from './personal-data.ts';
 import type { IdentityReads } from './reads.ts';
@@ -75,8 +77,7 @@ async function personalData(
     payments.payments(orderIds.map(paymentIdOf)),
     shipping.shipments(orderIds),
   ]);
-  const facts = factsAmong(items);
-  const from = (fact: (typeof facts)[number]) => (fact.event?.data ?? {}) as { ip?: string; userAgent?: string };
+  const happenings = factsAmong(items).map(happening);
   return PersonalData.parse({
     schemaVersion: 1,
     exportId,
@@ -85,13 +86,23 @@ async function personalData(
     otherEmails: emailsAmong(items, user.email),
     addresses,
     sessions: sessionsAmong(items),
-    account: facts.filter((fact) => from(fact).ip === undefined),
-    security: facts.flatMap((fact) => (from(fact).ip === undefined ? [] : [{ ...fact, ...from(fact) }])),
+    account: happenings.filter(({ ip }) => ip === undefined),
+    security: happenings.filter(({ ip }) => ip !== undefined),
     orders: stories.map(told),
     payments: paid,
     shipments: shipped,
     mails: sent,
   });
+}
+
+/**
+ * A fact as it is told to the user with whom it lies, with from where it was done if that was said. Who took the user's
+ * address for the own one is somebody else: of them nothing is told.
+ */
+function happening(fact: Fact) {
+  if (fact.type === RegistrationRepeated.type) return { ...fact, actor: 'anonymous', ip: undefined };
+  const { ip, userAgent } = (fact.event?.data ?? {}) as { readonly ip?: string; readonly userAgent?: string };
+  return { ...fact, ip, userAgent };
 }
 
 const told = ({ head, details, facts }: OrderStory) => ({ ...details, ...head, story: facts });

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { belongings } from '../../../functions/identity/belongings.dynamodb.ts';
+import { changeEmail } from '../../../functions/identity/change-email.ts';
 import { eraseMe } from '../../../functions/identity/erase-me.ts';
 import { readExport, requestExport } from '../../../functions/identity/export-data.ts';
 import type { ExportFile } from '../../../functions/identity/export-files.ts';
@@ -11,6 +12,7 @@ import { customersOrders } from '../../../functions/orders/reads.ts';
 import { paymentsReads } from '../../../functions/payments/reads.ts';
 import { addSeconds } from '../../../functions/shared/clock.ts';
 import { NotFound } from '../../../functions/shared/domain-error.ts';
+import { invocation, withInvocation } from '../../../functions/shared/invocation.ts';
 import { InvalidToken } from '../../../functions/shared/tokens.ts';
 import { shippingReads } from '../../../functions/shipping/reads.ts';
 import { accounts } from './accounts.ts';
@@ -114,6 +116,36 @@ describe('an export', () => {
       { email: 'a-typo@example.com', is: 'awaited' },
       { email, is: 'former' },
     ]);
+  });
+
+  test('tells of an address once that was given up and is asked for again, and of the present one not at all [PLT-05]', async () => {
+    const shop = await withAda();
+    await shop.changeEmail(shop.id, password, 'new@example.com');
+    await shop.verify(shop.mailed('change-email').at(-1) ?? '');
+    await shop.changeEmail(shop.id, password, email);
+    const { id } = await shop.ask();
+    await shop.write(id);
+    const data = JSON.parse(shop.bucket.get(`${shop.id}/${id}`) ?? '') as PersonalData;
+    expect(data.profile.email).toBe('new@example.com');
+    expect(data.otherEmails).toEqual([{ email, is: 'former' }]);
+  });
+
+  test('says that the address was registered again, and nothing of who did [PLT-05]', async () => {
+    const shop = await withAda();
+    const eve = await shop.create('eve@example.com', 'customer', password);
+    const whereabouts = { sourceIp: '198.51.100.7', userAgent: 'browser of eve' };
+    const asked = { caller: { userId: eve.id }, body: { email, password }, ...whereabouts };
+    await shop.inside(() =>
+      withInvocation({ ...invocation(), actor: eve.id }, () => changeEmail(shop.ports)(asked as never)),
+    );
+    await shop.register({ email, password, name: 'Eve' }, whereabouts);
+    const { id } = await shop.ask();
+    await shop.write(id);
+    const text = shop.bucket.get(`${shop.id}/${id}`) ?? '';
+    const data = JSON.parse(text) as PersonalData;
+    const told = { at: shop.clock.time.toISOString(), type: 'auth.registration.repeated', actor: 'anonymous' };
+    expect(data.account.filter(({ type }) => type === told.type)).toEqual([told, told]);
+    for (const trace of [eve.id, ...Object.values(whereabouts)]) expect(text).not.toContain(trace);
   });
 
   test('gives an address back as it was taken, though it would be refused today [PLT-05, BFF-03]', async () => {
