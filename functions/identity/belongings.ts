@@ -17,14 +17,19 @@ export const sessionsAmong = (items: readonly (Item & Key)[]): Session[] =>
 export const exportsAmong = (items: readonly (Item & Key)[]): DataExport[] =>
   items.filter(({ sk }) => sk.startsWith('EXPORT#')) as unknown as DataExport[];
 
-/** The e-mail addresses among somebody's belongings, each once, that are not the user's present one, which is given. */
+/**
+ * The e-mail addresses among somebody's belongings, each once, that are not the user's present one, which is given. One that
+ * was given up and is asked for again is a former one: that is what the shop has seen to be true.
+ */
 export const emailsAmong = (items: readonly (Item & Key)[], present: string) => {
-  const found = items.flatMap(({ pk, sk, email }) => {
-    if (typeof email !== 'string' || email === present) return [];
-    if (sk.startsWith('FORMER-EMAIL#')) return [{ email, is: 'former' }];
-    return pk.startsWith('TOKEN#') ? [{ email, is: 'awaited' }] : [];
-  });
-  return [...new Map(found.map((one) => [`${one.is} ${one.email}`, one])).values()];
+  const of = (kind: string, key: 'pk' | 'sk') =>
+    items.flatMap((item) => (typeof item['email'] === 'string' && item[key].startsWith(kind) ? [item['email']] : []));
+  const found = new Map([
+    ...of('TOKEN#', 'pk').map((email) => [email, 'awaited'] as const),
+    ...of('FORMER-EMAIL#', 'sk').map((email) => [email, 'former'] as const),
+  ]);
+  found.delete(present);
+  return [...found].map(([email, is]) => ({ email, is }));
 };
 
 /** The facts among somebody's belongings, oldest first. */
