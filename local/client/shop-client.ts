@@ -87,6 +87,12 @@ const nobody = (): Person => ({ renewAt: Number.POSITIVE_INFINITY });
 /** Tokens are renewed when a tenth of their life is left: a minute and a half of fifteen, more than any request takes. */
 const LIFE_USED = 0.9;
 
+/**
+ * How long a request of the session may take, in milliseconds: the others of all tabs wait for it. API Gateway answers
+ * after 30 s at the latest. Whoever gave up sooner might miss the cookies that the next request is to send.
+ */
+const SESSION_LIMIT_MS = 35_000;
+
 /** May be sent again: it reads, or it is known again by its key. */
 const isRepeatable = ({ method, headers }: Request): boolean => method === 'GET' || headers.has('idempotency-key');
 
@@ -106,6 +112,7 @@ const isCalledByCookie = (path: string): boolean => (CALLED_BY_COOKIE as readonl
  * access token is kept in memory alone; what outlives the page is the session's cookie, which no script can read. A
  * token that is about to expire is renewed before the next request. Where one is refused, it is renewed and the request
  * sent once more, if that may be. A request shows the token of whoever was signed in when it was made, and of nobody else.
+ * A sign-in, renewal or sign-out that is not answered in time throws a `TimeoutError`, and the next one has its turn.
  */
 export function shopClient({
   apiUrl,
@@ -170,6 +177,10 @@ export function shopClient({
     },
   };
 
+  const inTime: Middleware = {
+    onRequest: ({ request }) => new Request(request, { signal: AbortSignal.timeout(SESSION_LIMIT_MS) }),
+  };
+
   /** Requests that may be sent again, and who made them. */
   const repeats = new WeakMap<Request, { readonly again: Request; readonly whose: Person; readonly shown: string }>();
   const byToken: Middleware = {
@@ -192,7 +203,7 @@ export function shopClient({
       return browser.fetch(again);
     },
   };
-  door.use(byCookie);
+  door.use(byCookie, inTime);
   api.use(byCookie, byToken);
 
   return {

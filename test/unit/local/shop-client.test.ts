@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { cookieJar } from '../../../local/client/cookie-jar.ts';
 import {
   answered,
   type Browser,
   newIntent,
   Refused,
+  type ShopClient,
   SomebodyElse,
   shopClient,
 } from '../../../local/client/shop-client.ts';
@@ -74,6 +75,31 @@ function heldBack(path: string) {
   return { held, asked: asked.promise, letThrough: through.resolve };
 }
 
+/** Never answers the first request at a path; `asked` is when that is waited for. */
+function silentOnce(path: string) {
+  const asked = Promise.withResolvers<void>();
+  let answers = false;
+  const silent: Answering = ({ url, signal }) => {
+    if (answers || !url.endsWith(path)) return undefined;
+    answers = true;
+    asked.resolve();
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  };
+  return { silent, asked: asked.promise };
+}
+
+/** Time limits that are over when the test says so, in the order they were set. */
+function timeLimits() {
+  const limits: { readonly milliseconds: number; readonly over: () => void }[] = [];
+  const spy = vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+    const limit = new AbortController();
+    limits.push({ milliseconds, over: () => limit.abort(new DOMException('Too late.', 'TimeoutError')) });
+    return limit.signal;
+  });
+  onTestFinished(() => spy.mockRestore());
+  return limits;
+}
+
 const refusal = (status: number, code: string) =>
   json({ code, status, detail: 'No.' }, { status, headers: { 'content-type': 'application/problem+json' } });
 
@@ -135,6 +161,32 @@ describe('among the tabs of a browser', () => {
     await shop.GET('/me');
     await shop.signOut();
     expect(turns).toEqual(['/auth/login', '/auth/refresh', '/auth/logout']);
+  });
+
+  test.each<[string, string, (shop: ShopClient) => Promise<unknown>]>([
+    ['sign-in', '/auth/login', (shop) => shop.signIn(login)],
+    ['renewal', '/auth/refresh', (shop) => shop.refresh()],
+    ['sign-out', '/auth/logout', (shop) => shop.signOut()],
+  ])('a %s that is never answered gives up its turn, later than API Gateway would [AUT-14]', async (_, path, act) => {
+    let held: Promise<unknown> = Promise.resolve();
+    const alone: Browser['alone'] = (work) => {
+      const turn = held.then(work, work);
+      held = turn;
+      return turn;
+    };
+    const limits = timeLimits();
+    const { silent, asked } = silentOnce(path);
+    const [tab, next] = [signingIn(silent, { alone }), signingIn(undefined, { alone })];
+    const given = expect(act(tab.shop)).rejects.toMatchObject({ name: 'TimeoutError' });
+    const signedIn = next.shop.signIn(login);
+    await asked;
+    expect(limits.map(({ milliseconds }) => milliseconds > 30_000)).toEqual([true]);
+    expect(next.asked).toEqual([]);
+    limits[0]?.over();
+    await given;
+    expect(await signedIn).toEqual(user);
+    await act(tab.shop);
+    expect(tab.callsOf(path)).toHaveLength(2);
   });
 
   test('one in which somebody else signs in ends what the others show, instead of lending them a name [AUT-14]', async () => {
