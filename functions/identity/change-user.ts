@@ -1,4 +1,4 @@
-import { DomainError, NotFound, PermissionDenied } from '../shared/domain-error.ts';
+import { NotFound, PermissionDenied } from '../shared/domain-error.ts';
 import { announced } from '../shared/facts.ts';
 import type { Request } from '../shared/http.ts';
 import { log } from '../shared/observability.ts';
@@ -9,16 +9,9 @@ import { type AdminChangeUser, type AdminUser, UserChanged } from './contract.ts
 import type { LoginPorts } from './identity-ports.ts';
 import type { Logins } from './logins.ts';
 import { namingNone } from './one-time-token.ts';
+import { OwnAccount } from './own-account.ts';
 import type { IdentityReads } from './reads.ts';
 import { adminUserOf, type User } from './user.ts';
-
-/** Whoever could shut themselves out could shut out the last admin. */
-export class OwnAccount extends DomainError {
-  override name = 'OwnAccount';
-  constructor() {
-    super('conflict', 'own-account', 'Nobody takes away the own role or shuts the own account: ask another admin.');
-  }
-}
 
 /**
  * Gives a user another role, or shuts the account or opens it again, and ends every sign-in and every mailed link of the

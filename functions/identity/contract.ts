@@ -563,7 +563,7 @@ export const EraseMe = defineRoute({
       'The account is gone, and every login with it; an order that still runs loses its customer when it ends',
     headers: ['Set-Cookie'],
   },
-  problems: [noToken],
+  problems: [noToken, problem(409, 'own-account', 'you have another role than a customer: an admin takes it first')],
 });
 
 export const AdminUser = z

@@ -134,6 +134,8 @@ describe('a role', () => {
     for (const body of [{ role: 'staff' as const }, { disabled: true }]) {
       await expect(answered(change(adminId, body))).rejects.toMatchObject({ status: 409, code: 'own-account' });
     }
+    const erased = await ask('DELETE', '/me');
+    expect([erased.status, erased.body.code]).toEqual([409, 'own-account']);
     for (const body of [{ role: 'king' }, { email: 'eve@example.com' }, { version: 9 }]) {
       expect((await ask('PATCH', `/admin/users/${grace.id}`, { body })).status).toBe(400);
     }

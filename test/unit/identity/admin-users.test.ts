@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { changeUser } from '../../../functions/identity/change-user.ts';
 import type { AdminUser } from '../../../functions/identity/contract.ts';
+import { eraseMe } from '../../../functions/identity/erase-me.ts';
 import { listUsers } from '../../../functions/identity/list-users.ts';
 import { InvalidOneTimeToken } from '../../../functions/identity/one-time-token.ts';
 import { readUser } from '../../../functions/identity/read-user.ts';
@@ -36,6 +37,7 @@ async function admins() {
     admin,
     change: (userId: string, body: object, more: object = {}): Promise<AdminUser> =>
       shop.inside(() => changeUser(ports)(request({ params: { userId }, body, ...more }))),
+    erase: (userId: string) => shop.inside(() => eraseMe(ports)(request({ caller: { userId } }))),
     read: (userId: string) => shop.inside(() => readUser(ports)(request({ params: { userId } }))),
     list: (query: object = {}, userId = admin.id) =>
       shop.inside(() => listUsers(ports)(request({ query: { limit: 20, ...query }, caller: { userId } }))),
@@ -161,6 +163,30 @@ describe('an account', () => {
     expect(shop.told('user.changed')).toEqual([]);
     expect(shop.logins.calls).not.toContain('endAll');
     await shop.refresh(cookie);
+  });
+
+  test('with a role is not erased before another admin has taken the role: there is always an admin left [ADM-01, AUT-22]', async () => {
+    for (const role of ['operator', 'organizer', 'staff', 'admin'] as const) {
+      const { id } = await shop.create(`${role}@example.com`, role, password);
+      const before = shop.items();
+      await expect(shop.erase(id)).rejects.toMatchObject({ kind: 'conflict', code: 'own-account' });
+      expect(shop.items()).toEqual(before);
+      await shop.change(id, { role: 'customer' });
+      await shop.erase(id);
+      expect(await shop.user(id)).toBeUndefined();
+    }
+  });
+
+  test('that is given a role while it is being erased stays [ADM-01, AUT-22]', async () => {
+    const { id } = await shop.create('grace@example.com', 'customer', password);
+    const { commit } = shop.store;
+    shop.store.commit = async (writes) => {
+      shop.store.commit = commit;
+      await shop.change(id, { role: 'admin' });
+      await commit(writes);
+    };
+    await expect(shop.erase(id)).rejects.toMatchObject({ code: 'own-account' });
+    expect(await shop.read(id)).toMatchObject({ role: 'admin' });
   });
 
   test('is not changed by its own admin, nor on a reading that is no longer so [ADM-01, BFF-03]', async () => {
