@@ -10,7 +10,8 @@ type MailKind = TokenPurpose | 'registration' | 'registration-repeated';
 /**
  * Whether one more mail of a kind may go to a normalised address that somebody has named who need not own it; it counts as
  * sent, once, however often it is decided anew. Each kind is counted by itself, so nobody uses up the links of another
- * purpose. As much is counted for addresses of nobody, so that neither answer nor work tells which is which.
+ * purpose; those of the same purpose strangers can use up, for everybody who names the address. As much is counted for
+ * addresses of nobody, so that neither answer nor work tells which is which.
  */
 export function mailAllowance(attempts: Attempts, email: string): (kind: MailKind) => Promise<boolean> {
   const answers = new Map<MailKind, Promise<boolean>>();
