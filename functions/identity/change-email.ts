@@ -19,7 +19,7 @@ import { whereaboutsOf } from './whereabouts.ts';
  * else's address changes nothing but that its owner is told by mail. Answers nothing, after the same work, for any address,
  * and whatever it was, the link asked for before is void: nobody learns from it whose address it is. When the address was
  * mailed enough, also by what others asked for, there is no mail, and the link before is void all the same; kept, it would
- * tell whether the address is taken (ADR 0012). Throws `InvalidCredentials`, `SignInUnavailable` and `InvalidToken`.
+ * tell whether the address is taken. Throws `InvalidCredentials`, `SignInUnavailable` and `InvalidToken`.
  */
 export const changeEmail =
   ({ store, identity: { reads, writes }, logins, attempts, key, clock }: LinkPorts & LoginPorts) =>
