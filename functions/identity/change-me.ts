@@ -3,7 +3,7 @@ import { whileStale } from '../shared/steps.ts';
 import type { ChangeMe, Profile } from './contract.ts';
 import { findCaller } from './find-caller.ts';
 import type { UserPorts } from './identity-ports.ts';
-import { profileOf, type User } from './user.ts';
+import { profileOf } from './user.ts';
 
 /**
  * Changes what the caller is called and the language of mails; orders keep the name they were placed under. Throws
@@ -16,5 +16,8 @@ export const changeMe =
       const user = await findCaller(store, reads, caller.userId);
       ifMatch(user.version);
       if (Object.keys(body).length === 0) return profileOf(user);
-      return profileOf((await store.write(writes.change(user, clock.now(), body))) as unknown as User);
+      // As a transaction it is known again when it is sent twice; a single write would meet its own new version.
+      await store.commit([writes.change(user, clock.now(), body)]);
+      const [changed = user] = await store.readTogether([reads.user(user.id)]);
+      return profileOf(changed);
     });

@@ -11,6 +11,7 @@ import type { Logins } from './logins.ts';
 import { namingNone } from './one-time-token.ts';
 import { OwnAccount } from './own-account.ts';
 import type { IdentityReads } from './reads.ts';
+import { revokeSignIns } from './revoke-sign-in.ts';
 import { adminUserOf, type User } from './user.ts';
 
 /**
@@ -37,7 +38,6 @@ export const changeUser =
         poolToldFirst = true;
         await logins.assign(userId, 'customer');
       }
-      await logins.endAll(userId);
       const now = clock.now();
       const next: User = {
         ...user,
@@ -53,6 +53,7 @@ export const changeUser =
         writes.change(user, now, { role, disabled, generation: next.generation, ...namingNone }),
         writes.record(userId, next.version, now, fact),
       ]);
+      await revokeSignIns(logins, userId);
       return next;
     };
     const follow = () => followTable(store, reads, logins, userId);

@@ -17,7 +17,7 @@ import {
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { isOutage } from '../shared/outage.ts';
-import { type AccessToken, type Logins, PasswordRefused, SignInThrottled, SignInUnavailable } from './logins.ts';
+import { type AccessToken, type Logins, PasswordRefused, SignInUnavailable } from './logins.ts';
 
 /** Milliseconds that the pool may take for an answer: with the client's three tries less than a function lives. */
 const PATIENCE_MS = 4_000;
@@ -182,8 +182,7 @@ async function available<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     const name = error instanceof Error ? error.name : '';
-    if (THROTTLES.has(name)) throw new SignInThrottled(error);
-    throw isOutage(error) || OUTAGES.has(name) ? new SignInUnavailable(error) : error;
+    throw isOutage(error) || THROTTLES.has(name) || OUTAGES.has(name) ? new SignInUnavailable(error) : error;
   }
 }
 

@@ -46,9 +46,6 @@ export class SignInUnavailable extends DomainError {
   }
 }
 
-/** The user pool is too busy: it has done nothing. */
-export class SignInThrottled extends SignInUnavailable {}
-
 /**
  * What `NewPassword` lets pass and the pool does not, which should be nothing: whoever tells the pool of a password that counts
  * has ended logins before.

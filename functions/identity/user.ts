@@ -2,6 +2,7 @@ import { derivedId } from '../shared/ids.ts';
 import { permissionsOf, type Role } from '../shared/permissions.ts';
 import type { Locale } from '../shared/shapes.ts';
 import type { AdminUser, Profile } from './contract.ts';
+import type { PasswordTurn } from './password-turn.ts';
 
 export interface User {
   /** Also the name of the login in the user pool, and so the `username` of its tokens. */
@@ -24,22 +25,12 @@ export interface User {
   readonly exportId?: string;
   /** Counts how often every login was ended at once; what was opened under an earlier number is over. */
   readonly generation: number;
-  /** The reset that began last and may be giving the login another password. */
-  readonly resetting?: Resetting;
+  /** Who began last to give the login another password, until it counts. */
+  readonly passwordTurn?: PasswordTurn;
   /** RFC 3339, UTC. */
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly version: number;
-}
-
-/** A reset on its way to the user pool and back. */
-export interface Resetting {
-  /** Unlike any other, also by the same link. */
-  readonly id: string;
-  /** The link that it came by. */
-  readonly tokenId: string;
-  /** RFC 3339, UTC: afterwards it is not at the pool any more. */
-  readonly until: string;
 }
 
 /** What a person says of themselves. */
@@ -84,10 +75,6 @@ export const newUser = (
   updatedAt: now.toISOString(),
   version: 1,
 });
-
-/** The reset that may be at the user pool now: the password that is right may be on its way out. */
-export const resettingOf = ({ resetting }: User, now: Date): Resetting | undefined =>
-  resetting && now < new Date(resetting.until) ? resetting : undefined;
 
 /** A user as it is shown to its owner. */
 export const profileOf = ({

@@ -52,10 +52,14 @@ export class ExportGone extends Error {
 export type UserChange = {
   readonly [K in 'name' | 'email' | 'locale' | 'verified' | 'disabled' | 'role' | 'generation']?: User[K] | undefined;
 } & {
-  readonly [K in 'firstName' | 'lastName' | 'verificationId' | 'resetId' | 'emailChangeId' | 'exportId' | 'resetting']?:
-    | User[K]
-    | null
-    | undefined;
+  readonly [K in
+    | 'firstName'
+    | 'lastName'
+    | 'verificationId'
+    | 'resetId'
+    | 'emailChangeId'
+    | 'exportId'
+    | 'passwordTurn']?: User[K] | null | undefined;
 };
 
 /** The conditional writes on users. Whatever was decided on a reading that is no longer so is refused with `Stale`. */

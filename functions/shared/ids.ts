@@ -23,7 +23,7 @@ export type Prefix =
   | 'adr'
   | 'exp'
   | 'rfs'
-  | 'rst'
+  | 'trn'
   | 'rep';
 
 /** A new id, e.g. `prd_01J…`: sortable by the time it was made, unguessable enough to be public. */

@@ -498,11 +498,11 @@ describe('changing the password', () => {
   });
 
   test.each([
-    ['is too busy', new SignInUnavailable(undefined)],
-    ['does not take it', new PasswordRefused(undefined)],
+    ['is too busy', 'after a minute, when no late answer can come', new SignInUnavailable(undefined), 60],
+    ['does not take it', 'at once', new PasswordRefused(undefined), 0],
   ])(
-    'tells nobody where the user pool %s, has ended other logins and links, and can be asked for again [AUT-14, AUT-17]',
-    async (_, error) => {
+    'tells nobody where the user pool %s, has ended other logins and links, and can be asked for again %s [AUT-14, AUT-17]',
+    async (_, __, error, seconds) => {
       const shop = await withAda();
       const [cookie, elsewhere] = [await shop.signIn(), await shop.signIn()];
       await shop.forgot(email);
@@ -513,7 +513,10 @@ describe('changing the password', () => {
       await expect(shop.refresh(elsewhere)).rejects.toThrow(NotSignedIn);
       await expect(shop.reset(shop.mailed('reset-password').at(-1) ?? '', other)).rejects.toThrow(InvalidOneTimeToken);
       shop.ports.logins.setPassword = setPassword;
-      await shop.changePassword(shop.adaId, 'sign-in 1', password, other);
+      const again = () => shop.changePassword(shop.adaId, 'sign-in 1', password, other);
+      if (seconds > 0) await expect(again()).rejects.toThrow(SignInUnavailable);
+      shop.clock.time = new Date(shop.clock.time.getTime() + seconds * 1000);
+      await again();
       expect(await next(shop, cookie)).not.toBe('');
     },
   );
