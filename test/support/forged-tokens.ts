@@ -59,7 +59,8 @@ function withStrayBit(part: string): string {
 
 /** What can be made of a good token without its key, by what the result then has. The bytes that stay are the token's. */
 const EDITS: Readonly<Record<string, (parts: Parts) => string>> = {
-  'another first character of its signature': ([head, body, signature]) => `${head}.${body}.X${signature.slice(1)}`,
+  'another first character of its signature': ([head, body, signature]) =>
+    `${head}.${body}.${signature.startsWith('X') ? 'Y' : 'X'}${signature.slice(1)}`,
   'no signature': ([head, body]) => `${head}.${body}.`,
   'two parts, the signature gone': ([head, body]) => `${head}.${body}`,
   'another first byte of its payload': ([head, body, signature]) => `${head}.${marred(body)}.${signature}`,
@@ -67,7 +68,7 @@ const EDITS: Readonly<Record<string, (parts: Parts) => string>> = {
   'two parts, the payload gone': ([head, , signature]) => `${head}.${signature}`,
   'another kid over the signature': ([head, body, signature]) => {
     const header = JSON.parse(bytesOf(head).toString()) as { kid: string };
-    return `${encoded({ ...header, kid: `X${header.kid.slice(1)}` })}.${body}.${signature}`;
+    return `${encoded({ ...header, kid: `${header.kid.startsWith('X') ? 'Y' : 'X'}${header.kid.slice(1)}` })}.${body}.${signature}`;
   },
   'no header': ([, body, signature]) => `.${body}.${signature}`,
   'two parts, the header gone': ([, body, signature]) => `${body}.${signature}`,
