@@ -18,14 +18,14 @@ import type { User } from './user.ts';
 import { whereaboutsOf } from './whereabouts.ts';
 
 /**
- * Gives the caller a new password; every session but the one that asks ends, and every mailed link. Throws `InvalidCredentials` when the present
- * password is wrong, `PasswordRefused`, `SignInUnavailable` and `InvalidToken`.
+ * Gives the caller a new password; every session but the one that asks ends, and every mailed link. Throws
+ * `InvalidCredentials` when the present password is wrong, `PasswordRefused`, `SignInUnavailable` and `InvalidToken`.
  *
  * The user pool has no part in our transactions, so the others are ended twice. Before it changes: whatever breaks off
  * afterwards, nobody stays signed in by a password that is on its way out, and as long as the pool has not changed the same
- * request can be sent again. And after: whoever used the old password in between was too late, because a sign-in counts
- * from the generation that it saw before it asked the pool. A break between the pool and the second end costs the mail. Nobody
- * else is at the pool with a password meanwhile, as `resetPassword` says.
+ * request can be sent again, once its turn is over. And after: whoever used the old password in between was too late,
+ * because a sign-in counts from the generation that it saw before it asked the pool. A break between the pool and the second
+ * end costs the mail. Nobody else is at the pool with a password meanwhile, as `resetPassword` says.
  */
 export const changePassword =
   (ports: SessionPorts & { readonly sessions: SessionList }) =>
