@@ -1,5 +1,6 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { apiRoutes } from '../../../functions/edge/routes.ts';
 import { type Alias, isLimited, routeKey, routeKeysOf } from '../../../functions/shared/contract.ts';
 import { openApiDocument } from '../../../local/openapi.ts';
@@ -72,6 +73,15 @@ describe('the OpenAPI document', () => {
     expect(document.openapi).toMatch(/^3\.1\./);
     expect(document.servers).toEqual([{ url: './' }]);
     expect(text).not.toMatch(/localhost|127\.0\.0\.1|amazonaws/);
+  });
+
+  test('answers with the things themselves, in no envelope [BFF-06, K31]', () => {
+    const answers = apiRoutes.flatMap(({ operationId, success: { body } }) =>
+      body instanceof z.ZodObject ? [[operationId, Object.keys(body.shape)] as const] : [],
+    );
+    expect(answers.length).toBeGreaterThan(20);
+    const wrapped = answers.filter(([, members]) => members.includes('success') || members.includes('data'));
+    expect(wrapped).toEqual([]);
   });
 
   test('says of answers that they may grow, and of bodies that they are closed [BFF-03]', () => {
