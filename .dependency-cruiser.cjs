@@ -5,6 +5,7 @@
  * The kinds of file come from their names. They are anchored: `reservation-policy.ts` is no `on-…` entry.
  */
 const context = '^functions/(?!shared/)([^/]+)/';
+/** Entries stand at the top of their context; its rooms, folders below it, hold everything else. */
 const entry =
   '^functions/(?!shared/)[^/]+/(http|http-[a-z-]+|[a-z-]+[.]http|on-[a-z-]+|cron-[a-z-]+|steps|relay|pre-token)[.]tsx?$';
 const step = '[.]step[.]ts$';
@@ -77,21 +78,29 @@ module.exports = {
       comment: 'Synth reads routes and events from the contracts; code of a Lambda never runs at synth.',
       severity: 'error',
       from: { path: '^(lib|bin)/' },
-      to: { path: '^functions/', pathNot: '^functions/[^/]+/contract[.]ts$' },
+      to: { path: '^functions/', pathNot: '^functions/([^/]+/contract|shared/(http/route|events/event))[.]ts$' },
     },
     {
-      name: 'production-needs-no-local',
-      comment: 'local/ and test/ may look at everything; nothing that is deployed looks back.',
+      name: 'production-needs-no-workshop',
+      comment: 'local/, tools/, client/ and test/ may look at what is deployed; nothing that is deployed looks back.',
       severity: 'error',
       from: { path: '^(functions|lib|bin)/' },
-      to: { path: '^(local|test)/' },
+      to: { path: '^(local|tools|client|test)/' },
     },
     {
-      name: 'local-needs-no-test',
-      comment: 'npm start works without the tests.',
+      name: 'workshop-needs-no-test',
+      comment: 'npm start and the operator commands work without the tests.',
       severity: 'error',
-      from: { path: '^local/' },
+      from: { path: '^(local|tools|client)/' },
       to: { path: '^test/' },
+    },
+    {
+      name: 'client-knows-http-alone',
+      comment:
+        'The typed client runs in a browser: it knows the API by its generated types and nothing else of the project.',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: '^(functions|lib|bin|local|tools|test)/' },
     },
     {
       name: 'lambdas-bundle-dependencies',

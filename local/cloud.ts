@@ -1,9 +1,3 @@
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The checkout's top folder. */
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
 /** Region of every local deployment, whatever the shell says: two machines must see the same ARNs. */
 export const region = 'us-east-1';
 

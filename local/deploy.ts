@@ -15,9 +15,9 @@ import {
 import { LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { zipSync } from 'fflate';
+import { OperatorError } from '../tools/operator-error.ts';
 import { type FileAsset, readStacks, type Stack, type Template } from './assembly.ts';
 import { clientConfig } from './cloud.ts';
-import { OperatorError } from './operator-error.ts';
 
 /** Not the name that `cdk bootstrap` takes, so that the CDK's own commands still work on the same local cloud. */
 const assetBucket = 'printverse-local-assets';

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { isAlive } from './emulator/python.ts';
-import { OperatorError } from './operator-error.ts';
+import { OperatorError } from '../tools/operator-error.ts';
+import { isAlive } from '../tools/python.ts';
 
 /** Holds `file` for this process; refuses while the process that holds it lives. Answers how to let it go. */
 export async function lockInstance(file: string): Promise<() => Promise<void>> {

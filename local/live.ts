@@ -4,12 +4,12 @@ import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
+import type { Entry } from '../tools/build.ts';
+import { OperatorError } from '../tools/operator-error.ts';
+import { root } from '../tools/root.ts';
 import { readStacks } from './assembly.ts';
-import type { Entry } from './build.ts';
-import { root } from './cloud.ts';
 import { deployAssembly, updateFunction } from './deploy.ts';
 import { closeGaps } from './gaps.ts';
-import { OperatorError } from './operator-error.ts';
 import type { Shop } from './shop.ts';
 
 /** An editor writes a file in several steps, and saves several files at once. */

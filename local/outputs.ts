@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { root } from './cloud.ts';
+import { root } from '../tools/root.ts';
 
 export type Login = { email: string; password: string };
 

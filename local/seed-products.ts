@@ -4,7 +4,7 @@ import { catalogWrites } from '../functions/catalog/writes.ts';
 import { inventoryReads } from '../functions/inventory/reads.ts';
 import { inventoryWrites } from '../functions/inventory/writes.ts';
 import { systemClock } from '../functions/shared/clock.ts';
-import type { Store } from '../functions/shared/store.ts';
+import type { Store } from '../functions/shared/store/store.ts';
 import type { SeedProduct } from './seed/product-lines.ts';
 import { seedProductId, seedProductLines } from './seed/products.ts';
 

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { AddressTaken, createUser } from '../functions/identity/create-user.ts';
 import { cognitoLogins } from '../functions/identity/logins.cognito.ts';
 import { identityReads, type User } from '../functions/identity/reads.ts';
+import { AddressTaken, createUser } from '../functions/identity/sign-up/create-user.ts';
 import { identityWrites } from '../functions/identity/writes.ts';
 import { systemClock } from '../functions/shared/clock.ts';
 import { newId } from '../functions/shared/ids.ts';
 import { withInvocation } from '../functions/shared/invocation.ts';
-import type { Store } from '../functions/shared/store.ts';
+import type { Store } from '../functions/shared/store/store.ts';
 import { type Login, roles, type Users } from './outputs.ts';
 
 export interface UserBooks {

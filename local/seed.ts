@@ -1,7 +1,7 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoStore } from '../functions/shared/store.dynamodb.ts';
+import { dynamoStore } from '../functions/shared/store/store.dynamodb.ts';
 import { clientConfig } from './cloud.ts';
 import type { Users } from './outputs.ts';
 import { seedProducts } from './seed-products.ts';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SagaTimings } from '../lib/config.ts';
-import { type BuildInput, type Bundler, openBundler } from './build.ts';
+import { type BuildInput, type Bundler, openBundler } from '../tools/build.ts';
 import { region } from './cloud.ts';
 import { deployAssembly, type StackOutputs } from './deploy.ts';
 import { assertFree, findFreePort, startEmulator } from './emulator/emulator.ts';

@@ -1,7 +1,7 @@
 import { AssetStaging, Tags } from 'aws-cdk-lib';
 import { createApp } from '../lib/app.ts';
 import { type SagaTimings, stages } from '../lib/config.ts';
-import { OperatorError, runMain } from './operator-error.ts';
+import { OperatorError, runMain } from '../tools/operator-error.ts';
 
 /** The two HTTP APIs keep one address over restarts, so it is known before they exist. */
 const apiIds = { api: 'a0000001', gateway: 'a0000002' };

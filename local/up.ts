@@ -3,10 +3,11 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { clientConfig, defaultPort, root } from './cloud.ts';
+import { OperatorError, runMain } from '../tools/operator-error.ts';
+import { root } from '../tools/root.ts';
+import { clientConfig, defaultPort } from './cloud.ts';
 import { lockInstance } from './instance-lock.ts';
 import { watchSources } from './live.ts';
-import { OperatorError, runMain } from './operator-error.ts';
 import { type Outputs, outputsFile, readOutputs, roles, writeOutputs } from './outputs.ts';
 import { openShop, type Shop } from './shop.ts';
 

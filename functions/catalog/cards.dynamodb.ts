@@ -4,7 +4,7 @@
  * - all products of a department, withdrawn ones included: Query gsi1 `PRODUCTS#<department>`, sorted by id; for the
  *   rebuild alone
  */
-import type { Item, PageRequest, Store } from '../shared/store.ts';
+import type { Item, PageRequest, Store } from '../shared/store/store.ts';
 import { cardKey, cardsOfCategory, cardsPartition, productsPartition } from './catalog-keys.ts';
 import type { Cards } from './list-products.ts';
 import type { Product } from './product.ts';

@@ -1,4 +1,4 @@
-import type { Key } from '../shared/store.ts';
+import type { Key } from '../shared/store/store.ts';
 import type { Department } from './contract.ts';
 
 /** What decides where a product's card lies. */

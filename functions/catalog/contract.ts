@@ -6,10 +6,10 @@
  */
 import * as z from 'zod';
 import { Availability, Sku } from '../inventory/contract.ts';
-import { defineRoute, everyone, pageOf, pageQuery, problem } from '../shared/contract.ts';
+import { defineRoute, everyone, pageOf, pageQuery, problem } from '../shared/http/route.ts';
+import { Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 import { Money } from '../shared/money.ts';
-import { Timestamp } from '../shared/shapes.ts';
 
 /** In the order in which a listing of the whole shop walks through them. */
 export const DEPARTMENTS = ['home', 'workshop', 'prints', 'events'] as const;

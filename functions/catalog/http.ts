@@ -1,9 +1,9 @@
 import { inventoryReads } from '../inventory/reads.ts';
-import { signedCursors } from '../shared/cursor.ts';
 import { env } from '../shared/env.ts';
-import { api, on } from '../shared/http.ts';
+import { api, on } from '../shared/http/api.ts';
+import { signedCursors } from '../shared/http/cursor.ts';
 import { secret } from '../shared/secrets.aws.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { catalogCards } from './cards.dynamodb.ts';
 import { ListCategories, ListProducts, ReadProduct } from './contract.ts';
 import { listCategories } from './list-categories.ts';

@@ -1,5 +1,5 @@
-import { Reply } from '../shared/http.ts';
-import type { Store } from '../shared/store.ts';
+import { Reply } from '../shared/http/api.ts';
+import type { Store } from '../shared/store/store.ts';
 import type { CatalogReads } from './reads.ts';
 
 /** Categories come and go with products, which is seldom. */

@@ -1,5 +1,5 @@
-import type { Cursors } from '../shared/cursor.ts';
-import { Reply, type Request } from '../shared/http.ts';
+import { Reply, type Request } from '../shared/http/api.ts';
+import type { Cursors } from '../shared/http/cursor.ts';
 import type { ListProducts } from './contract.ts';
 import { advance, type Position, type Slice, startOf } from './listing.ts';
 import { type Card, cardDto } from './product-card.ts';

@@ -1,8 +1,8 @@
 import { InventoryReleased, InventoryReserved } from '../inventory/contract.ts';
 import { inventoryReads } from '../inventory/reads.ts';
-import { consumer, when } from '../shared/consumer.ts';
 import { env } from '../shared/env.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { consumer, when } from '../shared/events/consumer.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { catalogReads } from './reads.ts';
 import { refreshCards } from './refresh-cards.ts';
 import { catalogWrites } from './writes.ts';

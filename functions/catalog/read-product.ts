@@ -1,8 +1,8 @@
 import type { InventoryReads, Pool } from '../inventory/reads.ts';
 import { NotFound } from '../shared/domain-error.ts';
-import { Reply, type Request } from '../shared/http.ts';
+import { Reply, type Request } from '../shared/http/api.ts';
 import { count, log } from '../shared/observability.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import type { ProductDto, ReadProduct } from './contract.ts';
 import { type Product, pooledSkus } from './product.ts';
 import { productAvailability, UNRATED, variantAvailability } from './product-card.ts';

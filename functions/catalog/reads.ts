@@ -1,5 +1,5 @@
 import type { Money } from '../shared/money.ts';
-import type { KeyedRead } from '../shared/store.ts';
+import type { KeyedRead } from '../shared/store/store.ts';
 import { CATEGORY_COUNT, type CardPlace, cardKey, departmentKey, productKey, skuKey } from './catalog-keys.ts';
 import { DEPARTMENTS, type Department, type ProductKind, type TaxClass } from './contract.ts';
 import type { Product } from './product.ts';

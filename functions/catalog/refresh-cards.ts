@@ -1,6 +1,6 @@
 import type { InventoryReads } from '../inventory/reads.ts';
 import { Stale } from '../shared/steps.ts';
-import { type Store, StoreContention } from '../shared/store.ts';
+import { type Store, StoreContention } from '../shared/store/store.ts';
 import { type Product, pooledSkus } from './product.ts';
 import { productAvailability } from './product-card.ts';
 import type { CatalogReads } from './reads.ts';

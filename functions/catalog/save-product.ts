@@ -1,7 +1,7 @@
 import type { InventoryReads } from '../inventory/reads.ts';
 import type { Clock } from '../shared/clock.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import type { ProductDraft } from './contract.ts';
 import { type Product, pooledSkus, productOf } from './product.ts';
 import { cardOf } from './product-card.ts';

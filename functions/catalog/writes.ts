@@ -1,7 +1,7 @@
 import type { Availability } from '../inventory/contract.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { Stale } from '../shared/steps.ts';
-import { putNew, type Write } from '../shared/store.ts';
+import { putNew, type Write } from '../shared/store/store.ts';
 import {
   CATEGORY_COUNT,
   type CardPlace,

@@ -5,7 +5,7 @@
  * Consumes nothing. Emits nothing.
  */
 import * as z from 'zod';
-import { defineRoute, everyone, problem } from '../shared/contract.ts';
+import { defineRoute, everyone, problem } from '../shared/http/route.ts';
 
 export const HealthStatus = z.enum(['pass', 'warn', 'fail']).meta({ id: 'HealthStatus' });
 export type HealthStatus = z.infer<typeof HealthStatus>;

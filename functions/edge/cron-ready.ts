@@ -3,7 +3,7 @@ import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { log } from '../shared/observability.ts';
 import { scheduled } from '../shared/schedule.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { shopDependencies } from './dependencies.aws.ts';
 

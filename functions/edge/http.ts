@@ -1,7 +1,7 @@
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
-import { api, on, otherwise } from '../shared/http.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { api, on, otherwise } from '../shared/http/api.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { ReadDocsAsset, ReadHealth, ReadOpenApi, ReadReadiness, ShowDocs } from './contract.ts';
 import { shopDependencies } from './dependencies.aws.ts';

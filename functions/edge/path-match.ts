@@ -1,4 +1,4 @@
-import type { Method, Route } from '../shared/contract.ts';
+import type { Method, Route } from '../shared/http/route.ts';
 
 /** Decoded as far as it can be: a segment with a broken escape stands for itself. */
 function segmentsOf(path: string): string[] {

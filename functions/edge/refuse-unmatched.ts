@@ -1,5 +1,5 @@
-import type { Route } from '../shared/contract.ts';
 import { DomainError, NotFound } from '../shared/domain-error.ts';
+import type { Route } from '../shared/http/route.ts';
 import { methodsOf } from './path-match.ts';
 
 /** The path is there, but not under this method; `Allow` says under which. */

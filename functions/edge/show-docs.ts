@@ -1,4 +1,4 @@
-import { Reply, type Request } from '../shared/http.ts';
+import { Reply, type Request } from '../shared/http/api.ts';
 import { DOCS_ASSETS, type ReadDocsAsset } from './contract.ts';
 import { docsPage, docsPolicy } from './docs-page.ts';
 

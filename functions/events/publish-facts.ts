@@ -1,4 +1,4 @@
-import type { Envelope } from '../shared/contract.ts';
+import type { Envelope } from '../shared/events/event.ts';
 import { count, log } from '../shared/observability.ts';
 
 /** A fact on its way to the bus. */

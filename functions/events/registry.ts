@@ -3,7 +3,7 @@ import { events as inventory } from '../inventory/contract.ts';
 import { events as notifications } from '../notifications/contract.ts';
 import { events as orders } from '../orders/contract.ts';
 import { events as payments } from '../payments/contract.ts';
-import type { EventDefinition } from '../shared/contract.ts';
+import type { EventDefinition } from '../shared/events/event.ts';
 import { events as shipping } from '../shipping/contract.ts';
 
 /** Two events of one name, or a name that is another one's old spelling: nobody could tell what a message means. */

@@ -5,8 +5,8 @@
  * - one-time tokens, and facts that say from where somebody did something: gsi1 `TRACES#<id>`
  * - answers kept for repeated requests: `REPLIES#<id>`
  */
-import { repliesPartition } from '../shared/replies.ts';
-import { everyItem, type Item, type Key, type Store } from '../shared/store.ts';
+import { repliesPartition } from '../shared/http/replies.ts';
+import { everyItem, type Item, type Key, type Store } from '../shared/store/store.ts';
 import type { Belongings } from './belongings.ts';
 import { sessionListPartition, tracesPartition, userPartition } from './identity-keys.ts';
 

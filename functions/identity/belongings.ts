@@ -1,7 +1,7 @@
-import type { Fact } from '../shared/facts.ts';
-import type { Item, Key } from '../shared/store.ts';
+import type { Fact } from '../shared/events/facts.ts';
+import type { Item, Key } from '../shared/store/store.ts';
 import type { DataExport } from './data-export.ts';
-import type { Session } from './session.ts';
+import type { Session } from './sessions/session.ts';
 
 /** Everything in identity that is there because of one user. */
 export interface Belongings {

@@ -7,10 +7,11 @@
  * family what is listed in `events`: registration, verification, login, logout, sessions, passwords, addresses, refusals.
  */
 import * as z from 'zod';
+import { defineEvent } from '../shared/events/event.ts';
+import { ROLES } from '../shared/http/permissions.ts';
 import {
   browserSession,
   customer,
-  defineEvent,
   defineRoute,
   everyone,
   pageOf,
@@ -18,10 +19,9 @@ import {
   permitted,
   problem,
   service,
-} from '../shared/contract.ts';
+} from '../shared/http/route.ts';
+import { Address, Locale, line, oneLine, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
-import { ROLES } from '../shared/permissions.ts';
-import { Address, Locale, line, oneLine, Timestamp } from '../shared/shapes.ts';
 
 /** As it is compared and stored: without surrounding blanks, composed (NFC), in small letters. */
 export const EmailAddress = z

@@ -1,11 +1,11 @@
-import { endedCookies } from '../shared/browser-session.ts';
-import { announced } from '../shared/facts.ts';
-import { Reply, type Request } from '../shared/http.ts';
+import { announced } from '../shared/events/facts.ts';
+import { Reply, type Request } from '../shared/http/api.ts';
+import { endedCookies } from '../shared/http/browser-session.ts';
 import { whileStale } from '../shared/steps.ts';
 import { type EraseMe, UserErased } from './contract.ts';
-import { findCaller } from './find-caller.ts';
 import type { UserPorts } from './identity-ports.ts';
-import { OwnAccount } from './own-account.ts';
+import { findCaller } from './people/find-caller.ts';
+import { OwnAccount } from './people/own-account.ts';
 
 /**
  * Erases the caller: the user, the address and what is kept under them are gone in one transaction with the event by which

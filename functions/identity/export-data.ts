@@ -1,13 +1,13 @@
 import { NotFound } from '../shared/domain-error.ts';
-import { announced } from '../shared/facts.ts';
-import type { Request } from '../shared/http.ts';
+import { announced } from '../shared/events/facts.ts';
+import type { Request } from '../shared/http/api.ts';
 import { newId } from '../shared/ids.ts';
 import { whileStale } from '../shared/steps.ts';
 import { type Export, ExportRequested, type ReadExport, type RequestExport } from './contract.ts';
 import { exportShown, exportStatus, newExport } from './data-export.ts';
 import type { ExportFiles } from './export-files.ts';
-import { findCaller } from './find-caller.ts';
 import type { UserPorts } from './identity-ports.ts';
+import { findCaller } from './people/find-caller.ts';
 
 /** Asks for the file of the caller's data. While one is being written, that one is the answer. Throws `InvalidToken`. */
 export const requestExport =

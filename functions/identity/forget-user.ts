@@ -1,4 +1,4 @@
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { type Belongings, exportsAmong } from './belongings.ts';
 import type { ExportFiles } from './export-files.ts';
 import type { Logins } from './logins.ts';

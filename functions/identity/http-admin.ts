@@ -1,17 +1,17 @@
 import { systemClock } from '../shared/clock.ts';
-import { signedCursors } from '../shared/cursor.ts';
 import { env } from '../shared/env.ts';
-import { api, on } from '../shared/http.ts';
+import { api, on } from '../shared/http/api.ts';
+import { signedCursors } from '../shared/http/cursor.ts';
+import { cognitoTokens } from '../shared/http/tokens.cognito.ts';
 import { secret } from '../shared/secrets.aws.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
-import { cognitoTokens } from '../shared/tokens.cognito.ts';
-import { changeUser } from './change-user.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { AdminChangeUser, AdminListUsers, AdminReadUser } from './contract.ts';
-import { listUsers } from './list-users.ts';
 import { cognitoLogins } from './logins.cognito.ts';
-import { readUser } from './read-user.ts';
+import { changeUser } from './people/change-user.ts';
+import { listUsers } from './people/list-users.ts';
+import { readUser } from './people/read-user.ts';
+import { userList } from './people/users.dynamodb.ts';
 import { identityReads } from './reads.ts';
-import { userList } from './users.dynamodb.ts';
 import { guards, identityWrites } from './writes.ts';
 
 const table = env('IDENTITY_TABLE');

@@ -1,14 +1,11 @@
-import { Allowances, attemptBuckets } from '../shared/attempts.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
-import { api, on } from '../shared/http.ts';
-import { keptReplies } from '../shared/replies.ts';
+import { api, on } from '../shared/http/api.ts';
+import { Allowances, attemptBuckets } from '../shared/http/attempts.ts';
+import { keptReplies } from '../shared/http/replies.ts';
+import { cognitoTokens } from '../shared/http/tokens.cognito.ts';
 import { secret } from '../shared/secrets.aws.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
-import { cognitoTokens } from '../shared/tokens.cognito.ts';
-import { changeEmail } from './change-email.ts';
-import { changeMe } from './change-me.ts';
-import { changePassword } from './change-password.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import {
   AddAddress,
   ChangeEmail,
@@ -25,16 +22,19 @@ import {
   ReplaceAddress,
   RequestExport,
 } from './contract.ts';
-import { endSession } from './end-session.ts';
 import { eraseMe } from './erase-me.ts';
 import { readExport, requestExport } from './export-data.ts';
 import { s3ExportFiles } from './export-files.s3.ts';
-import { addAddress, listAddresses, readAddress, removeAddress, replaceAddress } from './keep-addresses.ts';
-import { listSessions } from './list-sessions.ts';
 import { cognitoLogins } from './logins.cognito.ts';
-import { readMe } from './read-me.ts';
+import { changePassword } from './passwords/change-password.ts';
+import { changeEmail } from './people/change-email.ts';
+import { changeMe } from './people/change-me.ts';
+import { addAddress, listAddresses, readAddress, removeAddress, replaceAddress } from './people/keep-addresses.ts';
+import { readMe } from './people/read-me.ts';
 import { identityReads } from './reads.ts';
-import { sessionList } from './sessions.dynamodb.ts';
+import { endSession } from './sessions/end-session.ts';
+import { listSessions } from './sessions/list-sessions.ts';
+import { sessionList } from './sessions/sessions.dynamodb.ts';
 import { guards, identityWrites } from './writes.ts';
 
 const table = env('IDENTITY_TABLE');

@@ -1,10 +1,10 @@
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
-import { api, on } from '../shared/http.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
-import { cognitoTokens } from '../shared/tokens.cognito.ts';
+import { api, on } from '../shared/http/api.ts';
+import { cognitoTokens } from '../shared/http/tokens.cognito.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { ValidateToken } from './contract.ts';
-import { validateToken } from './validate-token.ts';
+import { validateToken } from './sessions/validate-token.ts';
 import { guards } from './writes.ts';
 
 export const handler = api([

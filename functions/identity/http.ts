@@ -1,9 +1,9 @@
-import { Allowances, attemptBuckets } from '../shared/attempts.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
-import { api, on } from '../shared/http.ts';
+import { api, on } from '../shared/http/api.ts';
+import { Allowances, attemptBuckets } from '../shared/http/attempts.ts';
 import { secret } from '../shared/secrets.aws.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import {
   ForgotPassword,
   LogIn,
@@ -16,20 +16,20 @@ import {
   ShowVerifyEmail,
   VerifyEmail,
 } from './contract.ts';
-import { forgotPassword } from './forgot-password.ts';
-import { guardBrowsers } from './guard-browsers.ts';
-import { logIn } from './log-in.ts';
-import { logOut } from './log-out.ts';
+import { showLinkPage } from './links/show-link-page.ts';
 import { cognitoLogins } from './logins.cognito.ts';
+import { forgotPassword } from './passwords/forgot-password.ts';
+import { resetPage } from './passwords/reset-page.ts';
+import { resetPassword } from './passwords/reset-password.ts';
 import { identityReads } from './reads.ts';
-import { refreshSession } from './refresh-session.ts';
-import { register } from './register.ts';
-import { resendVerification } from './resend-verification.ts';
-import { resetPage } from './reset-page.ts';
-import { resetPassword } from './reset-password.ts';
-import { showLinkPage } from './show-link-page.ts';
-import { verifyEmail } from './verify-email.ts';
-import { verifyPage } from './verify-page.ts';
+import { guardBrowsers } from './sessions/guard-browsers.ts';
+import { logIn } from './sessions/log-in.ts';
+import { logOut } from './sessions/log-out.ts';
+import { refreshSession } from './sessions/refresh-session.ts';
+import { register } from './sign-up/register.ts';
+import { resendVerification } from './sign-up/resend-verification.ts';
+import { verifyEmail } from './sign-up/verify-email.ts';
+import { verifyPage } from './sign-up/verify-page.ts';
 import { guards, identityWrites } from './writes.ts';
 
 const table = env('IDENTITY_TABLE');

@@ -1,5 +1,5 @@
-import { monthlyEntry } from '../shared/monthly-list.ts';
-import type { Key } from '../shared/store.ts';
+import { monthlyEntry } from '../shared/store/monthly-list.ts';
+import type { Key } from '../shared/store/store.ts';
 
 /** The partition of a user (`usr_…`): the user and the facts about it. */
 export const userPartition = (userId: string): string => `USER#${userId}`;

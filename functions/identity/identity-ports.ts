@@ -1,7 +1,7 @@
-import type { Attempts } from '../shared/attempts.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Attempts } from '../shared/http/attempts.ts';
 import type { Secret } from '../shared/signatures.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import type { Logins } from './logins.ts';
 import type { IdentityReads } from './reads.ts';
 import type { IdentityWrites } from './writes.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../shared/domain-error.ts';
-import type { Role } from '../shared/permissions.ts';
+import type { Role } from '../shared/http/permissions.ts';
 
 export interface AccessToken {
   readonly token: string;

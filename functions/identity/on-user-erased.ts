@@ -1,6 +1,6 @@
-import { consumer, when } from '../shared/consumer.ts';
 import { env } from '../shared/env.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { consumer, when } from '../shared/events/consumer.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { belongings } from './belongings.dynamodb.ts';
 import { UserErased } from './contract.ts';
 import { s3ExportFiles } from './export-files.s3.ts';

@@ -3,8 +3,8 @@
  * does not name is left out of it, so that a new attribute somewhere gets in on purpose only. Additive within a version.
  */
 import * as z from 'zod';
+import { Locale, Timestamp } from '../shared/http/shapes.ts';
 import { Money } from '../shared/money.ts';
-import { Locale, Timestamp } from '../shared/shapes.ts';
 import { Profile, Session } from './contract.ts';
 
 /** Something that happened, with what of it is no machinery. The actor is `anonymous` where nothing may be told of who it was. */

@@ -1,13 +1,13 @@
-import type { LiveUsers } from '../shared/api-ports.ts';
-import type { KeyedRead, Store } from '../shared/store.ts';
-import type { AddressBook } from './address-book.ts';
+import type { LiveUsers } from '../shared/http/api-ports.ts';
+import type { KeyedRead, Store } from '../shared/store/store.ts';
 import type { DataExport } from './data-export.ts';
 import { addressBookKey, emailKey, exportKey, formerEmailKey, sessionKey, tokenKey, userKey } from './identity-keys.ts';
-import type { OneTimeToken } from './one-time-token.ts';
-import type { Session } from './session.ts';
-import type { User } from './user.ts';
+import type { OneTimeToken } from './links/one-time-token.ts';
+import type { AddressBook } from './people/address-book.ts';
+import type { User } from './people/user.ts';
+import type { Session } from './sessions/session.ts';
 
-export type { User } from './user.ts';
+export type { User } from './people/user.ts';
 
 /** Keyed reads of the identity table, for this context's and its neighbours' entries. */
 export const identityReads = (table: string) => ({

@@ -1,11 +1,10 @@
-import type { ApiPorts, Caller, Refusal } from '../shared/api-ports.ts';
 import type { Clock } from '../shared/clock.ts';
-import { announced, type FactDraft, recordFact } from '../shared/facts.ts';
+import { announced, type FactDraft, recordFact } from '../shared/events/facts.ts';
+import type { ApiPorts, Caller, Refusal } from '../shared/http/api-ports.ts';
+import { securityTrail } from '../shared/http/security-trail.ts';
 import { newId } from '../shared/ids.ts';
-import { securityTrail } from '../shared/security-trail.ts';
 import { Stale } from '../shared/steps.ts';
-import { type Check, type Item, type Key, type Put, putNew, type Store, type Write } from '../shared/store.ts';
-import type { AddressBook } from './address-book.ts';
+import { type Check, type Item, type Key, type Put, putNew, type Store, type Write } from '../shared/store/store.ts';
 import { EXPORT_DAYS, PermissionDenied, TokenRejected, UnauthorizedAccess } from './contract.ts';
 import type { DataExport } from './data-export.ts';
 import {
@@ -24,11 +23,12 @@ import {
   userPartition,
   usersEntry,
 } from './identity-keys.ts';
-import type { OneTimeToken } from './one-time-token.ts';
+import type { OneTimeToken } from './links/one-time-token.ts';
+import { whereaboutsOf } from './links/whereabouts.ts';
+import type { AddressBook } from './people/address-book.ts';
+import { NOBODY, type User } from './people/user.ts';
 import { liveUsers } from './reads.ts';
-import type { Session } from './session.ts';
-import { NOBODY, type User } from './user.ts';
-import { whereaboutsOf } from './whereabouts.ts';
+import type { Session } from './sessions/session.ts';
 
 /** How long it is remembered here from where somebody did or tried something, in days; the audit trail has its own memory. */
 const WHEREABOUTS_DAYS = 30;

@@ -5,7 +5,8 @@
  * Emits `inventory.reserved`, `inventory.failed`, `inventory.released`; they lie with the order.
  */
 import * as z from 'zod';
-import { defineEvent, defineRoute, optional } from '../shared/contract.ts';
+import { defineEvent } from '../shared/events/event.ts';
+import { defineRoute, optional } from '../shared/http/route.ts';
 import { idSchema } from '../shared/ids.ts';
 
 export const Availability = z.enum(['in-stock', 'low', 'sold-out', 'made-to-order']).meta({ id: 'Availability' });

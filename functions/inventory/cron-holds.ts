@@ -4,7 +4,7 @@ import { ordersWrites } from '../orders/writes.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { scheduled } from '../shared/schedule.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { dueHolds } from './due-holds.dynamodb.ts';
 import { expireHolds } from './expire-holds.ts';
 import { inventoryReads } from './reads.ts';

@@ -4,7 +4,7 @@
  * long it was down.
  */
 import { addSeconds } from '../shared/clock.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import type { DueHolds } from './expire-holds.ts';
 import type { Hold } from './hold.ts';
 import { DUE_SHARDS, duePartition, hourOf } from './inventory-keys.ts';

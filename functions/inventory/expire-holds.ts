@@ -1,11 +1,11 @@
 import type { OrdersReads } from '../orders/reads.ts';
 import type { OrdersWrites } from '../orders/writes.ts';
 import type { Clock } from '../shared/clock.ts';
-import { announced } from '../shared/facts.ts';
+import { announced } from '../shared/events/facts.ts';
 import { count, log } from '../shared/observability.ts';
 import { eachOnItsOwn } from '../shared/schedule.ts';
 import { Stale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { InventoryReleased } from './contract.ts';
 import type { Hold } from './hold.ts';
 import type { InventoryReads } from './reads.ts';

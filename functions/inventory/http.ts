@@ -1,9 +1,9 @@
 import { guards } from '../identity/writes.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
-import { api, on } from '../shared/http.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
-import { cognitoTokens } from '../shared/tokens.cognito.ts';
+import { api, on } from '../shared/http/api.ts';
+import { cognitoTokens } from '../shared/http/tokens.cognito.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { StockStatus } from './contract.ts';
 import { readStock } from './read-stock.ts';
 import { inventoryReads } from './reads.ts';

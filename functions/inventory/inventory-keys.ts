@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Key } from '../shared/store.ts';
+import type { Key } from '../shared/store/store.ts';
 
 /** Partitions that an hour's due holds are spread over. */
 export const DUE_SHARDS = 2;

@@ -1,5 +1,5 @@
-import type { Request } from '../shared/http.ts';
-import type { Store } from '../shared/store.ts';
+import type { Request } from '../shared/http/api.ts';
+import type { Store } from '../shared/store/store.ts';
 import { availabilityOf, type StockStatus } from './contract.ts';
 import type { InventoryReads } from './reads.ts';
 

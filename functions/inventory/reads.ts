@@ -1,4 +1,4 @@
-import type { KeyedRead } from '../shared/store.ts';
+import type { KeyedRead } from '../shared/store/store.ts';
 import { type Hold, holdIdOf } from './hold.ts';
 import { holdKey, poolKey } from './inventory-keys.ts';
 

@@ -9,9 +9,9 @@ import {
 } from '../orders/reads.ts';
 import type { OrdersWrites } from '../orders/writes.ts';
 import { addSeconds, type Clock } from '../shared/clock.ts';
-import { announced } from '../shared/facts.ts';
+import { announced } from '../shared/events/facts.ts';
 import { Stale, type Step, whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { InventoryFailed, InventoryReleased, InventoryReserved } from './contract.ts';
 import { type HeldUnits, type Hold, holdIdOf, shortSkus, wantedUnits } from './hold.ts';
 import type { InventoryReads } from './reads.ts';

@@ -3,7 +3,7 @@ import { ordersWrites } from '../orders/writes.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env, envNumber } from '../shared/env.ts';
 import { steps } from '../shared/steps.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { inventoryReads } from './reads.ts';
 import { reserveStock } from './reserve-stock.step.ts';
 import { inventoryWrites } from './writes.ts';

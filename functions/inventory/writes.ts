@@ -1,6 +1,6 @@
-import type { Posting } from '../shared/facts.ts';
+import type { Posting } from '../shared/events/facts.ts';
 import { Stale } from '../shared/steps.ts';
-import type { Write } from '../shared/store.ts';
+import type { Write } from '../shared/store/store.ts';
 import { type HeldUnits, type Hold, type HoldState, holdIdOf } from './hold.ts';
 import { dueList, holdKey, poolKey } from './inventory-keys.ts';
 

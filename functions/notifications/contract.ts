@@ -16,7 +16,7 @@ import {
 } from '../identity/contract.ts';
 import { OrderCompleted, OrderCreated, OrderFailed } from '../orders/contract.ts';
 import { PaymentProcessed } from '../payments/contract.ts';
-import { type DataOf, defineEvent, type Envelope, type EventDefinition } from '../shared/contract.ts';
+import { type DataOf, defineEvent, type Envelope, type EventDefinition } from '../shared/events/event.ts';
 import { idSchema } from '../shared/ids.ts';
 
 export const MailTemplate = z

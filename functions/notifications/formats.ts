@@ -1,5 +1,5 @@
+import type { Address } from '../shared/http/shapes.ts';
 import type { Money } from '../shared/money.ts';
-import type { Address } from '../shared/shapes.ts';
 
 export interface Formats {
   money(amount: Money): string;

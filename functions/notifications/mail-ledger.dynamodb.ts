@@ -5,8 +5,8 @@
  * gsi1 RECIPIENT#<usr_…>          a person's mails (reads.ts)
  * MAIL#<ntf_…> / FACT#email.sent  once, with the Put that makes it sent
  */
-import { announced, recordFact } from '../shared/facts.ts';
-import { type Item, putNew, type Store, type Write } from '../shared/store.ts';
+import { announced, recordFact } from '../shared/events/facts.ts';
+import { type Item, putNew, type Store, type Write } from '../shared/store/store.ts';
 import { EmailSent } from './contract.ts';
 import type { Mail } from './mail.ts';
 import { type MailLedger, MailTakenOver } from './mail-ledger.ts';

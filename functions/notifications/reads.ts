@@ -1,4 +1,4 @@
-import { everyItem, type Store } from '../shared/store.ts';
+import { everyItem, type Store } from '../shared/store/store.ts';
 import type { Mail } from './mail.ts';
 
 export type { Mail } from './mail.ts';

@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import { render, toPlainText } from 'react-email';
-import type { Locale } from '../shared/shapes.ts';
+import type { Locale } from '../shared/http/shapes.ts';
 import type { Letter } from './letter.ts';
 import { LetterHtml } from './letter-html.tsx';
 import { letterPage } from './letter-page.ts';

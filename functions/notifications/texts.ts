@@ -1,5 +1,5 @@
 import type { FailureCode } from '../orders/contract.ts';
-import type { Locale } from '../shared/shapes.ts';
+import type { Locale } from '../shared/http/shapes.ts';
 import { german } from './texts-de.ts';
 import { english } from './texts-en.ts';
 import { french } from './texts-fr.ts';

@@ -1,10 +1,10 @@
 import { addSeconds, type Clock } from '../shared/clock.ts';
 import { DomainError, NotFound } from '../shared/domain-error.ts';
-import { announced } from '../shared/facts.ts';
-import type { Request } from '../shared/http.ts';
-import type { MonthPosition } from '../shared/monthly-list.ts';
+import { announced } from '../shared/events/facts.ts';
+import type { Request } from '../shared/http/api.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Item } from '../shared/store.ts';
+import type { MonthPosition } from '../shared/store/monthly-list.ts';
+import type { Item } from '../shared/store/store.ts';
 import {
   type AdminListOrders,
   type AdminListSagas,

@@ -8,20 +8,12 @@
 import * as z from 'zod';
 import { Sku } from '../inventory/contract.ts';
 import { NextAction, PaymentMethod, PaymentStatus, Provider } from '../payments/contract.ts';
-import {
-  customer,
-  defineEvent,
-  defineRoute,
-  pageOf,
-  pageQuery,
-  permitted,
-  problem,
-  spelled,
-} from '../shared/contract.ts';
 import { ActsForAnother } from '../shared/domain-error.ts';
+import { defineEvent } from '../shared/events/event.ts';
+import { customer, defineRoute, pageOf, pageQuery, permitted, problem, spelled } from '../shared/http/route.ts';
+import { Address, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 import { Money } from '../shared/money.ts';
-import { Address, Timestamp } from '../shared/shapes.ts';
 import { ShipmentStatus } from '../shipping/contract.ts';
 
 export const OrderStatus = z

@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { systemClock } from '../shared/clock.ts';
 import { env, envNumber } from '../shared/env.ts';
 import { scheduled } from '../shared/schedule.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { findForgotten } from './find-forgotten.ts';
 import { orderLists } from './orders.dynamodb.ts';
 import { parkOrder } from './park-order.ts';

@@ -1,9 +1,9 @@
 import type { PaymentsReads } from '../payments/reads.ts';
 import type { PaymentsWrites } from '../payments/writes.ts';
 import type { Clock } from '../shared/clock.ts';
-import { announced } from '../shared/facts.ts';
+import { announced } from '../shared/events/facts.ts';
 import { type Step, type StepCall, whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { OrderCompleted, OrderFailed } from './contract.ts';
 import { goesForward, hasEnded, type Order, paymentIdOf, receiptOf } from './order.ts';
 import { knownStep, type OrdersReads } from './reads.ts';

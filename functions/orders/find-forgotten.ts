@@ -1,8 +1,8 @@
 import { addSeconds, type Clock } from '../shared/clock.ts';
 import { invocation } from '../shared/invocation.ts';
-import type { MonthPosition } from '../shared/monthly-list.ts';
 import { count, log } from '../shared/observability.ts';
 import { eachOnItsOwn } from '../shared/schedule.ts';
+import type { MonthPosition } from '../shared/store/monthly-list.ts';
 import { executionName } from './order.ts';
 import type { ListedPage, OrderLists } from './order-lists.ts';
 import type { SagaMachine } from './saga-machine.ts';

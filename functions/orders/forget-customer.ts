@@ -1,4 +1,4 @@
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { withoutCustomer } from './forgotten-customer.ts';
 import type { Order } from './order.ts';
 import type { OrdersWrites } from './writes.ts';

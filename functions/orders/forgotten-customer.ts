@@ -1,5 +1,5 @@
 /** What stays of an order whose customer has left for good. */
-import type { Address } from '../shared/shapes.ts';
+import type { Address } from '../shared/http/shapes.ts';
 import { hasResult, type Order, type OrderDetails } from './order.ts';
 
 /** In the place of what was erased: readers find the shape that they know. */

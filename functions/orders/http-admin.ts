@@ -1,12 +1,12 @@
 import { guards } from '../identity/writes.ts';
 import { paymentsReads } from '../payments/reads.ts';
 import { systemClock } from '../shared/clock.ts';
-import { signedCursors } from '../shared/cursor.ts';
 import { env, envNumber } from '../shared/env.ts';
-import { api, on } from '../shared/http.ts';
+import { api, on } from '../shared/http/api.ts';
+import { signedCursors } from '../shared/http/cursor.ts';
+import { cognitoTokens } from '../shared/http/tokens.cognito.ts';
 import { secret } from '../shared/secrets.aws.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
-import { cognitoTokens } from '../shared/tokens.cognito.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { shippingReads } from '../shipping/reads.ts';
 import { adminListOrders, adminListSagas, adminReadOrder, retrySaga } from './admin-orders.ts';
 import { AdminListOrders, AdminListSagas, AdminReadOrder, RetrySaga } from './contract.ts';

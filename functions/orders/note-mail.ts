@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import type { OrdersReads } from './reads.ts';
 import type { OrdersWrites } from './writes.ts';
 

@@ -1,8 +1,8 @@
 import { EmailSent } from '../notifications/contract.ts';
 import { systemClock } from '../shared/clock.ts';
-import { consumer, when } from '../shared/consumer.ts';
 import { env } from '../shared/env.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { consumer, when } from '../shared/events/consumer.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { noteMail } from './note-mail.ts';
 import { ordersReads } from './reads.ts';
 import { ordersWrites } from './writes.ts';

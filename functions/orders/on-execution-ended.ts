@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { systemClock } from '../shared/clock.ts';
-import { queue } from '../shared/consumer.ts';
 import { env } from '../shared/env.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { queue } from '../shared/events/consumer.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { parkOrder } from './park-order.ts';
 import { ordersReads } from './reads.ts';
 import { ordersWrites } from './writes.ts';

@@ -1,5 +1,5 @@
-import { consumer, type Delivered, when } from '../shared/consumer.ts';
 import { env } from '../shared/env.ts';
+import { consumer, type Delivered, when } from '../shared/events/consumer.ts';
 import { OrderCreated, OrderRetried } from './contract.ts';
 import { executionName } from './order.ts';
 import { stepFunctionsMachine } from './saga-machine.sfn.ts';

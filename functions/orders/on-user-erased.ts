@@ -1,8 +1,8 @@
 import { UserErased } from '../identity/contract.ts';
 import { identityReads } from '../identity/reads.ts';
-import { consumer, when } from '../shared/consumer.ts';
 import { env } from '../shared/env.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { consumer, when } from '../shared/events/consumer.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { OrderCompleted, OrderFailed } from './contract.ts';
 import { forgetCustomer } from './forget-customer.ts';
 import { ordersLeftBehind } from './reads.ts';

@@ -1,5 +1,5 @@
-import { monthlyEntry } from '../shared/monthly-list.ts';
-import type { Key } from '../shared/store.ts';
+import { monthlyEntry } from '../shared/store/monthly-list.ts';
+import type { Key } from '../shared/store/store.ts';
 
 /** Partition of everything about an order: META, DETAILS and its facts. */
 export const partitionOf = (orderId: string): string => `ORDER#${orderId}`;

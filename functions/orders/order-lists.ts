@@ -1,6 +1,6 @@
-import type { Fact } from '../shared/facts.ts';
-import type { MonthPosition } from '../shared/monthly-list.ts';
-import type { Item } from '../shared/store.ts';
+import type { Fact } from '../shared/events/facts.ts';
+import type { MonthPosition } from '../shared/store/monthly-list.ts';
+import type { Item } from '../shared/store/store.ts';
 import type { Order, OrderHead } from './order.ts';
 import type { StaffList } from './order-keys.ts';
 

@@ -5,8 +5,8 @@
  */
 
 import type { Provider } from '../payments/contract.ts';
+import type { Address, Locale } from '../shared/http/shapes.ts';
 import type { Money } from '../shared/money.ts';
-import type { Address, Locale } from '../shared/shapes.ts';
 import type { DisplayStatus, FailureCode, OrderStatus, ProductionStatus } from './contract.ts';
 
 export type Direction = 'FORWARD' | 'BACK';

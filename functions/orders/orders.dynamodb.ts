@@ -6,8 +6,8 @@
  * - all orders by month: gsi2 `ORDERS#<yyyy-mm>#<shard>` (DETAILS)
  * - open and parked sagas by month: gsi2 `OPEN#…`, `PARKED#…` (META, sparse)
  */
-import { monthlyPage } from '../shared/monthly-list.ts';
-import type { Item, Store } from '../shared/store.ts';
+import { monthlyPage } from '../shared/store/monthly-list.ts';
+import type { Item, Store } from '../shared/store/store.ts';
 import type { OrderHead } from './order.ts';
 import { customerListPartition } from './order-keys.ts';
 import type { OrderLists } from './order-lists.ts';

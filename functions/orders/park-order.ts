@@ -1,8 +1,8 @@
 import type { Clock } from '../shared/clock.ts';
-import { announced } from '../shared/facts.ts';
+import { announced } from '../shared/events/facts.ts';
 import { count } from '../shared/observability.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { OrderParked } from './contract.ts';
 import { executionName } from './order.ts';
 import type { OrdersReads } from './reads.ts';

@@ -1,10 +1,10 @@
 import type { PaymentsReads } from '../payments/reads.ts';
-import type { Caller, LiveUsers } from '../shared/api-ports.ts';
-import type { Cursors } from '../shared/cursor.ts';
 import { NotFound, NotYours } from '../shared/domain-error.ts';
-import type { Request } from '../shared/http.ts';
-import { permissionsOf } from '../shared/permissions.ts';
-import type { Item, Store } from '../shared/store.ts';
+import type { Request } from '../shared/http/api.ts';
+import type { Caller, LiveUsers } from '../shared/http/api-ports.ts';
+import type { Cursors } from '../shared/http/cursor.ts';
+import { permissionsOf } from '../shared/http/permissions.ts';
+import type { Item, Store } from '../shared/store/store.ts';
 import type { ShippingReads } from '../shipping/reads.ts';
 import type { ListOrders, ReadOrder, ReadTimeline } from './contract.ts';
 import { type Order, paymentIdOf } from './order.ts';

@@ -1,6 +1,6 @@
 import type { IdentityReads } from '../identity/reads.ts';
-import { type Fact, factKey } from '../shared/facts.ts';
-import { everyItem, type Item, type KeyedRead, type Store } from '../shared/store.ts';
+import { type Fact, factKey } from '../shared/events/facts.ts';
+import { everyItem, type Item, type KeyedRead, type Store } from '../shared/store/store.ts';
 import type { Order, OrderDetails, OrderHead } from './order.ts';
 import { customerListPartition, detailsKey, headKey, partitionOf } from './order-keys.ts';
 

@@ -3,7 +3,7 @@ import { paymentsWrites } from '../payments/writes.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { steps } from '../shared/steps.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { completeOrder, failOrder } from './end-order.step.ts';
 import { ordersReads } from './reads.ts';
 import { ordersWrites } from './writes.ts';

@@ -3,7 +3,7 @@
  * the command that it gave.
  */
 import type * as z from 'zod';
-import type { Fact } from '../shared/facts.ts';
+import type { Fact } from '../shared/events/facts.ts';
 import { commandDetails } from './command.ts';
 import type { TimelineEntry } from './contract.ts';
 import type { OrderDetails } from './order.ts';

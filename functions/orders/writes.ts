@@ -1,6 +1,6 @@
-import { type FactDraft, recordFact } from '../shared/facts.ts';
+import { type FactDraft, recordFact } from '../shared/events/facts.ts';
 import { Stale } from '../shared/steps.ts';
-import { putNew, type Write } from '../shared/store.ts';
+import { putNew, type Write } from '../shared/store/store.ts';
 import type { FailureCode, OrderStatus, ProductionStatus } from './contract.ts';
 import type { PersonalPart } from './forgotten-customer.ts';
 import { type Direction, type Order, type OrderDetails, type OrderHead, type Saga, statusesBefore } from './order.ts';

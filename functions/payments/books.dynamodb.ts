@@ -6,7 +6,7 @@ import { ordersReads } from '../orders/reads.ts';
 import { ordersWrites } from '../orders/writes.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { paymentsReads } from './reads.ts';
 import type { Books } from './settle.ts';
 import { paymentsWrites } from './writes.ts';

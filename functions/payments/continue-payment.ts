@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../shared/clock.ts';
 import { DomainError, NotFound } from '../shared/domain-error.ts';
-import { Reply, type Request } from '../shared/http.ts';
+import { Reply, type Request } from '../shared/http/api.ts';
 import type { Secret } from '../shared/signatures.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { continuable } from './continue-link.ts';
 import type { ContinuePayment } from './contract.ts';
 import type { Payment } from './payment.ts';

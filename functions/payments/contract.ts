@@ -6,10 +6,11 @@
  * Emits `payment.processed`, `payment.failed`, `payment.refunded`, `payment.captured-late`; they lie with the order.
  */
 import * as z from 'zod';
-import { customer, defineEvent, defineRoute, everyone, problem, signed } from '../shared/contract.ts';
+import { defineEvent } from '../shared/events/event.ts';
+import { customer, defineRoute, everyone, problem, signed } from '../shared/http/route.ts';
+import { Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 import { Money } from '../shared/money.ts';
-import { Timestamp } from '../shared/shapes.ts';
 
 export const PaymentStatus = z
   .enum(['PENDING', 'REQUIRES_ACTION', 'CAPTURED', 'FAILED', 'VOIDED', 'PARTIALLY_REFUNDED', 'REFUNDED'])

@@ -1,6 +1,6 @@
 import { hasResult, type Order, paymentIdOf } from '../orders/reads.ts';
 import { whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { saysWhoPays } from './payment.ts';
 import type { PaymentsReads } from './reads.ts';
 import type { PaymentsWrites } from './writes.ts';

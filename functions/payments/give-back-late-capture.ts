@@ -1,5 +1,5 @@
 import { OrderParked } from '../orders/contract.ts';
-import { announced } from '../shared/facts.ts';
+import { announced } from '../shared/events/facts.ts';
 import { count } from '../shared/observability.ts';
 import { type Gateway, RefundRefused } from './gateway.ts';
 import { refundLate } from './refund-late-capture.ts';

@@ -1,10 +1,10 @@
 import { guards } from '../identity/writes.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
-import { api, on } from '../shared/http.ts';
+import { api, on } from '../shared/http/api.ts';
+import { cognitoTokens } from '../shared/http/tokens.cognito.ts';
 import { secret } from '../shared/secrets.aws.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
-import { cognitoTokens } from '../shared/tokens.cognito.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { continuePayment } from './continue-payment.ts';
 import { ContinuePayment, ReadPayment } from './contract.ts';
 import { readPayment } from './read-payment.ts';

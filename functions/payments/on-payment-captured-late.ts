@@ -1,5 +1,5 @@
-import { consumer, when } from '../shared/consumer.ts';
 import { env } from '../shared/env.ts';
+import { consumer, when } from '../shared/events/consumer.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { whileStale } from '../shared/steps.ts';
 import { dynamoBooks } from './books.dynamodb.ts';

@@ -1,6 +1,6 @@
-import { consumer, when } from '../shared/consumer.ts';
 import { env } from '../shared/env.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { consumer, when } from '../shared/events/consumer.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { PaymentFailed, PaymentProcessed } from './contract.ts';
 import { paymentsReads } from './reads.ts';
 import { resumeSaga } from './resume-saga.ts';

@@ -1,7 +1,7 @@
 import { NotFound, NotYours } from '../shared/domain-error.ts';
-import type { Request } from '../shared/http.ts';
+import type { Request } from '../shared/http/api.ts';
 import type { Secret } from '../shared/signatures.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { continueLink } from './continue-link.ts';
 import type { ReadPayment } from './contract.ts';
 import type { Payment } from './payment.ts';

@@ -1,4 +1,4 @@
-import type { KeyedRead } from '../shared/store.ts';
+import type { KeyedRead } from '../shared/store/store.ts';
 import type { Payment } from './payment.ts';
 
 export { continueLink } from './continue-link.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { orderIdOf, paymentIdOf } from '../orders/reads.ts';
 import { DomainError, NotFound } from '../shared/domain-error.ts';
-import type { Request } from '../shared/http.ts';
+import type { Request } from '../shared/http/api.ts';
 import { idSchema } from '../shared/ids.ts';
 import { continuing } from '../shared/invocation.ts';
 import { log } from '../shared/observability.ts';

@@ -1,4 +1,4 @@
-import { announced } from '../shared/facts.ts';
+import { announced } from '../shared/events/facts.ts';
 import { PaymentRefunded } from './contract.ts';
 import type { Gateway } from './gateway.ts';
 import { type Books, moneyPosting, type PaymentView } from './settle.ts';

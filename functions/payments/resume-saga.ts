@@ -1,5 +1,5 @@
 import { paymentIdOf } from '../orders/reads.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import type { SettledBy } from './contract.ts';
 import type { PaymentsReads } from './reads.ts';
 import type { SagaTask } from './saga-task.ts';

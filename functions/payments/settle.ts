@@ -3,10 +3,10 @@ import { type InventoryWrites, stockPostings } from '../inventory/writes.ts';
 import { type KnownStep, knownStep, type OrdersReads, paymentIdOf } from '../orders/reads.ts';
 import type { OrdersWrites } from '../orders/writes.ts';
 import type { Clock } from '../shared/clock.ts';
-import { announced, type FactDraft, type Posting } from '../shared/facts.ts';
+import { announced, type FactDraft, type Posting } from '../shared/events/facts.ts';
 import type { Money } from '../shared/money.ts';
 import { count } from '../shared/observability.ts';
-import type { Store, Write } from '../shared/store.ts';
+import type { Store, Write } from '../shared/store/store.ts';
 import {
   PaymentCapturedLate,
   PaymentFailed,

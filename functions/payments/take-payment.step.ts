@@ -1,6 +1,6 @@
 import { goesForward, hasEnded, receiptOf } from '../orders/reads.ts';
 import { addSeconds } from '../shared/clock.ts';
-import { announced, type FactDraft } from '../shared/facts.ts';
+import { announced, type FactDraft } from '../shared/events/facts.ts';
 import { log } from '../shared/observability.ts';
 import { Stale, type Step, type StepCall, whileStale } from '../shared/steps.ts';
 import { PaymentFailed, PaymentRefunded, type PaymentRefusal, type PaymentStatus } from './contract.ts';

@@ -1,5 +1,5 @@
 import { env } from '../shared/env.ts';
-import { api, on } from '../shared/http.ts';
+import { api, on } from '../shared/http/api.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoBooks } from './books.dynamodb.ts';
 import { PaymentWebhook } from './contract.ts';

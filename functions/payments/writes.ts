@@ -1,6 +1,6 @@
 import { invocation } from '../shared/invocation.ts';
 import { Stale } from '../shared/steps.ts';
-import { putNew, type Write } from '../shared/store.ts';
+import { putNew, type Write } from '../shared/store/store.ts';
 import { OF_PAYER, type Payment } from './payment.ts';
 import { paymentKey } from './reads.ts';
 

@@ -1,6 +1,6 @@
-import type { Route } from '../shared/contract.ts';
 import { DomainError } from '../shared/domain-error.ts';
-import type { Request, UseCase } from '../shared/http.ts';
+import type { Request, UseCase } from '../shared/http/api.ts';
+import type { Route } from '../shared/http/route.ts';
 import { type Secret, sameText } from '../shared/signatures.ts';
 
 export class InvalidApiKey extends DomainError {

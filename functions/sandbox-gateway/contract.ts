@@ -6,9 +6,9 @@
  * Emits no events: webhooks go to the URL that came with the payment.
  */
 import * as z from 'zod';
-import { defineRoute, everyone, pageOf, problem, signed } from '../shared/contract.ts';
+import { defineRoute, everyone, pageOf, problem, signed } from '../shared/http/route.ts';
+import { Timestamp } from '../shared/http/shapes.ts';
 import { Money } from '../shared/money.ts';
-import { Timestamp } from '../shared/shapes.ts';
 
 const MerchantId = z
   .string()

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Key } from '../shared/store.ts';
+import type { Key } from '../shared/store/store.ts';
 
 const partitionOf = (paymentId: string) => `PAYMENT#${paymentId}`;
 

@@ -1,9 +1,9 @@
 import { systemClock } from '../shared/clock.ts';
-import { signedCursors } from '../shared/cursor.ts';
 import { env, envNumber } from '../shared/env.ts';
-import { api, on } from '../shared/http.ts';
+import { api, on } from '../shared/http/api.ts';
+import { signedCursors } from '../shared/http/cursor.ts';
 import { secret } from '../shared/secrets.aws.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { merchantOnly } from './api-key.ts';
 import {
   DecidePayment,

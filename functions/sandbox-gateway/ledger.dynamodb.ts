@@ -2,7 +2,7 @@
  * Access patterns: the months that have entries (Query) · entries of a month, shard by shard (gsi2
  * `LEDGER#<yyyy-mm>#<shard>`, by time) · entries of an order (gsi1 `ORDER#<orderId>`, by time).
  */
-import type { Item, Store } from '../shared/store.ts';
+import type { Item, Store } from '../shared/store/store.ts';
 import { LEDGER_SHARDS, ledgerPartition, MONTHS, orderPartition } from './gateway-keys.ts';
 import type { Entry } from './payment.ts';
 import type { Ledger, LedgerPosition } from './payments.ts';

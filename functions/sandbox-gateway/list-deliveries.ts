@@ -1,5 +1,5 @@
 import { NotFound } from '../shared/domain-error.ts';
-import type { Request } from '../shared/http.ts';
+import type { Request } from '../shared/http/api.ts';
 import type { ListDeliveries } from './contract.ts';
 import type { Payments, Webhooks } from './payments.ts';
 

@@ -1,5 +1,5 @@
-import type { Cursors } from '../shared/cursor.ts';
-import type { Request } from '../shared/http.ts';
+import type { Request } from '../shared/http/api.ts';
+import type { Cursors } from '../shared/http/cursor.ts';
 import type { ListLedger, ListLedgerOfOrder } from './contract.ts';
 import type { Ledger, LedgerPosition } from './payments.ts';
 

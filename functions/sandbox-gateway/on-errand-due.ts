@@ -1,8 +1,8 @@
 import { systemClock } from '../shared/clock.ts';
-import { queue } from '../shared/consumer.ts';
 import { env } from '../shared/env.ts';
+import { queue } from '../shared/events/consumer.ts';
 import { secret } from '../shared/secrets.aws.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { Errand } from './errand.ts';
 import { sqsErrands } from './errands.sqs.ts';
 import { httpMerchant } from './merchant.fetch.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
-import type { Request } from '../shared/http.ts';
+import type { Request } from '../shared/http/api.ts';
 import { whileStale } from '../shared/steps.ts';
 import { cardOf } from './card.ts';
 import type { OpenPayment } from './contract.ts';

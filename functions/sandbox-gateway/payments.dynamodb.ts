@@ -4,7 +4,7 @@
  */
 import { currentInvocation } from '../shared/invocation.ts';
 import { Stale } from '../shared/steps.ts';
-import { type Item, type Key, putNew, type Store, type Write } from '../shared/store.ts';
+import { type Item, type Key, putNew, type Store, type Write } from '../shared/store/store.ts';
 import type { Errand } from './errand.ts';
 import {
   entryKey,

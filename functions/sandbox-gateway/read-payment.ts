@@ -1,5 +1,5 @@
 import { NotFound } from '../shared/domain-error.ts';
-import type { Request } from '../shared/http.ts';
+import type { Request } from '../shared/http/api.ts';
 import type { ReadPayment } from './contract.ts';
 import type { PageLinks } from './page-link.ts';
 import { viewOf } from './payment-view.ts';

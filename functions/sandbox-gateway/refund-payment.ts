@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import { NotFound } from '../shared/domain-error.ts';
-import type { Request } from '../shared/http.ts';
+import type { Request } from '../shared/http/api.ts';
 import { derivedId } from '../shared/ids.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { RefundPayment } from './contract.ts';

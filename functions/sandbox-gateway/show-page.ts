@@ -1,5 +1,5 @@
 import { NotFound } from '../shared/domain-error.ts';
-import { Reply, type Request } from '../shared/http.ts';
+import { Reply, type Request } from '../shared/http/api.ts';
 import type { ShowPage } from './contract.ts';
 import { pageOfPayment, policyOfPage } from './page.ts';
 import type { PageLinks } from './page-link.ts';

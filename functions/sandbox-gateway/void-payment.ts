@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
-import type { Request } from '../shared/http.ts';
+import type { Request } from '../shared/http/api.ts';
 import { whileStale } from '../shared/steps.ts';
 import type { VoidPayment } from './contract.ts';
 import type { PageLinks } from './page-link.ts';

@@ -1,5 +1,5 @@
 /** Access patterns: a webhook by ids (Get) · the webhooks of a payment (Query on its partition) · the outcome of a try. */
-import type { Item, Store } from '../shared/store.ts';
+import type { Item, Store } from '../shared/store/store.ts';
 import { paymentKey, WEBHOOKS, webhookKey } from './gateway-keys.ts';
 import type { Webhooks } from './payments.ts';
 import type { Webhook } from './webhook.ts';

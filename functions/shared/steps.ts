@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { withInvocation } from './invocation.ts';
 import { count, log } from './observability.ts';
-import { StoreContention } from './store.ts';
+import { StoreContention } from './store/store.ts';
 
 /** What a state machine hands to a step. */
 const StepCall = z.object({

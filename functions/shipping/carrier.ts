@@ -1,4 +1,4 @@
-import type { Address } from '../shared/shapes.ts';
+import type { Address } from '../shared/http/shapes.ts';
 
 /** The carrier does not take this parcel, now or later. */
 export class ShippingImpossible extends Error {

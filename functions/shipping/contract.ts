@@ -5,7 +5,7 @@
  * Emits `shipping.prepared`, `shipping.failed`, `shipping.canceled`; they lie with the order.
  */
 import * as z from 'zod';
-import { defineEvent } from '../shared/contract.ts';
+import { defineEvent } from '../shared/events/event.ts';
 import { idSchema } from '../shared/ids.ts';
 
 export const ShippingPrepared = defineEvent({

@@ -1,4 +1,4 @@
-import type { KeyedRead } from '../shared/store.ts';
+import type { KeyedRead } from '../shared/store/store.ts';
 import { type Shipment, shipmentIdOf } from './shipment.ts';
 
 export type { Shipment } from './shipment.ts';

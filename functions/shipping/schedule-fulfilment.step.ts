@@ -1,9 +1,9 @@
 import { goesForward, hasEnded, type KnownStep, knownStep, type OrdersReads, receiptOf } from '../orders/reads.ts';
 import type { OrdersWrites } from '../orders/writes.ts';
 import type { Clock } from '../shared/clock.ts';
-import { announced } from '../shared/facts.ts';
+import { announced } from '../shared/events/facts.ts';
 import { type Step, whileStale } from '../shared/steps.ts';
-import type { Store } from '../shared/store.ts';
+import type { Store } from '../shared/store/store.ts';
 import { type Carrier, ShippingImpossible } from './carrier.ts';
 import { ShippingCanceled, ShippingFailed, ShippingPrepared } from './contract.ts';
 import type { ShippingReads } from './reads.ts';

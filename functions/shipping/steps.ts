@@ -3,7 +3,7 @@ import { ordersWrites } from '../orders/writes.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { steps } from '../shared/steps.ts';
-import { dynamoStore } from '../shared/store.dynamodb.ts';
+import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { simulatedCarrier } from './carrier.simulated.ts';
 import { shippingReads } from './reads.ts';
 import { scheduleFulfilment } from './schedule-fulfilment.step.ts';

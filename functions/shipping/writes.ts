@@ -1,5 +1,5 @@
 import { Stale } from '../shared/steps.ts';
-import { putNew, type Write } from '../shared/store.ts';
+import { putNew, type Write } from '../shared/store/store.ts';
 import { shipmentKey } from './reads.ts';
 import type { Shipment } from './shipment.ts';
 

@@ -3,7 +3,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { EventDefinition } from '../../functions/shared/contract.ts';
+import type { EventDefinition } from '../../functions/shared/events/event.ts';
 import { ContextFunction, type ContextFunctionProps } from './context-function.ts';
 import { queueWithDeadLetters } from './dead-letters.ts';
 

@@ -3,7 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { type CfnStage, type HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
-import { isLimited, type Route, routeKeysOf } from '../../functions/shared/contract.ts';
+import { isLimited, type Route, routeKeysOf } from '../../functions/shared/http/route.ts';
 import type { StageConfig } from '../config.ts';
 
 export interface FrontDoorProps {

@@ -9,7 +9,7 @@ import {
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
-import type { Route } from '../../functions/shared/contract.ts';
+import type { Route } from '../../functions/shared/http/route.ts';
 import type { ContextFunction } from './context-function.ts';
 
 export interface HttpRoutesProps {

@@ -11,7 +11,7 @@ import {
   serviceRoutes,
   UserErased,
 } from '../../functions/identity/contract.ts';
-import { routeKeysOf } from '../../functions/shared/contract.ts';
+import { routeKeysOf } from '../../functions/shared/http/route.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { ContextFunction } from '../constructs/context-function.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';

@@ -6,10 +6,10 @@ import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { root } from '../cloud.ts';
+import { OperatorError } from '../../tools/operator-error.ts';
+import { preparePython } from '../../tools/python.ts';
+import { root } from '../../tools/root.ts';
 import { type Mail, readMails } from '../mailbox.ts';
-import { OperatorError } from '../operator-error.ts';
-import { preparePython } from './python.ts';
 
 export type EmulatorOptions = {
   /** A free one when left out. */

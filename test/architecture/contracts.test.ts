@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type Alias, type Route, routeKeysOf } from '../../functions/shared/contract.ts';
-import { permissionsOf } from '../../functions/shared/permissions.ts';
+import { permissionsOf } from '../../functions/shared/http/permissions.ts';
+import { type Alias, type Route, routeKeysOf } from '../../functions/shared/http/route.ts';
 import { contracts } from '../support/contracts.ts';
 
 const all = await contracts();

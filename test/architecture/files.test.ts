@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findEntries } from '../../local/build.ts';
+import { findEntries } from '../../tools/build.ts';
 import { cruiseTree, root } from '../support/rooms.ts';
 import { codeOf, kindOf, type Source, sources } from '../support/sources.ts';
 

@@ -10,7 +10,7 @@ const broken = ({ violations }: Summary) =>
 describe('the code', () => {
   let summary: Summary;
   beforeAll(async () => {
-    ({ summary } = await cruiseTree(root, ['functions', 'lib', 'bin', 'local']));
+    ({ summary } = await cruiseTree(root, ['functions', 'lib', 'bin', 'local', 'tools', 'client']));
   });
 
   test('is seen by the cruise at all: an empty cruise would pass every rule', () => {
@@ -27,26 +27,27 @@ describe('the planted tree', () => {
   let found: string[];
   beforeAll(async () => {
     const planted = join(root, 'test/fixtures/planted-violations');
-    found = broken((await cruiseTree(planted, ['functions', 'lib', 'bin', 'local', 'test'])).summary);
+    found = broken((await cruiseTree(planted, ['functions', 'lib', 'bin', 'local', 'client', 'test'])).summary);
   });
 
   test('breaks every rule there is, each where it was planted, and nothing else', () => {
     expect(found.map((line) => line.replace(/(@aws-sdk\/[a-z-]+|@middy\/core|aws-cdk-lib|fflate)\/.*/, '$1'))).toEqual([
+      'client-knows-http-alone: client/shop-client.ts → functions/shared/http/route.ts',
       'functions-know-no-cdk: functions/orders/store-order.ts → aws-cdk-lib',
       'lambdas-bundle-dependencies: functions/orders/pack-order.ts → fflate',
       'lambdas-bundle-dependencies: functions/orders/store-order.ts → aws-cdk-lib',
       'lib-by-the-door: lib/orders.ts → functions/orders/order.ts',
-      'local-needs-no-test: local/seed.ts → test/recorder.ts',
       'neighbours-by-the-door: functions/orders/price-order.ts → functions/inventory/pool.ts',
       'no-circles: functions/inventory/bucket.ts → functions/inventory/pool.ts',
       'nobody-imports-an-entry: functions/orders/cancel-order.ts → functions/orders/http.ts',
       'nothing-unresolved: functions/orders/print-order.ts → ./paper.ts',
       'only-adapters-touch-the-sdk: functions/orders/place-order.ts → @aws-sdk/client-sfn',
       'only-entries-wire-adapters: functions/orders/reservation-policy.ts → functions/orders/orders.dynamodb.ts',
-      'production-needs-no-local: functions/orders/ship-order.ts → local/seed.ts',
+      'production-needs-no-workshop: functions/orders/ship-order.ts → local/seed.ts',
       'shared-knows-no-context: functions/shared/ids.ts → functions/orders/contract.ts',
       'steps-are-called-by-the-saga: functions/orders/retry-order.ts → functions/orders/reserve-stock.step.ts',
       'the-request-pipeline-lies-in-shared: functions/orders/track-order.ts → @middy/core',
+      'workshop-needs-no-test: local/seed.ts → test/recorder.ts',
     ]);
   });
 

@@ -1,11 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { describe, expect, test } from 'vitest';
-import { isLimited, type Route, routeKeysOf } from '../../functions/shared/contract.ts';
+import { isLimited, type Route, routeKeysOf } from '../../functions/shared/http/route.ts';
 import { stages } from '../../lib/config.ts';
 import type { ContextFunction } from '../../lib/constructs/context-function.ts';
 import { HttpRoutes } from '../../lib/constructs/http-routes.ts';
-import { openApiDocument } from '../../local/openapi.ts';
+import { openApiDocument } from '../../tools/openapi.ts';
 import { assemblyOf, type Resource } from '../support/assembly.ts';
 import { contracts } from '../support/contracts.ts';
 

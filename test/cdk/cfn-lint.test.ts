@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stages } from '../../lib/config.ts';
-import { preparePython } from '../../local/emulator/python.ts';
+import { preparePython } from '../../tools/python.ts';
 import { assemblyOf } from '../support/assembly.ts';
 import { makeTestFolder } from '../support/test-folder.ts';
 

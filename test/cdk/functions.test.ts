@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stages } from '../../lib/config.ts';
-import { findEntries } from '../../local/build.ts';
+import { findEntries } from '../../tools/build.ts';
 import { assemblyOf, grantsOf, type Resource } from '../support/assembly.ts';
 
 const config = stages.dev;

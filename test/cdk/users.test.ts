@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { newSession } from '../../functions/identity/session.ts';
-import { newUser } from '../../functions/identity/user.ts';
-import { ROLES } from '../../functions/shared/permissions.ts';
+import { newUser } from '../../functions/identity/people/user.ts';
+import { newSession } from '../../functions/identity/sessions/session.ts';
+import { ROLES } from '../../functions/shared/http/permissions.ts';
 import { stages } from '../../lib/config.ts';
 import { assemblyOf } from '../support/assembly.ts';
 

@@ -1,4 +1,4 @@
-import { runMain } from '../../local/operator-error.ts';
+import { runMain } from '../../tools/operator-error.ts';
 import { makeTestFolder } from '../support/test-folder.ts';
 import { openWrappedShop } from '../support/wrapped-shop.ts';
 import { costOf } from './costs.ts';

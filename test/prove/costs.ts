@@ -5,9 +5,9 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { clientConfig } from '../../local/cloud.ts';
-import { until } from '../../local/demo/client.ts';
-import { findGoods } from '../../local/demo/goods.ts';
-import { Shopper } from '../../local/demo/shopper.ts';
+import { until } from '../../tools/demo/client.ts';
+import { findGoods } from '../../tools/demo/goods.ts';
+import { Shopper } from '../../tools/demo/shopper.ts';
 import type { Line, WrappedShop } from '../support/wrapped-shop.ts';
 
 export interface StepCost {

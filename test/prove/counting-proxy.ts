@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { matchesPath } from '../../functions/edge/path-match.ts';
 import { apiRoutes } from '../../functions/edge/routes.ts';
-import { type Route, routeKey } from '../../functions/shared/contract.ts';
+import { type Route, routeKey } from '../../functions/shared/http/route.ts';
 
 /** An operation: a route under one of its names. */
 export interface Operation {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { answered, newIntent } from '@printverse/client/shop-client.ts';
 import { derivedId } from '../../functions/shared/ids.ts';
-import { answered, newIntent } from '../../local/client/shop-client.ts';
-import { until } from '../../local/demo/client.ts';
-import { decideAtGateway } from '../../local/demo/gateway-page.ts';
-import { findGoods } from '../../local/demo/goods.ts';
-import type { Goods } from '../../local/demo/scenarios.ts';
-import { Shopper } from '../../local/demo/shopper.ts';
+import { until } from '../../tools/demo/client.ts';
+import { decideAtGateway } from '../../tools/demo/gateway-page.ts';
+import { findGoods } from '../../tools/demo/goods.ts';
+import type { Goods } from '../../tools/demo/scenarios.ts';
+import { Shopper } from '../../tools/demo/shopper.ts';
 import { audit } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
 import { type Fault, planFault, strikesOf } from '../support/wrapping/fault-plan.ts';

@@ -1,4 +1,4 @@
-import { openApiDocument } from '../../local/openapi.ts';
+import { openApiDocument } from '../../tools/openapi.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { signedIn } from '../../local/client/program-client.ts';
-import { newIntent } from '../../local/client/shop-client.ts';
+import { signedIn } from '@printverse/client/program-client.ts';
+import { newIntent } from '@printverse/client/shop-client.ts';
 import { clientConfig } from '../../local/cloud.ts';
-import { findGoods } from '../../local/demo/goods.ts';
+import { findGoods } from '../../tools/demo/goods.ts';
 import { audit } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
 import { countByStatus, settledBooks, unitsOf } from './settled.ts';

@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { shopClient } from '../../local/client/shop-client.ts';
-import { type Answer, type CallOptions, sendAsWritten, until } from '../../local/demo/client.ts';
-import { capturedMessage } from '../../local/demo/gateway-message.ts';
-import { findGoods } from '../../local/demo/goods.ts';
-import { parkedAndRetried } from '../../local/demo/scenarios.ts';
-import { Shopper } from '../../local/demo/shopper.ts';
+import { shopClient } from '@printverse/client/shop-client.ts';
 import type { Mail } from '../../local/mailbox.ts';
 import type { Outputs } from '../../local/outputs.ts';
 import type { Shop } from '../../local/shop.ts';
+import { type Answer, type CallOptions, sendAsWritten, until } from '../../tools/demo/client.ts';
+import { capturedMessage } from '../../tools/demo/gateway-message.ts';
+import { findGoods } from '../../tools/demo/goods.ts';
+import { parkedAndRetried } from '../../tools/demo/scenarios.ts';
+import { Shopper } from '../../tools/demo/shopper.ts';
 import { newService } from '../support/role-signature.ts';
 import type { Known } from './fuzz-document.ts';
 

@@ -1,9 +1,9 @@
 import { startVitest } from 'vitest/node';
 import type { SagaTimings } from '../../lib/config.ts';
-import { findGoods } from '../../local/demo/goods.ts';
-import { scenarios } from '../../local/demo/scenarios.ts';
-import { Shopper } from '../../local/demo/shopper.ts';
-import { runMain } from '../../local/operator-error.ts';
+import { findGoods } from '../../tools/demo/goods.ts';
+import { scenarios } from '../../tools/demo/scenarios.ts';
+import { Shopper } from '../../tools/demo/shopper.ts';
+import { runMain } from '../../tools/operator-error.ts';
 import { makeTestFolder } from '../support/test-folder.ts';
 import { openWrappedShop, type WrappedShop } from '../support/wrapped-shop.ts';
 import { meddleWith } from '../support/wrapping/meddle.ts';

@@ -1,4 +1,4 @@
-import { until } from '../../local/demo/client.ts';
+import { until } from '../../tools/demo/client.ts';
 import type { Evidence, Item } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
 

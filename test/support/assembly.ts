@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { createApp } from '../../lib/app.ts';
 import type { StageConfig } from '../../lib/config.ts';
-import { findEntries } from '../../local/build.ts';
+import { findEntries } from '../../tools/build.ts';
 import { root } from './rooms.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import { cookieJar } from '../../local/client/cookie-jar.ts';
-import { type ShopClient, shopClient } from '../../local/client/shop-client.ts';
-import { sendAsWritten } from '../../local/demo/client.ts';
+import { cookieJar } from '@printverse/client/cookie-jar.ts';
+import { type ShopClient, shopClient } from '@printverse/client/shop-client.ts';
+import { sendAsWritten } from '../../tools/demo/client.ts';
 
 /** What a signed-in browser holds, as whoever copies it would have it. */
 export interface Cookies {

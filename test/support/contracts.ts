@@ -1,6 +1,7 @@
 import { glob } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { EventDefinition, Route } from '../../functions/shared/contract.ts';
+import type { EventDefinition } from '../../functions/shared/events/event.ts';
+import type { Route } from '../../functions/shared/http/route.ts';
 import { root } from './rooms.ts';
 
 export interface ContextContract {

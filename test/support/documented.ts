@@ -1,4 +1,4 @@
-import { openApiDocument } from '../../local/openapi.ts';
+import { openApiDocument } from '../../tools/openapi.ts';
 
 interface Documented {
   readonly description: string;

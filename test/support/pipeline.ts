@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import type { api } from '../../functions/shared/http.ts';
+import type { api } from '../../functions/shared/http/api.ts';
 
 export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;

@@ -4,8 +4,8 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { newId } from '../../functions/shared/ids.ts';
 import { clientConfig } from '../../local/cloud.ts';
-import type { CallOptions } from '../../local/demo/client.ts';
 import type { Shop } from '../../local/shop.ts';
+import type { CallOptions } from '../../tools/demo/client.ts';
 
 /** What a service posts to a path of the API, with the signature of its role. */
 export type Signed = (path: string, body: unknown) => Promise<CallOptions>;

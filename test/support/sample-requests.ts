@@ -1,6 +1,6 @@
-import { type Route, routeKey } from '../../functions/shared/contract.ts';
-import { exampleOf } from '../../local/examples.ts';
-import { openApiDocument } from '../../local/openapi.ts';
+import { type Route, routeKey } from '../../functions/shared/http/route.ts';
+import { exampleOf } from '../../tools/examples.ts';
+import { openApiDocument } from '../../tools/openapi.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Path = readonly (string | number)[];

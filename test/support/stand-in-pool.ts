@@ -1,8 +1,8 @@
 import { createPublicKey } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { cognitoTokens } from '../../functions/shared/tokens.cognito.ts';
-import type { Identity, Tokens } from '../../functions/shared/tokens.ts';
+import { cognitoTokens } from '../../functions/shared/http/tokens.cognito.ts';
+import type { Identity, Tokens } from '../../functions/shared/http/tokens.ts';
 import type { Claims, Pool } from './forged-tokens.ts';
 
 const userPoolId = 'eu-central-1_Abuse';

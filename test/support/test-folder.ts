@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from '../../local/cloud.ts';
-import { isAlive } from '../../local/emulator/python.ts';
+import { isAlive } from '../../tools/python.ts';
+import { root } from '../../tools/root.ts';
 
 const home = join(root, '.test');
 

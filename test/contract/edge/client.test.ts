@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CALLED_BY_COOKIE } from '@printverse/client/shop-client.ts';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { apiRoutes } from '../../../functions/edge/routes.ts';
-import { CALLED_BY_COOKIE } from '../../../local/client/shop-client.ts';
-import { root } from '../../../local/cloud.ts';
-import { clientTypes } from '../../../local/generate-client.ts';
+import { clientTypes } from '../../../tools/generate-client.ts';
+import { root } from '../../../tools/root.ts';
 
 test('the types of the client are those of the contracts: npm run client makes them anew [BFF-10]', async () => {
-  expect(await clientTypes()).toBe(await readFile(join(root, 'local/client/api.d.ts'), 'utf8'));
+  expect(await clientTypes()).toBe(await readFile(join(root, 'client/api.d.ts'), 'utf8'));
 }, 60_000);
 
 test('the client knows which routes are called by cookie [AUT-19, AUT-20]', () => {
@@ -18,7 +18,7 @@ test('the client knows which routes are called by cookie [AUT-19, AUT-20]', () =
 
 test('the client is fit for a page: it needs nothing of Node, and next to nothing at all [BFF-10]', async () => {
   const { metafile, outputFiles } = await build({
-    entryPoints: [join(root, 'local/client/shop-client.ts')],
+    entryPoints: [join(root, 'client/shop-client.ts')],
     bundle: true,
     minify: true,
     platform: 'browser',
@@ -28,7 +28,7 @@ test('the client is fit for a page: it needs nothing of Node, and next to nothin
     absWorkingDir: root,
   });
   expect(Object.keys(metafile.inputs).toSorted()).toEqual([
-    'local/client/shop-client.ts',
+    'client/shop-client.ts',
     'node_modules/openapi-fetch/dist/index.mjs',
   ]);
   // 6.4 KB of it are openapi-fetch.

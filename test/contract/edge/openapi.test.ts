@@ -2,8 +2,8 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { apiRoutes } from '../../../functions/edge/routes.ts';
-import { type Alias, isLimited, routeKey, routeKeysOf } from '../../../functions/shared/contract.ts';
-import { openApiDocument } from '../../../local/openapi.ts';
+import { type Alias, isLimited, routeKey, routeKeysOf } from '../../../functions/shared/http/route.ts';
+import { openApiDocument } from '../../../tools/openapi.ts';
 
 interface Operation {
   readonly operationId: string;

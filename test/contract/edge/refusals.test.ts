@@ -2,14 +2,14 @@ import { basename, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, test, vi } from 'vitest';
 import { apiRoutes } from '../../../functions/edge/routes.ts';
-import { TooManyAttempts } from '../../../functions/shared/attempts.ts';
-import type { Route } from '../../../functions/shared/contract.ts';
-import { signedCursors } from '../../../functions/shared/cursor.ts';
 import { DomainError, type Kind } from '../../../functions/shared/domain-error.ts';
-import { problemOf } from '../../../functions/shared/problem.ts';
-import { StoreContention, StoreUnavailable } from '../../../functions/shared/store.ts';
-import { type Entry, findEntries } from '../../../local/build.ts';
-import { root } from '../../../local/cloud.ts';
+import { TooManyAttempts } from '../../../functions/shared/http/attempts.ts';
+import { signedCursors } from '../../../functions/shared/http/cursor.ts';
+import { problemOf } from '../../../functions/shared/http/problem.ts';
+import type { Route } from '../../../functions/shared/http/route.ts';
+import { StoreContention, StoreUnavailable } from '../../../functions/shared/store/store.ts';
+import { type Entry, findEntries } from '../../../tools/build.ts';
+import { root } from '../../../tools/root.ts';
 import { documentText, tells, undocumented } from '../../support/documented.ts';
 import {
   type Answered,
@@ -77,7 +77,7 @@ describe('the refusals of the functions', () => {
     const entries = (await findEntries()).filter(
       ({ context, entry }) => /^http|[.]http$/.test(entry) && context !== 'sandbox-gateway',
     );
-    const pipeline = join(root, 'functions/shared/http.ts');
+    const pipeline = join(root, 'functions/shared/http/api.ts');
     const made = await refusalsOf([pipeline, ...entries.map(({ file }) => file)]);
     const ofPipeline = new Set(made(pipeline).map(({ code }) => code));
     const untold: string[] = [];

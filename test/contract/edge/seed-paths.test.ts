@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apiRoutes } from '../../../functions/edge/routes.ts';
-import { routeKeysOf } from '../../../functions/shared/contract.ts';
+import { routeKeysOf } from '../../../functions/shared/http/route.ts';
 
 /** Every path that a seed names (requirements.md A), and the operation that answers there. */
 const answered: readonly (readonly [requirement: string, name: string, operationId: string])[] = [

@@ -1,6 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { operations } from '@printverse/client/api.d.ts';
+import { answered, shopClient } from '@printverse/client/shop-client.ts';
 import { describe, expect, inject, test } from 'vitest';
 import {
   DEPARTMENTS,
@@ -11,8 +13,6 @@ import {
 } from '../../../functions/catalog/contract.ts';
 import { InventoryReserved } from '../../../functions/inventory/contract.ts';
 import { derivedId, newId } from '../../../functions/shared/ids.ts';
-import type { operations } from '../../../local/client/api.d.ts';
-import { answered, shopClient } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
 import { DEMO_PRODUCT, seedProductId, seedProductLines } from '../../../local/seed/products.ts';
 import { eventually } from '../../support/eventually.ts';

@@ -1,7 +1,7 @@
+import { cookieJar } from '@printverse/client/cookie-jar.ts';
+import { signedIn } from '@printverse/client/program-client.ts';
+import { answered, newIntent, shopClient } from '@printverse/client/shop-client.ts';
 import { expect, inject, test } from 'vitest';
-import { cookieJar } from '../../../local/client/cookie-jar.ts';
-import { signedIn } from '../../../local/client/program-client.ts';
-import { answered, newIntent, shopClient } from '../../../local/client/shop-client.ts';
 
 const { outputs } = inject('shop');
 const { apiUrl, users } = outputs;

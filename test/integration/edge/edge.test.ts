@@ -3,7 +3,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { Health } from '../../../functions/edge/contract.ts';
 import { stages } from '../../../lib/config.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { openApiDocument } from '../../../local/openapi.ts';
+import { openApiDocument } from '../../../tools/openapi.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const { endpoint, outputs } = inject('shop');

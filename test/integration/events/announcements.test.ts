@@ -5,7 +5,7 @@ import { registry } from '../../../functions/events/registry.ts';
 import type { OrderDto } from '../../../functions/orders/contract.ts';
 import { newId } from '../../../functions/shared/ids.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { until } from '../../../local/demo/client.ts';
+import { until } from '../../../tools/demo/client.ts';
 import {
   available,
   berlin,

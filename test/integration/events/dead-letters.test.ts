@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { derivedId, newId } from '../../../functions/shared/ids.ts';
-import { until } from '../../../local/demo/client.ts';
-import { findPairs } from '../../../local/redrive.ts';
+import { until } from '../../../tools/demo/client.ts';
+import { findPairs } from '../../../tools/redrive.ts';
 import { planFault, strikesOf } from '../../support/wrapping/fault-plan.ts';
 import { type Customer, countOf, factOf, factsOf, mailsNoted, newCustomer, orderBody } from '../orders/buying.ts';
 import { gatewayBook } from '../payments/books.ts';

@@ -20,9 +20,10 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { Envelope } from '../../../functions/shared/contract.ts';
-import { clientConfig, root } from '../../../local/cloud.ts';
-import { until } from '../../../local/demo/client.ts';
+import { Envelope } from '../../../functions/shared/events/event.ts';
+import { clientConfig } from '../../../local/cloud.ts';
+import { until } from '../../../tools/demo/client.ts';
+import { root } from '../../../tools/root.ts';
 import { endpoint } from '../orders/buying.ts';
 
 const BUS = 'printverse-local';
@@ -97,7 +98,7 @@ export async function announce(announcements: readonly Announced[]): Promise<voi
 
 /** Runs an operator's command against the shop and answers what it says. */
 export async function operate(command: 'redrive' | 'republish', ...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'local', `${command}.ts`), ...args], {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'tools', `${command}.ts`), ...args], {
     env: { ...process.env, AWS_ENDPOINT_URL: endpoint },
   });
   return stdout;

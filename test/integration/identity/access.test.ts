@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Route } from '../../../functions/shared/contract.ts';
+import type { Route } from '../../../functions/shared/http/route.ts';
 import { newId, type Prefix } from '../../../functions/shared/ids.ts';
-import { type Answer, sendAsWritten, signIn } from '../../../local/demo/client.ts';
+import { type Answer, sendAsWritten, signIn } from '../../../tools/demo/client.ts';
 import { byCookie, openBrowser } from '../../support/browser.ts';
 import { contracts } from '../../support/contracts.ts';
 import { eventually } from '../../support/eventually.ts';

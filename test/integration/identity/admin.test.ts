@@ -1,10 +1,10 @@
+import type { paths } from '@printverse/client/api.d.ts';
+import { signedIn } from '@printverse/client/program-client.ts';
+import { answered, type ShopClient } from '@printverse/client/shop-client.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AdminListUsers, AdminUser } from '../../../functions/identity/contract.ts';
 import { newId } from '../../../functions/shared/ids.ts';
-import type { paths } from '../../../local/client/api.d.ts';
-import { signedIn } from '../../../local/client/program-client.ts';
-import { answered, type ShopClient } from '../../../local/client/shop-client.ts';
-import { sendAsWritten, signIn } from '../../../local/demo/client.ts';
+import { sendAsWritten, signIn } from '../../../tools/demo/client.ts';
 import { listen, type Probe } from '../events/probe.ts';
 import { apiUrl, newCustomer, newUser, orderBody, users } from '../orders/buying.ts';
 

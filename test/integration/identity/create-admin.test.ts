@@ -2,18 +2,18 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { signedIn } from '@printverse/client/program-client.ts';
+import { answered } from '@printverse/client/shop-client.ts';
 import { expect, test } from 'vitest';
-import { signedIn } from '../../../local/client/program-client.ts';
-import { answered } from '../../../local/client/shop-client.ts';
-import { root } from '../../../local/cloud.ts';
-import { signIn } from '../../../local/demo/client.ts';
+import { signIn } from '../../../tools/demo/client.ts';
+import { root } from '../../../tools/root.ts';
 import { apiUrl, endpoint, newUser, outputs, users } from '../orders/buying.ts';
 
 const newAddress = () => `root-${randomBytes(6).toString('hex')}@example.com`;
 
 /** Runs `npm run admin:create` against the shop; answers what it says, or the sentence that it refuses with. */
 async function createAdmin(args: readonly string[], typed = ''): Promise<{ said: string; refused: string }> {
-  const running = promisify(execFile)(process.execPath, [join(root, 'local/create-admin.ts'), ...args], {
+  const running = promisify(execFile)(process.execPath, [join(root, 'tools/create-admin.ts'), ...args], {
     env: {
       ...process.env,
       AWS_ENDPOINT_URL: endpoint,

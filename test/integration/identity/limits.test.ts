@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { stages } from '../../../lib/config.ts';
-import { sendAsWritten, signIn } from '../../../local/demo/client.ts';
+import { sendAsWritten, signIn } from '../../../tools/demo/client.ts';
 import { apiUrl, itemOf, newUser } from '../orders/buying.ts';
 import { mailsTo, newAddress, tokenIn } from './mailbox.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { stages } from '../../../lib/config.ts';
-import { sendAsWritten, signIn } from '../../../local/demo/client.ts';
+import { sendAsWritten, signIn } from '../../../tools/demo/client.ts';
 import { byCookie, cookiesIn } from '../../support/browser.ts';
 import { eventually } from '../../support/eventually.ts';
 import { listen } from '../events/probe.ts';

@@ -12,7 +12,7 @@ import { PersonalData } from '../../../functions/identity/personal-data.ts';
 import { newId } from '../../../functions/shared/ids.ts';
 import { TABLES } from '../../../lib/platform.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { sendAsWritten, until } from '../../../local/demo/client.ts';
+import { sendAsWritten, until } from '../../../tools/demo/client.ts';
 import {
   apiUrl,
   asStaff,

@@ -11,7 +11,7 @@ import {
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { clientConfig } from '../../../local/cloud.ts';
-import { sendAsWritten, signIn } from '../../../local/demo/client.ts';
+import { sendAsWritten, signIn } from '../../../tools/demo/client.ts';
 import { forgedTokens, LOOKALIKE_GROUPS, mint, type Pool } from '../../support/forged-tokens.ts';
 import { poolOf } from '../../support/pool-keys.ts';
 

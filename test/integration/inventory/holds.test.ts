@@ -1,8 +1,8 @@
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { answered } from '@printverse/client/shop-client.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dueList, holdKey, poolKey } from '../../../functions/inventory/inventory-keys.ts';
-import { answered } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
 import {
   available,

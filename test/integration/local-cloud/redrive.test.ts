@@ -7,7 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { beforeEach, expect, test } from 'vitest';
-import { choosePair, findPairs, type Pair, redrive } from '../../../local/redrive.ts';
+import { choosePair, findPairs, type Pair, redrive } from '../../../tools/redrive.ts';
 import { config } from './probe.ts';
 
 const sqs = new SQSClient(config);

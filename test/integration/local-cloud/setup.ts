@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import type { TestProject } from 'vitest/node';
-import { buildFunctions } from '../../../local/build.ts';
-import { root } from '../../../local/cloud.ts';
 import { deployAssembly } from '../../../local/deploy.ts';
 import { startEmulator } from '../../../local/emulator/emulator.ts';
 import { closeGaps } from '../../../local/gaps.ts';
+import { buildFunctions } from '../../../tools/build.ts';
+import { root } from '../../../tools/root.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
 import { ProbeStack } from './stack.ts';
 

@@ -15,17 +15,18 @@ import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dy
 import { App, Stack } from 'aws-cdk-lib';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { type MailTemplate, mailsDue } from '../../../functions/notifications/contract.ts';
-import type { Item } from '../../../functions/shared/store.ts';
+import type { Item } from '../../../functions/shared/store/store.ts';
 import { stages } from '../../../lib/config.ts';
 import { ContextTable } from '../../../lib/constructs/context-table.ts';
 import { signingKey } from '../../../lib/constructs/secrets.ts';
 import { NotificationsContext } from '../../../lib/contexts/notifications.ts';
 import { type Platform, TABLES, type TableContext, type Tables } from '../../../lib/platform.ts';
-import { buildFunctions } from '../../../local/build.ts';
-import { clientConfig, root } from '../../../local/cloud.ts';
+import { clientConfig } from '../../../local/cloud.ts';
 import { deployAssembly } from '../../../local/deploy.ts';
 import { startEmulator } from '../../../local/emulator/emulator.ts';
 import type { Mail } from '../../../local/mailbox.ts';
+import { buildFunctions } from '../../../tools/build.ts';
+import { root } from '../../../tools/root.ts';
 import { eventually } from '../../support/eventually.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
 

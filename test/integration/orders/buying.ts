@@ -3,19 +3,19 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Order, paths, Saga } from '@printverse/client/api.d.ts';
+import { signedIn } from '@printverse/client/program-client.ts';
+import { answered } from '@printverse/client/shop-client.ts';
 import { inject } from 'vitest';
-import type { Fact } from '../../../functions/shared/facts.ts';
-import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
-import type { Order, paths, Saga } from '../../../local/client/api.d.ts';
-import { signedIn } from '../../../local/client/program-client.ts';
-import { answered } from '../../../local/client/shop-client.ts';
+import type { Fact } from '../../../functions/shared/events/facts.ts';
+import { dynamoStore } from '../../../functions/shared/store/store.dynamodb.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { type Answer, sendAsWritten, until } from '../../../local/demo/client.ts';
-import { decideAtGateway } from '../../../local/demo/gateway-page.ts';
 import type { Mail } from '../../../local/mailbox.ts';
 import type { Login } from '../../../local/outputs.ts';
 import { DEMO_PRODUCT, seedProductId } from '../../../local/seed/products.ts';
 import { makeUser } from '../../../local/seed-users.ts';
+import { type Answer, sendAsWritten, until } from '../../../tools/demo/client.ts';
+import { decideAtGateway } from '../../../tools/demo/gateway-page.ts';
 import { linesIn } from '../../support/wrapped-shop.ts';
 
 export const { endpoint, outputs, stacks, wrapping } = inject('shop');

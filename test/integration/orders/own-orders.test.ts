@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { answered, type ShopClient } from '@printverse/client/shop-client.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ListOrders, OrderDto, ReadTimeline } from '../../../functions/orders/contract.ts';
 import { PaymentDto } from '../../../functions/payments/contract.ts';
 import { newId } from '../../../functions/shared/ids.ts';
-import { answered, type ShopClient } from '../../../local/client/shop-client.ts';
-import { type Answer, sendAsWritten } from '../../../local/demo/client.ts';
+import { type Answer, sendAsWritten } from '../../../tools/demo/client.ts';
 import { apiUrl, type Customer, mailsNoted, newCustomer, nowhere, orderBody, staff } from './buying.ts';
 
 let grace: Customer;

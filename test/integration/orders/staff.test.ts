@@ -1,12 +1,12 @@
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import type { operations } from '@printverse/client/api.d.ts';
+import { answered, type Refused } from '@printverse/client/shop-client.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AdminListOrders, AdminListSagas, AdminOrderDto } from '../../../functions/orders/contract.ts';
 import { newId } from '../../../functions/shared/ids.ts';
-import type { operations } from '../../../local/client/api.d.ts';
-import { answered, type Refused } from '../../../local/client/shop-client.ts';
 import { clientConfig } from '../../../local/cloud.ts';
-import { type Answer, sendAsWritten, signIn } from '../../../local/demo/client.ts';
 import { roles } from '../../../local/outputs.ts';
+import { type Answer, sendAsWritten, signIn } from '../../../tools/demo/client.ts';
 import {
   apiUrl,
   asStaff,

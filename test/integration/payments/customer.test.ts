@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { answered } from '@printverse/client/shop-client.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { derivedId, newId } from '../../../functions/shared/ids.ts';
-import { answered } from '../../../local/client/shop-client.ts';
-import { sendAsWritten, until } from '../../../local/demo/client.ts';
+import { sendAsWritten, until } from '../../../tools/demo/client.ts';
 import {
   apiUrl,
   available,

@@ -3,7 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signatureHeader } from '../../../functions/sandbox-gateway/webhook.ts';
 import { newId } from '../../../functions/shared/ids.ts';
-import { sendAsWritten, until } from '../../../local/demo/client.ts';
+import { sendAsWritten, until } from '../../../tools/demo/client.ts';
 import {
   apiUrl,
   type Customer,

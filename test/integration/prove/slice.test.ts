@@ -8,8 +8,8 @@ import {
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientConfig } from '../../../local/cloud.ts';
-import { findGoods } from '../../../local/demo/goods.ts';
-import { Shopper } from '../../../local/demo/shopper.ts';
+import { findGoods } from '../../../tools/demo/goods.ts';
+import { Shopper } from '../../../tools/demo/shopper.ts';
 import { costOf } from '../../prove/costs.ts';
 import { allCells, faultMatrix } from '../../prove/fault-matrix.ts';
 import { fuzz } from '../../prove/fuzz.ts';

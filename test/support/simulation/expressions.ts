@@ -1,4 +1,4 @@
-import type { Item } from '../../../functions/shared/store.ts';
+import type { Item } from '../../../functions/shared/store/store.ts';
 
 /** Names and values of a DynamoDB expression. */
 interface Bindings {

@@ -1,4 +1,4 @@
-import type { Check, Item, Key, Store, Write } from '../../../functions/shared/store.ts';
+import type { Check, Item, Key, Store, Write } from '../../../functions/shared/store/store.ts';
 import { holds, updated } from './expressions.ts';
 
 const address = (table: string, key: Key): string => `${table}|${key.pk}|${key.sk}`;

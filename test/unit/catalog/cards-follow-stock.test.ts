@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { refreshCards } from '../../../functions/catalog/refresh-cards.ts';
 import { availabilityOf } from '../../../functions/inventory/contract.ts';
-import type { Store } from '../../../functions/shared/store.ts';
+import type { Store } from '../../../functions/shared/store/store.ts';
 import { catalogInMemory, draftOf, idOf } from '../../support/catalog.ts';
 
 const shopWith = async (units: number) => {

@@ -4,8 +4,8 @@ import { cardKey, cardsOfCategory } from '../../../functions/catalog/catalog-key
 import { DEPARTMENTS } from '../../../functions/catalog/contract.ts';
 import { listProducts } from '../../../functions/catalog/list-products.ts';
 import { type Card, cardDto, matches } from '../../../functions/catalog/product-card.ts';
-import { signedCursors } from '../../../functions/shared/cursor.ts';
-import type { Reply } from '../../../functions/shared/http.ts';
+import type { Reply } from '../../../functions/shared/http/api.ts';
+import { signedCursors } from '../../../functions/shared/http/cursor.ts';
 import { cardFor, variantOf } from '../../support/catalog.ts';
 
 type Query = Parameters<ReturnType<typeof listProducts>>[0]['query'];

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readProduct } from '../../../functions/catalog/read-product.ts';
-import type { Store } from '../../../functions/shared/store.ts';
+import type { Store } from '../../../functions/shared/store/store.ts';
 import { catalogInMemory, draftOf, idOf, variantOf } from '../../support/catalog.ts';
 
 const variants = [variantOf('VASE-S'), variantOf('VASE-L', 2_000)];

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { guards } from '../../../functions/identity/writes.ts';
+import { DomainError, NotFound } from '../../../functions/shared/domain-error.ts';
+import { api } from '../../../functions/shared/http/api.ts';
+import { permissionsOf, type Role } from '../../../functions/shared/http/permissions.ts';
 import {
   type Access,
   customer,
@@ -10,13 +13,10 @@ import {
   type Route,
   routeKey,
   routeKeysOf,
-} from '../../../functions/shared/contract.ts';
-import { DomainError, NotFound } from '../../../functions/shared/domain-error.ts';
-import { api } from '../../../functions/shared/http.ts';
+} from '../../../functions/shared/http/route.ts';
+import { cognitoTokens } from '../../../functions/shared/http/tokens.cognito.ts';
 import { idSchema } from '../../../functions/shared/ids.ts';
-import { permissionsOf, type Role } from '../../../functions/shared/permissions.ts';
-import { cognitoTokens } from '../../../functions/shared/tokens.cognito.ts';
-import { openApiDocument } from '../../../local/openapi.ts';
+import { openApiDocument } from '../../../tools/openapi.ts';
 import { contracts } from '../../support/contracts.ts';
 import { undocumented } from '../../support/documented.ts';
 import {

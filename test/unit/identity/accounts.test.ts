@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { AddressTaken } from '../../../functions/identity/create-user.ts';
+import { InvalidOneTimeToken } from '../../../functions/identity/links/one-time-token.ts';
 import { PasswordRefused } from '../../../functions/identity/logins.ts';
-import { InvalidOneTimeToken } from '../../../functions/identity/one-time-token.ts';
-import { sessionIdOf } from '../../../functions/identity/session.ts';
-import { EmailNotVerified, InvalidCredentials } from '../../../functions/identity/sign-in.ts';
-import { InvalidToken } from '../../../functions/shared/tokens.ts';
+import { sessionIdOf } from '../../../functions/identity/sessions/session.ts';
+import { EmailNotVerified, InvalidCredentials } from '../../../functions/identity/sessions/sign-in.ts';
+import { AddressTaken } from '../../../functions/identity/sign-up/create-user.ts';
+import { InvalidToken } from '../../../functions/shared/http/tokens.ts';
 import { accounts, MAILS_AN_HOUR } from './accounts.ts';
 
 const email = 'ada@example.com';

@@ -1,16 +1,16 @@
 import { describe, expect, test, vi } from 'vitest';
-import { TooManyAddresses } from '../../../functions/identity/address-book.ts';
 import { MAX_ADDRESSES } from '../../../functions/identity/contract.ts';
+import { TooManyAddresses } from '../../../functions/identity/people/address-book.ts';
 import {
   addAddress,
   listAddresses,
   readAddress,
   removeAddress,
   replaceAddress,
-} from '../../../functions/identity/keep-addresses.ts';
+} from '../../../functions/identity/people/keep-addresses.ts';
 import { NotFound } from '../../../functions/shared/domain-error.ts';
-import { ChangedMeanwhile } from '../../../functions/shared/request-input.ts';
-import { InvalidToken } from '../../../functions/shared/tokens.ts';
+import { ChangedMeanwhile } from '../../../functions/shared/http/request-input.ts';
+import { InvalidToken } from '../../../functions/shared/http/tokens.ts';
 import { accounts } from './accounts.ts';
 
 vi.hoisted(() => {

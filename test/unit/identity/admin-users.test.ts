@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { changeUser } from '../../../functions/identity/change-user.ts';
 import type { AdminUser } from '../../../functions/identity/contract.ts';
 import { eraseMe } from '../../../functions/identity/erase-me.ts';
-import { listUsers } from '../../../functions/identity/list-users.ts';
-import { InvalidOneTimeToken } from '../../../functions/identity/one-time-token.ts';
-import { readUser } from '../../../functions/identity/read-user.ts';
-import { userList } from '../../../functions/identity/users.dynamodb.ts';
-import { signedCursors } from '../../../functions/shared/cursor.ts';
+import { InvalidOneTimeToken } from '../../../functions/identity/links/one-time-token.ts';
+import { changeUser } from '../../../functions/identity/people/change-user.ts';
+import { listUsers } from '../../../functions/identity/people/list-users.ts';
+import { readUser } from '../../../functions/identity/people/read-user.ts';
+import { userList } from '../../../functions/identity/people/users.dynamodb.ts';
 import { PermissionDenied } from '../../../functions/shared/domain-error.ts';
-import { ChangedMeanwhile } from '../../../functions/shared/request-input.ts';
+import { signedCursors } from '../../../functions/shared/http/cursor.ts';
+import { ChangedMeanwhile } from '../../../functions/shared/http/request-input.ts';
 import { accounts } from './accounts.ts';
 
 const password = 'correct horse battery';

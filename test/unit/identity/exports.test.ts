@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import { belongings } from '../../../functions/identity/belongings.dynamodb.ts';
-import { changeEmail } from '../../../functions/identity/change-email.ts';
 import { eraseMe } from '../../../functions/identity/erase-me.ts';
 import { readExport, requestExport } from '../../../functions/identity/export-data.ts';
 import type { ExportFile } from '../../../functions/identity/export-files.ts';
 import { forgetUser } from '../../../functions/identity/forget-user.ts';
+import { changeEmail } from '../../../functions/identity/people/change-email.ts';
 import type { PersonalData } from '../../../functions/identity/personal-data.ts';
 import { writeExport } from '../../../functions/identity/write-export.ts';
 import { mailsOf } from '../../../functions/notifications/reads.ts';
@@ -12,8 +12,8 @@ import { customersOrders } from '../../../functions/orders/reads.ts';
 import { paymentsReads } from '../../../functions/payments/reads.ts';
 import { addSeconds } from '../../../functions/shared/clock.ts';
 import { NotFound } from '../../../functions/shared/domain-error.ts';
+import { InvalidToken } from '../../../functions/shared/http/tokens.ts';
 import { invocation, withInvocation } from '../../../functions/shared/invocation.ts';
-import { InvalidToken } from '../../../functions/shared/tokens.ts';
 import { shippingReads } from '../../../functions/shipping/reads.ts';
 import { accounts } from './accounts.ts';
 

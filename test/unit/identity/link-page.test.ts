@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { linkPagePolicy } from '../../../functions/identity/link-page.ts';
-import { resetPage } from '../../../functions/identity/reset-page.ts';
-import { verifyPage } from '../../../functions/identity/verify-page.ts';
+import { linkPagePolicy } from '../../../functions/identity/links/link-page.ts';
+import { resetPage } from '../../../functions/identity/passwords/reset-page.ts';
+import { verifyPage } from '../../../functions/identity/sign-up/verify-page.ts';
 
 const pages = { 'verify-email': verifyPage, 'reset-password': resetPage } as const;
 const scriptOf = (page: string): string => /<script>([\s\S]*?)<\/script>/.exec(page)?.[1] ?? '';

@@ -8,7 +8,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { cognitoLogins } from '../../../functions/identity/logins.cognito.ts';
 import { PasswordRefused, SignInUnavailable } from '../../../functions/identity/logins.ts';
-import { problemOf } from '../../../functions/shared/problem.ts';
+import { problemOf } from '../../../functions/shared/http/problem.ts';
 
 /** A pool that answers the calls of `script` by name. */
 function pool(script: Readonly<Record<string, () => unknown>>) {

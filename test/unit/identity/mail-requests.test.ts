@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { changeEmail } from '../../../functions/identity/change-email.ts';
 import { ChangeEmail, ForgotPassword, Register, ResendVerification } from '../../../functions/identity/contract.ts';
-import { forgotPassword } from '../../../functions/identity/forgot-password.ts';
-import { register } from '../../../functions/identity/register.ts';
-import { resendVerification } from '../../../functions/identity/resend-verification.ts';
-import { routeKeysOf } from '../../../functions/shared/contract.ts';
-import { api, on } from '../../../functions/shared/http.ts';
+import { forgotPassword } from '../../../functions/identity/passwords/forgot-password.ts';
+import { changeEmail } from '../../../functions/identity/people/change-email.ts';
+import { register } from '../../../functions/identity/sign-up/register.ts';
+import { resendVerification } from '../../../functions/identity/sign-up/resend-verification.ts';
+import { api, on } from '../../../functions/shared/http/api.ts';
+import { routeKeysOf } from '../../../functions/shared/http/route.ts';
 import { send } from '../../support/pipeline.ts';
 import { accounts, MAIL_REQUESTS } from './accounts.ts';
 

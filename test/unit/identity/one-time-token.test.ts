@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { oneTimeToken, opens, tokenIdOf } from '../../../functions/identity/one-time-token.ts';
+import { oneTimeToken, opens, tokenIdOf } from '../../../functions/identity/links/one-time-token.ts';
 import { newId } from '../../../functions/shared/ids.ts';
 import { mailToken } from '../../../functions/shared/signatures.ts';
 

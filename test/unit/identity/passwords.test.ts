@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { InvalidOneTimeToken } from '../../../functions/identity/links/one-time-token.ts';
 import { PasswordRefused, SignInUnavailable } from '../../../functions/identity/logins.ts';
-import { InvalidOneTimeToken } from '../../../functions/identity/one-time-token.ts';
-import { InvalidCredentials } from '../../../functions/identity/sign-in.ts';
-import { TooManyAttempts } from '../../../functions/shared/attempts.ts';
-import { NotSignedIn } from '../../../functions/shared/browser-session.ts';
+import { InvalidCredentials } from '../../../functions/identity/sessions/sign-in.ts';
+import { TooManyAttempts } from '../../../functions/shared/http/attempts.ts';
+import { NotSignedIn } from '../../../functions/shared/http/browser-session.ts';
 import { accounts, GUESSES, GUESSES_OF_A_SOURCE, MAILS_AN_HOUR } from './accounts.ts';
 
 const email = 'ada@example.com';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { registrationOf } from '../../../functions/identity/registration.ts';
-import { outcomeOf } from '../../../functions/identity/sign-in.ts';
-import { newUser, type User } from '../../../functions/identity/user.ts';
+import { newUser, type User } from '../../../functions/identity/people/user.ts';
+import { outcomeOf } from '../../../functions/identity/sessions/sign-in.ts';
+import { registrationOf } from '../../../functions/identity/sign-up/registration.ts';
 
 const now = new Date('2026-11-21T10:00:00.000Z');
 const ada = newUser(

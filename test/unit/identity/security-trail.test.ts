@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { guards } from '../../../functions/identity/writes.ts';
-import type { SecurityTrail } from '../../../functions/shared/api-ports.ts';
+import type { SecurityTrail } from '../../../functions/shared/http/api-ports.ts';
 import { accounts } from './accounts.ts';
 
 vi.hoisted(() => {

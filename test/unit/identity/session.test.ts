@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sealToken, unsealToken } from '../../../functions/identity/sealed-token.ts';
+import { newUser } from '../../../functions/identity/people/user.ts';
+import { sealToken, unsealToken } from '../../../functions/identity/sessions/sealed-token.ts';
 import {
   carriedOver,
   cookieSeconds,
@@ -11,9 +12,8 @@ import {
   sessionIdOf,
   sessionShown,
   standingOf,
-} from '../../../functions/identity/session.ts';
-import { csrfBelongs, csrfOf, newCookie, openCookie } from '../../../functions/identity/session-cookie.ts';
-import { newUser } from '../../../functions/identity/user.ts';
+} from '../../../functions/identity/sessions/session.ts';
+import { csrfBelongs, csrfOf, newCookie, openCookie } from '../../../functions/identity/sessions/session-cookie.ts';
 import { addSeconds } from '../../../functions/shared/clock.ts';
 
 const now = new Date('2026-11-21T10:00:00.000Z');

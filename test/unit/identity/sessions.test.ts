@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { InvalidOneTimeToken } from '../../../functions/identity/links/one-time-token.ts';
 import { PasswordRefused, SignInUnavailable } from '../../../functions/identity/logins.ts';
-import { InvalidOneTimeToken } from '../../../functions/identity/one-time-token.ts';
-import { type Session, sessionIdOf } from '../../../functions/identity/session.ts';
-import { newCookie, openCookie } from '../../../functions/identity/session-cookie.ts';
-import { InvalidCredentials } from '../../../functions/identity/sign-in.ts';
-import { NotSignedIn } from '../../../functions/shared/browser-session.ts';
+import { type Session, sessionIdOf } from '../../../functions/identity/sessions/session.ts';
+import { newCookie, openCookie } from '../../../functions/identity/sessions/session-cookie.ts';
+import { InvalidCredentials } from '../../../functions/identity/sessions/sign-in.ts';
 import { addSeconds } from '../../../functions/shared/clock.ts';
 import { NotFound, NotYours } from '../../../functions/shared/domain-error.ts';
-import { InvalidToken } from '../../../functions/shared/tokens.ts';
+import { NotSignedIn } from '../../../functions/shared/http/browser-session.ts';
+import { InvalidToken } from '../../../functions/shared/http/tokens.ts';
 import { accounts, cookieIn } from './accounts.ts';
 
 vi.hoisted(() => {

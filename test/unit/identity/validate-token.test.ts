@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { validateToken } from '../../../functions/identity/validate-token.ts';
-import type { LiveUsers } from '../../../functions/shared/api-ports.ts';
+import { validateToken } from '../../../functions/identity/sessions/validate-token.ts';
 import { DomainError } from '../../../functions/shared/domain-error.ts';
-import { InvalidToken } from '../../../functions/shared/tokens.ts';
+import type { LiveUsers } from '../../../functions/shared/http/api-ports.ts';
+import { InvalidToken } from '../../../functions/shared/http/tokens.ts';
 
 const userId = 'usr_01JD0000000000000000000000';
 const expiresAt = Date.parse('2026-11-21T10:15:00.000Z') / 1000;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readStock } from '../../../functions/inventory/read-stock.ts';
 import { inventoryReads } from '../../../functions/inventory/reads.ts';
 import { inventoryWrites } from '../../../functions/inventory/writes.ts';
-import { permissionsOf, type Role } from '../../../functions/shared/permissions.ts';
+import { permissionsOf, type Role } from '../../../functions/shared/http/permissions.ts';
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 
 /** What somebody is told of two pools and of a SKU that there is not. */

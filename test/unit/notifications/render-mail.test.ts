@@ -4,8 +4,8 @@ import type { Letter } from '../../../functions/notifications/letter.ts';
 import { renderMail } from '../../../functions/notifications/render-mail.ts';
 import type { FailureCode } from '../../../functions/orders/contract.ts';
 import type { OrderDetails } from '../../../functions/orders/reads.ts';
+import type { Locale } from '../../../functions/shared/http/shapes.ts';
 import { money } from '../../../functions/shared/money.ts';
-import type { Locale } from '../../../functions/shared/shapes.ts';
 import { lettersAbout, order } from './letters.ts';
 
 type Template = Letter['template'];

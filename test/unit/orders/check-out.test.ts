@@ -6,10 +6,10 @@ import { checkOut } from '../../../functions/orders/check-out.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
 import { ordersWrites } from '../../../functions/orders/writes.ts';
 import { paymentsWrites } from '../../../functions/payments/writes.ts';
+import { InvalidToken } from '../../../functions/shared/http/tokens.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
 import { money } from '../../../functions/shared/money.ts';
-import { type Check, StoreContention, type Write } from '../../../functions/shared/store.ts';
-import { InvalidToken } from '../../../functions/shared/tokens.ts';
+import { type Check, StoreContention, type Write } from '../../../functions/shared/store/store.ts';
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 
 const PRODUCT = 'prd_01JD0000000000000000000000';

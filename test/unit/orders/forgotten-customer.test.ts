@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { withoutCustomer } from '../../../functions/orders/forgotten-customer.ts';
 import type { Order, OrderHead } from '../../../functions/orders/order.ts';
-import { Address } from '../../../functions/shared/shapes.ts';
+import { Address } from '../../../functions/shared/http/shapes.ts';
 
 const address = { name: 'Ada', line1: 'Am Markt 1', city: 'Wien', postalCode: '1010', country: 'AT' };
 const orderAt = (status: OrderHead['status']) =>

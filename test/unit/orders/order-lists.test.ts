@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { customerList } from '../../../functions/orders/order-keys.ts';
 import { orderLists } from '../../../functions/orders/orders.dynamodb.ts';
-import type { Item, PageRequest, Store } from '../../../functions/shared/store.ts';
+import type { Item, PageRequest, Store } from '../../../functions/shared/store/store.ts';
 
 const CUSTOMER = 'usr_1';
 

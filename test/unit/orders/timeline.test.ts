@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { paymentIdOf } from '../../../functions/orders/order.ts';
 import { timelineOf } from '../../../functions/orders/timeline.ts';
-import type { Fact } from '../../../functions/shared/facts.ts';
+import type { Fact } from '../../../functions/shared/events/facts.ts';
 import { type SimulatedShop, SKU, simulatedShop, type Wish } from '../../support/simulation/shop.ts';
 
 async function ordered(wish: Wish = {}) {

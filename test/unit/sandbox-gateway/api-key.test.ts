@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InvalidApiKey, merchantOnly } from '../../../functions/sandbox-gateway/api-key.ts';
 import type { ReadPayment } from '../../../functions/sandbox-gateway/contract.ts';
-import type { Request, UseCase } from '../../../functions/shared/http.ts';
+import type { Request, UseCase } from '../../../functions/shared/http/api.ts';
 
 const reached: UseCase<typeof ReadPayment> = async () => {
   throw new Error('reached');

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Attempts, attemptBuckets, type Bucket, TooManyAttempts } from '../../../functions/shared/attempts.ts';
+import {
+  type Attempts,
+  attemptBuckets,
+  type Bucket,
+  TooManyAttempts,
+} from '../../../functions/shared/http/attempts.ts';
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 
 vi.hoisted(() => {

@@ -1,7 +1,7 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { queue } from '../../../functions/shared/consumer.ts';
+import { queue } from '../../../functions/shared/events/consumer.ts';
 import { log } from '../../../functions/shared/observability.ts';
 
 vi.hoisted(() => vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT'));

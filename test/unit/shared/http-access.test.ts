@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import type { LiveUsers } from '../../../functions/shared/api-ports.ts';
-import { defineRoute, optional } from '../../../functions/shared/contract.ts';
-import { api, on } from '../../../functions/shared/http.ts';
-import type { Role } from '../../../functions/shared/permissions.ts';
-import { InvalidToken, type Tokens } from '../../../functions/shared/tokens.ts';
+import { api, on } from '../../../functions/shared/http/api.ts';
+import type { LiveUsers } from '../../../functions/shared/http/api-ports.ts';
+import type { Role } from '../../../functions/shared/http/permissions.ts';
+import { defineRoute, optional } from '../../../functions/shared/http/route.ts';
+import { InvalidToken, type Tokens } from '../../../functions/shared/http/tokens.ts';
 
 vi.hoisted(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');

@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import type { Refusal } from '../../../functions/shared/api-ports.ts';
-import { customer, defineRoute, spelled } from '../../../functions/shared/contract.ts';
 import { ActsForAnother } from '../../../functions/shared/domain-error.ts';
-import { api, on } from '../../../functions/shared/http.ts';
+import { api, on } from '../../../functions/shared/http/api.ts';
+import type { Refusal } from '../../../functions/shared/http/api-ports.ts';
+import { customer, defineRoute, spelled } from '../../../functions/shared/http/route.ts';
 
 vi.hoisted(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import type { ApiPorts } from '../../../functions/shared/api-ports.ts';
-import { type Bucket, TooManyAttempts } from '../../../functions/shared/attempts.ts';
-import { customer, defineRoute, everyone } from '../../../functions/shared/contract.ts';
 import { DomainError, NotFound } from '../../../functions/shared/domain-error.ts';
-import { api, on } from '../../../functions/shared/http.ts';
+import { api, on } from '../../../functions/shared/http/api.ts';
+import type { ApiPorts } from '../../../functions/shared/http/api-ports.ts';
+import { type Bucket, TooManyAttempts } from '../../../functions/shared/http/attempts.ts';
+import { customer, defineRoute, everyone } from '../../../functions/shared/http/route.ts';
 import { send } from '../../support/pipeline.ts';
 
 vi.hoisted(() => {

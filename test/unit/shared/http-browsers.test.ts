@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import type { Refusal } from '../../../functions/shared/api-ports.ts';
-import { sessionCookies } from '../../../functions/shared/browser-session.ts';
-import { browserSession, defineRoute } from '../../../functions/shared/contract.ts';
-import { api, on } from '../../../functions/shared/http.ts';
+import { api, on } from '../../../functions/shared/http/api.ts';
+import type { Refusal } from '../../../functions/shared/http/api-ports.ts';
+import { sessionCookies } from '../../../functions/shared/http/browser-session.ts';
+import { browserSession, defineRoute } from '../../../functions/shared/http/route.ts';
 import { send } from '../../support/pipeline.ts';
 
 vi.hoisted(() => {

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { defineRoute, everyone } from '../../../functions/shared/contract.ts';
-import { api, on } from '../../../functions/shared/http.ts';
+import { api, on } from '../../../functions/shared/http/api.ts';
+import { defineRoute, everyone } from '../../../functions/shared/http/route.ts';
 import { send } from '../../support/pipeline.ts';
 
 vi.hoisted(() => {

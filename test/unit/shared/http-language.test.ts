@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { defineRoute, everyone } from '../../../functions/shared/contract.ts';
-import { api, on } from '../../../functions/shared/http.ts';
+import { api, on } from '../../../functions/shared/http/api.ts';
+import { defineRoute, everyone } from '../../../functions/shared/http/route.ts';
 
 vi.hoisted(() => vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT'));
 

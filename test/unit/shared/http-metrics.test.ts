@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { expect, test, vi } from 'vitest';
-import { defineRoute, everyone } from '../../../functions/shared/contract.ts';
 import { NotFound } from '../../../functions/shared/domain-error.ts';
-import { api, on } from '../../../functions/shared/http.ts';
+import { api, on } from '../../../functions/shared/http/api.ts';
+import { defineRoute, everyone } from '../../../functions/shared/http/route.ts';
 
 vi.hoisted(() => vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT'));
 

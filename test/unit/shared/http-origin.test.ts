@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
-import { defineRoute, everyone } from '../../../functions/shared/contract.ts';
-import { api, on } from '../../../functions/shared/http.ts';
+import { api, on } from '../../../functions/shared/http/api.ts';
+import { defineRoute, everyone } from '../../../functions/shared/http/route.ts';
 import { invocation } from '../../../functions/shared/invocation.ts';
-import { StoreUnavailable } from '../../../functions/shared/store.ts';
+import { StoreUnavailable } from '../../../functions/shared/store/store.ts';
 import { send } from '../../support/pipeline.ts';
 
 vi.hoisted(() => vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true'));

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { customer, defineRoute } from '../../../functions/shared/contract.ts';
 import { DomainError } from '../../../functions/shared/domain-error.ts';
-import { api, on, Reply } from '../../../functions/shared/http.ts';
-import { keptReplies } from '../../../functions/shared/replies.ts';
-import { putNew } from '../../../functions/shared/store.ts';
+import { api, on, Reply } from '../../../functions/shared/http/api.ts';
+import { keptReplies } from '../../../functions/shared/http/replies.ts';
+import { customer, defineRoute } from '../../../functions/shared/http/route.ts';
+import { putNew } from '../../../functions/shared/store/store.ts';
 import { send } from '../../support/pipeline.ts';
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type MonthPosition, monthlyEntry, monthlyPage } from '../../../functions/shared/monthly-list.ts';
-import { putNew } from '../../../functions/shared/store.ts';
+import { type MonthPosition, monthlyEntry, monthlyPage } from '../../../functions/shared/store/monthly-list.ts';
+import { putNew } from '../../../functions/shared/store/store.ts';
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 
 const NOW = new Date('2027-02-03T12:00:00.000Z');

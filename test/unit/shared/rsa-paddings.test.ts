@@ -1,6 +1,6 @@
 import { createVerify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { InvalidToken } from '../../../functions/shared/tokens.ts';
+import { InvalidToken } from '../../../functions/shared/http/tokens.ts';
 import { mint, type Pool } from '../../support/forged-tokens.ts';
 import { paddingsFor, signatureVectors } from '../../support/rsa-paddings.ts';
 import { claims, published, standInPool } from '../../support/stand-in-pool.ts';

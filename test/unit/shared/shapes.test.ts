@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { line } from '../../../functions/shared/shapes.ts';
+import { line } from '../../../functions/shared/http/shapes.ts';
 
 const Name = line(20);
 

@@ -6,14 +6,14 @@ import {
 import { BatchGetCommand, type BatchGetCommandInput, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test, vi } from 'vitest';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
-import { dynamoStore } from '../../../functions/shared/store.dynamodb.ts';
+import { dynamoStore } from '../../../functions/shared/store/store.dynamodb.ts';
 import {
   type Item,
   type KeyedRead,
   StoreContention,
   StoreUnavailable,
   type Write,
-} from '../../../functions/shared/store.ts';
+} from '../../../functions/shared/store/store.ts';
 
 vi.hoisted(() => vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true'));
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { InvalidToken } from '../../../functions/shared/tokens.ts';
+import { InvalidToken } from '../../../functions/shared/http/tokens.ts';
 import { forgedTokens, LOOKALIKE_GROUPS, mint, type Pool, signed } from '../../support/forged-tokens.ts';
 import { claims, published, standInPool } from '../../support/stand-in-pool.ts';
 

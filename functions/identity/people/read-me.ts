@@ -1,0 +1,12 @@
+import type { Request } from '../../shared/http/api.ts';
+import type { Store } from '../../shared/store/store.ts';
+import type { Profile, ReadMe } from '../contract.ts';
+import type { IdentityReads } from '../reads.ts';
+import { findCaller } from './find-caller.ts';
+import { profileOf } from './user.ts';
+
+/** Answers the caller's profile. Throws `InvalidToken`. */
+export const readMe =
+  ({ store, reads }: { readonly store: Store; readonly reads: IdentityReads }) =>
+  async ({ caller }: Request<typeof ReadMe>): Promise<Profile> =>
+    profileOf(await findCaller(store, reads, caller.userId));

@@ -1,0 +1,131 @@
+import * as z from 'zod';
+import type { Permission } from './permissions.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Who may call a route. There is no default: a route without an access does not compile. */
+export type Access =
+  /** Anybody; a token is not looked at. */
+  | { readonly kind: 'public' }
+  /** Anybody; staff who show a token are told more. A token that is wrong is refused, not overlooked. */
+  | { readonly kind: 'optional' }
+  /** Anybody signed in, on what is their own. */
+  | { readonly kind: 'customer' }
+  /** Whoever's role carries the permission, looked up live: a role taken away is gone at once. */
+  | { readonly kind: 'permission'; readonly permission: Permission }
+  /** A browser that was signed in: its session's cookie, and a header that only a page of ours can write. */
+  | { readonly kind: 'cookie' }
+  /** A service of ours, by the signature of its role, which API Gateway checks. */
+  | { readonly kind: 'service' }
+  /** A machine that signs its requests; the use case checks the signature over the raw body. */
+  | { readonly kind: 'signed' };
+
+export const everyone = { kind: 'public' } as const satisfies Access;
+export const optional = { kind: 'optional' } as const satisfies Access;
+export const customer = { kind: 'customer' } as const satisfies Access;
+export const permitted = (permission: Permission) => ({ kind: 'permission', permission }) as const satisfies Access;
+export const browserSession = { kind: 'cookie' } as const satisfies Access;
+export const service = { kind: 'service' } as const satisfies Access;
+export const signed = { kind: 'signed' } as const satisfies Access;
+
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly when: string;
+}
+
+export const problem = (status: number, code: string, when: string): Problem => ({ status, code, when });
+
+/** What a request carries, as it was sent or as its route wants it. */
+export interface Carried {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/** A path that a client may use as well; `adapt` turns its request into the canonical one. */
+export interface Alias {
+  readonly method: Method;
+  readonly path: string;
+  /** The body as it is spelled here; without it, as the route spells it. */
+  readonly body?: z.ZodType;
+  /** What it makes is validated by the route, as if it had come so. Pure; throws what the route's problems list. */
+  readonly adapt?: (carried: Carried, caller: { readonly userId: string } | undefined) => Carried;
+}
+
+/** The members of an alias whose body is spelled otherwise. In: its schema, and what the canonical body is made of. */
+export const spelled = <S extends z.ZodType>(
+  body: S,
+  adapt: (body: z.output<S>, caller: { readonly userId: string } | undefined) => unknown,
+): Required<Pick<Alias, 'body' | 'adapt'>> => ({
+  body,
+  adapt: (carried, caller) => ({ ...carried, body: adapt(carried.body as z.output<S>, caller) }),
+});
+
+export interface Route {
+  readonly operationId: string;
+  readonly method: Method;
+  /** As API Gateway writes it: `/orders/{orderId}`. */
+  readonly path: string;
+  readonly aliases?: readonly Alias[];
+  readonly access: Access;
+  readonly tag: string;
+  readonly summary: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  /** JSON by schema, or the bytes as they came. */
+  readonly body?: z.ZodType | 'raw';
+  readonly idempotencyKey?: 'required' | 'honoured';
+  /**
+   * Whether a change names the version that it was decided on. Without the header: 428 where it is required. What it is
+   * about is read with `etag: 'version'`.
+   */
+  readonly ifMatch?: 'required' | 'honoured';
+  /**
+   * Failures are counted, per source address and per account: the one that a member of the body names, or the caller's.
+   * For whatever lets somebody guess a secret.
+   */
+  readonly attempts?: { readonly account?: 'email' | 'caller' };
+  /** It has a mail sent to whatever address the body names: every request counts, per source address. */
+  readonly asksForMail?: true;
+  /** How the strong ETag is made: from the resource's version or from the bytes of the answer (answers 304). */
+  readonly etag?: 'version' | 'content';
+  readonly success: {
+    readonly status: 200 | 201 | 202 | 204 | 303;
+    readonly description: string;
+    readonly body?: z.ZodType;
+    /** Where it is not JSON. */
+    readonly mediaType?: string;
+    /** What only this answer carries; other headers follow from the rest of the contract. */
+    readonly headers?: readonly ('Location' | 'Set-Cookie')[];
+  };
+  readonly problems: readonly Problem[];
+}
+
+export const defineRoute = <const R extends Route>(route: R): R => route;
+
+/** Whether requests are counted, and refused when there were too many. */
+export const isLimited = ({ attempts, asksForMail }: Route): boolean => attempts !== undefined || asksForMail === true;
+
+/** As API Gateway names a route: `GET /orders/{orderId}`. */
+export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
+
+/** All names of a route, its own first, its aliases after it. */
+export const routeKeysOf = (route: Route): string[] => [route, ...(route.aliases ?? [])].map(routeKey);
+
+type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
+export type ParamsOf<R extends Route> = Output<R['params']>;
+export type QueryOf<R extends Route> = Output<R['query']>;
+export type BodyOf<R extends Route> = R['body'] extends 'raw' ? string : Output<R['body']>;
+export type ReplyOf<R extends Route> = R['success'] extends { body: infer S extends z.ZodType }
+  ? z.input<S>
+  : undefined;
+
+/** `?limit=&cursor=` of every list. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'Items a page, 1 to 100' }),
+  cursor: z.string().max(2_000).optional().meta({ description: 'The nextCursor of the page before' }),
+};
+
+export const pageOf = <S extends z.ZodType>(items: S) =>
+  z.object({ items: z.array(items), nextCursor: z.string().nullable() });

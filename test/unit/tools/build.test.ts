@@ -1,0 +1,114 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findEntries, openBundler } from '../../../tools/build.ts';
+
+let folder: string;
+let functions: string;
+let outdir: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bundles-'));
+  functions = join(folder, 'functions');
+  outdir = join(folder, 'out');
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function write(name: string, text: string): Promise<void> {
+  const file = join(functions, name);
+  await mkdir(join(file, '..'), { recursive: true });
+  await writeFile(file, text);
+}
+
+const greet = (word: string) => `export const handler = async () => '${word}';`;
+
+async function load(entry: string): Promise<() => Promise<string>> {
+  const url = pathToFileURL(join(outdir, entry, 'index.mjs'));
+  const module = (await import(`${url.href}?${Math.random()}`)) as { handler: () => Promise<string> };
+  return module.handler;
+}
+
+test('entries are recognised by their names, everything else is not a function', async () => {
+  const entries = [
+    'http',
+    'http-admin',
+    'webhook.http',
+    'on-order-created',
+    'cron-holds',
+    'steps',
+    'relay',
+    'pre-token',
+  ];
+  const others = ['order', 'take-payment.step', 'orders.dynamodb', 'contract', 'reads', 'http-admin.test', 'https'];
+  for (const name of [...entries, ...others]) await write(`orders/${name}.ts`, greet(name));
+  expect((await findEntries(functions)).map(({ entry }) => entry).sort()).toEqual(entries.sort());
+});
+
+test('a rebuild writes and answers only what came out different', async () => {
+  await write('orders/http.ts', greet('orders'));
+  await write('cart/http.ts', greet('cart'));
+  const bundler = await openBundler({ functions, outdir });
+  const rebuild = async (name: string) =>
+    (await bundler.rebuild([join(functions, name)])).map(({ context }) => context);
+  expect(await rebuild('cart/http.ts')).toEqual([]);
+  await write('cart/http.ts', greet('full cart'));
+  expect(await rebuild('cart/http.ts')).toEqual(['cart']);
+  expect(await (await load('cart/http'))()).toBe('full cart');
+});
+
+test('a changed file rebuilds every entry that is made of it, also over another file', async () => {
+  await write('shared/word.ts', "export const word = 'one';");
+  await write('orders/order.ts', "export { word } from '../shared/word.ts';");
+  await write('orders/http.ts', "import { word } from './order.ts';\nexport const handler = async () => word;");
+  await write('orders/steps.ts', "import { word } from './order.ts';\nexport const handler = async () => word;");
+  await write('cart/http.ts', greet('cart'));
+  const bundler = await openBundler({ functions, outdir });
+  await write('shared/word.ts', "export const word = 'two';");
+  const rebuilt = await bundler.rebuild([join(functions, 'shared/word.ts')]);
+  expect(rebuilt.map(({ context, entry }) => `${context}/${entry}`)).toEqual(['orders/http', 'orders/steps']);
+  expect(await (await load('orders/steps'))()).toBe('two');
+});
+
+test('what failed to build is built as soon as the cause is mended, wherever that was', async () => {
+  await write('orders/http.ts', greet('before'));
+  const bundler = await openBundler({ functions, outdir });
+  await write('orders/http.ts', "export { handler } from './missing.ts';");
+  await expect(bundler.rebuild([join(functions, 'orders/http.ts')])).rejects.toThrow(/missing\.ts/);
+  await write('orders/missing.ts', greet('after'));
+  expect(await bundler.rebuild([join(functions, 'orders/missing.ts')])).toHaveLength(1);
+  expect(await (await load('orders/http'))()).toBe('after');
+});
+
+test('a wrapper stands before each entry it is asked to wrap and before no other', async () => {
+  await write('orders/steps.ts', greet('order'));
+  await write('payments/steps.ts', greet('payment'));
+  await write('cart/http.ts', greet('cart'));
+  const wrapper = join(folder, 'wrapper.ts');
+  await writeFile(
+    wrapper,
+    "import { handler as real } from 'printverse:entry';\nexport const handler = async () => `wrapped ${await real()}`;",
+  );
+  const wrap = (_context: string, entry: string) => (entry === 'steps' ? wrapper : undefined);
+  await openBundler({ functions, outdir, wrap });
+  const said = await Promise.all(
+    ['orders/steps', 'payments/steps', 'cart/http'].map(async (name) => (await load(name))()),
+  );
+  expect(said).toEqual(['wrapped order', 'wrapped payment', 'cart']);
+});
+
+test('a file that cannot be bundled is told by place and reason', async () => {
+  await write('orders/http.ts', 'export const handler = async ( => 1;');
+  await expect(openBundler({ functions, outdir })).rejects.toThrow(/orders\/http\.ts:1: /);
+});
+
+test('error classes keep their names through the bundle', async () => {
+  await write(
+    'orders/steps.ts',
+    'class OutOfStock extends Error {}\nexport const handler = async () => OutOfStock.name;',
+  );
+  await openBundler({ functions, outdir });
+  expect(await (await load('orders/steps'))()).toBe('OutOfStock');
+});

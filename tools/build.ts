@@ -1,0 +1,187 @@
+import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { type BuildFailure, type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { writeEdgeFiles } from './edge-files.ts';
+import { OperatorError, runMain } from './operator-error.ts';
+import { root } from './root.ts';
+
+/** One Lambda: an entry file of a context. */
+export type Entry = { context: string; entry: string; file: string };
+
+/** Path of a module that stands before an entry and imports it as `printverse:entry`; undefined leaves it as it is. */
+export type Wrap = (context: string, entry: string) => string | undefined;
+
+export type BuildInput = { outdir?: string; wrap?: Wrap | undefined; functions?: string };
+
+export const defaultOutdir = join(root, 'dist/functions');
+
+const entryName = /^(http|http-[a-z0-9-]+|[a-z0-9-]+\.http|on-[a-z0-9-]+|cron-[a-z0-9-]+|steps|relay|pre-token)\.tsx?$/;
+
+/** Every entry under functions/, in a stable order. */
+export async function findEntries(functions = join(root, 'functions')): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for await (const file of glob(join(functions, '!(shared)/*.{ts,tsx}'))) {
+    if (!entryName.test(basename(file))) continue;
+    const entry = basename(file).replace(/\.tsx?$/, '');
+    entries.push({ context: basename(dirname(file)), entry, file });
+  }
+  return entries.sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+/** Bundles every entry to `<outdir>/<context>/<entry>/index.mjs`. */
+export async function buildFunctions(input: BuildInput = {}): Promise<Entry[]> {
+  return (await openBundler(input)).entries;
+}
+
+export type Bundler = {
+  entries: Entry[];
+  /** Bundles what is made of any of these files, writes what came out different and answers its entries. */
+  rebuild(files: readonly string[]): Promise<Entry[]>;
+};
+
+/** Bundles every entry in one go and remembers what each is made of, so that the next time takes only what changed. */
+export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
+  const { outdir = defaultOutdir } = input;
+  const entries = await findEntries(input.functions);
+  const sources = new Map<Entry, ReadonlySet<string>>();
+  const hashes = new Map<string, string>();
+  // What has failed to build is tried again with the next change, wherever that is.
+  const pending = new Set<Entry>();
+  await rm(outdir, { recursive: true, force: true });
+
+  const bundle = async (chosen: readonly Entry[]): Promise<Entry[]> => {
+    for (const entry of chosen) pending.add(entry);
+    const { outputFiles, metafile } = await build(bundleOptions(chosen, input)).catch((failure: BuildFailure) => {
+      throw new OperatorError(`The functions could not be bundled. ${describe(failure)}`);
+    });
+    pending.clear();
+    for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
+      const folder = dirname(join(root, output));
+      const entry = chosen.find(({ context, entry }) => join(outdir, context, entry) === folder);
+      if (entry !== undefined && entryPoint !== undefined) sources.set(entry, readSources(metafile, entryPoint));
+    }
+    const changed = outputFiles.filter(({ path, hash }) => hashes.get(path) !== hash);
+    for (const { path, hash, contents } of changed) {
+      hashes.set(path, hash);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, contents);
+    }
+    const folders = new Set(changed.map(({ path }) => dirname(path)));
+    const edge = join(outdir, 'edge/http');
+    if (input.functions === undefined && folders.has(edge)) await writeEdgeFiles(edge);
+    return chosen.filter(({ context, entry }) => folders.has(join(outdir, context, entry)));
+  };
+
+  await bundle(entries);
+  const rebuild = async (files: readonly string[]) => {
+    const touched: readonly Entry[] = entries.filter((entry) => files.some((file) => sources.get(entry)?.has(file)));
+    const chosen = new Set([...touched, ...pending]);
+    return chosen.size > 0 ? bundle([...chosen]) : [];
+  };
+  return { entries, rebuild };
+}
+
+/** Every file that a bundle is made of, as absolute paths; also those of which nothing was left in it. */
+function readSources({ inputs }: Metafile, entryPoint: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const { path } of inputs[file]?.imports ?? []) visit(path);
+  };
+  visit(entryPoint);
+  return new Set([...seen].map((file) => join(root, file)));
+}
+
+function describe({ errors }: BuildFailure): string {
+  return errors
+    .map(({ text, location }) => (location === null ? text : `${location.file}:${location.line}: ${text}`))
+    .join('\n');
+}
+
+function bundleOptions(
+  entries: readonly Entry[],
+  { outdir = defaultOutdir, wrap }: BuildInput,
+): BuildOptions & { write: false; metafile: true } {
+  const wrappers = new Map<string, Entry & { wrapper: string }>();
+  const entryPoints = entries.map((entry) => {
+    const out = `${entry.context}/${entry.entry}/index`;
+    const wrapper = wrap?.(entry.context, entry.entry);
+    if (wrapper === undefined) return { in: entry.file, out };
+    wrappers.set(out, { ...entry, wrapper });
+    return { in: `wrapped:${out}`, out };
+  });
+  return {
+    entryPoints,
+    outdir,
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    minify: true,
+    // Error names are part of the state machines' language and come from class names.
+    keepNames: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    // What is written is what came out different.
+    write: false,
+    metafile: true,
+    jsx: 'automatic',
+    // Mails are React; its development build is slower and weighs half a megabyte.
+    define: { 'process.env.NODE_ENV': '"production"' },
+    mainFields: ['module', 'main'],
+    loader: {
+      '.json': 'json',
+      '.html': 'text',
+      '.css': 'text',
+      '.txt': 'text',
+      '.svg': 'text',
+    },
+    // CommonJS dependencies call require for Node's own modules.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+    logLevel: 'silent',
+    plugins: wrappers.size > 0 ? [wrapEntries(wrappers)] : [],
+  };
+}
+
+/** Gives each wrapped entry its own copy of the wrapper, because one module can import only one `printverse:entry`. */
+function wrapEntries(wrappers: Map<string, Entry & { wrapper: string }>): Plugin {
+  const found = (out: string) => {
+    const wrapped = wrappers.get(out);
+    if (wrapped === undefined) throw new Error(`no wrapped entry ${out}`);
+    return wrapped;
+  };
+  return {
+    name: 'wrap-entries',
+    setup(build) {
+      build.onResolve({ filter: /^wrapped:/ }, ({ path }) => ({
+        path: path.slice('wrapped:'.length),
+        namespace: 'wrapped',
+      }));
+      build.onLoad({ filter: /.*/, namespace: 'wrapped' }, async ({ path }) => {
+        const { wrapper } = found(path);
+        return {
+          contents: await readFile(wrapper, 'utf8'),
+          loader: 'ts',
+          resolveDir: dirname(wrapper),
+        };
+      });
+      build.onResolve({ filter: /^printverse:entry$/ }, ({ importer }) => ({
+        path: found(importer).file,
+      }));
+    },
+  };
+}
+
+if (import.meta.main) {
+  await runMain(async () => {
+    const started = Date.now();
+    const entries = await buildFunctions();
+    const where = relative(root, defaultOutdir);
+    console.log(`${entries.length} functions bundled to ${where} in ${Date.now() - started} ms`);
+  });
+}

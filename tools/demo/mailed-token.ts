@@ -1,0 +1,11 @@
+import type { Mail } from '../../local/mailbox.ts';
+import { until } from './client.ts';
+
+/** The token at the end of the link to a page of /auth, once there is a mail to the address that has one. */
+export const mailedToken = (mailUrl: string, email: string, page: string): Promise<string> =>
+  until(`a link to ${page} in a mail to ${email}`, async () => {
+    const mails = (await (await fetch(mailUrl)).json()) as Mail[];
+    const link = new RegExp(`/auth/${page}\\?token=([\\w.-]+)`);
+    const texts = mails.filter(({ To }) => To.includes(email)).map(({ BodyText }) => link.exec(BodyText)?.[1]);
+    return texts.findLast((token) => token !== undefined);
+  });
