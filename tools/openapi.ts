@@ -14,21 +14,37 @@ import {
   type Problem,
   problem,
   type Route,
+  routeKey,
 } from '../functions/shared/http/route.ts';
 import { exampleOf, withExamples } from './examples.ts';
 
 /**
- * The OpenAPI 3.1 document of the API, from the contracts that the handlers and the deployed routes are made of.
- * `node tools/openapi.ts` prints it.
+ * The OpenAPI 3.1 document that is served, from the contracts that the handlers and the deployed routes are made of.
+ * Every operation stands in it once, with its other spellings listed. `node tools/openapi.ts` prints it.
  */
-export function openApiDocument(routes: readonly Route[] = apiRoutes) {
+export const openApiDocument = (routes: readonly Route[] = apiRoutes) =>
+  documentOf(
+    routes,
+    routes.map((route) => [route, operationWithSpellings(route)] as const),
+  );
+
+/** The same with an operation of its own for every spelling: for checks and fuzzers, which try each of them. */
+export const documentOfEverySpelling = (routes: readonly Route[] = apiRoutes) =>
+  documentOf(
+    routes,
+    routes.flatMap((route) => [
+      [route, operationOf(route)] as const,
+      ...(route.aliases ?? []).map((alias, index) => [alias, aliasOf(route, alias, index + 1)] as const),
+    ]),
+  );
+
+function documentOf(
+  routes: readonly Route[],
+  named: readonly (readonly [Pick<Route, 'method' | 'path'>, ZodOpenApiOperationObject])[],
+) {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const route of routes) {
-    const put = ({ method, path }: Pick<Route, 'method' | 'path'>, operation: ZodOpenApiOperationObject) => {
-      paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
-    };
-    put(route, operationOf(route));
-    for (const [index, alias] of (route.aliases ?? []).entries()) put(alias, aliasOf(route, alias, index + 1));
+  for (const [{ method, path }, operation] of named) {
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
   }
   const tags = [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name }));
   const document = createDocument(
@@ -139,6 +155,21 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     ...(route.body === undefined ? {} : { requestBody: bodyOf(route.body) }),
     responses: { ...successOf(route), ...problemsOf(route) },
     ...(route.access.kind === 'permission' ? { 'x-permission': route.access.permission } : {}),
+  };
+}
+
+/** One operation with the list of its other spellings; a spelling with a body of its own names that body's fields. */
+function operationWithSpellings(route: Route): ZodOpenApiOperationObject {
+  const aliases = route.aliases ?? [];
+  if (aliases.length === 0) return operationOf(route);
+  return {
+    ...operationOf(route),
+    description: `Also answers at ${aliases.map((alias) => `\`${routeKey(alias)}\``).join(', ')}.`,
+    'x-spellings': aliases.map(({ method, path, body }) => ({
+      method,
+      path,
+      ...(body instanceof z.ZodObject ? { fields: Object.keys(body.shape) } : {}),
+    })),
   };
 }
 

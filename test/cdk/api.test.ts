@@ -5,7 +5,7 @@ import { isLimited, type Route, routeKeysOf } from '../../functions/shared/http/
 import { stages } from '../../lib/config.ts';
 import type { ContextFunction } from '../../lib/constructs/context-function.ts';
 import { HttpRoutes } from '../../lib/constructs/http-routes.ts';
-import { openApiDocument } from '../../tools/openapi.ts';
+import { documentOfEverySpelling } from '../../tools/openapi.ts';
 import { assemblyOf, type Resource } from '../support/assembly.ts';
 import { contracts } from '../support/contracts.ts';
 
@@ -50,7 +50,7 @@ const guardOf = (security: readonly Readonly<Record<string, unknown>>[]): string
 };
 
 test('the deployed routes and the documented operations are the same, behind the same guards [AUT-23, BFF-10]', () => {
-  const paths = Object.entries(openApiDocument().paths ?? {}) as [string, Record<string, Operation>][];
+  const paths = Object.entries(documentOfEverySpelling().paths ?? {}) as [string, Record<string, Operation>][];
   const documented = paths.flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { security }]) => `${method.toUpperCase()} ${path}: ${guardOf(security)}`),
   );
@@ -141,7 +141,7 @@ test('every API deploys by itself, and is throttled [BFF-04]', () => {
 
 describe('a page of another origin', () => {
   const cors = shop?.properties.CorsConfiguration;
-  const { paths } = JSON.parse(JSON.stringify(openApiDocument())) as {
+  const { paths } = JSON.parse(JSON.stringify(documentOfEverySpelling())) as {
     readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   };
   const operations = Object.values(paths).flatMap((methods) => Object.values(methods));

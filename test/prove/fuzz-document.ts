@@ -1,4 +1,4 @@
-import { openApiDocument } from '../../tools/openapi.ts';
+import { documentOfEverySpelling } from '../../tools/openapi.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -10,7 +10,7 @@ export type Known = Readonly<Record<string, string>>;
  * characters that Python does not know are spelled out. Everything else is as it is served.
  */
 export function fuzzDocument(known: Known): string {
-  const document = JSON.parse(JSON.stringify(openApiDocument())) as Json;
+  const document = JSON.parse(JSON.stringify(documentOfEverySpelling())) as Json;
   return JSON.stringify(fitted(document, known));
 }
 

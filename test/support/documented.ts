@@ -1,4 +1,4 @@
-import { openApiDocument } from '../../tools/openapi.ts';
+import { documentOfEverySpelling } from '../../tools/openapi.ts';
 
 interface Documented {
   readonly description: string;
@@ -6,7 +6,7 @@ interface Documented {
 }
 
 /** The OpenAPI document as it is served. */
-export const documentText = JSON.stringify(openApiDocument());
+export const documentText = JSON.stringify(documentOfEverySpelling());
 const { paths } = JSON.parse(documentText) as {
   readonly paths: Record<string, Record<string, { readonly responses: Record<string, Documented> }>>;
 };

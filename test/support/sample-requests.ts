@@ -1,6 +1,6 @@
 import { type Route, routeKey } from '../../functions/shared/http/route.ts';
 import { exampleOf } from '../../tools/examples.ts';
-import { openApiDocument } from '../../tools/openapi.ts';
+import { documentOfEverySpelling } from '../../tools/openapi.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Path = readonly (string | number)[];
@@ -50,7 +50,7 @@ export interface SampledRoute {
 
 /** Every name of every route. In: routes as contracts declare them. */
 export function sampledRoutes(routes: readonly Route[]): SampledRoute[] {
-  const { paths, components } = JSON.parse(JSON.stringify(openApiDocument(routes))) as {
+  const { paths, components } = JSON.parse(JSON.stringify(documentOfEverySpelling(routes))) as {
     paths: Record<string, Record<string, Operation>>;
     components: { schemas?: Record<string, Json> };
   };

@@ -16,7 +16,7 @@ import {
 } from '../../../functions/shared/http/route.ts';
 import { cognitoTokens } from '../../../functions/shared/http/tokens.cognito.ts';
 import { idSchema } from '../../../functions/shared/ids.ts';
-import { openApiDocument } from '../../../tools/openapi.ts';
+import { documentOfEverySpelling } from '../../../tools/openapi.ts';
 import { contracts } from '../../support/contracts.ts';
 import { undocumented } from '../../support/documented.ts';
 import {
@@ -164,7 +164,7 @@ const refusals = (): string[] =>
 
 const placeholders = (path: string): string[] => [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name ?? '');
 
-const { paths } = openApiDocument() as unknown as {
+const { paths } = documentOfEverySpelling() as unknown as {
   readonly paths: Record<string, Record<string, { requestBody?: { content: Record<string, { example?: unknown }> } }>>;
 };
 
