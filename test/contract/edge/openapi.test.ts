@@ -43,6 +43,7 @@ describe('the OpenAPI document', () => {
     );
     expect(new Set(shown.map(([name]) => name))).toEqual(new Set(apiRoutes.map(routeKey)));
     expect(new Set(shown.flat())).toEqual(new Set(apiRoutes.flatMap(routeKeysOf)));
+    expect(new Set(shown.flat()).size).toBe(shown.flat().length);
   });
 
   test('has every route under every path that answers, and nothing else [BFF-10, K11]', () => {
