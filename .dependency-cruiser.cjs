@@ -57,7 +57,7 @@ module.exports = {
       comment: 'Of a neighbour a context sees contract.ts, reads.ts and writes.ts.',
       severity: 'error',
       from: { path: context },
-      to: { path: '^functions/', pathNot: ['^functions/(shared|$1)/', door] },
+      to: { path: '^functions/', pathNot: ['^functions/(shared|$1)/', '^functions/contracts[.]ts$', door] },
     },
     {
       name: 'shared-knows-no-context',
@@ -78,7 +78,10 @@ module.exports = {
       comment: 'Synth reads routes and events from the contracts; code of a Lambda never runs at synth.',
       severity: 'error',
       from: { path: '^(lib|bin)/' },
-      to: { path: '^functions/', pathNot: '^functions/([^/]+/contract|shared/(http/route|events/event))[.]ts$' },
+      to: {
+        path: '^functions/',
+        pathNot: '^functions/(contracts|[^/]+/contract|shared/(http/route|events/event))[.]ts$',
+      },
     },
     {
       name: 'production-needs-no-workshop',

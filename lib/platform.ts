@@ -2,13 +2,16 @@ import type { HttpApi, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2
 import type { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { keeping } from '../functions/contracts.ts';
 import type { Foundation } from './constructs/context-function.ts';
 import type { ContextTable } from './constructs/context-table.ts';
 import type { PrivateBucket } from './constructs/private-bucket.ts';
 
+export type TableContext = keyof typeof keeping;
 /** Contexts with a table of their own in the data stack. */
-export const TABLES = ['identity', 'catalog', 'inventory', 'orders', 'payments', 'shipping', 'notifications'] as const;
-export type TableContext = (typeof TABLES)[number];
+export const TABLES = Object.keys(keeping) as TableContext[];
+/** Tables that functions are granted something on, by the context that they belong to. */
+export type TableName = TableContext | 'sandbox-gateway';
 export type Tables = Readonly<Record<TableContext, ContextTable>>;
 
 /** Keys that functions sign with; each holds `{"current":"…","previous":"…"}`. */
@@ -22,6 +25,8 @@ export interface SigningSecrets {
   /** Links to /payments/{id}/continue. */
   readonly paymentLinks: ISecret;
 }
+/** The shop's own keys, and those that it shares with the sandbox gateway where a stage has one. */
+export type SecretName = keyof SigningSecrets | 'gatewayApiKey' | 'gatewayWebhook';
 
 /** What a context finds when it is wired. */
 export interface Platform extends Foundation {
@@ -33,13 +38,11 @@ export interface Platform extends Foundation {
   readonly authorizer: IHttpRouteAuthorizer;
   readonly userPool: UserPool;
   readonly userPoolClient: UserPoolClient;
-  readonly secrets: SigningSecrets;
+  readonly secrets: SigningSecrets & Readonly<Partial<Record<SecretName, ISecret>>>;
   /** Base of absolute URLs to the API, without a trailing slash. */
   readonly apiUrl: string;
   /** Origins of the pages that are ours: the web app's, and the API's own. */
   readonly ownOrigins: readonly string[];
-  /** USER_POOL_ID and USER_POOL_CLIENT_ID, for entries that verify tokens. */
-  readonly tokenEnvironment: Readonly<Record<string, string>>;
   readonly gateway: GatewayAccess;
 }
 

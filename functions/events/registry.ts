@@ -1,10 +1,5 @@
-import { events as identity } from '../identity/contract.ts';
-import { events as inventory } from '../inventory/contract.ts';
-import { events as notifications } from '../notifications/contract.ts';
-import { events as orders } from '../orders/contract.ts';
-import { events as payments } from '../payments/contract.ts';
+import { contracts } from '../contracts.ts';
 import type { EventDefinition } from '../shared/events/event.ts';
-import { events as shipping } from '../shipping/contract.ts';
 
 /** Two events of one name, or a name that is another one's old spelling: nobody could tell what a message means. */
 export class DuplicateEvent extends Error {
@@ -38,11 +33,4 @@ export function eventRegistry(events: readonly EventDefinition[]): EventRegistry
 }
 
 /** Every event of every context. The AsyncAPI document and the frozen schemas are made from here. */
-export const registry = eventRegistry([
-  ...identity,
-  ...inventory,
-  ...notifications,
-  ...orders,
-  ...payments,
-  ...shipping,
-]);
+export const registry = eventRegistry(Object.values(contracts).flatMap(({ events = [] }) => events));

@@ -5,6 +5,7 @@ import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime 
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
+import { type Access, giveAccess, type Holdings } from './access.ts';
 
 /** What every construct that makes functions needs to know. */
 export interface Foundation {
@@ -13,17 +14,18 @@ export interface Foundation {
   readonly bundles: string;
 }
 
-export interface ContextFunctionProps {
-  readonly foundation: Foundation;
+export interface ContextFunctionProps extends Access {
+  readonly foundation: Foundation & Holdings;
   readonly context: string;
   /** The entry file's name without its ending: `http`, `on-order-created`, `steps`. */
   readonly entry: string;
+  /** Settings; what names a table, a secret or the like comes with the access to it. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly timeoutSeconds?: number;
   readonly memoryMb?: number;
 }
 
-/** One entry file as a Lambda, with a role and a log group of its own and no permission but to write its log. */
+/** One entry file as a Lambda, with a role and a log group of its own, and no permission but to write its log and what its access says. */
 export class ContextFunction extends LambdaFunction {
   readonly context: string;
   readonly entry: string;
@@ -66,5 +68,6 @@ export class ContextFunction extends LambdaFunction {
     });
     this.context = context;
     this.entry = entry;
+    giveAccess(this, foundation, props);
   }
 }

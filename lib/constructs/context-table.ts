@@ -26,6 +26,8 @@ export type TableAction =
   | 'DeleteItem'
   | 'ConditionCheckItem';
 
+export type TableIndex = 'gsi1' | 'gsi2';
+
 /** A context's own table: pk/sk, two sparse overloaded indexes, a stream for its facts, and the TTL attribute `ttl`. */
 export class ContextTable extends Construct {
   readonly table: Table;
@@ -78,7 +80,7 @@ export class ContextTable extends Construct {
   }
 
   /** Queries on one of the indexes, and nothing else. */
-  allowIndex(grantee: IGrantable, index: 'gsi1' | 'gsi2'): Grant {
+  allowIndex(grantee: IGrantable, index: TableIndex): Grant {
     return IamGrant.addToPrincipal({
       grantee,
       actions: ['dynamodb:Query'],

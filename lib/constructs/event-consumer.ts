@@ -4,11 +4,12 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EventDefinition } from '../../functions/shared/events/event.ts';
-import { ContextFunction, type ContextFunctionProps } from './context-function.ts';
+import type { Holdings } from './access.ts';
+import { ContextFunction, type ContextFunctionProps, type Foundation } from './context-function.ts';
 import { queueWithDeadLetters } from './dead-letters.ts';
 
 export interface EventConsumerProps extends ContextFunctionProps {
-  readonly bus: IEventBus;
+  readonly foundation: Foundation & Holdings & { readonly bus: IEventBus };
   readonly events: readonly EventDefinition[];
   readonly batchSize?: number;
   /** Functions at work on this queue at once, at least 2. */
@@ -35,7 +36,7 @@ export class EventConsumer extends Construct {
     this.queue = queue;
     this.deadLetters = deadLetters;
     new Rule(this, 'Rule', {
-      eventBus: props.bus,
+      eventBus: props.foundation.bus,
       eventPattern: {
         source: [...new Set(props.events.map((event) => `printverse.${event.context}`))],
         detailType: props.events.map((event) => event.type),

@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { alarm, counted } from './alarm.ts';
@@ -25,14 +24,13 @@ export class Relay extends Construct {
       maxReceives: 10,
     });
     const relay = new ContextFunction(this, 'Function', {
-      foundation,
+      foundation: { ...foundation, bus },
       context: 'events',
       entry: 'relay',
       timeoutSeconds,
-      environment: { BUS_NAME: bus.eventBusName, RETRY_QUEUE_URL: queue.queueUrl },
+      bus: ['PutEvents'],
+      sendsTo: { RETRY_QUEUE_URL: queue },
     });
-    relay.addToRolePolicy(new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }));
-    relay.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
     readStreams(this, relay, {
       name: `printverse-${foundation.config.stage}-relay`,
       tables,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -10,6 +10,7 @@ import { Construct } from 'constructs';
 import { alarm } from './alarm.ts';
 import type { ContextFunction, Foundation } from './context-function.ts';
 import { queueWithDeadLetters } from './dead-letters.ts';
+import { sagaName } from './saga-name.ts';
 
 /** The function placeholders that a saga's file may use. */
 export const STEP_PLACEHOLDERS = ['inventorySteps', 'paymentSteps', 'shippingSteps', 'orderSteps'] as const;
@@ -31,19 +32,6 @@ export function sagaDefinition(file: string, timings: Foundation['config']['saga
   return TIMING_PLACEHOLDERS.reduce((filled, name) => filled.replaceAll(`"\${${name}}"`, String(timings[name])), text);
 }
 
-const sagaName = ({ config }: Foundation, file: string): string => `printverse-${config.stage}-${file}`;
-
-/**
- * The ARNs of a machine and of its executions, made from its name: its own steps are allowed to answer it, and a
- * reference in both directions would be a cycle.
- */
-export function sagaArns(scope: Construct, foundation: Foundation, file: string) {
-  const name = sagaName(foundation, file);
-  const arn = (resource: string, resourceName: string) =>
-    Stack.of(scope).formatArn({ service: 'states', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
-  return { machine: arn('stateMachine', name), executions: arn('execution', `${name}:*`) };
-}
-
 /** A state machine from its file, with its log and its alarms. */
 export class Saga extends Construct {
   readonly machine: StateMachine;
@@ -52,7 +40,7 @@ export class Saga extends Construct {
   constructor(scope: Construct, id: string, { foundation, file, steps }: SagaProps) {
     super(scope, id);
     const { config } = foundation;
-    this.name = sagaName(foundation, file);
+    this.name = sagaName(config, file);
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName: this.name,
       stateMachineType: StateMachineType.STANDARD,

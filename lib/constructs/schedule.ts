@@ -3,18 +3,26 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { alarm } from './alarm.ts';
-import type { ContextFunction } from './context-function.ts';
+import { ContextFunction, type ContextFunctionProps } from './context-function.ts';
 
-/** Runs a sweeper by the clock. A lost run is made good by the next, so it needs no queue; failing ones are alarmed. */
-export function everyMinutes(scope: Construct, id: string, minutes: number, sweeper: ContextFunction): void {
-  new Rule(scope, `${id}Rule`, {
-    schedule: Schedule.rate(Duration.minutes(minutes)),
-    targets: [new LambdaFunction(sweeper, { retryAttempts: 0 })],
-  });
-  alarm(scope, `${id}FailingAlarm`, {
-    metric: sweeper.metricErrors({ period: Duration.minutes(minutes) }),
-    says: `The sweeper ${sweeper.context}/${sweeper.entry} fails.`,
-    runbook: 'failing-sweepers',
-    periods: 3,
-  });
+export interface SweeperProps extends ContextFunctionProps {
+  readonly everyMinutes: number;
+}
+
+/** An entry that runs by the clock. A lost run is made good by the next, so it needs no queue; failing ones are alarmed. */
+export class Sweeper extends ContextFunction {
+  constructor(scope: Construct, id: string, props: SweeperProps) {
+    super(scope, id, props);
+    const period = Duration.minutes(props.everyMinutes);
+    new Rule(scope, `${id}Rule`, {
+      schedule: Schedule.rate(period),
+      targets: [new LambdaFunction(this, { retryAttempts: 0 })],
+    });
+    alarm(scope, `${id}FailingAlarm`, {
+      metric: this.metricErrors({ period }),
+      says: `The sweeper ${this.context}/${this.entry} fails.`,
+      runbook: 'failing-sweepers',
+      periods: 3,
+    });
+  }
 }

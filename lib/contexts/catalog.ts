@@ -1,39 +1,28 @@
 import { Construct } from 'constructs';
 import { routes } from '../../functions/catalog/contract.ts';
 import { InventoryReleased, InventoryReserved } from '../../functions/inventory/contract.ts';
-import { ContextFunction } from '../constructs/context-function.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
-import { HttpRoutes } from '../constructs/http-routes.ts';
-import { allowReading } from '../constructs/secrets.ts';
+import { HttpEntry } from '../constructs/http-entry.ts';
 import type { Platform } from '../platform.ts';
 
 /** The storefront's reads, and the cards that follow the stock. */
 export class CatalogContext extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
-    const { tables, secrets, apiUrl } = platform;
-    const names = { CATALOG_TABLE: tables.catalog.name, INVENTORY_TABLE: tables.inventory.name };
-
-    const http = new ContextFunction(this, 'Http', {
-      foundation: platform,
-      context: 'catalog',
+    const catalog = { foundation: platform, context: 'catalog' };
+    new HttpEntry(this, 'Http', {
+      ...catalog,
       entry: 'http',
-      environment: { ...names, CURSORS_SECRET: secrets.cursors.secretArn, API_URL: apiUrl },
+      routes,
+      tables: { catalog: ['BatchGetItem', 'Query'], inventory: ['BatchGetItem'] },
+      secrets: ['cursors'],
+      environment: { API_URL: platform.apiUrl },
     });
-    tables.catalog.allow(http, 'BatchGetItem', 'Query');
-    tables.inventory.allow(http, 'BatchGetItem');
-    allowReading(http, secrets.cursors);
-    new HttpRoutes(this, 'Routes', { api: platform.api, function: http, routes });
-
-    const { function: onStockChanged } = new EventConsumer(this, 'StockChanged', {
-      foundation: platform,
-      context: 'catalog',
+    new EventConsumer(this, 'StockChanged', {
+      ...catalog,
       entry: 'on-stock-changed',
-      bus: platform.bus,
       events: [InventoryReserved, InventoryReleased],
-      environment: names,
+      tables: { catalog: ['BatchGetItem', 'UpdateItem'], inventory: ['BatchGetItem'] },
     });
-    tables.catalog.allow(onStockChanged, 'BatchGetItem', 'UpdateItem');
-    tables.inventory.allow(onStockChanged, 'BatchGetItem');
   }
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { type Grant, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
   adminRoutes,
@@ -13,10 +13,8 @@ import {
 } from '../../functions/identity/contract.ts';
 import { routeKeysOf } from '../../functions/shared/http/route.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
-import { ContextFunction } from '../constructs/context-function.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
-import { HttpRoutes } from '../constructs/http-routes.ts';
-import { allowReading } from '../constructs/secrets.ts';
+import { HttpEntry } from '../constructs/http-entry.ts';
 import type { Platform } from '../platform.ts';
 
 /** Registration, confirmation and sign-in for everybody; the profile for its owner; what a token is worth, for services. */
@@ -26,78 +24,43 @@ export class IdentityContext extends Construct {
 
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
-    const { api, authorizer, secrets, tokenEnvironment, userPool } = platform;
-    const { identity } = platform.tables;
-
-    const http = new ContextFunction(this, 'Http', {
-      foundation: platform,
-      context: 'identity',
+    const { api, config } = platform;
+    const identity = { foundation: platform, context: 'identity' };
+    const ATTEMPTS = JSON.stringify(config.attempts);
+    new HttpEntry(this, 'Http', {
+      ...identity,
       entry: 'http',
-      environment: {
-        IDENTITY_TABLE: identity.name,
-        MAIL_TOKENS_SECRET: secrets.mailTokens.secretArn,
-        SESSIONS_SECRET: secrets.sessions.secretArn,
-        OWN_ORIGINS: platform.ownOrigins.join(' '),
-        ATTEMPTS: JSON.stringify(platform.config.attempts),
-        ...tokenEnvironment,
-      },
+      routes: authRoutes,
+      tables: { identity: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+      secrets: ['mailTokens', 'sessions'],
+      userPool: [
+        'AdminCreateUser',
+        'AdminDeleteUser',
+        'AdminInitiateAuth',
+        'AdminSetUserPassword',
+        'AdminUserGlobalSignOut',
+        'DescribeUserPoolClient',
+      ],
+      environment: { OWN_ORIGINS: platform.ownOrigins.join(' '), ATTEMPTS },
     });
-    identity.allow(http, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
-    allowReading(http, secrets.mailTokens, secrets.sessions);
-    http.addToRolePolicy(
-      new PolicyStatement({
-        actions: [
-          'cognito-idp:AdminCreateUser',
-          'cognito-idp:AdminDeleteUser',
-          'cognito-idp:AdminInitiateAuth',
-          'cognito-idp:AdminSetUserPassword',
-          'cognito-idp:AdminUserGlobalSignOut',
-          'cognito-idp:DescribeUserPoolClient',
-        ],
-        resources: [userPool.userPoolArn],
-      }),
-    );
-    new HttpRoutes(this, 'Routes', { api, function: http, routes: authRoutes });
-
-    const me = new ContextFunction(this, 'Me', {
-      foundation: platform,
-      context: 'identity',
+    new HttpEntry(this, 'Me', {
+      ...identity,
       entry: 'http-me',
-      environment: {
-        IDENTITY_TABLE: identity.name,
-        MAIL_TOKENS_SECRET: secrets.mailTokens.secretArn,
-        SESSIONS_SECRET: secrets.sessions.secretArn,
-        EXPORTS_BUCKET: platform.exports.name,
-        ATTEMPTS: JSON.stringify(platform.config.attempts),
-        ...tokenEnvironment,
-      },
+      routes: meRoutes,
+      tables: { identity: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], 'identity/gsi1': ['Query'] },
+      secrets: ['mailTokens', 'sessions'],
+      // For the links that it signs.
+      exports: ['GetObject'],
+      userPool: ['AdminInitiateAuth', 'AdminSetUserPassword', 'DescribeUserPoolClient'],
+      environment: { ATTEMPTS },
     });
-    identity.allow(me, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
-    identity.allowIndex(me, 'gsi1');
-    // For the links that it signs.
-    platform.exports.allow(me, 'GetObject');
-    allowReading(me, secrets.mailTokens, secrets.sessions);
-    me.addToRolePolicy(
-      new PolicyStatement({
-        actions: [
-          'cognito-idp:AdminInitiateAuth',
-          'cognito-idp:AdminSetUserPassword',
-          'cognito-idp:DescribeUserPoolClient',
-        ],
-        resources: [userPool.userPoolArn],
-      }),
-    );
-    new HttpRoutes(this, 'MeRoutes', { api, function: me, routes: meRoutes, authorizer });
-
-    const validate = new ContextFunction(this, 'Validate', {
-      foundation: platform,
-      context: 'identity',
+    new HttpEntry(this, 'Validate', {
+      ...identity,
       entry: 'http-validate',
-      environment: { IDENTITY_TABLE: identity.name, ...tokenEnvironment },
+      routes: serviceRoutes,
+      tables: { identity: ['BatchGetItem'] },
+      userPool: [],
     });
-    identity.allow(validate, 'BatchGetItem');
-    allowRefusals(platform, validate);
-    new HttpRoutes(this, 'ServiceRoutes', { api, function: validate, routes: serviceRoutes });
     this.servicesPolicy = new ManagedPolicy(this, 'Services', {
       description: 'May ask PrintVerse what an access token is worth',
       statements: [
@@ -159,55 +122,33 @@ export class IdentityContext extends Construct {
 export class PersonalData extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
-    const { tables, exports } = platform;
-
-    const { function: exporter } = new EventConsumer(this, 'ExportRequested', {
-      foundation: platform,
-      context: 'identity',
+    const identity = { foundation: platform, context: 'identity', timeoutSeconds: 60 };
+    new EventConsumer(this, 'ExportRequested', {
+      ...identity,
       entry: 'on-export-requested',
-      bus: platform.bus,
       events: [ExportRequested],
       // One at a time, and somebody's whole story may be long.
       batchSize: 1,
       concurrency: 2,
-      timeoutSeconds: 60,
-      environment: {
-        IDENTITY_TABLE: tables.identity.name,
-        ORDERS_TABLE: tables.orders.name,
-        PAYMENTS_TABLE: tables.payments.name,
-        SHIPPING_TABLE: tables.shipping.name,
-        NOTIFICATIONS_TABLE: tables.notifications.name,
-        EXPORTS_BUCKET: exports.name,
+      tables: {
+        identity: ['BatchGetItem', 'Query', 'UpdateItem'],
+        'identity/gsi1': ['Query'],
+        orders: ['BatchGetItem', 'Query'],
+        'orders/gsi1': ['Query'],
+        payments: ['BatchGetItem'],
+        shipping: ['BatchGetItem'],
+        'notifications/gsi1': ['Query'],
       },
+      exports: ['PutObject', 'DeleteObject'],
     });
-    tables.identity.allow(exporter, 'BatchGetItem', 'Query', 'UpdateItem');
-    tables.orders.allow(exporter, 'BatchGetItem', 'Query');
-    for (const table of [tables.payments, tables.shipping]) table.allow(exporter, 'BatchGetItem');
-    for (const table of [tables.identity, tables.orders, tables.notifications]) table.allowIndex(exporter, 'gsi1');
-    exports.allow(exporter, 'PutObject', 'DeleteObject');
-
-    const { function: eraser } = new EventConsumer(this, 'UserErased', {
-      foundation: platform,
-      context: 'identity',
+    new EventConsumer(this, 'UserErased', {
+      ...identity,
       entry: 'on-user-erased',
-      bus: platform.bus,
       events: [UserErased],
-      timeoutSeconds: 60,
-      environment: {
-        IDENTITY_TABLE: tables.identity.name,
-        EXPORTS_BUCKET: exports.name,
-        ...platform.tokenEnvironment,
-      },
+      tables: { identity: ['Query', 'DeleteItem'], 'identity/gsi1': ['Query'] },
+      exports: ['DeleteObject'],
+      userPool: ['AdminDeleteUser'],
     });
-    tables.identity.allow(eraser, 'Query', 'DeleteItem');
-    tables.identity.allowIndex(eraser, 'gsi1');
-    exports.allow(eraser, 'DeleteObject');
-    eraser.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['cognito-idp:AdminDeleteUser'],
-        resources: [platform.userPool.userPoolArn],
-      }),
-    );
   }
 }
 
@@ -215,37 +156,18 @@ export class PersonalData extends Construct {
 export class IdentityBackoffice extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
-    const { api, authorizer, secrets, tokenEnvironment, userPool } = platform;
-    const { identity } = platform.tables;
-    const admin = new ContextFunction(this, 'Admin', {
+    new HttpEntry(this, 'Admin', {
       foundation: platform,
       context: 'identity',
       entry: 'http-admin',
-      environment: {
-        IDENTITY_TABLE: identity.name,
-        CURSORS_SECRET: secrets.cursors.secretArn,
-        API_URL: platform.apiUrl,
-        ...tokenEnvironment,
+      routes: adminRoutes,
+      tables: {
+        identity: ['BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+        'identity/gsi2': ['Query'],
       },
+      secrets: ['cursors'],
+      userPool: ['AdminAddUserToGroup', 'AdminListGroupsForUser', 'AdminRemoveUserFromGroup', 'AdminUserGlobalSignOut'],
+      environment: { API_URL: platform.apiUrl },
     });
-    identity.allow(admin, 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
-    identity.allowIndex(admin, 'gsi2');
-    allowReading(admin, secrets.cursors);
-    admin.addToRolePolicy(
-      new PolicyStatement({
-        actions: [
-          'cognito-idp:AdminAddUserToGroup',
-          'cognito-idp:AdminListGroupsForUser',
-          'cognito-idp:AdminRemoveUserFromGroup',
-          'cognito-idp:AdminUserGlobalSignOut',
-        ],
-        resources: [userPool.userPoolArn],
-      }),
-    );
-    new HttpRoutes(this, 'Routes', { api, function: admin, routes: adminRoutes, authorizer });
   }
 }
-
-/** Lets an entry record whom it refused, and reach nothing else of identity by it. */
-export const allowRefusals = ({ tables }: Platform, entry: ContextFunction): Grant =>
-  tables.identity.allowLeaving(entry, 'REFUSAL#');

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { routes } from '../../functions/inventory/contract.ts';
-import { ContextFunction } from '../constructs/context-function.ts';
-import { HttpRoutes } from '../constructs/http-routes.ts';
-import { everyMinutes } from '../constructs/schedule.ts';
+import type { ContextFunction } from '../constructs/context-function.ts';
+import { HttpEntry } from '../constructs/http-entry.ts';
+import { SagaSteps } from '../constructs/saga-steps.ts';
+import { Sweeper } from '../constructs/schedule.ts';
 import type { Platform } from '../platform.ts';
-import { allowRefusals } from './identity.ts';
 
 /** Pools and holds: the reserve step, the sweeper of expired holds, the public stock status. */
 export class InventoryContext extends Construct {
@@ -12,44 +12,26 @@ export class InventoryContext extends Construct {
 
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
-    const { tables, config } = platform;
-    const names = { INVENTORY_TABLE: tables.inventory.name, ORDERS_TABLE: tables.orders.name };
-
-    this.steps = new ContextFunction(this, 'Steps', {
-      foundation: platform,
-      context: 'inventory',
-      entry: 'steps',
-      timeoutSeconds: config.saga.handlerSeconds,
-      environment: { ...names, HOLD_SECONDS: String(config.saga.holdSeconds) },
+    const inventory = { foundation: platform, context: 'inventory' };
+    this.steps = new SagaSteps(this, 'Steps', {
+      ...inventory,
+      tables: {
+        orders: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+        inventory: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+      },
+      environment: { HOLD_SECONDS: String(platform.config.saga.holdSeconds) },
     });
-    tables.orders.allow(this.steps, 'BatchGetItem', 'PutItem', 'UpdateItem');
-    tables.inventory.allow(this.steps, 'BatchGetItem', 'PutItem', 'UpdateItem');
-
-    const holds = new ContextFunction(this, 'Holds', {
-      foundation: platform,
-      context: 'inventory',
+    new Sweeper(this, 'Holds', {
+      ...inventory,
       entry: 'cron-holds',
+      everyMinutes: 1,
       timeoutSeconds: 50,
-      environment: names,
-    });
-    tables.orders.allow(holds, 'BatchGetItem', 'PutItem', 'UpdateItem');
-    tables.inventory.allow(holds, 'BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem');
-    tables.inventory.allowIndex(holds, 'gsi1');
-    everyMinutes(this, 'Holds', 1, holds);
-
-    const http = new ContextFunction(this, 'Http', {
-      foundation: platform,
-      context: 'inventory',
-      entry: 'http',
-      environment: {
-        INVENTORY_TABLE: tables.inventory.name,
-        IDENTITY_TABLE: tables.identity.name,
-        ...platform.tokenEnvironment,
+      tables: {
+        orders: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+        inventory: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'],
+        'inventory/gsi1': ['Query'],
       },
     });
-    tables.inventory.allow(http, 'BatchGetItem');
-    tables.identity.allow(http, 'BatchGetItem');
-    allowRefusals(platform, http);
-    new HttpRoutes(this, 'Routes', { api: platform.api, function: http, routes });
+    new HttpEntry(this, 'Http', { ...inventory, entry: 'http', routes, tables: { inventory: ['BatchGetItem'] } });
   }
 }

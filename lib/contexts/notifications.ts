@@ -5,40 +5,32 @@ import { Construct } from 'constructs';
 import { mailsDue } from '../../functions/notifications/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
-import { allowReading } from '../constructs/secrets.ts';
 import type { Platform } from '../platform.ts';
 
 /** The mails that follow from what happened, and the address that they come from. */
 export class NotificationsContext extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
-    const { tables, secrets, config } = platform;
+    const { config } = platform;
     const sender = new EmailIdentity(this, 'Sender', { identity: Identity.email(config.sender) });
 
     const { function: mailer } = new EventConsumer(this, 'MailDue', {
       foundation: platform,
       context: 'notifications',
       entry: 'on-mail-due',
-      bus: platform.bus,
       events: Object.values(mailsDue),
       // Shorter than the lease of a mail in hand (functions/notifications/mail.ts).
       timeoutSeconds: 30,
-      environment: {
-        NOTIFICATIONS_TABLE: tables.notifications.name,
-        IDENTITY_TABLE: tables.identity.name,
-        ORDERS_TABLE: tables.orders.name,
-        PAYMENTS_TABLE: tables.payments.name,
-        SHIPPING_TABLE: tables.shipping.name,
-        MAIL_TOKENS_SECRET: secrets.mailTokens.secretArn,
-        MAIL_SENDER: config.sender,
-        API_URL: platform.apiUrl,
+      tables: {
+        notifications: ['PutItem'],
+        identity: ['BatchGetItem'],
+        orders: ['BatchGetItem'],
+        payments: ['BatchGetItem'],
+        shipping: ['BatchGetItem'],
       },
+      secrets: ['mailTokens'],
+      environment: { MAIL_SENDER: config.sender, API_URL: platform.apiUrl },
     });
-    tables.notifications.allow(mailer, 'PutItem');
-    for (const owner of [tables.identity, tables.orders, tables.payments, tables.shipping]) {
-      owner.allow(mailer, 'BatchGetItem');
-    }
-    allowReading(mailer, secrets.mailTokens);
     mailer.addToRolePolicy(
       new PolicyStatement({ actions: ['ses:SendRawEmail'], resources: [sender.emailIdentityArn] }),
     );

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { UserErased } from '../../functions/identity/contract.ts';
 import { EmailSent } from '../../functions/notifications/contract.ts';
@@ -17,12 +16,11 @@ import {
 import { alarm, counted } from '../constructs/alarm.ts';
 import { ContextFunction } from '../constructs/context-function.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
-import { HttpRoutes } from '../constructs/http-routes.ts';
-import { Saga, type StepFunctionsOfSaga, sagaArns } from '../constructs/saga.ts';
-import { everyMinutes } from '../constructs/schedule.ts';
-import { allowReading } from '../constructs/secrets.ts';
+import { HttpEntry } from '../constructs/http-entry.ts';
+import { Saga, type StepFunctionsOfSaga } from '../constructs/saga.ts';
+import { SagaSteps } from '../constructs/saga-steps.ts';
+import { Sweeper } from '../constructs/schedule.ts';
 import type { Platform } from '../platform.ts';
-import { allowRefusals } from './identity.ts';
 
 /** Minutes between two looks for orders that nobody works on. */
 const FORGOTTEN_EVERY_MINUTES = 5;
@@ -33,31 +31,25 @@ export class OrdersContext extends Construct {
 
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
-    const { tables, config, secrets, apiUrl } = platform;
-    const ORDERS_TABLE = tables.orders.name;
-    const PAYMENTS_TABLE = tables.payments.name;
-
-    this.steps = new ContextFunction(this, 'Steps', {
-      foundation: platform,
-      context: 'orders',
-      entry: 'steps',
-      timeoutSeconds: config.saga.handlerSeconds,
-      environment: { ORDERS_TABLE, PAYMENTS_TABLE },
+    const { config, apiUrl } = platform;
+    const orders = { foundation: platform, context: 'orders' };
+    this.steps = new SagaSteps(this, 'Steps', {
+      ...orders,
+      tables: { orders: ['BatchGetItem', 'PutItem', 'UpdateItem'], payments: ['BatchGetItem', 'UpdateItem'] },
     });
-    tables.orders.allow(this.steps, 'BatchGetItem', 'PutItem', 'UpdateItem');
-    tables.payments.allow(this.steps, 'BatchGetItem', 'UpdateItem');
-
-    const checkout = new ContextFunction(this, 'Checkout', {
-      foundation: platform,
-      context: 'orders',
+    new HttpEntry(this, 'Checkout', {
+      ...orders,
       entry: 'http-checkout',
+      routes: [Checkout],
+      tables: {
+        orders: ['BatchGetItem', 'PutItem'],
+        payments: ['PutItem'],
+        catalog: ['BatchGetItem'],
+        inventory: ['BatchGetItem'],
+        identity: ['BatchGetItem'],
+      },
+      secrets: ['paymentLinks'],
       environment: {
-        ORDERS_TABLE,
-        PAYMENTS_TABLE,
-        CATALOG_TABLE: tables.catalog.name,
-        INVENTORY_TABLE: tables.inventory.name,
-        IDENTITY_TABLE: tables.identity.name,
-        PAYMENT_LINKS_SECRET: secrets.paymentLinks.secretArn,
         API_URL: apiUrl,
         CHECKOUT_SETTINGS: JSON.stringify({
           currency: config.currency,
@@ -66,29 +58,21 @@ export class OrdersContext extends Construct {
           returnOrigins: [...config.origins, ...(config.publicUrls.web ? [new URL(config.publicUrls.web).origin] : [])],
           providers: config.paymentProviders,
         }),
-        ...platform.tokenEnvironment,
       },
     });
-    tables.orders.allow(checkout, 'BatchGetItem', 'PutItem');
-    tables.payments.allow(checkout, 'PutItem');
-    for (const table of [tables.catalog, tables.inventory]) table.allow(checkout, 'BatchGetItem');
-    tables.identity.allow(checkout, 'BatchGetItem');
-    allowRefusals(platform, checkout);
-    allowReading(checkout, secrets.paymentLinks);
-    new HttpRoutes(this, 'CheckoutRoutes', {
-      api: platform.api,
-      function: checkout,
-      routes: [Checkout],
-      authorizer: platform.authorizer,
-    });
-
-    const http = ordersShown(this, 'Http', platform, 'http');
-    tables.orders.allow(http, 'BatchGetItem', 'Query');
-    new HttpRoutes(this, 'Routes', {
-      api: platform.api,
-      function: http,
+    new HttpEntry(this, 'Http', {
+      ...orders,
+      entry: 'http',
       routes: [ListOrders, ReadOrder, ReadTimeline],
-      authorizer: platform.authorizer,
+      tables: {
+        orders: ['BatchGetItem', 'Query'],
+        'orders/gsi1': ['Query'],
+        payments: ['BatchGetItem'],
+        shipping: ['BatchGetItem'],
+        identity: ['BatchGetItem'],
+      },
+      secrets: ['cursors'],
+      environment: { API_URL: apiUrl },
     });
   }
 }
@@ -97,83 +81,51 @@ export class OrdersContext extends Construct {
 export class OrderSaga extends Construct {
   constructor(scope: Construct, id: string, platform: Platform, steps: StepFunctionsOfSaga) {
     super(scope, id);
-    const { tables, config } = platform;
+    const orders = { foundation: platform, context: 'orders' };
     const saga = new Saga(this, 'OrderSaga', { foundation: platform, file: 'order-saga', steps });
-    const arns = sagaArns(this, platform, 'order-saga');
-
-    const started = new EventConsumer(this, 'Started', {
-      foundation: platform,
-      context: 'orders',
+    new EventConsumer(this, 'Started', {
+      ...orders,
       entry: 'on-order-started',
-      bus: platform.bus,
       events: [OrderCreated, OrderRetried],
-      environment: { SAGA_ARN: arns.machine },
+      saga: ['StartExecution'],
     });
-    started.function.addToRolePolicy(
-      new PolicyStatement({ actions: ['states:StartExecution'], resources: [arns.machine] }),
-    );
-
     const ended = new ContextFunction(this, 'ExecutionEnded', {
-      foundation: platform,
-      context: 'orders',
+      ...orders,
       entry: 'on-execution-ended',
-      timeoutSeconds: 15,
-      environment: { ORDERS_TABLE: tables.orders.name },
+      tables: { orders: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
     });
-    tables.orders.allow(ended, 'BatchGetItem', 'PutItem', 'UpdateItem');
     saga.onDeath(this, ended);
-
-    const forgotten = new ContextFunction(this, 'Forgotten', {
-      foundation: platform,
-      context: 'orders',
+    new Sweeper(this, 'Forgotten', {
+      ...orders,
       entry: 'cron-forgotten',
+      everyMinutes: FORGOTTEN_EVERY_MINUTES,
       timeoutSeconds: 120,
-      environment: {
-        ORDERS_TABLE: tables.orders.name,
-        SAGA_ARN: arns.machine,
-        FORGOTTEN_SECONDS: String(config.saga.forgottenSeconds),
-      },
+      tables: { orders: ['BatchGetItem', 'PutItem', 'UpdateItem'], 'orders/gsi2': ['Query'] },
+      saga: ['StartExecution', 'DescribeExecution'],
+      environment: { FORGOTTEN_SECONDS: String(platform.config.saga.forgottenSeconds) },
     });
-    tables.orders.allow(forgotten, 'BatchGetItem', 'PutItem', 'UpdateItem');
-    tables.orders.allowIndex(forgotten, 'gsi2');
-    forgotten.addToRolePolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: [arns.machine] }));
-    forgotten.addToRolePolicy(
-      new PolicyStatement({ actions: ['states:DescribeExecution'], resources: [arns.executions] }),
-    );
-    everyMinutes(this, 'Forgotten', FORGOTTEN_EVERY_MINUTES, forgotten);
+    new EventConsumer(this, 'Mails', {
+      ...orders,
+      entry: 'on-email-sent',
+      events: [EmailSent],
+      tables: { orders: ['BatchGetItem', 'PutItem'] },
+    });
+    new EventConsumer(this, 'UserErased', {
+      ...orders,
+      entry: 'on-user-erased',
+      events: [UserErased, OrderCompleted, OrderFailed],
+      tables: { orders: ['BatchGetItem', 'UpdateItem'], 'orders/gsi1': ['Query'], identity: ['BatchGetItem'] },
+    });
     alarm(this, 'ParkedAlarm', {
       metric: counted('OrdersParked', 'orders', Duration.minutes(1)),
       says: 'Orders were parked: their sagas could not end by themselves.',
       runbook: 'parked-orders',
     });
-
     alarm(this, 'ForgottenAlarm', {
       metric: counted('OrdersForgotten', 'orders', Duration.minutes(FORGOTTEN_EVERY_MINUTES)),
       says: 'Open orders had no execution that works on them.',
       runbook: 'forgotten-orders',
     });
-
-    const mails = new EventConsumer(this, 'Mails', {
-      foundation: platform,
-      context: 'orders',
-      entry: 'on-email-sent',
-      bus: platform.bus,
-      events: [EmailSent],
-      environment: { ORDERS_TABLE: tables.orders.name },
-    });
-    tables.orders.allow(mails.function, 'BatchGetItem', 'PutItem');
-
-    const { function: eraser } = new EventConsumer(this, 'UserErased', {
-      foundation: platform,
-      context: 'orders',
-      entry: 'on-user-erased',
-      bus: platform.bus,
-      events: [UserErased, OrderCompleted, OrderFailed],
-      environment: { ORDERS_TABLE: tables.orders.name, IDENTITY_TABLE: tables.identity.name },
-    });
-    tables.orders.allow(eraser, 'BatchGetItem', 'UpdateItem');
-    tables.orders.allowIndex(eraser, 'gsi1');
-    tables.identity.allow(eraser, 'BatchGetItem');
   }
 }
 
@@ -181,49 +133,20 @@ export class OrderSaga extends Construct {
 export class OrdersBackoffice extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
-    const { tables, config } = platform;
-    const admin = ordersShown(this, 'Admin', platform, 'http-admin', {
-      FORGOTTEN_SECONDS: String(config.saga.forgottenSeconds),
-    });
-    tables.orders.allow(admin, 'BatchGetItem', 'PutItem', 'UpdateItem');
-    tables.orders.allowIndex(admin, 'gsi2');
-    new HttpRoutes(this, 'Routes', {
-      api: platform.api,
-      function: admin,
+    new HttpEntry(this, 'Admin', {
+      foundation: platform,
+      context: 'orders',
+      entry: 'http-admin',
       routes: adminRoutes,
-      authorizer: platform.authorizer,
+      tables: {
+        orders: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+        'orders/gsi1': ['Query'],
+        'orders/gsi2': ['Query'],
+        payments: ['BatchGetItem'],
+        shipping: ['BatchGetItem'],
+      },
+      secrets: ['cursors'],
+      environment: { API_URL: platform.apiUrl, FORGOTTEN_SECONDS: String(platform.config.saga.forgottenSeconds) },
     });
   }
-}
-
-/** An entry that shows orders with their payments and shipments, page by page. What it may do with an order is its own. */
-function ordersShown(
-  scope: Construct,
-  id: string,
-  platform: Platform,
-  entry: string,
-  environment: Readonly<Record<string, string>> = {},
-): ContextFunction {
-  const { tables, secrets, apiUrl, tokenEnvironment } = platform;
-  const entryFunction = new ContextFunction(scope, id, {
-    foundation: platform,
-    context: 'orders',
-    entry,
-    environment: {
-      ORDERS_TABLE: tables.orders.name,
-      PAYMENTS_TABLE: tables.payments.name,
-      SHIPPING_TABLE: tables.shipping.name,
-      IDENTITY_TABLE: tables.identity.name,
-      CURSORS_SECRET: secrets.cursors.secretArn,
-      API_URL: apiUrl,
-      ...environment,
-      ...tokenEnvironment,
-    },
-  });
-  tables.orders.allowIndex(entryFunction, 'gsi1');
-  for (const table of [tables.payments, tables.shipping]) table.allow(entryFunction, 'BatchGetItem');
-  tables.identity.allow(entryFunction, 'BatchGetItem');
-  allowRefusals(platform, entryFunction);
-  allowReading(entryFunction, secrets.cursors);
-  return entryFunction;
 }

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { UserErased } from '../../functions/identity/contract.ts';
 import { OrderCompleted, OrderFailed } from '../../functions/orders/contract.ts';
@@ -12,13 +11,11 @@ import {
   ReadPayment,
 } from '../../functions/payments/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
-import { ContextFunction } from '../constructs/context-function.ts';
+import type { ContextFunction } from '../constructs/context-function.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
-import { HttpRoutes } from '../constructs/http-routes.ts';
-import { sagaArns } from '../constructs/saga.ts';
-import { allowReading } from '../constructs/secrets.ts';
+import { HttpEntry } from '../constructs/http-entry.ts';
+import { SagaSteps } from '../constructs/saga-steps.ts';
 import type { GatewayAccess, Platform } from '../platform.ts';
-import { allowRefusals } from './identity.ts';
 
 /** Payments: the step, the customer's view, the provider's webhook, and what wakes the saga or gives late money back. */
 export class PaymentsContext extends Construct {
@@ -26,79 +23,71 @@ export class PaymentsContext extends Construct {
 
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
-    const { tables, config, secrets, apiUrl } = platform;
-    const gateway = known(platform.gateway);
-    const books = {
-      ORDERS_TABLE: tables.orders.name,
-      INVENTORY_TABLE: tables.inventory.name,
-      PAYMENTS_TABLE: tables.payments.name,
-    };
-    const gatewayEnvironment = { GATEWAY_URL: gateway.url, GATEWAY_API_KEY_SECRET: gateway.apiKey.secretArn };
-
-    this.steps = new ContextFunction(this, 'Steps', {
-      foundation: platform,
-      context: 'payments',
-      entry: 'steps',
-      timeoutSeconds: config.saga.handlerSeconds,
-      environment: {
-        ...books,
-        ...gatewayEnvironment,
-        API_URL: apiUrl,
-        PAYMENT_SECONDS: String(config.saga.paymentSeconds),
+    const { config, apiUrl } = platform;
+    const payments = { foundation: platform, context: 'payments' };
+    const gateway = { GATEWAY_URL: known(platform.gateway).url };
+    this.steps = new SagaSteps(this, 'Steps', {
+      ...payments,
+      tables: {
+        orders: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+        inventory: ['BatchGetItem', 'UpdateItem'],
+        payments: ['BatchGetItem', 'UpdateItem'],
       },
+      secrets: ['gatewayApiKey'],
+      saga: ['SendTaskSuccess'],
+      environment: { ...gateway, API_URL: apiUrl, PAYMENT_SECONDS: String(config.saga.paymentSeconds) },
     });
-    tables.orders.allow(this.steps, 'BatchGetItem', 'PutItem', 'UpdateItem');
-    tables.inventory.allow(this.steps, 'BatchGetItem', 'UpdateItem');
-    tables.payments.allow(this.steps, 'BatchGetItem', 'UpdateItem');
-    allowReading(this.steps, gateway.apiKey);
-
-    const webhook = new ContextFunction(this, 'Webhook', {
-      foundation: platform,
-      context: 'payments',
+    new HttpEntry(this, 'Webhook', {
+      ...payments,
       entry: 'webhook.http',
-      environment: { ...books, ...gatewayEnvironment, GATEWAY_WEBHOOK_SECRET: gateway.webhookKey.secretArn },
+      routes: [PaymentWebhook],
+      tables: {
+        orders: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+        inventory: ['BatchGetItem', 'UpdateItem'],
+        payments: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+      },
+      secrets: ['gatewayApiKey', 'gatewayWebhook'],
+      environment: gateway,
     });
-    tables.orders.allow(webhook, 'BatchGetItem', 'PutItem', 'UpdateItem');
-    tables.inventory.allow(webhook, 'BatchGetItem', 'UpdateItem');
-    tables.payments.allow(webhook, 'BatchGetItem', 'PutItem', 'UpdateItem');
-    allowReading(webhook, gateway.apiKey, gateway.webhookKey);
-    new HttpRoutes(this, 'WebhookRoutes', { api: platform.api, function: webhook, routes: [PaymentWebhook] });
-
-    const http = new ContextFunction(this, 'Http', {
-      foundation: platform,
-      context: 'payments',
+    new HttpEntry(this, 'Http', {
+      ...payments,
       entry: 'http',
-      environment: {
-        IDENTITY_TABLE: tables.identity.name,
-        PAYMENTS_TABLE: tables.payments.name,
-        PAYMENT_LINKS_SECRET: secrets.paymentLinks.secretArn,
-        API_URL: apiUrl,
-        SHOP_URL: config.publicUrls.web ?? apiUrl,
-        ...platform.tokenEnvironment,
+      routes: [ReadPayment, ContinuePayment],
+      tables: { payments: ['BatchGetItem'] },
+      secrets: ['paymentLinks'],
+      environment: { API_URL: apiUrl, SHOP_URL: config.publicUrls.web ?? apiUrl },
+    });
+    new EventConsumer(this, 'CapturedLate', {
+      ...payments,
+      entry: 'on-payment-captured-late',
+      events: [PaymentCapturedLate],
+      tables: {
+        orders: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+        inventory: ['BatchGetItem'],
+        payments: ['BatchGetItem', 'UpdateItem'],
+      },
+      secrets: ['gatewayApiKey'],
+      saga: ['SendTaskFailure'],
+      environment: gateway,
+    });
+    new EventConsumer(this, 'Settled', {
+      ...payments,
+      entry: 'on-payment-settled',
+      events: [PaymentProcessed, PaymentFailed],
+      tables: { payments: ['BatchGetItem'] },
+      saga: ['SendTaskSuccess', 'SendTaskFailure'],
+    });
+    new EventConsumer(this, 'UserErased', {
+      ...payments,
+      entry: 'on-user-erased',
+      events: [UserErased, OrderCompleted, OrderFailed],
+      tables: {
+        payments: ['BatchGetItem', 'UpdateItem'],
+        orders: ['BatchGetItem'],
+        'orders/gsi1': ['Query'],
+        identity: ['BatchGetItem'],
       },
     });
-    tables.payments.allow(http, 'BatchGetItem');
-    allowRefusals(platform, http);
-    allowReading(http, secrets.paymentLinks);
-    new HttpRoutes(this, 'Routes', {
-      api: platform.api,
-      function: http,
-      routes: [ReadPayment, ContinuePayment],
-      authorizer: platform.authorizer,
-    });
-
-    const late = new EventConsumer(this, 'CapturedLate', {
-      foundation: platform,
-      context: 'payments',
-      entry: 'on-payment-captured-late',
-      bus: platform.bus,
-      events: [PaymentCapturedLate],
-      environment: { ...books, ...gatewayEnvironment },
-    });
-    tables.orders.allow(late.function, 'BatchGetItem', 'PutItem', 'UpdateItem');
-    tables.inventory.allow(late.function, 'BatchGetItem');
-    tables.payments.allow(late.function, 'BatchGetItem', 'UpdateItem');
-    allowReading(late.function, gateway.apiKey);
     alarm(this, 'LateCaptureAlarm', {
       metric: counted('LateCapture', 'payments', Duration.minutes(1)),
       says: 'Money was captured for an order that had turned back.',
@@ -109,40 +98,6 @@ export class PaymentsContext extends Construct {
       says: 'Orders were parked: money that came too late could not be refunded.',
       runbook: 'parked-orders',
     });
-
-    const settled = new EventConsumer(this, 'Settled', {
-      foundation: platform,
-      context: 'payments',
-      entry: 'on-payment-settled',
-      bus: platform.bus,
-      events: [PaymentProcessed, PaymentFailed],
-      environment: { PAYMENTS_TABLE: tables.payments.name },
-    });
-    tables.payments.allow(settled.function, 'BatchGetItem');
-
-    const { function: eraser } = new EventConsumer(this, 'UserErased', {
-      foundation: platform,
-      context: 'payments',
-      entry: 'on-user-erased',
-      bus: platform.bus,
-      events: [UserErased, OrderCompleted, OrderFailed],
-      environment: {
-        PAYMENTS_TABLE: tables.payments.name,
-        ORDERS_TABLE: tables.orders.name,
-        IDENTITY_TABLE: tables.identity.name,
-      },
-    });
-    tables.payments.allow(eraser, 'BatchGetItem', 'UpdateItem');
-    tables.orders.allow(eraser, 'BatchGetItem');
-    tables.orders.allowIndex(eraser, 'gsi1');
-    tables.identity.allow(eraser, 'BatchGetItem');
-
-    const { machine } = sagaArns(this, platform, 'order-saga');
-    this.steps.addToRolePolicy(new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [machine] }));
-    late.function.addToRolePolicy(new PolicyStatement({ actions: ['states:SendTaskFailure'], resources: [machine] }));
-    settled.function.addToRolePolicy(
-      new PolicyStatement({ actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'], resources: [machine] }),
-    );
   }
 }
 

@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
@@ -9,8 +8,7 @@ import { alarm, counted } from '../constructs/alarm.ts';
 import { ContextFunction, type Foundation } from '../constructs/context-function.ts';
 import type { ContextTable } from '../constructs/context-table.ts';
 import { queueWithDeadLetters } from '../constructs/dead-letters.ts';
-import { HttpRoutes } from '../constructs/http-routes.ts';
-import { allowReading } from '../constructs/secrets.ts';
+import { HttpEntry } from '../constructs/http-entry.ts';
 import { readStreams } from '../constructs/stream-reader.ts';
 import type { GatewayAccess } from '../platform.ts';
 
@@ -25,40 +23,28 @@ export class SandboxGatewayContext extends Construct {
   constructor(scope: Construct, id: string, props: SandboxGatewayProps) {
     super(scope, id);
     const { api, table, access, config } = props;
-    const of = { foundation: props, context: 'sandbox-gateway' };
-    const tableName = { SANDBOX_GATEWAY_TABLE: table.name };
-
-    const http = new ContextFunction(this, 'Http', {
-      ...of,
+    const secrets = { gatewayApiKey: access.apiKey, gatewayWebhook: access.webhookKey };
+    const foundation = { ...props, api, tables: { 'sandbox-gateway': table }, secrets };
+    const gateway = { foundation, context: 'sandbox-gateway', timeoutSeconds: 15 };
+    new HttpEntry(this, 'Http', {
+      ...gateway,
       entry: 'http',
-      environment: {
-        ...tableName,
-        GATEWAY_API_KEY_SECRET: access.apiKey.secretArn,
-        API_URL: access.url,
-        SHORT_LIFE_SECONDS: String(config.sandboxExpirySeconds),
+      routes,
+      tables: {
+        'sandbox-gateway': ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
+        'sandbox-gateway/gsi1': ['Query'],
+        'sandbox-gateway/gsi2': ['Query'],
       },
+      secrets: ['gatewayApiKey'],
+      environment: { API_URL: access.url, SHORT_LIFE_SECONDS: String(config.sandboxExpirySeconds) },
     });
-    table.allow(http, 'GetItem', 'BatchGetItem', 'Query', 'PutItem');
-    table.allowIndex(http, 'gsi1');
-    table.allowIndex(http, 'gsi2');
-    allowReading(http, access.apiKey);
-    new HttpRoutes(this, 'Routes', { api, function: http, routes });
 
-    const timeoutSeconds = 15;
     const { queue } = queueWithDeadLetters(this, 'Errands', {
       name: `printverse-${config.stage}-sandbox-gateway-errands`,
-      consumerTimeoutSeconds: timeoutSeconds,
+      consumerTimeoutSeconds: gateway.timeoutSeconds,
     });
-    const queueAccess = { ERRANDS_QUEUE_URL: queue.queueUrl };
-    const sending = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
-
-    const recorded = new ContextFunction(this, 'ErrandRecorded', {
-      ...of,
-      entry: 'on-errand-recorded',
-      timeoutSeconds,
-      environment: queueAccess,
-    });
-    recorded.addToRolePolicy(sending);
+    const sendsTo = { ERRANDS_QUEUE_URL: queue };
+    const recorded = new ContextFunction(this, 'ErrandRecorded', { ...gateway, entry: 'on-errand-recorded', sendsTo });
     readStreams(this, recorded, {
       name: `printverse-${config.stage}-sandbox-gateway`,
       tables: [table],
@@ -68,14 +54,12 @@ export class SandboxGatewayContext extends Construct {
     });
 
     const due = new ContextFunction(this, 'ErrandDue', {
-      ...of,
+      ...gateway,
       entry: 'on-errand-due',
-      timeoutSeconds,
-      environment: { ...tableName, ...queueAccess, GATEWAY_WEBHOOK_SECRET: access.webhookKey.secretArn },
+      tables: { 'sandbox-gateway': ['GetItem', 'PutItem', 'UpdateItem'] },
+      secrets: ['gatewayWebhook'],
+      sendsTo,
     });
-    table.allow(due, 'GetItem', 'PutItem', 'UpdateItem');
-    due.addToRolePolicy(sending);
-    allowReading(due, access.webhookKey);
     due.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 5 }));
     alarm(this, 'GivenUpAlarm', {
       metric: counted('WebhookGivenUp', 'sandbox-gateway', Duration.minutes(1)),

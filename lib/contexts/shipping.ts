@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { ContextFunction } from '../constructs/context-function.ts';
+import type { ContextFunction } from '../constructs/context-function.ts';
+import { SagaSteps } from '../constructs/saga-steps.ts';
 import type { Platform } from '../platform.ts';
 
 /** Shipments: the step that books and cancels them. */
@@ -8,15 +9,13 @@ export class ShippingContext extends Construct {
 
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
-    const { tables, config } = platform;
-    this.steps = new ContextFunction(this, 'Steps', {
+    this.steps = new SagaSteps(this, 'Steps', {
       foundation: platform,
       context: 'shipping',
-      entry: 'steps',
-      timeoutSeconds: config.saga.handlerSeconds,
-      environment: { SHIPPING_TABLE: tables.shipping.name, ORDERS_TABLE: tables.orders.name },
+      tables: {
+        orders: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+        shipping: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+      },
     });
-    tables.orders.allow(this.steps, 'BatchGetItem', 'PutItem', 'UpdateItem');
-    tables.shipping.allow(this.steps, 'BatchGetItem', 'PutItem', 'UpdateItem');
   }
 }

@@ -54,6 +54,7 @@ export class PlatformStack extends Stack {
         mailTokens: signingKey(this, 'MailTokensKey', `printverse-${config.stage}-mail-tokens`),
         sessions: signingKey(this, 'SessionsKey', `printverse-${config.stage}-sessions`),
         paymentLinks: signingKey(this, 'PaymentLinksKey', `printverse-${config.stage}-payment-links`),
+        ...(gateway ? { gatewayApiKey: gateway.apiKey, gatewayWebhook: gateway.webhookKey } : {}),
       },
       apiUrl: config.publicUrls.api ?? api.apiEndpoint,
       ownOrigins: [
@@ -61,10 +62,6 @@ export class PlatformStack extends Stack {
         ...pages(config),
         config.publicUrls.api ? new URL(config.publicUrls.api).origin : api.apiEndpoint,
       ],
-      tokenEnvironment: {
-        USER_POOL_ID: directory.userPool.userPoolId,
-        USER_POOL_CLIENT_ID: directory.userPoolClient.userPoolClientId,
-      },
       gateway,
     };
   }
