@@ -11,7 +11,8 @@ const entry =
 const step = '[.]step[.]ts$';
 /** `noun.<tech>.ts`: whatever stands between two dots, but for an entry's and a step's. */
 const adapter = '/[a-z-]+[.](?!http[.]|step[.]|d[.])[a-z0-9]+[.]tsx?$';
-const door = '^functions/[^/]+/(contract|reads|writes)[.]ts$';
+/** What a neighbour may see of a context; `signed-in` is identity's kit for entries, and an adapter. */
+const door = '^functions/[^/]+/(contract|reads|writes|lists|saga|guards|signed-in[.]cognito)[.]ts$';
 const vendor = (names) => `(^|/)node_modules/(${names})`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -54,7 +55,8 @@ module.exports = {
     },
     {
       name: 'neighbours-by-the-door',
-      comment: 'Of a neighbour a context sees contract.ts, reads.ts and writes.ts.',
+      comment:
+        'Of a neighbour a context sees its doors: contract.ts, reads.ts, writes.ts, lists.ts, saga.ts, guards.ts.',
       severity: 'error',
       from: { path: context },
       to: { path: '^functions/', pathNot: ['^functions/(shared|$1)/', '^functions/contracts[.]ts$', door] },

@@ -2,17 +2,18 @@ import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http/api.ts';
 import { signedCursors } from '../shared/http/cursor.ts';
-import { cognitoTokens } from '../shared/http/tokens.cognito.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
-import { AdminChangeUser, AdminListUsers, AdminReadUser } from './contract.ts';
+import { identityChecks } from './guards.ts';
 import { cognitoLogins } from './logins.cognito.ts';
 import { changeUser } from './people/change-user.ts';
+import { AdminChangeUser, AdminListUsers, AdminReadUser } from './people/contract.ts';
 import { listUsers } from './people/list-users.ts';
 import { readUser } from './people/read-user.ts';
 import { userList } from './people/users.dynamodb.ts';
 import { identityReads } from './reads.ts';
-import { guards, identityWrites } from './writes.ts';
+import { signedIn } from './signed-in.cognito.ts';
+import { identityWrites } from './writes.ts';
 
 const table = env('IDENTITY_TABLE');
 const store = dynamoStore();
@@ -22,6 +23,7 @@ const ports = {
   store,
   reads,
   identity: { reads, writes: identityWrites(table) },
+  checks: identityChecks(table),
   users: userList(store, table),
   logins: cognitoLogins(pool),
   cursors: signedCursors(secret(env('CURSORS_SECRET'))),
@@ -30,5 +32,5 @@ const ports = {
 
 export const handler = api(
   [on(AdminListUsers, listUsers(ports)), on(AdminReadUser, readUser(ports)), on(AdminChangeUser, changeUser(ports))],
-  { tokens: cognitoTokens(pool), ...guards(store, table, systemClock), apiUrl: env('API_URL') },
+  { ...signedIn(store), apiUrl: env('API_URL') },
 );

@@ -3,39 +3,36 @@ import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http/api.ts';
 import { Allowances, attemptBuckets } from '../shared/http/attempts.ts';
 import { keptReplies } from '../shared/http/replies.ts';
-import { cognitoTokens } from '../shared/http/tokens.cognito.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
-import {
-  AddAddress,
-  ChangeEmail,
-  ChangeMe,
-  ChangePassword,
-  EndSession,
-  EraseMe,
-  ListAddresses,
-  ListSessions,
-  ReadAddress,
-  ReadExport,
-  ReadMe,
-  RemoveAddress,
-  ReplaceAddress,
-  RequestExport,
-} from './contract.ts';
+import { EraseMe, ReadExport, RequestExport } from './contract.ts';
 import { eraseMe } from './erase-me.ts';
 import { readExport, requestExport } from './export-data.ts';
 import { s3ExportFiles } from './export-files.s3.ts';
 import { cognitoLogins } from './logins.cognito.ts';
 import { changePassword } from './passwords/change-password.ts';
+import { ChangePassword } from './passwords/contract.ts';
 import { changeEmail } from './people/change-email.ts';
 import { changeMe } from './people/change-me.ts';
+import {
+  AddAddress,
+  ChangeEmail,
+  ChangeMe,
+  ListAddresses,
+  ReadAddress,
+  ReadMe,
+  RemoveAddress,
+  ReplaceAddress,
+} from './people/contract.ts';
 import { addAddress, listAddresses, readAddress, removeAddress, replaceAddress } from './people/keep-addresses.ts';
 import { readMe } from './people/read-me.ts';
 import { identityReads } from './reads.ts';
+import { EndSession, ListSessions } from './sessions/contract.ts';
 import { endSession } from './sessions/end-session.ts';
 import { listSessions } from './sessions/list-sessions.ts';
 import { sessionList } from './sessions/sessions.dynamodb.ts';
-import { guards, identityWrites } from './writes.ts';
+import { signedIn } from './signed-in.cognito.ts';
+import { identityWrites } from './writes.ts';
 
 const table = env('IDENTITY_TABLE');
 const store = dynamoStore();
@@ -77,8 +74,7 @@ export const handler = api(
     on(RemoveAddress, removeAddress(ports)),
   ],
   {
-    tokens: cognitoTokens(pool),
-    ...guards(store, table, systemClock),
+    ...signedIn(store),
     replies: keptReplies({ store, table, clock: systemClock }),
     attempts,
   },

@@ -4,33 +4,25 @@ import { api, on } from '../shared/http/api.ts';
 import { Allowances, attemptBuckets } from '../shared/http/attempts.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
-import {
-  ForgotPassword,
-  LogIn,
-  LogOut,
-  Refresh,
-  Register,
-  ResendVerification,
-  ResetPassword,
-  ShowResetPassword,
-  ShowVerifyEmail,
-  VerifyEmail,
-} from './contract.ts';
+import { guards } from './guards.ts';
 import { showLinkPage } from './links/show-link-page.ts';
 import { cognitoLogins } from './logins.cognito.ts';
+import { ForgotPassword, ResetPassword, ShowResetPassword } from './passwords/contract.ts';
 import { forgotPassword } from './passwords/forgot-password.ts';
 import { resetPage } from './passwords/reset-page.ts';
 import { resetPassword } from './passwords/reset-password.ts';
 import { identityReads } from './reads.ts';
+import { LogIn, LogOut, Refresh } from './sessions/contract.ts';
 import { guardBrowsers } from './sessions/guard-browsers.ts';
 import { logIn } from './sessions/log-in.ts';
 import { logOut } from './sessions/log-out.ts';
 import { refreshSession } from './sessions/refresh-session.ts';
+import { Register, ResendVerification, ShowVerifyEmail, VerifyEmail } from './sign-up/contract.ts';
 import { register } from './sign-up/register.ts';
 import { resendVerification } from './sign-up/resend-verification.ts';
 import { verifyEmail } from './sign-up/verify-email.ts';
 import { verifyPage } from './sign-up/verify-page.ts';
-import { guards, identityWrites } from './writes.ts';
+import { identityWrites } from './writes.ts';
 
 const table = env('IDENTITY_TABLE');
 const store = dynamoStore();

@@ -1,5 +1,5 @@
 import { mailsOf } from '../notifications/reads.ts';
-import { customersOrders } from '../orders/reads.ts';
+import { customersOrders } from '../orders/lists.ts';
 import { paymentsReads } from '../payments/reads.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';

@@ -5,7 +5,8 @@
 import * as z from 'zod';
 import { Locale, Timestamp } from '../shared/http/shapes.ts';
 import { Money } from '../shared/money.ts';
-import { Profile, Session } from './contract.ts';
+import { Session } from './sessions/contract.ts';
+import { Profile } from './shapes.ts';
 
 /** Something that happened, with what of it is no machinery. The actor is `anonymous` where nothing may be told of who it was. */
 const Happening = z.object({ at: Timestamp, type: z.string(), actor: z.string() });

@@ -1,5 +1,4 @@
-import type { LiveUsers } from '../shared/http/api-ports.ts';
-import type { KeyedRead, Store } from '../shared/store/store.ts';
+import type { KeyedRead } from '../shared/store/store.ts';
 import type { DataExport } from './data-export.ts';
 import { addressBookKey, emailKey, exportKey, formerEmailKey, sessionKey, tokenKey, userKey } from './identity-keys.ts';
 import type { OneTimeToken } from './links/one-time-token.ts';
@@ -67,11 +66,3 @@ export const identityReads = (table: string) => ({
   }),
 });
 export type IdentityReads = ReturnType<typeof identityReads>;
-
-/** The port that the request pipeline asks for a caller's present role, over the identity table. */
-export const liveUsers = (store: Store, table: string): LiveUsers => ({
-  current: async (userId) => {
-    const [user] = await store.readTogether([identityReads(table).user(userId)]);
-    return user;
-  },
-});

@@ -1,16 +1,17 @@
 import type { Mail } from '../notifications/reads.ts';
-import { type CustomersOrders, type OrderStory, paymentIdOf } from '../orders/reads.ts';
+import type { CustomersOrders, OrderStory } from '../orders/lists.ts';
+import { paymentIdOf } from '../orders/reads.ts';
 import type { PaymentsReads } from '../payments/reads.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Fact } from '../shared/events/facts.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { ShippingReads } from '../shipping/reads.ts';
 import { type Belongings, emailsAmong, factsAmong, sessionsAmong } from './belongings.ts';
-import { RegistrationRepeated } from './contract.ts';
 import type { ExportFiles } from './export-files.ts';
 import { profileOf, type User } from './people/user.ts';
 import { PersonalData } from './personal-data.ts';
 import type { IdentityReads } from './reads.ts';
+import { RegistrationRepeated } from './sign-up/contract.ts';
 import { ExportGone, type IdentityWrites } from './writes.ts';
 
 /** Where the shop keeps what it knows of people. Whoever adds a context that does adds it here, and to the schema. */

@@ -1,11 +1,8 @@
-import type { Clock } from '../shared/clock.ts';
-import { announced, type FactDraft, recordFact } from '../shared/events/facts.ts';
-import type { ApiPorts, Caller, Refusal } from '../shared/http/api-ports.ts';
-import { securityTrail } from '../shared/http/security-trail.ts';
+import { type FactDraft, recordFact } from '../shared/events/facts.ts';
 import { newId } from '../shared/ids.ts';
 import { Stale } from '../shared/steps.ts';
-import { type Check, type Item, type Key, type Put, putNew, type Store, type Write } from '../shared/store/store.ts';
-import { EXPORT_DAYS, PermissionDenied, TokenRejected, UnauthorizedAccess } from './contract.ts';
+import { type Item, type Key, putNew, type Write } from '../shared/store/store.ts';
+import { EXPORT_DAYS } from './contract.ts';
 import type { DataExport } from './data-export.ts';
 import {
   addressBookKey,
@@ -13,25 +10,20 @@ import {
   exportKey,
   formerEmailKey,
   loginPartition,
-  refusalPartition,
   sessionKey,
   sessionListPartition,
   sessionPartition,
   tokenKey,
-  tracesPartition,
   userKey,
   userPartition,
   usersEntry,
 } from './identity-keys.ts';
 import type { OneTimeToken } from './links/one-time-token.ts';
-import { whereaboutsOf } from './links/whereabouts.ts';
 import type { AddressBook } from './people/address-book.ts';
-import { NOBODY, type User } from './people/user.ts';
-import { liveUsers } from './reads.ts';
+import type { User } from './people/user.ts';
 import type { Session } from './sessions/session.ts';
+import { forgottenAt, traced, traceOf } from './traces.ts';
 
-/** How long it is remembered here from where somebody did or tried something, in days; the audit trail has its own memory. */
-const WHEREABOUTS_DAYS = 30;
 /** Tokens are removed this many days after they have expired; until then they are only refused. */
 const SPENT_TOKEN_DAYS = 1;
 /** How long a former address is kept to be told of the change, in days: as long as a queue keeps what could not be mailed. */
@@ -125,17 +117,6 @@ export const identityWrites = (table: string) => ({
     };
   },
 
-  /** Nothing of the transaction happens unless a user still has the role that it leans on. Throws what `refused` makes. */
-  whileAllowed: ({ userId, role }: Pick<Caller, 'userId' | 'role'>, refused: () => Error): Check => ({
-    kind: 'check',
-    table,
-    key: userKey(userId),
-    names: { '#role': 'role', '#disabled': 'disabled' },
-    values: { ':role': role, ':no': false },
-    condition: '#role = :role AND #disabled = :no',
-    refused,
-  }),
-
   /** A user's addresses as they are from now on. Goes with a `change` of the user, which guards it. */
   keepAddresses: (userId: string, addresses: AddressBook): Write => ({
     kind: 'put',
@@ -148,7 +129,7 @@ export const identityWrites = (table: string) => ({
       ...tokenKey(token.id),
       schema: 1,
       ...token,
-      ...trace(token.userId, token.expiresAt),
+      ...traceOf(token.userId, token.expiresAt),
       ttl: secondsAfter(token.expiresAt, SPENT_TOKEN_DAYS),
     }),
 
@@ -239,25 +220,6 @@ export const identityWrites = (table: string) => ({
         expiresAt: forgottenAt(now),
       }),
     ),
-
-  /** The fact of a refused request, of a user or of nobody that we know. */
-  recordRefusal({ kind, operationId, userId, ...request }: Refusal, now: Date): Write {
-    const refusalId = newId('rfs');
-    const data = { ...(userId ? { userId } : {}), operation: operationId, ...whereaboutsOf(request) };
-    return traced(
-      userId,
-      now,
-      recordFact({
-        table,
-        partition: refusalPartition(refusalId),
-        subject: refusalId,
-        sequence: 0,
-        now,
-        draft: announced(REFUSALS[kind], data, { key: 'refused' }),
-        expiresAt: forgottenAt(now),
-      }),
-    );
-  },
 });
 export type IdentityWrites = ReturnType<typeof identityWrites>;
 
@@ -271,17 +233,6 @@ const unchanged = ({ id, version }: { readonly id: string; readonly version: num
 });
 
 const secondsAfter = (at: string, days: number): number => Math.floor((new Date(at).getTime() + days * DAY_MS) / 1000);
-
-/** The index attributes by which something that lies elsewhere is found with its user; what is nobody's is not looked for. */
-const trace = (userId: string, at: string) =>
-  userId === NOBODY ? {} : { gsi1pk: tracesPartition(userId), gsi1sk: at };
-
-const traced = (userId: string = NOBODY, now: Date, write: Put): Write => ({
-  ...write,
-  item: { ...write.item, ...trace(userId, now.toISOString()) },
-});
-
-const forgottenAt = (now: Date): Date => new Date(now.getTime() + WHEREABOUTS_DAYS * DAY_MS);
 
 const sessionItem = (session: Session): Item & Key => ({
   ...sessionKey(session.id),
@@ -306,18 +257,3 @@ const handOver = (table: string, predecessor: User, successorId: string): Write[
   { kind: 'put', table, item: addressItem(predecessor.email, successorId) },
   { kind: 'delete', table, key: userKey(predecessor.id), ...unchanged(predecessor) },
 ];
-
-const REFUSALS = {
-  'unauthorized-access': UnauthorizedAccess,
-  'permission-denied': PermissionDenied,
-  'token-rejected': TokenRejected,
-} as const satisfies Record<Refusal['kind'], unknown>;
-
-/** What stands behind every route with a caller or a cookie: the user as it is now, and the trail of what was refused. */
-export const guards = (store: Store, table: string, clock: Clock): Required<Pick<ApiPorts, 'users' | 'trail'>> => ({
-  users: liveUsers(store, table),
-  trail: securityTrail(
-    async (refusal) => store.write(identityWrites(table).recordRefusal(refusal, clock.now())),
-    clock,
-  ),
-});

@@ -1,12 +1,5 @@
-import {
-  goesForward,
-  hasEnded,
-  type KnownStep,
-  knownStep,
-  type OrdersReads,
-  receiptOf,
-  SagaTurnedBack,
-} from '../orders/reads.ts';
+import type { OrdersReads } from '../orders/reads.ts';
+import { goesForward, hasEnded, type KnownStep, knownStep, receiptOf, SagaTurnedBack } from '../orders/saga.ts';
 import type { OrdersWrites } from '../orders/writes.ts';
 import { addSeconds, type Clock } from '../shared/clock.ts';
 import { announced } from '../shared/events/facts.ts';

@@ -6,7 +6,8 @@ import { type Step, type StepCall, whileStale } from '../shared/steps.ts';
 import type { Store } from '../shared/store/store.ts';
 import { OrderCompleted, OrderFailed } from './contract.ts';
 import { goesForward, hasEnded, type Order, paymentIdOf, receiptOf } from './order.ts';
-import { knownStep, type OrdersReads } from './reads.ts';
+import type { OrdersReads } from './reads.ts';
+import { knownStep } from './saga.ts';
 import type { OrdersWrites } from './writes.ts';
 
 interface Ports {

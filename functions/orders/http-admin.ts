@@ -1,10 +1,9 @@
-import { guards } from '../identity/writes.ts';
+import { signedIn } from '../identity/signed-in.cognito.ts';
 import { paymentsReads } from '../payments/reads.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env, envNumber } from '../shared/env.ts';
 import { api, on } from '../shared/http/api.ts';
 import { signedCursors } from '../shared/http/cursor.ts';
-import { cognitoTokens } from '../shared/http/tokens.cognito.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { shippingReads } from '../shipping/reads.ts';
@@ -36,8 +35,7 @@ export const handler = api(
     on(RetrySaga, retrySaga(ports)),
   ],
   {
-    tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
-    ...guards(store, env('IDENTITY_TABLE'), systemClock),
+    ...signedIn(store),
     apiUrl: env('API_URL'),
   },
 );

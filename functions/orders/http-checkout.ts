@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { catalogReads } from '../catalog/reads.ts';
 import { identityReads } from '../identity/reads.ts';
-import { guards } from '../identity/writes.ts';
+import { signedIn } from '../identity/signed-in.cognito.ts';
 import { inventoryReads } from '../inventory/reads.ts';
 import { Provider } from '../payments/contract.ts';
 import { paymentsWrites } from '../payments/writes.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http/api.ts';
-import { cognitoTokens } from '../shared/http/tokens.cognito.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { checkOut } from './check-out.ts';
@@ -49,8 +48,5 @@ export const handler = api(
       }),
     ),
   ],
-  {
-    tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
-    ...guards(store, env('IDENTITY_TABLE'), systemClock),
-  },
+  signedIn(store),
 );

@@ -1,10 +1,8 @@
-import { guards } from '../identity/writes.ts';
+import { signedIn } from '../identity/signed-in.cognito.ts';
 import { paymentsReads } from '../payments/reads.ts';
-import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http/api.ts';
 import { signedCursors } from '../shared/http/cursor.ts';
-import { cognitoTokens } from '../shared/http/tokens.cognito.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { shippingReads } from '../shipping/reads.ts';
@@ -15,7 +13,7 @@ import { ordersReads } from './reads.ts';
 
 const store = dynamoStore();
 const table = env('ORDERS_TABLE');
-const guard = guards(store, env('IDENTITY_TABLE'), systemClock);
+const callers = signedIn(store);
 const views = {
   store,
   orders: ordersReads(table),
@@ -23,14 +21,10 @@ const views = {
   shipping: shippingReads(env('SHIPPING_TABLE')),
   lists: orderLists(store, table),
   cursors: signedCursors(secret(env('CURSORS_SECRET'))),
-  users: guard.users,
+  users: callers.users,
 };
 
 export const handler = api(
   [on(ListOrders, listOrders(views)), on(ReadOrder, readOrder(views)), on(ReadTimeline, readTimeline(views))],
-  {
-    tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
-    ...guard,
-    apiUrl: env('API_URL'),
-  },
+  { ...callers, apiUrl: env('API_URL') },
 );

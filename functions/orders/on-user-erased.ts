@@ -5,7 +5,7 @@ import { consumer, when } from '../shared/events/consumer.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { OrderCompleted, OrderFailed } from './contract.ts';
 import { forgetCustomer } from './forget-customer.ts';
-import { ordersLeftBehind } from './reads.ts';
+import { ordersLeftBehind } from './lists.ts';
 import { ordersWrites } from './writes.ts';
 
 const store = dynamoStore();

@@ -8,10 +8,11 @@
  */
 import { monthlyPage } from '../shared/store/monthly-list.ts';
 import type { Item, Store } from '../shared/store/store.ts';
+import { factsOf } from './lists.ts';
 import type { OrderHead } from './order.ts';
 import { customerListPartition } from './order-keys.ts';
 import type { OrderLists } from './order-lists.ts';
-import { factsOf, orderOf } from './reads.ts';
+import { orderOf } from './reads.ts';
 
 const HALVES = 2;
 

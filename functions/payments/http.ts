@@ -1,8 +1,7 @@
-import { guards } from '../identity/writes.ts';
+import { signedIn } from '../identity/signed-in.cognito.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http/api.ts';
-import { cognitoTokens } from '../shared/http/tokens.cognito.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { continuePayment } from './continue-payment.ts';
@@ -20,7 +19,7 @@ const ports = {
   shopUrl: env('SHOP_URL'),
 };
 
-export const handler = api([on(ReadPayment, readPayment(ports)), on(ContinuePayment, continuePayment(ports))], {
-  tokens: cognitoTokens({ userPoolId: env('USER_POOL_ID'), clientId: env('USER_POOL_CLIENT_ID') }),
-  ...guards(store, env('IDENTITY_TABLE'), systemClock),
-});
+export const handler = api(
+  [on(ReadPayment, readPayment(ports)), on(ContinuePayment, continuePayment(ports))],
+  signedIn(store),
+);

@@ -1,7 +1,7 @@
 import { UserErased } from '../identity/contract.ts';
 import { identityReads } from '../identity/reads.ts';
 import { OrderCompleted, OrderFailed } from '../orders/contract.ts';
-import { ordersLeftBehind } from '../orders/reads.ts';
+import { ordersLeftBehind } from '../orders/lists.ts';
 import { env } from '../shared/env.ts';
 import { consumer, when } from '../shared/events/consumer.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';

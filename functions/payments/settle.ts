@@ -1,6 +1,7 @@
 import type { Hold, InventoryReads } from '../inventory/reads.ts';
 import { type InventoryWrites, stockPostings } from '../inventory/writes.ts';
-import { type KnownStep, knownStep, type OrdersReads, paymentIdOf } from '../orders/reads.ts';
+import { type OrdersReads, paymentIdOf } from '../orders/reads.ts';
+import { type KnownStep, knownStep } from '../orders/saga.ts';
 import type { OrdersWrites } from '../orders/writes.ts';
 import type { Clock } from '../shared/clock.ts';
 import { announced, type FactDraft, type Posting } from '../shared/events/facts.ts';

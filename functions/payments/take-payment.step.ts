@@ -1,4 +1,4 @@
-import { goesForward, hasEnded, receiptOf } from '../orders/reads.ts';
+import { goesForward, hasEnded, receiptOf } from '../orders/saga.ts';
 import { addSeconds } from '../shared/clock.ts';
 import { announced, type FactDraft } from '../shared/events/facts.ts';
 import { log } from '../shared/observability.ts';

@@ -1,4 +1,5 @@
-import { goesForward, hasEnded, type KnownStep, knownStep, type OrdersReads, receiptOf } from '../orders/reads.ts';
+import type { OrdersReads } from '../orders/reads.ts';
+import { goesForward, hasEnded, type KnownStep, knownStep, receiptOf } from '../orders/saga.ts';
 import type { OrdersWrites } from '../orders/writes.ts';
 import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/events/facts.ts';

@@ -66,9 +66,35 @@ describe('file names', () => {
   });
 
   test('every contract opens with what its context consumes and emits', () => {
-    const contracts = contexts.filter(({ path }) => path.endsWith('/contract.ts'));
+    const contracts = contexts.filter(({ path }) => /^functions\/[^/]+\/contract[.]ts$/.test(path));
     const opens = /^\/\*\*[\s\S]*?\b[Cc]onsumes?\b[\s\S]*?\b[Ee]mits?\b[\s\S]*?\*\//;
     expect(offenders(contracts, ({ text }) => !opens.test(text))).toEqual([]);
+  });
+});
+
+describe('the length of a file', () => {
+  const MOST_LINES = 300;
+  const rooms = new Set(contexts.flatMap(({ path }) => /^functions\/[^/]+\/[^/]+(?=\/)/.exec(path) ?? []));
+  /** A context without rooms has one contract for all of its routes. */
+  const isOnlyContract = (path: string) =>
+    /^functions\/[^/]+\/contract[.]ts$/.test(path) &&
+    ![...rooms].some((room) => room.startsWith(path.replace('contract.ts', '')));
+  const isTooLong = ({ path, text }: Source) =>
+    text.split('\n').length - 1 > MOST_LINES && !/\/texts(-[a-z]+)?[.]ts$/.test(path) && !isOnlyContract(path);
+
+  test('is 300 lines at most, but for texts and the contract of a context that has no rooms', () => {
+    expect(offenders(functions, isTooLong)).toEqual([]);
+  });
+
+  test.each([
+    ['functions/identity/contract.ts', 301, true],
+    ['functions/identity/people/contract.ts', 301, true],
+    ['functions/identity/people/contract.ts', 300, false],
+    ['functions/payments/contract.ts', 301, false],
+    ['functions/payments/settle.ts', 301, true],
+    ['functions/notifications/texts-de.ts', 301, false],
+  ])('of %s with %i lines is too long: %s', (path, lines, expected) => {
+    expect(isTooLong({ path, text: 'line\n'.repeat(lines) })).toBe(expected);
   });
 });
 

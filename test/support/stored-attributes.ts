@@ -2,7 +2,7 @@ import { codeOf, sources } from './sources.ts';
 
 /** Where it is written what lies in tables: writes, keys, and the kernel's own items. */
 const STORED =
-  'functions/{*/{writes,*-keys,*.dynamodb},shared/{steps,events/facts,http/{replies,attempts},store/store}}.ts';
+  'functions/{*/{writes,guards,*-keys,*.dynamodb},shared/{steps,events/facts,http/{replies,attempts},store/store}}.ts';
 /** Members of the types that such items are made of. */
 const TYPES = 'functions/**/*.ts';
 

@@ -1,7 +1,9 @@
 import { announced } from '../../shared/events/facts.ts';
 import type { Write } from '../../shared/store/store.ts';
-import { EmailChangeRequested, EmailVerificationRequested, PasswordResetRequested } from '../contract.ts';
+import { PasswordResetRequested } from '../passwords/contract.ts';
+import { EmailChangeRequested } from '../people/contract.ts';
 import type { User } from '../people/user.ts';
+import { EmailVerificationRequested } from '../sign-up/contract.ts';
 import type { IdentityWrites } from '../writes.ts';
 import { naming, type OneTimeToken, type TokenPurpose } from './one-time-token.ts';
 import { type Whereabouts, whereaboutsOf } from './whereabouts.ts';

@@ -3,7 +3,6 @@ import type { Request } from '../../shared/http/api.ts';
 import { newId } from '../../shared/ids.ts';
 import { whileStale } from '../../shared/steps.ts';
 import type { Write } from '../../shared/store/store.ts';
-import { type ChangePassword, PasswordChanged } from '../contract.ts';
 import type { SessionPorts } from '../identity-ports.ts';
 import { namingNone } from '../links/one-time-token.ts';
 import { whereaboutsOf } from '../links/whereabouts.ts';
@@ -14,6 +13,7 @@ import { unsealToken } from '../sessions/sealed-token.ts';
 import { carriedOver, isAlive, sessionIdOf } from '../sessions/session.ts';
 import type { SessionList } from '../sessions/session-list.ts';
 import { InvalidCredentials } from '../sessions/sign-in.ts';
+import { type ChangePassword, PasswordChanged } from './contract.ts';
 import { givePassword } from './give-password.ts';
 import { type PasswordTurn, takeTurn } from './password-turn.ts';
 

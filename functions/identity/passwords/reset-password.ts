@@ -3,12 +3,13 @@ import type { Request } from '../../shared/http/api.ts';
 import type { Attempts } from '../../shared/http/attempts.ts';
 import { newId } from '../../shared/ids.ts';
 import { whileStale } from '../../shared/steps.ts';
-import { EmailVerified, PasswordResetCompleted, type ResetPassword } from '../contract.ts';
 import type { LoginPorts } from '../identity-ports.ts';
 import { findToken } from '../links/find-token.ts';
 import { InvalidOneTimeToken, namingNone } from '../links/one-time-token.ts';
 import { whereaboutsOf } from '../links/whereabouts.ts';
 import { revokeSignIns } from '../sessions/revoke-sign-in.ts';
+import { EmailVerified } from '../sign-up/contract.ts';
+import { PasswordResetCompleted, type ResetPassword } from './contract.ts';
 import { givePassword } from './give-password.ts';
 import { takeTurn } from './password-turn.ts';
 

@@ -1,6 +1,6 @@
 /** The addresses that a person keeps: few, so they lie together and are changed as one. */
 import { DomainError, NotFound } from '../../shared/domain-error.ts';
-import { type AddressFields, MAX_ADDRESSES, type SavedAddress } from '../contract.ts';
+import { type AddressFields, MAX_ADDRESSES, type SavedAddress } from './contract.ts';
 
 /** Oldest first. */
 export type AddressBook = readonly SavedAddress[];

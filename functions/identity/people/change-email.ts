@@ -2,7 +2,6 @@ import { announced } from '../../shared/events/facts.ts';
 import type { Request } from '../../shared/http/api.ts';
 import { newId } from '../../shared/ids.ts';
 import { whileStale } from '../../shared/steps.ts';
-import { type ChangeEmail, RegistrationRepeated } from '../contract.ts';
 import type { LinkPorts, LoginPorts } from '../identity-ports.ts';
 import { mailAllowance } from '../links/mail-allowance.ts';
 import { replaceToken, requestLink } from '../links/mailed-link.ts';
@@ -10,7 +9,9 @@ import { oneTimeToken } from '../links/one-time-token.ts';
 import { whereaboutsOf } from '../links/whereabouts.ts';
 import { revokeSignIn } from '../sessions/revoke-sign-in.ts';
 import { InvalidCredentials } from '../sessions/sign-in.ts';
+import { RegistrationRepeated } from '../sign-up/contract.ts';
 import { registrationOf } from '../sign-up/registration.ts';
+import type { ChangeEmail } from './contract.ts';
 import { findCaller } from './find-caller.ts';
 import { findUser } from './find-user.ts';
 

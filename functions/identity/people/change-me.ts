@@ -1,7 +1,8 @@
 import type { Request } from '../../shared/http/api.ts';
 import { whileStale } from '../../shared/steps.ts';
-import type { ChangeMe, Profile } from '../contract.ts';
 import type { UserPorts } from '../identity-ports.ts';
+import type { Profile } from '../shapes.ts';
+import type { ChangeMe } from './contract.ts';
 import { findCaller } from './find-caller.ts';
 import { profileOf } from './user.ts';
 

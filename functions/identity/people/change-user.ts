@@ -5,12 +5,13 @@ import type { Role } from '../../shared/http/permissions.ts';
 import { log } from '../../shared/observability.ts';
 import { whileStale } from '../../shared/steps.ts';
 import type { Store } from '../../shared/store/store.ts';
-import { type AdminChangeUser, type AdminUser, UserChanged } from '../contract.ts';
+import type { IdentityChecks } from '../guards.ts';
 import type { LoginPorts } from '../identity-ports.ts';
 import { namingNone } from '../links/one-time-token.ts';
 import type { Logins } from '../logins.ts';
 import type { IdentityReads } from '../reads.ts';
 import { revokeSignIns } from '../sessions/revoke-sign-in.ts';
+import { type AdminChangeUser, type AdminUser, UserChanged } from './contract.ts';
 import { OwnAccount } from './own-account.ts';
 import { adminUserOf, type User } from './user.ts';
 
@@ -24,7 +25,7 @@ import { adminUserOf, type User } from './user.ts';
  * the same request again brings the pool in line.
  */
 export const changeUser =
-  ({ store, identity: { reads, writes }, logins, clock }: LoginPorts) =>
+  ({ store, identity: { reads, writes }, checks, logins, clock }: LoginPorts & { readonly checks: IdentityChecks }) =>
   async ({ params: { userId }, body, caller, ifMatch }: Request<typeof AdminChangeUser>): Promise<AdminUser> => {
     let poolToldFirst = false;
     const change = async () => {
@@ -49,7 +50,7 @@ export const changeUser =
       };
       const fact = announced(UserChanged, { userId, role, disabled }, { key: `changed#${next.version}` });
       await store.commit([
-        writes.whileAllowed(caller, () => new PermissionDenied(caller.userId)),
+        checks.whileAllowed(caller, () => new PermissionDenied(caller.userId)),
         writes.change(user, now, { role, disabled, generation: next.generation, ...namingNone }),
         writes.record(userId, next.version, now, fact),
       ]);

@@ -2,6 +2,8 @@ import type { Request } from '../../shared/http/api.ts';
 import { newId } from '../../shared/ids.ts';
 import { whileStale } from '../../shared/steps.ts';
 import type { Write } from '../../shared/store/store.ts';
+import type { UserPorts } from '../identity-ports.ts';
+import { type AddressBook, addressIn, newAddress, replacedAddress, withAddress } from './address-book.ts';
 import type {
   AddAddress,
   ListAddresses,
@@ -9,9 +11,7 @@ import type {
   RemoveAddress,
   ReplaceAddress,
   SavedAddress,
-} from '../contract.ts';
-import type { UserPorts } from '../identity-ports.ts';
-import { type AddressBook, addressIn, newAddress, replacedAddress, withAddress } from './address-book.ts';
+} from './contract.ts';
 import { presentUser } from './find-caller.ts';
 import type { User } from './user.ts';
 

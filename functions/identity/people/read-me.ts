@@ -1,7 +1,8 @@
 import type { Request } from '../../shared/http/api.ts';
 import type { Store } from '../../shared/store/store.ts';
-import type { Profile, ReadMe } from '../contract.ts';
 import type { IdentityReads } from '../reads.ts';
+import type { Profile } from '../shapes.ts';
+import type { ReadMe } from './contract.ts';
 import { findCaller } from './find-caller.ts';
 import { profileOf } from './user.ts';
 

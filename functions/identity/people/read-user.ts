@@ -1,8 +1,8 @@
 import { NotFound } from '../../shared/domain-error.ts';
 import type { Request } from '../../shared/http/api.ts';
 import type { Store } from '../../shared/store/store.ts';
-import type { AdminReadUser, AdminUser } from '../contract.ts';
 import type { IdentityReads } from '../reads.ts';
+import type { AdminReadUser, AdminUser } from './contract.ts';
 import { adminUserOf } from './user.ts';
 
 /** Any user, as admins see it. Throws `NotFound`. */

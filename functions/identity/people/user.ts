@@ -1,8 +1,9 @@
 import { permissionsOf, type Role } from '../../shared/http/permissions.ts';
 import type { Locale } from '../../shared/http/shapes.ts';
 import { derivedId } from '../../shared/ids.ts';
-import type { AdminUser, Profile } from '../contract.ts';
 import type { PasswordTurn } from '../passwords/password-turn.ts';
+import type { Profile } from '../shapes.ts';
+import type { AdminUser } from './contract.ts';
 
 export interface User {
   /** Also the name of the login in the user pool, and so the `username` of its tokens. */

@@ -1,7 +1,7 @@
 import { announced } from '../../shared/events/facts.ts';
-import type { LoggedOut, SessionStolen } from '../contract.ts';
 import type { SessionPorts } from '../identity-ports.ts';
 import { whereaboutsOf } from '../links/whereabouts.ts';
+import type { LoggedOut, SessionStolen } from './contract.ts';
 import { revokeSignIn } from './revoke-sign-in.ts';
 import { unsealToken } from './sealed-token.ts';
 import type { Session } from './session.ts';

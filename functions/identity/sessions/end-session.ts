@@ -1,10 +1,10 @@
 import { NotFound, NotYours } from '../../shared/domain-error.ts';
 import type { Request } from '../../shared/http/api.ts';
 import { whileStale } from '../../shared/steps.ts';
-import { type EndSession, LoggedOut } from '../contract.ts';
 import type { SessionPorts } from '../identity-ports.ts';
 import { findCaller } from '../people/find-caller.ts';
 import { closeSession } from './close-session.ts';
+import { type EndSession, LoggedOut } from './contract.ts';
 import { isAlive } from './session.ts';
 
 /** Ends one of the caller's sessions. Throws `NotFound` for one that is over, or somebody else's, and `InvalidToken`. */

@@ -1,9 +1,9 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Request } from '../../shared/http/api.ts';
 import type { Store } from '../../shared/store/store.ts';
-import type { ListSessions } from '../contract.ts';
 import { findCaller } from '../people/find-caller.ts';
 import type { IdentityReads } from '../reads.ts';
+import type { ListSessions } from './contract.ts';
 import { isAlive, sessionIdOf, sessionShown } from './session.ts';
 import type { SessionList } from './session-list.ts';
 

@@ -1,9 +1,9 @@
 import { Reply, type Request } from '../../shared/http/api.ts';
 import { endedCookies } from '../../shared/http/browser-session.ts';
 import { whileStale } from '../../shared/steps.ts';
-import { LoggedOut, type LogOut } from '../contract.ts';
 import type { SessionPorts } from '../identity-ports.ts';
 import { closeSession } from './close-session.ts';
+import { LoggedOut, type LogOut } from './contract.ts';
 import { openCookie } from './session-cookie.ts';
 
 /**

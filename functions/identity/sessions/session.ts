@@ -1,8 +1,8 @@
 import { addSeconds } from '../../shared/clock.ts';
 import { derivedId } from '../../shared/ids.ts';
 import { sameText } from '../../shared/signatures.ts';
-import type { Session as SessionShown } from '../contract.ts';
 import type { User } from '../people/user.ts';
+import type { Session as SessionShown } from './contract.ts';
 
 /** What a sign-in of a browser leaves with us. */
 export interface Session {

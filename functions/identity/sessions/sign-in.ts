@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/domain-error.ts';
-import type { LoginOutcome } from '../contract.ts';
 import type { User } from '../people/user.ts';
+import type { LoginOutcome } from './contract.ts';
 
 /** Unknown, wrong or disabled: told in the same words. */
 export class InvalidCredentials extends DomainError {

@@ -2,7 +2,7 @@ import type { Request } from '../../shared/http/api.ts';
 import type { LiveUsers, SecurityTrail } from '../../shared/http/api-ports.ts';
 import { permissionsOf } from '../../shared/http/permissions.ts';
 import { type Identity, InvalidToken, type Tokens } from '../../shared/http/tokens.ts';
-import type { ValidateToken } from '../contract.ts';
+import type { ValidateToken } from './contract.ts';
 
 /** What is said of whatever is no good token; what is wrong with it stays with us. */
 const WORTHLESS = { valid: false, userId: null, permissions: [], expiresAt: null };

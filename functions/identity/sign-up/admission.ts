@@ -1,8 +1,8 @@
 import { announced } from '../../shared/events/facts.ts';
 import type { Write } from '../../shared/store/store.ts';
-import { UserCreated, UserSuperseded } from '../contract.ts';
 import type { User } from '../people/user.ts';
 import type { IdentityWrites } from '../writes.ts';
+import { UserCreated, UserSuperseded } from './contract.ts';
 import type { Registration } from './registration.ts';
 
 /** A registration that brings a new user. */

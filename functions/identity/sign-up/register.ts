@@ -2,7 +2,6 @@ import { announced } from '../../shared/events/facts.ts';
 import type { Request } from '../../shared/http/api.ts';
 import { newId } from '../../shared/ids.ts';
 import { whileStale } from '../../shared/steps.ts';
-import { type Register, RegistrationRepeated, UserRegistered } from '../contract.ts';
 import type { LinkPorts, LoginPorts } from '../identity-ports.ts';
 import { mailAllowance } from '../links/mail-allowance.ts';
 import { requestLink } from '../links/mailed-link.ts';
@@ -12,6 +11,7 @@ import { findUser } from '../people/find-user.ts';
 import { NOBODY, newUser } from '../people/user.ts';
 import { closeLogin } from '../sessions/close-login.ts';
 import { admission } from './admission.ts';
+import { type Register, RegistrationRepeated, UserRegistered } from './contract.ts';
 import { registrationOf } from './registration.ts';
 
 /**

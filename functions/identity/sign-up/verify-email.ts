@@ -1,14 +1,15 @@
 import { announced } from '../../shared/events/facts.ts';
 import type { Request } from '../../shared/http/api.ts';
 import { whileStale } from '../../shared/steps.ts';
-import { EmailChanged, EmailVerified, type VerifyEmail } from '../contract.ts';
 import type { LoginPorts } from '../identity-ports.ts';
 import { findToken } from '../links/find-token.ts';
 import { InvalidOneTimeToken, type OneTimeToken } from '../links/one-time-token.ts';
+import { EmailChanged } from '../people/contract.ts';
 import { findUser } from '../people/find-user.ts';
 import type { User } from '../people/user.ts';
 import { closeLogin } from '../sessions/close-login.ts';
 import { superseded } from './admission.ts';
+import { EmailVerified, type VerifyEmail } from './contract.ts';
 import { registrationOf } from './registration.ts';
 
 /**

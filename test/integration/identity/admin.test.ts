@@ -2,7 +2,7 @@ import type { paths } from '@printverse/client/api.d.ts';
 import { signedIn } from '@printverse/client/program-client.ts';
 import { answered, type ShopClient } from '@printverse/client/shop-client.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AdminListUsers, AdminUser } from '../../../functions/identity/contract.ts';
+import { AdminListUsers, AdminUser } from '../../../functions/identity/people/contract.ts';
 import { newId } from '../../../functions/shared/ids.ts';
 import { sendAsWritten, signIn } from '../../../tools/demo/client.ts';
 import { listen, type Probe } from '../events/probe.ts';

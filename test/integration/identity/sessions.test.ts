@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { answered, Refused, type ShopClient } from '@printverse/client/shop-client.ts';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { ListSessions, Refresh, type Session } from '../../../functions/identity/contract.ts';
+import { ListSessions, Refresh, type Session } from '../../../functions/identity/sessions/contract.ts';
 import { dynamoStore } from '../../../functions/shared/store/store.dynamodb.ts';
 import { clientConfig } from '../../../local/cloud.ts';
 import { makeUser } from '../../../local/seed-users.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { guards } from '../../../functions/identity/writes.ts';
+import { guards } from '../../../functions/identity/guards.ts';
 import { DomainError, NotFound } from '../../../functions/shared/domain-error.ts';
 import { api } from '../../../functions/shared/http/api.ts';
 import { permissionsOf, type Role } from '../../../functions/shared/http/permissions.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { MAX_ADDRESSES } from '../../../functions/identity/contract.ts';
 import { TooManyAddresses } from '../../../functions/identity/people/address-book.ts';
+import { MAX_ADDRESSES } from '../../../functions/identity/people/contract.ts';
 import {
   addAddress,
   listAddresses,

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { AdminUser } from '../../../functions/identity/contract.ts';
 import { eraseMe } from '../../../functions/identity/erase-me.ts';
+import { identityChecks } from '../../../functions/identity/guards.ts';
 import { InvalidOneTimeToken } from '../../../functions/identity/links/one-time-token.ts';
 import { changeUser } from '../../../functions/identity/people/change-user.ts';
+import type { AdminUser } from '../../../functions/identity/people/contract.ts';
 import { listUsers } from '../../../functions/identity/people/list-users.ts';
 import { readUser } from '../../../functions/identity/people/read-user.ts';
 import { userList } from '../../../functions/identity/people/users.dynamodb.ts';
@@ -26,6 +27,7 @@ async function admins() {
   const reads = shop.ports.identity.reads;
   const ports = {
     ...shop.ports,
+    checks: identityChecks('identity'),
     reads,
     users: userList(store, 'identity'),
     cursors: signedCursors(async () => ({ current: 'the key of cursors', previous: undefined })),

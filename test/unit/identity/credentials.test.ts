@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { EmailAddress, NewPassword, Register } from '../../../functions/identity/contract.ts';
+import { EmailAddress, NewPassword } from '../../../functions/identity/contract.ts';
+import { Register } from '../../../functions/identity/sign-up/contract.ts';
 
 describe('an e-mail address', () => {
   test.each([

@@ -8,7 +8,7 @@ import { changeEmail } from '../../../functions/identity/people/change-email.ts'
 import type { PersonalData } from '../../../functions/identity/personal-data.ts';
 import { writeExport } from '../../../functions/identity/write-export.ts';
 import { mailsOf } from '../../../functions/notifications/reads.ts';
-import { customersOrders } from '../../../functions/orders/reads.ts';
+import { customersOrders } from '../../../functions/orders/lists.ts';
 import { paymentsReads } from '../../../functions/payments/reads.ts';
 import { addSeconds } from '../../../functions/shared/clock.ts';
 import { NotFound } from '../../../functions/shared/domain-error.ts';

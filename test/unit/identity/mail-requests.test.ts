@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { ChangeEmail, ForgotPassword, Register, ResendVerification } from '../../../functions/identity/contract.ts';
+import { ForgotPassword } from '../../../functions/identity/passwords/contract.ts';
 import { forgotPassword } from '../../../functions/identity/passwords/forgot-password.ts';
 import { changeEmail } from '../../../functions/identity/people/change-email.ts';
+import { ChangeEmail } from '../../../functions/identity/people/contract.ts';
+import { Register, ResendVerification } from '../../../functions/identity/sign-up/contract.ts';
 import { register } from '../../../functions/identity/sign-up/register.ts';
 import { resendVerification } from '../../../functions/identity/sign-up/resend-verification.ts';
 import { api, on } from '../../../functions/shared/http/api.ts';

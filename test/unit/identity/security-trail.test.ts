@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { guards } from '../../../functions/identity/writes.ts';
+import { guards } from '../../../functions/identity/guards.ts';
 import type { SecurityTrail } from '../../../functions/shared/http/api-ports.ts';
 import { accounts } from './accounts.ts';
 
