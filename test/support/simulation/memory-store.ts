@@ -1,7 +1,12 @@
 import type { Check, Item, Key, Store, Write } from '../../../functions/shared/store/store.ts';
-import { holds, updated } from './expressions.ts';
+import { expressionsOf } from './expressions.ts';
 
 const address = (table: string, key: Key): string => `${table}|${key.pk}|${key.sk}`;
+/** As many writes as DynamoDB takes in one transaction. */
+const TRANSACTION_WRITES = 100;
+
+const refusedWithoutWord = ({ kind, table }: Write | Check) => new Error(`Condition failed on a ${kind} in ${table}`);
+
 const keyOf = (write: Write | Check): Key =>
   write.kind === 'put' ? { pk: write.item.pk, sk: write.item.sk } : write.key;
 
@@ -18,18 +23,33 @@ export interface MemoryStore extends Store {
 export function memoryStore(): MemoryStore {
   const items = new Map<string, Item>();
   const apply = (writes: readonly (Write | Check)[]): void => {
-    for (const write of writes) {
-      const found = items.get(address(write.table, keyOf(write)));
-      if (!holds(write.condition, found, write)) {
-        throw write.refused?.(found) ?? new Error(`Condition failed on a ${write.kind} in ${write.table}`);
+    const places = writes.map((write) => address(write.table, keyOf(write)));
+    if (new Set(places).size < places.length) throw new Error('A transaction touches an item once only');
+    if (writes.length > TRANSACTION_WRITES) throw new Error(`A transaction takes ${TRANSACTION_WRITES} writes`);
+    const meant = writes.map((write) => expressionsOf(write));
+    for (const [index, write] of writes.entries()) {
+      const found = items.get(places[index] ?? '');
+      if (!meant[index]?.holds(found)) {
+        throw write.refused?.(structuredClone(found)) ?? refusedWithoutWord(write);
       }
     }
-    for (const write of writes) {
-      const where = address(write.table, keyOf(write));
-      if (write.kind === 'put') items.set(where, structuredClone(write.item));
-      else if (write.kind === 'delete') items.delete(where);
-      else if (write.kind === 'update')
-        items.set(where, updated(write.update, items.get(where) ?? { ...write.key }, write));
+    const changed = writes.map((write, index): [string, Item | undefined] => {
+      const where = places[index] ?? '';
+      const found = items.get(where);
+      switch (write.kind) {
+        case 'put':
+          return [where, structuredClone(write.item)];
+        case 'update':
+          return [where, meant[index]?.updated(found ?? { ...write.key })];
+        case 'delete':
+          return [where, undefined];
+        case 'check':
+          return [where, found];
+      }
+    });
+    for (const [where, item] of changed) {
+      if (item) items.set(where, item);
+      else items.delete(where);
     }
   };
   const store: MemoryStore = {
@@ -53,16 +73,19 @@ export function memoryStore(): MemoryStore {
           }),
         ),
       ) as never,
-    query: async ({ table, index, partition, sortPrefix = '', sortBefore, sortAfter, startKey, ...others }) => {
-      if (others.filter || (sortBefore !== undefined && sortAfter !== undefined)) {
-        throw new Error('The simulation knows no filters and no ranges');
+    query: async ({ table, index, partition, startKey, limit, descending = false, consistent, ...sort }) => {
+      const { sortPrefix, sortBefore, sortAfter, ...unknown } = sort;
+      const clauses = [sortPrefix, sortBefore, sortAfter].filter((clause) => clause !== undefined);
+      if (clauses.length > 1 || Object.values(unknown).some((clause) => clause !== undefined)) {
+        throw new Error('The store in memory knows one condition on the sort key, and no filters');
       }
+      if (index && consistent) throw new Error('An index is never consistent');
       const [pk, sk] = index ? [`${index}pk`, `${index}sk`] : ['pk', 'sk'];
-      const sorts = (sort: string): boolean =>
-        sort.startsWith(sortPrefix) &&
-        (sortBefore === undefined || sort <= sortBefore) &&
-        (sortAfter === undefined || sort > sortAfter);
-      const direction = others.descending ? -1 : 1;
+      const sorts = (key: string): boolean =>
+        key.startsWith(sortPrefix ?? '') &&
+        (sortBefore === undefined || key <= sortBefore) &&
+        (sortAfter === undefined || key > sortAfter);
+      const direction = descending ? -1 : 1;
       const found = store
         .items(table)
         .filter((item) => item[pk] === partition && sorts(String(item[sk])))
@@ -70,7 +93,7 @@ export function memoryStore(): MemoryStore {
       const from = startKey
         ? found.findIndex((item) => item['pk'] === startKey['pk'] && item[sk] === startKey[sk]) + 1
         : 0;
-      const page = found.slice(from, others.limit === undefined ? undefined : from + others.limit);
+      const page = found.slice(from, limit === undefined ? undefined : from + limit);
       const last = page.at(-1);
       const more = last && from + page.length < found.length;
       return {
