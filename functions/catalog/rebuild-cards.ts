@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { InventoryReads } from '../inventory/reads.ts';
-import { whileStale } from '../shared/steps.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { samePlace } from './catalog-keys.ts';
 import { DEPARTMENTS, type Department } from './contract.ts';

@@ -1,6 +1,6 @@
 import type { InventoryReads } from '../inventory/reads.ts';
-import { Stale } from '../shared/steps.ts';
-import { type Store, StoreContention } from '../shared/store/store.ts';
+import { Stale, whileStale } from '../shared/store/optimistic.ts';
+import type { Store } from '../shared/store/store.ts';
 import { type Product, pooledSkus } from './product.ts';
 import { productAvailability } from './product-card.ts';
 import type { CatalogReads } from './reads.ts';
@@ -12,31 +12,23 @@ interface Ports {
   readonly inventory: InventoryReads;
 }
 
-/** More rounds than this mean that something else is wrong. */
-const MAX_ROUNDS = 10;
-
 /**
  * Makes a product's card say what its pools say. Goes on until a look finds nothing to change: whoever changes a card
  * looks once more, so of several at work on one card the last to look is right, in whatever order they were called.
  */
 export const refreshCard =
   ({ store, catalog, inventory }: Ports) =>
-  async (product: Product): Promise<void> => {
-    for (let round = 0; round < MAX_ROUNDS; round++) {
+  (product: Product): Promise<void> =>
+    whileStale(async () => {
       const [pools, [card]] = await store.readTogether([
         inventory.pools(pooledSkus(product)),
         catalog.reads.cards([product]),
       ]);
       const availability = productAvailability(product, pools);
       if (!card || card.availability === availability) return;
-      try {
-        await store.write(catalog.writes.setAvailability(card, availability));
-      } catch (error) {
-        if (!(error instanceof Stale)) throw error;
-      }
-    }
-    throw new StoreContention();
-  };
+      await store.write(catalog.writes.setAvailability(card, availability));
+      throw new Stale('The card was changed; look again');
+    });
 
 /** Brings the cards of the products that sell these SKUs up to date. A SKU that no product sells concerns nobody. */
 export const refreshCards =

@@ -1,6 +1,6 @@
 import type { InventoryReads } from '../inventory/reads.ts';
 import type { Clock } from '../shared/clock.ts';
-import { whileStale } from '../shared/steps.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { ProductDraft } from './contract.ts';
 import { type Product, pooledSkus, productOf } from './product.ts';

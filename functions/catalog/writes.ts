@@ -1,7 +1,7 @@
 import type { Availability } from '../inventory/contract.ts';
 import { DomainError } from '../shared/domain-error.ts';
-import { Stale } from '../shared/steps.ts';
-import { putNew, type Write } from '../shared/store/store.ts';
+import { deleteItem, replaceItem, updateItem } from '../shared/store/optimistic.ts';
+import type { Write } from '../shared/store/store.ts';
 import {
   CATEGORY_COUNT,
   type CardPlace,
@@ -33,27 +33,16 @@ export interface ProductChange {
 
 /** The conditional writes on products and cards. All of them throw `Stale` when what they build on has changed. */
 export const catalogWrites = (table: string) => {
-  const stale = (what: string) => () => new Stale(`${what} changed in between`);
+  const putCard = (card: Card, before: Card | undefined): Write =>
+    replaceItem({ table, item: { schema: 1, ...card, ...cardKey(card) } }, before);
 
-  const putCard = (card: Card, before: Card | undefined): Write => {
-    const item = { schema: 1, ...card, ...cardKey(card) };
-    if (!before) return putNew(table, item, stale(`The card of ${card.id}`));
-    return { kind: 'put', table, item, ...unchanged(before.version), refused: stale(`The card of ${card.id}`) };
-  };
+  const dropCard = (card: Card): Write => deleteItem({ table, key: cardKey(card) }, card);
 
-  const dropCard = (card: Card): Write => ({
-    kind: 'delete',
-    table,
-    key: cardKey(card),
-    ...unchanged(card.version),
-    refused: stale(`The card of ${card.id}`),
-  });
-
-  const putProduct = (after: Product, before: Product | undefined): Write => {
-    const item = { schema: 1, ...after, ...productList(after.department, after.id), ...productKey(after.id) };
-    if (!before) return putNew(table, item, stale(after.id));
-    return { kind: 'put', table, item, ...unchanged(before.version), refused: stale(after.id) };
-  };
+  const putProduct = (after: Product, before: Product | undefined): Write =>
+    replaceItem(
+      { table, item: { schema: 1, ...after, ...productList(after.department, after.id), ...productKey(after.id) } },
+      before,
+    );
 
   const claimSku = (sku: string, productId: string): Write => ({
     kind: 'put',
@@ -85,44 +74,32 @@ export const catalogWrites = (table: string) => {
       ];
     },
 
-    setAvailability: (card: Card, availability: Availability): Write => ({
-      kind: 'update',
-      table,
-      key: cardKey(card),
-      update: 'SET availability = :availability, #version = #version + :one',
-      ...unchanged(card.version, { ':availability': availability, ':one': 1 }),
-      refused: stale(`The card of ${card.id}`),
-    }),
+    setAvailability: (card: Card, availability: Availability): Write =>
+      updateItem({ table, key: cardKey(card) }, card, { set: { availability } }),
   };
 };
 export type CatalogWrites = ReturnType<typeof catalogWrites>;
-
-const unchanged = (version: number, values: Readonly<Record<string, unknown>> = {}) => ({
-  condition: '#version = :version',
-  names: { '#version': 'version' },
-  values: { ':version': version, ...values },
-});
 
 /** A transaction may touch a department once, so both moves within one become one update. */
 function countCategories(table: string, from: CardPlace | undefined, to: CardPlace | undefined): Write[] {
   if (from?.department === to?.department && from?.category === to?.category) return [];
   const moves = [...(from ? [{ ...from, delta: -1 }] : []), ...(to ? [{ ...to, delta: 1 }] : [])];
-  return [...Map.groupBy(moves, ({ department }) => department)].map(([department, of]) => ({
+  return [...Map.groupBy(moves, ({ department }) => department)].map(([department, changes]) => ({
     kind: 'update',
     table,
     key: departmentKey(department),
-    update: `SET department = :department, #schema = :one${of
+    update: `SET department = :department, #schema = :one${changes
       .map((_, index) => `, #count${index} = if_not_exists(#count${index}, :zero) + :delta${index}`)
       .join('')}`,
     names: {
       '#schema': 'schema',
-      ...Object.fromEntries(of.map(({ category }, index) => [`#count${index}`, `${CATEGORY_COUNT}${category}`])),
+      ...Object.fromEntries(changes.map(({ category }, index) => [`#count${index}`, `${CATEGORY_COUNT}${category}`])),
     },
     values: {
       ':department': department,
       ':one': 1,
       ':zero': 0,
-      ...Object.fromEntries(of.map(({ delta }, index) => [`:delta${index}`, delta])),
+      ...Object.fromEntries(changes.map(({ delta }, index) => [`:delta${index}`, delta])),
     },
   }));
 }

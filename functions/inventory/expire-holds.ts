@@ -2,9 +2,9 @@ import type { OrdersReads } from '../orders/reads.ts';
 import type { OrdersWrites } from '../orders/writes.ts';
 import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/events/facts.ts';
-import { count, log } from '../shared/observability.ts';
+import { count } from '../shared/observability.ts';
 import { eachOnItsOwn } from '../shared/schedule.ts';
-import { Stale } from '../shared/steps.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { InventoryReleased } from './contract.ts';
 import type { Hold } from './hold.ts';
@@ -35,28 +35,24 @@ export const expireHolds = (ports: Ports) => async (): Promise<void> =>
     (hold) => expire(ports, hold),
   );
 
-async function expire({ store, orders, inventory, clock }: Ports, { orderId }: Hold): Promise<void> {
-  const [order, hold] = await store.readTogether([orders.reads.order(orderId), inventory.reads.hold(orderId)]);
-  const now = clock.now();
-  if (!order || hold?.state !== 'HELD' || hold.expiresAt > now.toISOString()) return;
-  const fact = announced(
-    InventoryReleased,
-    { orderId, reservationId: hold.id, items: [...hold.units], cause: 'expired' },
-    {
-      // A hold that was taken again after expiring can expire again: its version tells the two apart.
-      key: `hold-expired#${hold.version}`,
-      postings: stockPostings(hold.units, 'held', 'available'),
-      audience: 'staff',
-    },
-  );
-  try {
+const expire = ({ store, orders, inventory, clock }: Ports, { orderId }: Hold): Promise<void> =>
+  whileStale(async () => {
+    const [order, hold] = await store.readTogether([orders.reads.order(orderId), inventory.reads.hold(orderId)]);
+    const now = clock.now();
+    if (!order || hold?.state !== 'HELD' || hold.expiresAt > now.toISOString()) return;
+    const fact = announced(
+      InventoryReleased,
+      { orderId, reservationId: hold.id, items: [...hold.units], cause: 'expired' },
+      {
+        // A hold that was taken again after expiring can expire again: its version tells the two apart.
+        key: `hold-expired#${hold.version}`,
+        postings: stockPostings(hold.units, 'held', 'available'),
+        audience: 'staff',
+      },
+    );
     await store.commit([
       ...orders.writes.change(order.head, now, { going: 'either', fact }),
       ...inventory.writes.giveBack(hold, 'EXPIRED', now),
     ]);
     count('HoldsExpired');
-  } catch (error) {
-    if (!(error instanceof Stale)) throw error;
-    log.info('hold changed meanwhile', { orderId });
-  }
-}
+  });

@@ -1,9 +1,10 @@
 import type { OrdersReads } from '../orders/reads.ts';
-import { goesForward, hasEnded, type KnownStep, knownStep, receiptOf, SagaTurnedBack } from '../orders/saga.ts';
+import { assertForward, hasEnded, type KnownStep, knownStep, receiptOf, SagaTurnedBack } from '../orders/saga.ts';
 import type { OrdersWrites } from '../orders/writes.ts';
 import { addSeconds, type Clock } from '../shared/clock.ts';
 import { announced } from '../shared/events/facts.ts';
-import { Stale, type Step, whileStale } from '../shared/steps.ts';
+import type { Step } from '../shared/steps.ts';
+import { Stale, whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { InventoryFailed, InventoryReleased, InventoryReserved } from './contract.ts';
 import { type HeldUnits, type Hold, holdIdOf, shortSkus, wantedUnits } from './hold.ts';
@@ -36,7 +37,7 @@ export const reserveStock = (ports: Ports): Step => ({
   do: ({ orderId, execution }) =>
     whileStale(async () => {
       const { view, hold } = await look(ports, orderId);
-      goesForward(view.order.head);
+      assertForward(view.order.head);
       if (view.done === undefined) return reserve(ports, view, undefined, `${STEP}#do`);
       if (view.done.reason) throw new OutOfStock(view.done.reason.message);
       if (view.order.head.status !== 'RESERVED') return receiptOf(view.order.head);

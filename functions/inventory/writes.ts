@@ -1,5 +1,5 @@
 import type { Posting } from '../shared/events/facts.ts';
-import { Stale } from '../shared/steps.ts';
+import { replaceItem, updateItem } from '../shared/store/optimistic.ts';
 import type { Write } from '../shared/store/store.ts';
 import { type HeldUnits, type Hold, type HoldState, holdIdOf } from './hold.ts';
 import { dueList, holdKey, poolKey } from './inventory-keys.ts';
@@ -14,7 +14,10 @@ export class PoolShort extends Error {
   }
 }
 
-/** The conditional writes on pools and holds that steps put into their transactions. */
+/**
+ * The conditional writes on pools and holds that steps put into their transactions. Those on a hold throw `Stale` when it is
+ * no longer as it was read; in which states it may be changed is the caller's to check on that reading.
+ */
 export const inventoryWrites = (table: string) => {
   const moveUnits = (units: readonly HeldUnits[], sign: 1 | -1): Write[] =>
     units.map(({ sku, quantity }) => ({
@@ -27,21 +30,11 @@ export const inventoryWrites = (table: string) => {
       condition: sign < 0 ? 'available >= :wanted' : 'attribute_exists(pk)',
       refused: () => new PoolShort(sku),
     }));
-  const endHold = (orderId: string, from: readonly HoldState[], to: HoldState, now: Date): Write => ({
-    kind: 'update',
-    table,
-    key: holdKey(holdIdOf(orderId)),
-    update: 'SET #state = :to, #version = #version + :one, updatedAt = :now REMOVE gsi1pk, gsi1sk',
-    names: { '#state': 'state', '#version': 'version' },
-    values: {
-      ':to': to,
-      ':one': 1,
-      ':now': now.toISOString(),
-      ...Object.fromEntries(from.map((state, index) => [`:from${index}`, state])),
-    },
-    condition: `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
-    refused: () => new Stale(`The hold of ${orderId} is not ${from.join(' or ')}`),
-  });
+  const endHold = (hold: Hold, to: HoldState, now: Date): Write =>
+    updateItem({ table, key: holdKey(hold.id) }, hold, {
+      set: { state: to, updatedAt: now.toISOString() },
+      remove: ['gsi1pk', 'gsi1sk'],
+    });
   return {
     /** Units of a SKU that is new to the shop. Refused if the pool exists. */
     openPool: (sku: string, available: number, now: Date): Write => ({
@@ -51,7 +44,7 @@ export const inventoryWrites = (table: string) => {
       condition: 'attribute_not_exists(pk)',
     }),
 
-    /** Takes the units out of their pools into the order's hold, which must be new or expired. Throws `PoolShort`. */
+    /** Takes the units out of their pools into the order's hold, new or in the place of the expired one. Throws `PoolShort`. */
     take(orderId: string, units: readonly HeldUnits[], expiresAt: Date, previous: Hold | undefined): Write[] {
       const id = holdIdOf(orderId);
       const expires = expiresAt.toISOString();
@@ -64,49 +57,25 @@ export const inventoryWrites = (table: string) => {
         version: (previous?.version ?? 0) + 1,
       };
       return [
-        {
-          kind: 'put',
-          table,
-          item: { ...holdKey(id), schema: 1, ...hold, ...dueList(expires, id) },
-          condition: 'attribute_not_exists(pk) OR #state = :expired',
-          names: { '#state': 'state' },
-          values: { ':expired': 'EXPIRED' satisfies HoldState },
-          refused: () => new Stale(`${orderId} has a hold already`),
-        },
+        replaceItem({ table, item: { ...holdKey(id), schema: 1, ...hold, ...dueList(expires, id) } }, previous),
         ...moveUnits(units, -1),
       ];
     },
 
-    /** Moves the end of a hold that is still held. Throws `Stale` when it is not, or changed meanwhile. */
+    /** Moves the end of a hold that is still held. */
     prolong(hold: Hold, expiresAt: Date, now: Date): Write {
       const expires = expiresAt.toISOString();
-      const { gsi1pk, gsi1sk } = dueList(expires, hold.id);
-      return {
-        kind: 'update',
-        table,
-        key: holdKey(hold.id),
-        update: 'SET expiresAt = :expires, gsi1pk = :gsi1pk, gsi1sk = :gsi1sk, #version = :next, updatedAt = :now',
-        names: { '#state': 'state', '#version': 'version' },
-        values: {
-          ':expires': expires,
-          ':gsi1pk': gsi1pk,
-          ':gsi1sk': gsi1sk,
-          ':version': hold.version,
-          ':next': hold.version + 1,
-          ':held': 'HELD' satisfies HoldState,
-          ':now': now.toISOString(),
-        },
-        condition: '#state = :held AND #version = :version',
-        refused: () => new Stale(`The hold of ${hold.orderId} changed meanwhile`),
-      };
+      return updateItem({ table, key: holdKey(hold.id) }, hold, {
+        set: { expiresAt: expires, ...dueList(expires, hold.id), updatedAt: now.toISOString() },
+      });
     },
 
-    /** The held units are sold. Touches the hold alone; throws `Stale` when it is not held any more. */
-    commit: (orderId: string, now: Date): Write => endHold(orderId, ['HELD'], 'COMMITTED', now),
+    /** The held units are sold. Touches the hold alone. */
+    commit: (hold: Hold, now: Date): Write => endHold(hold, 'COMMITTED', now),
 
     /** The units go back to their pools, and the hold ends as released (from held or sold) or expired (from held). */
     giveBack: (hold: Hold, to: 'RELEASED' | 'EXPIRED', now: Date): Write[] => [
-      endHold(hold.orderId, [hold.state], to, now),
+      endHold(hold, to, now),
       ...moveUnits(hold.units, 1),
     ],
   };

@@ -6,6 +6,7 @@
  * MAIL#<ntf_…> / FACT#email.sent  once, with the Put that makes it sent
  */
 import { announced, recordFact } from '../shared/events/facts.ts';
+import { replaceItem } from '../shared/store/optimistic.ts';
 import { type Item, putNew, type Store, type Write } from '../shared/store/store.ts';
 import { EmailSent } from './contract.ts';
 import type { Mail } from './mail.ts';
@@ -37,15 +38,8 @@ const takenOver = () => new MailTakenOver('Somebody else has this mail in hand')
 
 /** The ledger in its table, over the store's conditional writes. */
 export function dynamoMailLedger(store: Store, table: string): MailLedger {
-  const replace = (mail: Mail): Write => ({
-    kind: 'put',
-    table,
-    item: itemOf(mail),
-    condition: '#version = :before',
-    names: { '#version': 'version' },
-    values: { ':before': mail.version - 1 },
-    refused: takenOver,
-  });
+  const replace = (mail: Mail): Write =>
+    replaceItem({ table, item: itemOf(mail), refused: takenOver }, { version: mail.version - 1 });
   return {
     async open(mail) {
       try {

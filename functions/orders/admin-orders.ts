@@ -2,8 +2,8 @@ import { addSeconds, type Clock } from '../shared/clock.ts';
 import { DomainError, NotFound } from '../shared/domain-error.ts';
 import { announced } from '../shared/events/facts.ts';
 import type { Request } from '../shared/http/api.ts';
-import { whileStale } from '../shared/steps.ts';
 import type { MonthPosition } from '../shared/store/monthly-list.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
 import type { Item } from '../shared/store/store.ts';
 import {
   type AdminListOrders,

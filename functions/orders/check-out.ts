@@ -13,7 +13,8 @@ import { InvalidToken } from '../shared/http/tokens.ts';
 import { derivedId } from '../shared/ids.ts';
 import { equals } from '../shared/money.ts';
 import type { Secret } from '../shared/signatures.ts';
-import { type Store, StoreContention } from '../shared/store/store.ts';
+import { Stale, whileStale } from '../shared/store/optimistic.ts';
+import type { Store } from '../shared/store/store.ts';
 import { type Checkout, OrderCreated } from './contract.ts';
 import { firstHead, type OrderDetails, paymentIdOf } from './order.ts';
 import { placedOrder } from './order-dto.ts';
@@ -43,8 +44,8 @@ type CheckoutRequest = Request<typeof Checkout>;
 /** More tries than this for a number that is free mean that something else is wrong. */
 const MAX_ROUNDS = 5;
 
-class AlreadyPlaced extends Error {}
-class NumberTaken extends Error {}
+class AlreadyPlaced extends Stale {}
+class NumberTaken extends Stale {}
 
 /**
  * Places an order, once per caller and Idempotency-Key: the order's id is made of both, so a repeat finds it, and is told
@@ -57,16 +58,16 @@ export const checkOut =
     const { body, caller, idempotencyKey } = request;
     const orderId = derivedId('ord', [caller.userId, 'checkout', idempotencyKey]);
     const requestHash = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
-    const [known, products, pools, user] = await ports.store.readTogether([
+    const [placed, products, pools, user] = await ports.store.readTogether([
       ports.orders.reads.order(orderId),
       ports.catalog.sellable([...new Set(body.items.map((item) => item.productId))]),
       ports.inventory.pools([...new Set(body.items.flatMap((item) => item.sku ?? []))]),
       ports.identity.user(caller.userId),
     ]);
     if (!user || user.disabled) throw new InvalidToken();
-    if (known) return repeat(ports, known.details, requestHash);
-    acceptable(ports, body.payment);
-    const bought = body.items.map((item, index) => chosen(item, index, products));
+    if (placed) return repeat(ports, placed.details, requestHash);
+    assertPayable(ports, body.payment);
+    const bought = body.items.map((item, index) => requireVariant(item, index, products));
     const totals = priceOrder(bought, body.shippingAddress.country, ports.tables);
     if (!totals) {
       throw new DomainError('invalid', 'country-not-served', 'We do not deliver to that country yet.', {
@@ -78,7 +79,7 @@ export const checkOut =
         members: { total: totals.total },
       });
     }
-    await inStock(ports, bought, pools);
+    await assertInStock(ports, bought, pools);
     const details = (now: Date, redirectUrl: string): OrderDetails => ({
       id: orderId,
       orderNumber: newOrderNumber(now),
@@ -91,17 +92,13 @@ export const checkOut =
       createdAt: now.toISOString(),
     });
     const redirectUrl = continueLink(ports.apiUrl, paymentIdOf(orderId), await ports.key());
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      try {
-        return answer(ports, await place(ports, details(ports.clock.now(), redirectUrl), body));
-      } catch (error) {
-        if (error instanceof NumberTaken) continue;
-        if (!(error instanceof AlreadyPlaced)) throw error;
+    return whileStale(async (previous) => {
+      if (previous instanceof AlreadyPlaced) {
         const [first] = await ports.store.readTogether([ports.orders.reads.order(orderId)]);
         if (first) return repeat(ports, first.details, requestHash);
       }
-    }
-    throw new StoreContention();
+      return answer(ports, await place(ports, details(ports.clock.now(), redirectUrl), body));
+    }, MAX_ROUNDS);
   };
 
 function repeat(ports: Ports, details: OrderDetails, requestHash: string): Reply {
@@ -124,7 +121,7 @@ const answer = ({ apiUrl }: Ports, details: OrderDetails): Reply =>
     { location: `${apiUrl}/orders/${details.id}` },
   );
 
-function acceptable(
+function assertPayable(
   { providers, returnOrigins }: Ports,
   { provider, returnUrl }: CheckoutRequest['body']['payment'],
 ): void {
@@ -140,8 +137,8 @@ function acceptable(
   }
 }
 
-/** The product and variant that an item means; without a SKU, the product's first variant. */
-function chosen(
+/** The product and variant that an item means; without a SKU, the product's first variant. Throws `not-purchasable`. */
+function requireVariant(
   item: CheckoutRequest['body']['items'][number],
   index: number,
   products: readonly SellableProduct[],
@@ -164,8 +161,8 @@ function chosen(
   };
 }
 
-/** Says no at once where the shelves are plainly short; the saga's reservation has the last word. */
-async function inStock(
+/** Throws `insufficient-stock` where the pools are short already; the saga's reservation decides in the end. */
+async function assertInStock(
   { store, inventory }: Ports,
   bought: readonly PricedProduct[],
   read: readonly { readonly sku: string; readonly available: number }[],

@@ -2,10 +2,11 @@ import type { PaymentsReads } from '../payments/reads.ts';
 import type { PaymentsWrites } from '../payments/writes.ts';
 import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/events/facts.ts';
-import { type Step, type StepCall, whileStale } from '../shared/steps.ts';
+import type { Step, StepCall } from '../shared/steps.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { OrderCompleted, OrderFailed } from './contract.ts';
-import { goesForward, hasEnded, type Order, paymentIdOf, receiptOf } from './order.ts';
+import { assertForward, hasEnded, type Order, paymentIdOf, receiptOf } from './order.ts';
 import type { OrdersReads } from './reads.ts';
 import { knownStep } from './saga.ts';
 import type { OrdersWrites } from './writes.ts';
@@ -29,17 +30,17 @@ const TECHNICAL = {
 export const completeOrder = ({ store, orders, clock }: Ports): Step => ({
   name: 'complete-order',
   do: ({ orderId, version, execution }: StepCall) =>
-    whileStale(async (again) => {
+    whileStale(async (previous) => {
       const fact = announced(OrderCompleted, { orderId }, { key: 'complete-order#do', audience: 'customer' });
       const change = { going: 'forward', to: 'COMPLETED', productionStatus: 'RECEIVED', done: true, fact } as const;
-      if (version !== undefined && !again) {
+      if (version !== undefined && !previous) {
         await store.commit(orders.writes.change({ id: orderId, version }, clock.now(), change));
         return { version: version + 1 };
       }
       const [view] = await store.readTogether([orders.reads.step(orderId, 'complete-order')]);
       const { order, done } = knownStep(view, orderId);
       if (done) return closed({ store, orders, clock }, order, execution);
-      goesForward(order.head);
+      assertForward(order.head);
       await store.commit(orders.writes.change(order.head, clock.now(), change));
       return { version: order.head.version + 1 };
     }),

@@ -125,8 +125,8 @@ export class SagaTurnedBack extends Error {
   override name = 'SagaTurnedBack';
 }
 
-/** Every `do` begins with this. Throws `SagaTurnedBack`. */
-export function goesForward(head: OrderHead): void {
+/** Every `do` begins with this: throws `SagaTurnedBack` for an order that is on its way back. */
+export function assertForward(head: OrderHead): void {
   if (head.saga.direction === 'BACK') throw new SagaTurnedBack(`Order ${head.id} is on its way back`);
 }
 

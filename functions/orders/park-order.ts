@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/events/facts.ts';
 import { count } from '../shared/observability.ts';
-import { whileStale } from '../shared/steps.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { OrderParked } from './contract.ts';
 import { executionName } from './order.ts';

@@ -2,7 +2,7 @@
 import type { Fact } from '../shared/events/facts.ts';
 import type { Order } from './order.ts';
 
-export { goesForward, hasEnded, receiptOf, SagaTurnedBack } from './order.ts';
+export { assertForward, hasEnded, receiptOf, SagaTurnedBack } from './order.ts';
 
 /** What a saga step decides on: the order, and whether the step or its undo is recorded already. */
 export interface StepView {

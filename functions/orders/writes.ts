@@ -1,5 +1,5 @@
 import { type FactDraft, recordFact } from '../shared/events/facts.ts';
-import { Stale } from '../shared/steps.ts';
+import { Stale, updateItem } from '../shared/store/optimistic.ts';
 import { putNew, type Write } from '../shared/store/store.ts';
 import type { FailureCode, OrderStatus, ProductionStatus } from './contract.ts';
 import type { PersonalPart } from './forgotten-customer.ts';
@@ -102,63 +102,32 @@ interface HeadUpdate {
 }
 
 function updateHead(table: string, head: KnownHead, now: Date, change: Change, extra: HeadUpdate): Write {
-  const names: Record<string, string> = { '#version': 'version' };
-  const values: Record<string, unknown> = {
-    ':version': head.version,
-    ':next': head.version + 1,
-    ':now': now.toISOString(),
-  };
-  const sets = ['#version = :next', 'updatedAt = :now'];
-  const removes: string[] = [];
-  const conditions = ['#version = :version'];
-  const set = (path: string, name: string, value: unknown) => {
-    sets.push(`${path} = :${name}`);
-    values[`:${name}`] = value;
-  };
-  if (change.to !== undefined) {
-    names['#status'] = 'status';
-    set('#status', 'to', change.to);
-    const before = statusesBefore(change.to);
-    conditions.push(`#status IN (${before.map((_, index) => `:from${index}`).join(', ')})`);
-    before.forEach((status, index) => {
-      values[`:from${index}`] = status;
-    });
-  }
-  if (change.going === 'forward' || change.going === 'back') {
-    conditions.push('saga.direction = :going');
-    values[':going'] = (change.going === 'forward' ? 'FORWARD' : 'BACK') satisfies Direction;
-  }
-  if (change.going === 'turn') set('saga.direction', 'turned', 'BACK' satisfies Direction);
-  if (change.productionStatus !== undefined) set('productionStatus', 'production', change.productionStatus);
-  if (change.failure !== undefined) {
+  const { going, to, productionStatus, failure, done } = change;
+  return updateItem({ table, key: headKey(head.id) }, head, {
+    set: {
+      updatedAt: now.toISOString(),
+      status: to,
+      productionStatus,
+      'saga.direction': going === 'turn' ? ('BACK' satisfies Direction) : undefined,
+      'saga.done': done,
+      'saga.parked': done ? false : extra.parked,
+      'saga.attempt': extra.attempt,
+      parkedBecause: extra.reason,
+      ...extra.list,
+    },
     // The first reason is the reason; what failed on the way back is in the facts.
-    sets.push('failure = if_not_exists(failure, :failure)');
-    values[':failure'] = change.failure;
-  }
-  if (change.done !== undefined) set('saga.done', 'done', change.done);
-  if (change.done) {
-    removes.push('gsi2pk', 'gsi2sk', 'parkedBecause');
-    set('saga.parked', 'parked', false);
-  }
-  if (extra.parked !== undefined) set('saga.parked', 'parked', extra.parked);
-  if (extra.reason !== undefined) set('parkedBecause', 'reason', extra.reason);
-  if (extra.parked === false) removes.push('parkedBecause');
-  if (extra.attempt !== undefined) set('saga.attempt', 'attempt', extra.attempt);
-  if (extra.list) {
-    set('gsi2pk', 'gsi2pk', extra.list.gsi2pk);
-    set('gsi2sk', 'gsi2sk', extra.list.gsi2sk);
-  }
-  return {
-    kind: 'update',
-    table,
-    key: headKey(head.id),
-    update: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
-    condition: conditions.join(' AND '),
-    names,
-    values,
-    refused: () => new Stale(`Order ${head.id} is no longer at version ${head.version}`),
-  };
+    setIfAbsent: failure ? { failure } : {},
+    remove: done ? ['gsi2pk', 'gsi2sk', 'parkedBecause'] : extra.parked === false ? ['parkedBecause'] : [],
+    require: { ...(to ? { status: statusesBefore(to) } : {}), ...REQUIRED_DIRECTION[going] },
+  });
 }
+
+const REQUIRED_DIRECTION: Readonly<Record<Change['going'], Readonly<Record<string, readonly Direction[]>>>> = {
+  forward: { 'saga.direction': ['FORWARD'] },
+  back: { 'saga.direction': ['BACK'] },
+  turn: {},
+  either: {},
+};
 
 const headItem = (head: OrderHead) => ({
   ...headKey(head.id),

@@ -1,5 +1,5 @@
 import { hasResult, type Order, paymentIdOf } from '../orders/reads.ts';
-import { whileStale } from '../shared/steps.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { saysWhoPays } from './payment.ts';
 import type { PaymentsReads } from './reads.ts';

@@ -4,7 +4,7 @@ import { count } from '../shared/observability.ts';
 import { type Gateway, RefundRefused } from './gateway.ts';
 import { refundLate } from './refund-late-capture.ts';
 import type { SagaTask } from './saga-task.ts';
-import { type Books, viewPayment } from './settle.ts';
+import { type SettlementPorts, viewPayment } from './settle.ts';
 
 /** After this many refusals a person has to look. */
 const PATIENCE = 3;
@@ -15,7 +15,7 @@ const PATIENCE = 3;
  * heals it.
  */
 export const giveBackLateCapture =
-  (ports: Books & { readonly gateway: Gateway; readonly task: SagaTask }) =>
+  (ports: SettlementPorts & { readonly gateway: Gateway; readonly task: SagaTask }) =>
   async (orderId: string, attempt: number): Promise<void> => {
     const view = await viewPayment(ports, orderId);
     const { taskToken, lateCapture } = view.payment;

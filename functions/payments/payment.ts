@@ -41,17 +41,17 @@ export type Verdict =
   | { readonly kind: 'open'; readonly customerNeeded: boolean };
 
 /**
- * In: what is owed and what the gateway says. Out: captured in full; refused with the reason, and what was taken all
+ * In: what is owed and what the gateway answers. Out: captured in full; refused with the reason, and what was taken all
  * the same if the amount or currency differs (it goes back, and nothing ships); or still open.
  */
-export function verdictOn(owed: Money, said: GatewayPayment): Verdict {
-  switch (said.status) {
+export function verdictOn(owed: Money, answer: GatewayPayment): Verdict {
+  switch (answer.status) {
     case 'captured':
-      return equals(owed, said.amount)
+      return equals(owed, answer.amount)
         ? { kind: 'captured' }
-        : { kind: 'refused', reason: 'payment-mismatch', captured: said.amount };
+        : { kind: 'refused', reason: 'payment-mismatch', captured: answer.amount };
     case 'failed':
-      return { kind: 'refused', reason: `payment-${said.failure ?? 'declined'}` };
+      return { kind: 'refused', reason: `payment-${answer.failure ?? 'declined'}` };
     case 'voided':
       return { kind: 'refused', reason: 'technical' };
     case 'requires_action':

@@ -1,14 +1,14 @@
 import { env, envNumber } from '../shared/env.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { steps } from '../shared/steps.ts';
-import { dynamoBooks } from './books.dynamodb.ts';
 import { sandboxGateway } from './gateway.sandbox.ts';
 import { stepFunctionsTask } from './saga-task.sfn.ts';
+import { settlementPorts } from './settlement-ports.dynamodb.ts';
 import { takePayment } from './take-payment.step.ts';
 
 export const handler = steps([
   takePayment({
-    ...dynamoBooks(),
+    ...settlementPorts(),
     gateway: sandboxGateway({ url: env('GATEWAY_URL'), apiKey: secret(env('GATEWAY_API_KEY_SECRET')) }),
     task: stepFunctionsTask(),
     webhookUrl: `${env('API_URL')}/payments/webhooks/sandbox`,

@@ -1,30 +1,24 @@
-import { goesForward, hasEnded, receiptOf } from '../orders/saga.ts';
+import { assertForward, hasEnded, receiptOf } from '../orders/saga.ts';
 import { addSeconds } from '../shared/clock.ts';
 import { announced, type FactDraft } from '../shared/events/facts.ts';
+import type { Money } from '../shared/money.ts';
 import { log } from '../shared/observability.ts';
-import { Stale, type Step, type StepCall, whileStale } from '../shared/steps.ts';
+import type { Step, StepCall } from '../shared/steps.ts';
+import { Stale, whileStale } from '../shared/store/optimistic.ts';
 import { PaymentFailed, PaymentRefunded, type PaymentRefusal, type PaymentStatus } from './contract.ts';
 import { type Gateway, type GatewayPayment, GatewayUnavailable } from './gateway.ts';
 import { type Payment, REFUSAL_MESSAGE, toRefund } from './payment.ts';
 import { refundLate } from './refund-late-capture.ts';
 import type { SagaTask } from './saga-task.ts';
-import {
-  type Books,
-  lateCapture,
-  moneyPosting,
-  type PaymentView,
-  type Settlement,
-  settle,
-  TAKE_PAYMENT,
-  viewPayment,
-} from './settle.ts';
+import { commitBooking, type SettlementPorts, settle, viewPayment } from './settle.ts';
+import { lateBooking, moneyPosting, type PaymentView, type Settlement, TAKE_PAYMENT } from './settlement.ts';
 
 /** The customer's payment did not come about. The step's fact says why. */
 export class PaymentRefused extends Error {
   override name = 'PaymentRefused';
 }
 
-export interface TakePaymentPorts extends Books {
+export interface TakePaymentPorts extends SettlementPorts {
   readonly gateway: Gateway;
   readonly task: SagaTask;
   readonly webhookUrl: string;
@@ -38,7 +32,7 @@ const GATEWAY_MARGIN_SECONDS = 30;
 /**
  * Takes the money of an order, or lets the machine wait for it.
  *
- * Do: asks the gateway (under the payment's id, so that it pays once) and settles what it says. Where it has not decided,
+ * Do: asks the gateway (under the payment's id, so that it pays once) and settles its answer. Where it has not decided,
  * the task token is kept with the payment, and the event of the settling fact resumes the machine. Throws
  * `PaymentRefused`, `SagaTurnedBack`, and `GatewayUnavailable` if the gateway can be neither asked nor queried.
  * Undo: voids what is open, refunds what was taken, and records it; throws `RefundRefused` while the money cannot go back.
@@ -48,8 +42,8 @@ export const takePayment = (ports: TakePaymentPorts): Step => ({
   do: async (call) => {
     const settlement = await whileStale(async () => {
       const view = await viewPayment(ports, call.orderId);
-      goesForward(view.step.order.head);
-      return known(view) ?? (await ask(ports, view, call));
+      assertForward(view.step.order.head);
+      return recorded(view) ?? (await ask(ports, view, call));
     });
     switch (settlement.kind) {
       case 'paid':
@@ -81,7 +75,7 @@ function tokenOf({ taskToken }: StepCall): string {
 }
 
 /** What is recorded already, if anything is: a repeat of the step answers that and asks nobody. */
-function known({ step: { done, order } }: PaymentView): Settlement | undefined {
+function recorded({ step: { done, order } }: PaymentView): Settlement | undefined {
   if (!done) return undefined;
   return done.reason
     ? { kind: 'refused', reason: done.reason.code as PaymentRefusal }
@@ -89,26 +83,23 @@ function known({ step: { done, order } }: PaymentView): Settlement | undefined {
 }
 
 async function ask(ports: TakePaymentPorts, view: PaymentView, call: StepCall): Promise<Settlement> {
-  const said = await gatewaysWord(ports, view);
-  const settlement = await settle(ports, view, said, 'step');
+  const answer = await askGateway(ports, view);
+  const settlement = await settle(ports, view, answer, 'step');
   if (settlement.kind !== 'open') return settlement;
   // Guarded on the payment's version: whatever settled it since `view` was read is found in the next round.
   await ports.store.write(
     ports.payments.writes.change(view.payment, ports.clock.now(), {
       taskToken: tokenOf(call),
       customerNeeded: settlement.customerNeeded,
-      ...(said.actionUrl ? { actionUrl: said.actionUrl } : {}),
-      ...(settlement.customerNeeded ? { status: 'REQUIRES_ACTION' as const } : {}),
+      actionUrl: answer.actionUrl,
+      status: settlement.customerNeeded ? 'REQUIRES_ACTION' : undefined,
     }),
   );
   return settlement;
 }
 
 /** Asks the gateway to pay; where its answer is lost, asks what has become of it before anything is decided. */
-async function gatewaysWord(
-  { gateway, clock, webhookUrl, paymentSeconds }: TakePaymentPorts,
-  { payment }: PaymentView,
-) {
+async function askGateway({ gateway, clock, webhookUrl, paymentSeconds }: TakePaymentPorts, { payment }: PaymentView) {
   try {
     return await gateway.pay({
       paymentId: payment.id,
@@ -129,60 +120,51 @@ async function gatewaysWord(
 }
 
 async function takeBack(ports: TakePaymentPorts, view: PaymentView) {
-  const { store, orders, payments, gateway, clock } = ports;
+  const { gateway } = ports;
   const { payment } = view;
   const { head } = view.step.order;
   const { captured } = payment;
-  // What our book does not know as taken may have been taken all the same: the gateway's word decides. It is booked before
+  // What our book does not know as taken may have been taken all the same: the gateway's answer decides. It is booked before
   // it is given back, so that a webhook that says the same cannot give it back a second time.
-  const said = captured ? undefined : await gateway.void(payment.id);
-  if (said?.status === 'captured') {
-    await store.commit(lateCapture(ports, view, said.amount, failureOf(payment, said)));
+  const closed = captured ? undefined : await gateway.void(payment.id);
+  if (closed?.status === 'captured') {
+    await commitBooking(ports, view, lateBooking(payment, closed.amount, failureOf(payment, closed)));
     throw new Stale('The money is in the book; look again');
   }
   const back = toRefund(payment);
   if (back) await gateway.refund(payment.id, back, `saga:${payment.id}`);
-  const now = clock.now();
-  const failure = back || head.failure ? undefined : failureOf(payment, said);
-  const fact: FactDraft = back
-    ? announced(
-        PaymentRefunded,
-        { orderId: head.id, paymentId: payment.id, amount: back },
-        {
-          key: `${TAKE_PAYMENT}#undo`,
-          postings: [moneyPosting('refunded', back)],
-          audience: 'customer',
-        },
-      )
-    : failure
-      ? announced(
-          PaymentFailed,
-          { orderId: head.id, paymentId: payment.id, amount: payment.amount, reason: failure, settledBy: 'undo' },
-          { key: `${TAKE_PAYMENT}#undo`, audience: 'customer' },
-        )
-      : { key: `${TAKE_PAYMENT}#undo`, type: 'payment.voided', audience: 'staff' };
-  await store.commit([
-    ...orders.writes.change(head, now, {
+  const failure = back || head.failure ? undefined : failureOf(payment, closed);
+  await commitBooking(ports, view, {
+    order: {
       going: 'turn',
       ...(failure ? { failure: { code: failure, message: REFUSAL_MESSAGE[failure] } } : {}),
-      fact,
-    }),
-    payments.writes.change(
-      payment,
-      now,
+      fact: undoFact(payment, back, failure),
+    },
+    payment:
       back && captured
         ? { status: 'REFUNDED', captured, refunded: captured }
         : { status: ENDED.has(payment.status) ? payment.status : 'VOIDED' },
-    ),
-  ]);
+  });
   return { version: head.version + 1 };
+}
+
+function undoFact(payment: Payment, back: Money | undefined, failure: PaymentRefusal | undefined): FactDraft {
+  const key = `${TAKE_PAYMENT}#undo`;
+  const ids = { orderId: payment.orderId, paymentId: payment.id };
+  if (back) {
+    const postings = [moneyPosting('refunded', back)];
+    return announced(PaymentRefunded, { ...ids, amount: back }, { key, postings, audience: 'customer' });
+  }
+  if (!failure) return { key, type: 'payment.voided', audience: 'staff' };
+  const data = { ...ids, amount: payment.amount, reason: failure, settledBy: 'undo' as const };
+  return announced(PaymentFailed, data, { key, audience: 'customer' });
 }
 
 /** What an undo that has nothing to close or give back leaves as it is. */
 const ENDED: ReadonlySet<PaymentStatus> = new Set(['FAILED', 'REFUNDED']);
 
 /** Why an order fails whose payment was still open when the machine gave up. */
-function failureOf(payment: Payment, said: GatewayPayment | undefined): PaymentRefusal {
-  if (said?.failure === 'declined') return 'payment-declined';
-  return said?.failure === 'expired' || payment.taskToken !== undefined ? 'payment-expired' : 'technical';
+function failureOf(payment: Payment, closed: GatewayPayment | undefined): PaymentRefusal {
+  if (closed?.failure === 'declined') return 'payment-declined';
+  return closed?.failure === 'expired' || payment.taskToken !== undefined ? 'payment-expired' : 'technical';
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Clock } from '../shared/clock.ts';
 import { DomainError, NotFound } from '../shared/domain-error.ts';
 import { Reply, type Request } from '../shared/http/api.ts';
-import { whileStale } from '../shared/steps.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
 import type { DecidePayment } from './contract.ts';
 import type { PageLinks } from './page-link.ts';
 import { decide } from './payment.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { Request } from '../shared/http/api.ts';
-import { whileStale } from '../shared/steps.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
 import { cardOf } from './card.ts';
 import type { OpenPayment } from './contract.ts';
 import type { PageLinks } from './page-link.ts';

@@ -3,7 +3,7 @@
  * on the payment's version. Webhooks and looks are born with their errand: their INSERT in the stream gets it queued.
  */
 import { currentInvocation } from '../shared/invocation.ts';
-import { Stale } from '../shared/steps.ts';
+import { replaceItem } from '../shared/store/optimistic.ts';
 import { type Item, type Key, putNew, type Store, type Write } from '../shared/store/store.ts';
 import type { Errand } from './errand.ts';
 import {
@@ -63,7 +63,7 @@ function writesOf(table: string, before: Payment | undefined, change: Change): W
   const { paymentId, version } = payment;
   const correlationId = currentInvocation()?.correlationId ?? paymentId;
   const errand = (errand: Errand) => ({ errand });
-  const writes: Write[] = [guardedPut(table, payment, before)];
+  const writes: Write[] = [replaceItem({ table, item: { ...paymentKey(paymentId), schema: 1, ...payment } }, before)];
   if (refund) {
     writes.push({ kind: 'put', table, item: { ...refundKey(paymentId, refund.refundId), schema: 1, ...refund } });
   }
@@ -80,21 +80,6 @@ function writesOf(table: string, before: Payment | undefined, change: Change): W
     writes.push(putNew(table, { ...lookKey(paymentId, version), schema: 1, ttl, ...look }));
   }
   return writes;
-}
-
-function guardedPut(table: string, payment: Payment, before: Payment | undefined): Write {
-  const item = { ...paymentKey(payment.paymentId), schema: 1, ...payment };
-  const refused = () => new Stale(`${payment.paymentId} was changed in between`);
-  if (!before) return putNew(table, item, refused);
-  return {
-    kind: 'put',
-    table,
-    item,
-    condition: '#version = :before',
-    names: { '#version': 'version' },
-    values: { ':before': before.version },
-    refused,
-  };
 }
 
 const entryItem = (entry: Entry) => ({

@@ -2,7 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import { NotFound } from '../shared/domain-error.ts';
 import type { Request } from '../shared/http/api.ts';
 import { derivedId } from '../shared/ids.ts';
-import { whileStale } from '../shared/steps.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
 import type { RefundPayment } from './contract.ts';
 
 import type { Payments } from './payments.ts';

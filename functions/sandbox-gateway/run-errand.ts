@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { count } from '../shared/observability.ts';
 import type { Secret } from '../shared/signatures.ts';
-import { whileStale } from '../shared/steps.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
 import { delayUntil, type Errand, type Errands, type Look, type Tell } from './errand.ts';
 import { passTime } from './payment.ts';
 import type { Payments, Webhooks } from './payments.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import type { Request } from '../shared/http/api.ts';
-import { whileStale } from '../shared/steps.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
 import type { VoidPayment } from './contract.ts';
 import type { PageLinks } from './page-link.ts';
 import { cancel, cancelUnknown } from './payment.ts';

@@ -2,7 +2,6 @@ import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { withInvocation } from './invocation.ts';
 import { count, log } from './observability.ts';
-import { StoreContention } from './store/store.ts';
 
 /** What a state machine hands to a step. */
 const StepCall = z.object({
@@ -63,22 +62,5 @@ export function steps(table: readonly Step[]) {
   };
 }
 
-/** Somebody else changed the aggregate in between: what was read is no longer so. */
-export class Stale extends Error {
-  override name = 'Stale';
-}
-
-/** More rounds than this mean that something else is wrong. */
-const MAX_ROUNDS = 10;
-
-/** Decides again on a fresh reading as long as others were faster; `again` is false on the first round only. */
-export async function whileStale<T>(attempt: (again: boolean) => Promise<T>): Promise<T> {
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    try {
-      return await attempt(round > 0);
-    } catch (error) {
-      if (!(error instanceof Stale)) throw error;
-    }
-  }
-  throw new StoreContention();
-}
+// TEMP
+export { Stale, whileStale } from './store/optimistic.ts';

@@ -1,9 +1,10 @@
 import type { OrdersReads } from '../orders/reads.ts';
-import { goesForward, hasEnded, type KnownStep, knownStep, receiptOf } from '../orders/saga.ts';
+import { assertForward, hasEnded, type KnownStep, knownStep, receiptOf } from '../orders/saga.ts';
 import type { OrdersWrites } from '../orders/writes.ts';
 import type { Clock } from '../shared/clock.ts';
 import { announced } from '../shared/events/facts.ts';
-import { type Step, whileStale } from '../shared/steps.ts';
+import type { Step } from '../shared/steps.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { type Carrier, ShippingImpossible } from './carrier.ts';
 import { ShippingCanceled, ShippingFailed, ShippingPrepared } from './contract.ts';
@@ -32,7 +33,7 @@ export const scheduleFulfilment = (ports: Ports): Step => ({
       const { store, orders } = ports;
       const [read] = await store.readTogether([orders.reads.step(orderId, STEP)]);
       const view = knownStep(read, orderId);
-      goesForward(view.order.head);
+      assertForward(view.order.head);
       if (view.done?.reason) throw new ShippingImpossible(view.done.reason.message);
       return view.done ? receiptOf(view.order.head) : schedule(ports, view);
     }),

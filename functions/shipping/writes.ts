@@ -1,28 +1,18 @@
-import { Stale } from '../shared/steps.ts';
-import { putNew, type Write } from '../shared/store/store.ts';
+import { replaceItem, updateItem } from '../shared/store/optimistic.ts';
+import type { Write } from '../shared/store/store.ts';
+import type { ShipmentStatus } from './contract.ts';
 import { shipmentKey } from './reads.ts';
 import type { Shipment } from './shipment.ts';
 
-/** The conditional writes on shipments. */
+/** The conditional writes on shipments. All of them throw `Stale` when what they build on has changed. */
 export const shippingWrites = (table: string) => ({
   schedule: (shipment: Shipment): Write =>
-    putNew(table, { ...shipmentKey(shipment.id), schema: 1, ...shipment }, () => new Stale('Scheduled already')),
+    replaceItem({ table, item: { ...shipmentKey(shipment.id), schema: 1, ...shipment } }, undefined),
 
-  cancel: (shipment: Shipment, now: Date): Write => ({
-    kind: 'update',
-    table,
-    key: shipmentKey(shipment.id),
-    update: 'SET #status = :canceled, #version = :next, updatedAt = :now',
-    names: { '#status': 'status', '#version': 'version' },
-    values: {
-      ':canceled': 'CANCELED',
-      ':scheduled': 'SCHEDULED',
-      ':version': shipment.version,
-      ':next': shipment.version + 1,
-      ':now': now.toISOString(),
-    },
-    condition: '#version = :version AND #status = :scheduled',
-    refused: () => new Stale('The shipment changed meanwhile'),
-  }),
+  cancel: (shipment: Shipment, now: Date): Write =>
+    updateItem({ table, key: shipmentKey(shipment.id) }, shipment, {
+      set: { status: 'CANCELED' satisfies ShipmentStatus, updatedAt: now.toISOString() },
+      require: { status: ['SCHEDULED' satisfies ShipmentStatus] },
+    }),
 });
 export type ShippingWrites = ReturnType<typeof shippingWrites>;

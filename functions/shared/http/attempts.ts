@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
 import { count, log } from '../observability.ts';
-import { type Item, type Store, StoreContention, type Write } from '../store/store.ts';
+import { Stale, whileStale } from '../store/optimistic.ts';
+import type { Item, Store, Write } from '../store/store.ts';
 
 /** How many a full bucket holds, and the seconds in which an empty one fills up again. */
 const Allowance = z.object({ most: z.int().positive(), seconds: z.int().positive() });
@@ -49,7 +50,7 @@ export class TooManyAttempts extends DomainError {
 const MAX_ROUNDS = 50;
 
 /** The bucket was in another state than the write supposed. */
-class Otherwise extends Error {
+class BucketChanged extends Stale {
   readonly fullAgainAt: number;
   constructor(found: Item | undefined) {
     super('The bucket is in another state');
@@ -58,9 +59,8 @@ class Otherwise extends Error {
 }
 
 /**
- * Token buckets, each one item that says when it will be full again (epoch milliseconds): taking one moves that moment
- * away by the time that one takes to come back, and a bucket is empty when the moment would lie further away than
- * the whole takes. This is the generic cell rate algorithm of ATM (ITU-T I.371), which needs no timer.
+ * Token buckets, each one item that says when it will be full again (`fullAgainAt`, epoch milliseconds). Taking a token
+ * pushes `fullAgainAt` one refill interval later; a bucket is empty when that would be further away than a whole refill. This is the generic cell rate algorithm of ATM (ITU-T I.371), which needs no timer.
  */
 export function attemptBuckets({
   store,
@@ -89,40 +89,34 @@ export function attemptBuckets({
       ':ttl': Math.ceil(clock.now().getTime() / 1000) + allowances[bucket.of].seconds,
     },
     condition: to.condition,
-    refused: (found) => new Otherwise(found),
+    refused: (found) => new BucketChanged(found),
   });
 
-  const takeOne = async (bucket: Bucket): Promise<void> => {
+  const takeOne = (bucket: Bucket): Promise<void> => {
     const one = stepOf(bucket);
-    let filling = false;
-    for (let round = 0; round < MAX_ROUNDS; round++) {
+    return whileStale(async (previous) => {
       const now = clock.now().getTime();
       const latest = now + allowances[bucket.of].seconds * 1000 - one;
-      try {
-        await store.write(
-          filling
-            ? change(bucket, {
-                update: '#fullAgainAt + :one',
-                values: { ':one': one, ':now': now, ':latest': latest },
-                condition: '#fullAgainAt > :now AND #fullAgainAt <= :latest',
-              })
-            : change(bucket, {
-                update: ':next',
-                values: { ':next': now + one, ':now': now },
-                condition: 'attribute_not_exists(pk) OR #fullAgainAt <= :now',
-              }),
-        );
-        return;
-      } catch (error) {
-        if (!(error instanceof Otherwise)) throw error;
-        if (error.fullAgainAt > latest) {
-          count('AttemptsExhausted', 1, { of: bucket.of });
-          throw new TooManyAttempts(Math.ceil((error.fullAgainAt - latest) / 1000));
-        }
-        filling = error.fullAgainAt > now;
+      // What the refusal of the round before showed; the first round supposes a full bucket, which needs no reading.
+      const fullAgainAt = previous instanceof BucketChanged ? previous.fullAgainAt : 0;
+      if (fullAgainAt > latest) {
+        count('AttemptsExhausted', 1, { of: bucket.of });
+        throw new TooManyAttempts(Math.ceil((fullAgainAt - latest) / 1000));
       }
-    }
-    throw new StoreContention();
+      await store.write(
+        fullAgainAt > now
+          ? change(bucket, {
+              update: '#fullAgainAt + :one',
+              values: { ':one': one, ':now': now, ':latest': latest },
+              condition: '#fullAgainAt > :now AND #fullAgainAt <= :latest',
+            })
+          : change(bucket, {
+              update: ':next',
+              values: { ':next': now + one, ':now': now },
+              condition: 'attribute_not_exists(pk) OR #fullAgainAt <= :now',
+            }),
+      );
+    }, MAX_ROUNDS);
   };
 
   const giveBack = async (bucket: Bucket, write: Write): Promise<void> => {
@@ -130,7 +124,7 @@ export function attemptBuckets({
       await store.write(write);
     } catch (error) {
       // Full already; or it fills up by itself, later. What was done is done, whatever becomes of the count.
-      if (error instanceof Otherwise) return;
+      if (error instanceof BucketChanged) return;
       log.error('an attempt was not put back', error, { of: bucket.of });
       count('AttemptNotPutBack');
     }

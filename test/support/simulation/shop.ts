@@ -16,7 +16,8 @@ import { paymentsWrites } from '../../../functions/payments/writes.ts';
 import { derivedId } from '../../../functions/shared/ids.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
 import { money } from '../../../functions/shared/money.ts';
-import { type Receipt, type Step, whileStale } from '../../../functions/shared/steps.ts';
+import type { Receipt, Step } from '../../../functions/shared/steps.ts';
+import { whileStale } from '../../../functions/shared/store/optimistic.ts';
 import { simulatedCarrier } from '../../../functions/shipping/carrier.simulated.ts';
 import { shippingReads } from '../../../functions/shipping/reads.ts';
 import { scheduleFulfilment } from '../../../functions/shipping/schedule-fulfilment.step.ts';
@@ -51,7 +52,7 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
   const inventory = { reads: inventoryReads('inventory'), writes: inventoryWrites('inventory') };
   const payments = { reads: paymentsReads('payments'), writes: paymentsWrites('payments') };
   const shipping = { reads: shippingReads('shipping'), writes: shippingWrites('shipping') };
-  const books = { store, orders, inventory, payments, clock };
+  const ports = { store, orders, inventory, payments, clock };
   /** What the machine was told about the payment that it waits for. */
   let told: Receipt | undefined;
   const task = {
@@ -63,7 +64,7 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
   const steps = new Map<string, Step>(
     [
       reserveStock({ store, orders, inventory, clock, holdSeconds: 3_600 }),
-      takePayment({ ...books, gateway, task, webhookUrl: 'https://shop.example/webhook', paymentSeconds: 600 }),
+      takePayment({ ...ports, gateway, task, webhookUrl: 'https://shop.example/webhook', paymentSeconds: 600 }),
       scheduleFulfilment({ store, orders, shipping, carrier: simulatedCarrier, clock }),
       completeOrder({ store, orders, payments, clock }),
       failOrder({ store, orders, payments, clock }),
@@ -201,16 +202,16 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
     },
 
     /** The gateway's message arrives. */
-    webhook: (orderId: string, messageId: string) =>
+    webhook: (orderId: string) =>
       aside(() =>
         whileStale(async () => {
-          const said = await gateway.find(paymentIdOf(orderId));
-          if (said) await settle(books, await viewPayment(books, orderId), said, 'webhook', messageId);
+          const answer = await gateway.find(paymentIdOf(orderId));
+          if (answer) await settle(ports, await viewPayment(ports, orderId), answer, 'webhook');
         }),
       ),
 
     giveBackLate: (orderId: string, attempt = 1) =>
-      aside(() => whileStale(() => giveBackLateCapture({ ...books, gateway, task })(orderId, attempt))),
+      aside(() => whileStale(() => giveBackLateCapture({ ...ports, gateway, task })(orderId, attempt))),
   };
 }
 export type SimulatedShop = ReturnType<typeof simulatedShop>;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { OrderStatus } from '../../../functions/orders/contract.ts';
 import {
+  assertForward,
   displayStatusOf,
   executionName,
-  goesForward,
   type OrderHead,
   paymentIdOf,
   SagaTurnedBack,
@@ -51,8 +51,8 @@ describe('an order', () => {
   test('on its way back never goes forward again [SAG-07]', () => {
     const head = (direction: 'FORWARD' | 'BACK') =>
       ({ id: ORDER, saga: { direction, parked: false, attempt: 1, done: false } }) as OrderHead;
-    expect(() => goesForward(head('FORWARD'))).not.toThrow();
-    expect(() => goesForward(head('BACK'))).toThrow(SagaTurnedBack);
+    expect(() => assertForward(head('FORWARD'))).not.toThrow();
+    expect(() => assertForward(head('BACK'))).toThrow(SagaTurnedBack);
   });
 
   test('names its first execution after itself and each later one by its attempt [SAG-01]', () => {

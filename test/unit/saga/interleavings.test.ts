@@ -103,7 +103,7 @@ describe('money that arrives after the hold has expired', () => {
     await shop.run(orderId, dieWaiting);
     await letHoldsExpire(shop);
     shop.gateway.decide(paymentIdOf(orderId), 'captured');
-    await shop.webhook(orderId, 'whk_1');
+    await shop.webhook(orderId);
     if (first) await shop.giveBackLate(orderId);
     await healed(shop, orderId);
     if (!first) await shop.giveBackLate(orderId);
@@ -133,7 +133,7 @@ describe('a capture that the undo finds at the gateway', () => {
     let told = false;
     shop.gateway.refund = async (...given) => {
       await refund(...given);
-      if (!told) await shop.webhook(orderId, 'whk_1');
+      if (!told) await shop.webhook(orderId);
       told = true;
     };
     await shop.run(orderId);
@@ -147,8 +147,7 @@ describe('a capture that the undo finds at the gateway', () => {
     capturedBeforeVoid(shop, orderId);
     loseCommit(shop, 'late-refund', new TaskFailure('Boom'));
     await shop.run(orderId, async (call, next) => {
-      if (call.step === 'take-payment' && call.direction === 'undo' && call.retries === 1)
-        await shop.webhook(orderId, 'whk_1');
+      if (call.step === 'take-payment' && call.direction === 'undo' && call.retries === 1) await shop.webhook(orderId);
       return next();
     });
     await healed(shop, orderId);
@@ -238,7 +237,7 @@ describe('an order whose late money cannot go back', () => {
     const orderId = await shop.place({ cardToken: 'tok_3ds' });
     await shop.run(orderId);
     shop.gateway.decide(paymentIdOf(orderId), 'captured');
-    await shop.webhook(orderId, 'whk_1');
+    await shop.webhook(orderId);
     shop.gateway.refundsRefused = true;
     for (const attempt of [1, 2]) await expect(shop.giveBackLate(orderId, attempt)).rejects.toThrow(RefundRefused);
     await shop.giveBackLate(orderId, 3);
@@ -255,10 +254,10 @@ describe('a webhook', () => {
     const orderId = await shop.place({ cardToken: 'tok_3ds' });
     await shop.run(orderId, undefined, async () => {
       shop.gateway.decide(paymentIdOf(orderId), 'captured');
-      await shop.webhook(orderId, 'whk_1');
+      await shop.webhook(orderId);
     });
     const settled = shop.store.items('orders');
-    for (let repeat = 0; repeat < 20; repeat++) await shop.webhook(orderId, 'whk_1');
+    for (let repeat = 0; repeat < 20; repeat++) await shop.webhook(orderId);
     expect(shop.store.items('orders')).toEqual(settled);
     expect((await shop.byId(orderId)).order.head.status).toBe('COMPLETED');
     expect(faultsOf(shop, 10)).toEqual([]);

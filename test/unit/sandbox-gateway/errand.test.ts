@@ -5,7 +5,7 @@ import { type Change, open } from '../../../functions/sandbox-gateway/payment.ts
 import { queueErrands } from '../../../functions/sandbox-gateway/queue-errands.ts';
 import { runErrand } from '../../../functions/sandbox-gateway/run-errand.ts';
 import { type Webhook, webhookOf } from '../../../functions/sandbox-gateway/webhook.ts';
-import { Stale } from '../../../functions/shared/steps.ts';
+import { Stale } from '../../../functions/shared/store/optimistic.ts';
 import { after, orderOf, SHORT_LIFE_SECONDS, start } from './orders.ts';
 
 /** A gateway in memory with one payment, one webhook of it, and a merchant that answers what it is told to. */

@@ -1,4 +1,4 @@
-/** Access patterns: payment by id (`PAYMENT#<id>`), a gateway's message by id (`INBOX#<id>`). Both keyed; no index. */
+/** Access pattern: payment by id (`PAYMENT#<id>`); no index. */
 
 import { inventoryReads } from '../inventory/reads.ts';
 import { inventoryWrites } from '../inventory/writes.ts';
@@ -8,11 +8,11 @@ import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { paymentsReads } from './reads.ts';
-import type { Books } from './settle.ts';
+import type { SettlementPorts } from './settle.ts';
 import { paymentsWrites } from './writes.ts';
 
 /** The three tables that settling a payment touches, by the names that the function was given. */
-export function dynamoBooks(): Books {
+export function settlementPorts(): SettlementPorts {
   const [orders, inventory, payments] = [env('ORDERS_TABLE'), env('INVENTORY_TABLE'), env('PAYMENTS_TABLE')];
   return {
     store: dynamoStore(),
