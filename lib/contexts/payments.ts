@@ -44,7 +44,7 @@ export class PaymentsContext extends Construct {
       tables: {
         orders: ['BatchGetItem', 'PutItem', 'UpdateItem'],
         inventory: ['BatchGetItem', 'UpdateItem'],
-        payments: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+        payments: ['BatchGetItem', 'UpdateItem'],
       },
       secrets: ['gatewayApiKey', 'gatewayWebhook'],
       environment: gateway,
