@@ -1,8 +1,8 @@
 /** SQLite as it comes with Node. */
-import type { DatabaseSync } from 'node:sqlite';
+import type * as sqlite from 'node:sqlite';
 import { SearchUnavailable } from './product-search.ts';
 
-export type Engine = Pick<typeof import('node:sqlite'), 'DatabaseSync'>;
+export type Engine = Pick<typeof sqlite, 'DatabaseSync'>;
 
 /** The layout of a snapshot file. Whoever reads another one cannot use it. */
 export const SNAPSHOT_SCHEMA = 1;
@@ -14,9 +14,9 @@ export const builtInEngine = (): Engine | undefined => process.getBuiltinModule(
  * Opens a database with full text. In: its file, whether only to read it, the engine. Throws `SearchUnavailable` where
  * the runtime has no SQLite or no FTS5, or the file cannot be opened.
  */
-export function openDatabase(file: string, readOnly: boolean, engine: Engine | undefined): DatabaseSync {
+export function openDatabase(file: string, readOnly: boolean, engine: Engine | undefined): sqlite.DatabaseSync {
   if (!engine) throw new SearchUnavailable('This runtime has no node:sqlite');
-  let database: DatabaseSync | undefined;
+  let database: sqlite.DatabaseSync | undefined;
   try {
     database = new engine.DatabaseSync(file, { readOnly });
     database.exec('CREATE VIRTUAL TABLE temp.full_text USING fts5(text); DROP TABLE temp.full_text');

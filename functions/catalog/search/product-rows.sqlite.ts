@@ -119,7 +119,7 @@ function cardsIn(database: DatabaseSync, { department, category, kind }: Columns
       kind: kind[found.kind] as ProductCard['kind'],
       department: department[found.department] as Department,
       category: category[found.category] ?? '',
-      price: { amount: found.price, currency: found.currency as ProductCard['price']['currency'] },
+      price: { amount: found.price, currency: found.currency },
       rating: { average: found.average, count: found.count },
       availability: found.availability,
       imageUrl: found.imageUrl,

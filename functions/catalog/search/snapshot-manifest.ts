@@ -3,7 +3,7 @@
  * Whoever writes builds no more often than every five seconds, and whoever reads looks no more often than that.
  */
 import * as z from 'zod';
-import { Timestamp } from '../../shared/shapes.ts';
+import { Timestamp } from '../../shared/http/shapes.ts';
 
 export const SnapshotManifest = z.object({
   /** The layout of the file. */

@@ -42,7 +42,7 @@ interface Behind {
 
 function snapshotIn(database: DatabaseSync): Snapshot {
   const layout = database.prepare('SELECT schema FROM snapshot').get()?.['schema'];
-  if (layout !== SNAPSHOT_SCHEMA) throw new Error(`Its layout is ${layout}`);
+  if (layout !== SNAPSHOT_SCHEMA) throw new Error(`Its layout is ${String(layout)}`);
   database.exec('PRAGMA mmap_size = 1073741824');
   const products = productRowsIn(database);
   const { columns, keys, popularity } = products;

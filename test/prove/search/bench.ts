@@ -8,7 +8,7 @@ import type { ProductSearch } from '../../../functions/catalog/search/product-se
 import type { SearchDocument } from '../../../functions/catalog/search/search-document.ts';
 import { openSnapshot } from '../../../functions/catalog/search/snapshot-reader.sqlite.ts';
 import { writeSnapshot } from '../../../functions/catalog/search/snapshot-writer.sqlite.ts';
-import { runMain } from '../../../local/operator-error.ts';
+import { runMain } from '../../../tools/operator-error.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
 import { KINDS, knownTargets } from './known-targets.ts';
 import { type Asked, questions } from './load.ts';

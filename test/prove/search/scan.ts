@@ -2,7 +2,7 @@
  * What the index is measured against: a look at every product. It finds a word inside other words, folded like the
  * index's, and knows no typing errors. Filters, facets and the choice of the first rows are the same code.
  */
-import type { Department, ProductCard } from '../../../functions/catalog/contract.ts';
+import type { ProductCard } from '../../../functions/catalog/contract.ts';
 import { type Columns, narrow } from '../../../functions/catalog/search/columns.ts';
 import type { SearchPage, SearchRequest, SearchSort } from '../../../functions/catalog/search/product-search.ts';
 import { firstRows, ratingKey, relevanceKey, WEIGHTS } from '../../../functions/catalog/search/ranking.ts';
@@ -29,7 +29,7 @@ const folded = (text: string): string =>
 export function columnsOf(documents: readonly SearchDocument[]): Columns {
   const distinct = (values: readonly string[]) => [...new Set(values)];
   const values = {
-    department: distinct(documents.map(({ department }) => department)) as Department[],
+    department: distinct(documents.map(({ department }) => department)),
     category: distinct(documents.map(({ category }) => category)),
     kind: distinct(documents.map(({ kind }) => kind)),
     tags: distinct(documents.flatMap(({ tags }) => tags)),
@@ -57,7 +57,7 @@ export function columnsOf(documents: readonly SearchDocument[]): Columns {
 
 const cardIn = (document: SearchDocument, locale: SearchLocale): ProductCard => {
   const { texts: _, tags: __, popularity: ___, createdAt: ____, ...card } = document;
-  return { ...card, name: textsIn(document, locale).name } as ProductCard;
+  return { ...card, name: textsIn(document, locale).name };
 };
 
 /** A search by looking at everything, over products in the order of their ids. */
