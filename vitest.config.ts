@@ -17,6 +17,10 @@ export default defineConfig({
     projects: [
       ...rooms,
       {
+        // Another program, in Python, that looks at the templates for as long as all tests of the CDK together.
+        test: { name: 'cfn-lint', include: ['test/cfn-lint/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
         // The app, deployed once for the run on an emulator of its own.
         test: {
           name: 'integration',
