@@ -270,8 +270,19 @@ describe('alarms [OBS-05]', () => {
     );
   });
 
-  test('what is counted when something went wrong raises one, under the name and context that it is counted by', async () => {
-    const counts = (await codeOf('functions/**/*.ts')).flatMap(({ path, text }) =>
+  const own = alarms.filter(({ Namespace, Statistic }) => Namespace === 'PrintVerse' && Statistic === 'Sum');
+  const dimensionsOf = ({ Dimensions }: Properties) =>
+    Object.fromEntries((Dimensions as { Name: string; Value: string }[]).map(({ Name, Value }) => [Name, Value]));
+
+  interface Counter {
+    readonly name: string;
+    /** Whose code counts it; what `shared` counts is counted by the context that uses it. */
+    readonly context: string;
+    /** Names of its dimensions. */
+    readonly by: string;
+  }
+  const counters = async (): Promise<Counter[]> =>
+    (await codeOf('functions/**/*.ts')).flatMap(({ path, text }) =>
       [...text.matchAll(/\bcount\('(\w+)'([^;]*)\)/g)].map(([, name = '', rest = '']) => ({
         name,
         context: path.split('/')[1] ?? '',
@@ -281,22 +292,57 @@ describe('alarms [OBS-05]', () => {
           .join(),
       })),
     );
-    const own = alarms.filter(({ Namespace, Statistic }) => Namespace === 'PrintVerse' && Statistic === 'Sum');
-    for (const { MetricName, Dimensions } of own) {
-      const { service, ...more } = Object.fromEntries(
-        (Dimensions as { Name: string; Value: string }[]).map(({ Name, Value }) => [Name, Value]),
-      );
-      // What the kernel counts is counted by the context that uses it.
+
+  test('what is counted when something went wrong raises one, under the name and context that it is counted by', async () => {
+    const counts = await counters();
+    for (const { MetricName, ...alarm } of own) {
+      const { service, ...more } = dimensionsOf(alarm);
       const counted = counts.filter(
         ({ name, context, by }) =>
           name === MetricName && [service, 'shared'].includes(context) && by === Object.keys(more).join(),
       );
       expect({ MetricName, counted: counted.length > 0 }).toEqual({ MetricName, counted: true });
     }
-    const silent = ['OrdersParked', 'OrdersForgotten', 'LateCapture', 'AnnouncementsRefused', 'WebhookGivenUp'];
-    for (const name of [...silent, 'PossibleDuplicateMail', 'NotReady']) {
-      expect(own.map(({ MetricName }) => MetricName)).toContain(name);
-    }
+  });
+
+  /** Counters without an alarm, each with its reason. */
+  const WITHOUT_ALARM: Readonly<Record<string, string>> = {
+    MailSent: 'Nothing went wrong.',
+    HoldsExpired: 'Nothing went wrong: a hold that nobody paid for in time is meant to expire.',
+    StepFailed:
+      'A business refusal is one, too. What fails for good ends its execution as failed, and that has an alarm.',
+    StoreContention:
+      'Clients, queues and steps come again. What fails for good lies in dead letters or is parked, and both have alarms.',
+    StockUnreadable: 'The product is shown without its stock; checkout, which needs the stock, answers 503 by itself.',
+    AttemptNotPutBack: 'The bucket fills up by itself; somebody waits a little longer.',
+    RefusalNotRecorded:
+      'Anybody reaches the limit of a minute who keeps asking: an alarm would be theirs to ring. A trail that cannot be written leaves an error in the log.',
+    SignInNotRevoked: 'Its refresh token never left us, and nobody can use it.',
+  };
+
+  /** Counters that have neither an alarm nor a reason, and reasons that nobody needs. */
+  const unanswered = (counts: readonly Counter[]) => {
+    const answers = ({ name, context }: Counter) =>
+      own.some((alarm) => alarm.MetricName === name && ['shared', dimensionsOf(alarm)['service']].includes(context));
+    const silent = counts.filter((counter) => !answers(counter));
+    return [
+      ...silent.filter(({ name }) => !(name in WITHOUT_ALARM)).map(({ name, context }) => `${context} counts ${name}`),
+      ...Object.keys(WITHOUT_ALARM).filter((known) => !silent.some(({ name }) => name === known)),
+    ];
+  };
+
+  test('every counter has one, or a written reason why it needs none [OBS-05]', async () => {
+    const counts = await counters();
+    expect(counts.length).toBeGreaterThan(15);
+    expect(unanswered(counts)).toEqual([]);
+  });
+
+  test('a counter is named that has none, or whose alarm listens to another context; and a reason that is out of date', async () => {
+    const counts = await counters();
+    const planted = { name: 'CartsLost', context: 'orders', by: '' };
+    expect(unanswered([...counts, planted])).toEqual(['orders counts CartsLost']);
+    expect(unanswered([...counts, { ...planted, name: 'LateCapture' }])).toEqual(['orders counts LateCapture']);
+    expect(unanswered(counts.filter(({ name }) => name !== 'MailSent'))).toEqual(['MailSent']);
   });
 
   test('there is one for each kind of bucket whose attempts run out [BFF-04]', () => {

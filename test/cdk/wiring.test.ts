@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contracts as registered } from '../../functions/contracts.ts';
 import { stages } from '../../lib/config.ts';
+import { findEntries } from '../../tools/build.ts';
 import { type Assembly, assemblyOf, type Properties } from '../support/assembly.ts';
 import { type ContextContract, contracts } from '../support/contracts.ts';
 import { observeEntries, queriedIndexes } from '../support/observed-entries.ts';
@@ -8,7 +9,8 @@ import { slips, wiringOf } from '../support/wiring.ts';
 
 const app = await assemblyOf(stages.dev);
 const wired = wiringOf(app);
-const observed = await observeEntries(new Map(wired.map(({ name, environment }) => [name, environment])));
+const entries = await findEntries();
+const observed = await observeEntries(new Map(wired.map(({ name, environment }) => [name, environment])), entries);
 
 /** The templates with something changed in the first resource of a type that is meant. */
 function doctored(type: string, meant: (properties: Properties) => boolean, change: (properties: Properties) => void) {
@@ -35,11 +37,15 @@ test('every entry comes up, and is given what it reads, sent what its table take
 
 describe('a planted slip is named', () => {
   test('a variable that is not set', async () => {
-    const environments = new Map(wired.map(({ name, environment }) => [name, environment]));
-    const { ORDERS_TABLE: _, ...others } = environments.get('orders-http') ?? {};
-    const planted = wired.map((one) => (one.name === 'orders-http' ? { ...one, environment: others } : one));
-    const again = await observeEntries(environments.set('orders-http', others));
-    expect(slips(planted, again)).toEqual(['orders-http reads ORDERS_TABLE, which is not set']);
+    const environment = wired.find(({ name }) => name === 'orders-http-checkout')?.environment ?? {};
+    for (const missing of ['ORDERS_TABLE', 'CHECKOUT_SETTINGS']) {
+      const { [missing]: _, ...others } = environment;
+      const planted = wired.map((one) => (one.environment === environment ? { ...one, environment: others } : one));
+      const checkout = entries.filter(({ entry }) => entry === 'http-checkout');
+      const again = await observeEntries(new Map([['orders-http-checkout', others]]), checkout);
+      expect(slips(planted, again)).toContain(`orders-http-checkout reads ${missing}, which is not set`);
+      expect(slips(planted, observed)).toEqual([`orders-http-checkout reads ${missing}, which is not set`]);
+    }
   });
 
   test('a variable that nobody reads', () => {
@@ -61,12 +67,12 @@ describe('a planted slip is named', () => {
   });
 
   test('an index that is granted and not queried', () => {
-    const isGrant = ({ Roles }: Properties) => String(Roles).includes('OrdersHttp');
+    const isGrant = ({ Roles }: Properties) => String(Roles).includes('CatalogHttp');
     const found = doctored('AWS::IAM::Policy', isGrant, ({ PolicyDocument }) => {
-      const [first] = JSON.stringify(PolicyDocument).match(/\{[^{}"]+\.Arn\}(?=\/index\/gsi1)/) ?? [];
-      PolicyDocument.Statement.push({ Effect: 'Allow', Action: 'dynamodb:Query', Resource: `${first}/index/gsi2` });
+      const [table] = /\{[^{}"]+-Data\/Catalog[^{}"]+\.Arn\}/.exec(JSON.stringify(PolicyDocument)) ?? [];
+      PolicyDocument.Statement.push({ Effect: 'Allow', Action: 'dynamodb:Query', Resource: `${table}/index/gsi2` });
     });
-    expect(found).toEqual(['orders-http is granted orders/gsi2, which it does not query']);
+    expect(found).toEqual(['catalog-http is granted catalog/gsi2, which it does not query']);
   });
 
   test('a consumer that is subscribed to another event', () => {
@@ -95,8 +101,8 @@ describe('a planted slip is named', () => {
       properties.Target = target?.properties.Target;
     });
     expect(found).toEqual([
-      'orders-http serves GET /orders, which is not sent to it',
       'orders-http-checkout is sent GET /orders, which is not in its table',
+      'orders-http serves GET /orders, which is not sent to it',
     ]);
   });
 

@@ -6,7 +6,7 @@ import type { Subscription } from '../../functions/shared/events/consumer.ts';
 import type { Row } from '../../functions/shared/http/api.ts';
 import { routeKeysOf } from '../../functions/shared/http/route.ts';
 import type { Step } from '../../functions/shared/steps.ts';
-import { findEntries } from '../../tools/build.ts';
+import type { Entry } from '../../tools/build.ts';
 import { root } from './rooms.ts';
 import { makeTestFolder } from './test-folder.ts';
 
@@ -85,14 +85,16 @@ const recordingKernel: Plugin = {
 /** The environment of a function, by the name that `ObservedEntry` has. */
 export type Environments = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
+let observations = 0;
+
 /**
- * Brings every entry of functions/ up as Lambda would, each from a bundle of its own and with the variables of its function,
- * and answers what it needed.
+ * Brings entries of functions/ up as Lambda would, each from a bundle of its own and with the variables of its function, and
+ * answers what they needed.
  */
-export async function observeEntries(environments: Environments): Promise<ObservedEntry[]> {
-  const { folder, remove } = await makeTestFolder('wiring');
+export async function observeEntries(environments: Environments, entries: readonly Entry[]): Promise<ObservedEntry[]> {
+  // A module that was loaded from one folder is never loaded from it again.
+  const { folder, remove } = await makeTestFolder(`wiring-${observations++}`);
   try {
-    const entries = await findEntries();
     const { outputFiles } = await build({
       entryPoints: entries.map(({ context, entry, file }) => ({ in: file, out: `${context}-${entry}` })),
       outdir: folder,
