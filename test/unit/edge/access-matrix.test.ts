@@ -16,9 +16,9 @@ import {
 } from '../../../functions/shared/http/route.ts';
 import { cognitoTokens } from '../../../functions/shared/http/tokens.cognito.ts';
 import { idSchema } from '../../../functions/shared/ids.ts';
-import { documentOfEverySpelling } from '../../../tools/openapi.ts';
 import { contracts } from '../../support/contracts.ts';
 import { undocumented } from '../../support/documented.ts';
+import { clock } from '../../support/entries-in-memory.ts';
 import {
   type Actor,
   type ActorName,
@@ -32,12 +32,12 @@ import {
   type Person,
   PUBLIC_THINGS,
   people,
-  purchase,
+  requestOf,
   served,
   setting,
   store,
-} from './access-world.ts';
-import { clock } from './entries-in-memory.ts';
+  TABLES,
+} from '../../support/world.ts';
 
 /*
  * The matrix of T1 and T2: every operation under every name, by everybody, on what is their own, on what is somebody else's,
@@ -156,26 +156,12 @@ function trailed({ access, path }: Route, verdict: Verdict, target: Target): str
 
 /** What is remembered of requests, and is nobody's thing. */
 const NOTES = /^(REFUSAL|ATTEMPTS|LOGIN|REPLIES)#/;
-const TABLES = ['identity', 'orders', 'payments', 'catalog', 'inventory', 'shipping'];
 const things = () =>
   JSON.stringify(TABLES.map((table) => store.items(table).filter(({ pk }) => !NOTES.test(String(pk)))));
 const refusals = (): string[] =>
   store.items('identity').flatMap(({ pk, type }) => (String(pk).startsWith('REFUSAL#') ? [String(type)] : []));
 
 const placeholders = (path: string): string[] => [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name ?? '');
-
-const { paths } = documentOfEverySpelling() as unknown as {
-  readonly paths: Record<string, Record<string, { requestBody?: { content: Record<string, { example?: unknown }> } }>>;
-};
-
-/** The body of the document's own example; where it names what there is, one that there is. */
-function bodyOf({ operationId, body }: Route, key: string): unknown {
-  if (operationId === 'checkout') return purchase;
-  if (body === 'raw') return {};
-  const [method = '', path = ''] = key.split(' ');
-  const content = paths[path]?.[method.toLowerCase()]?.requestBody?.content['application/json'];
-  return content?.example;
-}
 
 /** What says something of a person, in whatever answer it stands. */
 const tracesOf = ({ id, email, things }: Person): string[] => [id, email, ...things.values()];
@@ -205,8 +191,12 @@ function asks({ key, actor, target }: Cell, route: Route, { owner }: World): Ask
   const named = target === 'absent' ? NOTHING : target === 'own' && actor.user ? actor.user.things : owner.things;
   const params = placeholders(path).map((name) => [name, PUBLIC_THINGS.get(name) ?? named.get(name)] as const);
   const unknown = params.filter(([, value]) => value === undefined).map(([name]) => name);
-  if (unknown.length > 0) throw new Error(`${key}: the matrix knows no ${unknown.join()}; let people() make one`);
-  const body = bodyOf(route, key);
+  if (unknown.length > 0) {
+    throw new Error(
+      `${key} names ${unknown.join(' and ')}, of which nobody has one: add what makes one to MADE, and an id of nothing to NOTHING (or one that everybody may name to PUBLIC_THINGS), in test/support/world.ts`,
+    );
+  }
+  const { body, query } = requestOf(route, key, actor.user);
   const holdsSession = ROLES[actor.name] !== undefined;
   const cookies = {
     own: holdsSession ? actor.user?.cookies : {},
@@ -217,12 +207,17 @@ function asks({ key, actor, target }: Cell, route: Route, { owner }: World): Ask
     token: actor.token,
     ...(route.access.kind === 'cookie' ? { cookies } : {}),
     params: Object.fromEntries(params) as Record<string, string>,
-    ...(key.includes('/continue') ? { query: { sig: 'wrong' } } : {}),
-    ...(key.includes('/inventory') ? { query: { skus: 'NOTHING' } } : {}),
+    ...(query === undefined ? {} : { query }),
     ...(body === undefined ? {} : { body }),
     signed: actor.name === 'service',
   };
 }
+
+/** What to add, and where, when a request of the matrix is not even looked at. */
+const hint = (verdict: Verdict, { operationId }: Route): string =>
+  verdict === 'malformed'
+    ? `; the example of the contract is no real request: add one for ${operationId} to REQUESTS in test/support/world.ts`
+    : '';
 
 /** Every cell of a route under one of its names; answers those that are wrong, and how many there were. */
 async function judge(key: string, world: World): Promise<{ cells: number; wrong: string[] }> {
@@ -248,7 +243,7 @@ async function judge(key: string, world: World): Promise<{ cells: number; wrong:
       wrong.push(...undocumented(key, answer).map((what) => `${cell}: the document knows nothing of ${what}`));
       if (!expected(route, actor, target).includes(verdict)) {
         wrong.push(
-          `${cell}: ${verdict} instead of ${expected(route, actor, target).join(' or ')} (${answer.status} ${answer.code})`,
+          `${cell}: ${verdict} instead of ${expected(route, actor, target).join(' or ')} (${answer.status} ${answer.code})${hint(verdict, route)}`,
         );
       } else {
         const told = refusals();
@@ -350,6 +345,23 @@ describe('the matrix sees', () => {
     served.delete(key);
     return wrong.join('\n');
   }
+
+  test('a path that names a thing that nobody has: it says where to add one', async () => {
+    const Unknown = { ...Planted, path: '/planted/{gadgetId}' };
+    served.set(routeKey(Unknown), {
+      route: Unknown,
+      handler: api([{ route: Unknown, handle: async () => ({}) }], ports),
+    });
+    const judged = judge(routeKey(Unknown), world).finally(() => served.delete(routeKey(Unknown)));
+    await expect(judged).rejects.toThrow(/gadgetId.*MADE.*test\/support\/world\.ts/);
+  });
+
+  test('a request that is not even looked at: it says where to add a real one', async () => {
+    const refused = await found(async () => {
+      throw new DomainError('invalid', 'invalid-request', 'A field is missing.');
+    });
+    expect(refused).toContain('add one for planted to REQUESTS in test/support/world.ts');
+  });
 
   test('a use case that does not ask whose it is', async () => {
     expect(await found(async () => ({}))).toContain('by customer, foreign: in instead of absent');

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { paymentIdOf } from '../../../functions/orders/reads.ts';
 import type { Route } from '../../../functions/shared/http/route.ts';
 import { contracts } from '../../support/contracts.ts';
+import { clock } from '../../support/entries-in-memory.ts';
 import { type Sent, send } from '../../support/pipeline.ts';
 import { type SampledRoute, sampledRoutes } from '../../support/sample-requests.ts';
 import { storedAttributes } from '../../support/stored-attributes.ts';
@@ -13,13 +14,11 @@ import {
   keyServer,
   logins,
   PUBLIC_THINGS,
-  password,
   people,
-  purchase,
+  requestOf,
   served,
   store,
-} from './access-world.ts';
-import { clock } from './entries-in-memory.ts';
+} from '../../support/world.ts';
 
 /*
  * Naughty strings in every place that a request has, sent to the real entries by somebody whom they let in. Every place takes
@@ -96,17 +95,9 @@ const message = () => {
 };
 
 /** What a route needs to be asked of to do its work here, where the document's example is of nobody. */
-const bodyOf = ({ route, sample, raw }: SampledRoute): unknown => {
+const bodyOf = ({ name, route, sample, raw }: SampledRoute): unknown => {
   if (raw) return message();
-  const { email } = customer.user ?? {};
-  const real: Readonly<Record<string, unknown>> = {
-    checkout: purchase,
-    logIn: { email, password },
-    changePassword: { currentPassword: password, newPassword: 'another battery horse' },
-    changeEmail: { password, email: 'grace@example.com' },
-    forgotPassword: { email },
-  };
-  return real[route.operationId] ?? sample.body;
+  return requestOf(route, name, customer.user).body ?? sample.body;
 };
 
 /** A request that the route takes, by somebody who may, on what is a customer's. */

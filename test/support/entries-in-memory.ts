@@ -1,18 +1,18 @@
 import { vi } from 'vitest';
-import type { api } from '../../../functions/shared/http/api.ts';
+import type { api } from '../../functions/shared/http/api.ts';
 
 /*
  * Whoever imports this runs the real entries, with their own tables of routes and use cases. Only what calls AWS is replaced:
  * tables and passwords lie in memory, and the user pool's keys are the test's.
  */
 
-vi.mock('../../../functions/shared/env.ts', async () => {
-  const { setting } = await import('./access-world.ts');
+vi.mock('../../functions/shared/env.ts', async () => {
+  const { setting } = await import('./world.ts');
   return { env: setting, envNumber: (name: string) => Number(setting(name)) };
 });
-vi.mock('../../../functions/shared/http/api.ts', async (original) => {
+vi.mock('../../functions/shared/http/api.ts', async (original) => {
   const kernel = await original<{ readonly api: typeof api }>();
-  const { serve } = await import('./access-world.ts');
+  const { serve } = await import('./world.ts');
   return {
     ...kernel,
     api: (...entry: Parameters<typeof kernel.api>) => {
@@ -22,21 +22,21 @@ vi.mock('../../../functions/shared/http/api.ts', async (original) => {
     },
   };
 });
-vi.mock('../../../functions/shared/store/store.dynamodb.ts', async () => {
-  const { store } = await import('./access-world.ts');
+vi.mock('../../functions/shared/store/store.dynamodb.ts', async () => {
+  const { store } = await import('./world.ts');
   return { dynamoStore: () => store };
 });
-vi.mock('../../../functions/shared/secrets.aws.ts', () => ({
+vi.mock('../../functions/shared/secrets.aws.ts', () => ({
   secret: (name: string) => async () => ({
     current: `the key ${name} of thirty-two bytes or more`,
     previous: undefined,
   }),
 }));
-vi.mock('../../../functions/identity/logins.cognito.ts', async () => {
-  const { logins } = await import('./access-world.ts');
+vi.mock('../../functions/identity/logins.cognito.ts', async () => {
+  const { logins } = await import('./world.ts');
   return { cognitoLogins: () => logins };
 });
-vi.mock('../../../functions/identity/export-files.s3.ts', () => ({
+vi.mock('../../functions/identity/export-files.s3.ts', () => ({
   s3ExportFiles: () => ({ put: async () => {}, remove: async () => {}, link: async () => 'https://files.example/1' }),
 }));
 /** The trail takes so many notes a minute: to whoever asks in another minute than the one before, it listens. */
@@ -50,11 +50,11 @@ const clock = vi.hoisted(() => {
     },
   };
 });
-vi.mock('../../../functions/shared/clock.ts', async (original) => ({
+vi.mock('../../functions/shared/clock.ts', async (original) => ({
   ...(await original<object>()),
   systemClock: clock,
 }));
-vi.mock('../../../functions/edge/files.fs.ts', () => ({ filesBeside: () => ({ read: async () => '{}' }) }));
-vi.mock('../../../functions/edge/dependencies.aws.ts', () => ({ shopDependencies: () => [] }));
+vi.mock('../../functions/edge/files.fs.ts', () => ({ filesBeside: () => ({ read: async () => '{}' }) }));
+vi.mock('../../functions/edge/dependencies.aws.ts', () => ({ shopDependencies: () => [] }));
 
 export { clock };

@@ -2,21 +2,32 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { identityReads } from '../../../functions/identity/reads.ts';
-import { createUser } from '../../../functions/identity/sign-up/create-user.ts';
-import { identityWrites } from '../../../functions/identity/writes.ts';
-import type { Row } from '../../../functions/shared/http/api.ts';
-import type { Role } from '../../../functions/shared/http/permissions.ts';
-import { type Route, routeKeysOf } from '../../../functions/shared/http/route.ts';
-import { newId } from '../../../functions/shared/ids.ts';
-import { withInvocation } from '../../../functions/shared/invocation.ts';
-import { stages } from '../../../lib/config.ts';
-import { DEMO_PRODUCT, seedProductId, seedProductLines } from '../../../local/seed/products.ts';
-import { seedProducts } from '../../../local/seed-products.ts';
-import { mint, type Pool } from '../../support/forged-tokens.ts';
-import { root } from '../../support/rooms.ts';
-import { memoryStore } from '../../support/simulation/memory-store.ts';
-import { memoryLogins } from '../identity/accounts.ts';
+import { keeping } from '../../functions/contracts.ts';
+import { identityReads } from '../../functions/identity/reads.ts';
+import { createUser } from '../../functions/identity/sign-up/create-user.ts';
+import { identityWrites } from '../../functions/identity/writes.ts';
+import type { Row } from '../../functions/shared/http/api.ts';
+import type { Role } from '../../functions/shared/http/permissions.ts';
+import { type Route, routeKeysOf } from '../../functions/shared/http/route.ts';
+import { newId } from '../../functions/shared/ids.ts';
+import { withInvocation } from '../../functions/shared/invocation.ts';
+import { stages } from '../../lib/config.ts';
+import { DEMO_PRODUCT, seedProductId, seedProductLines } from '../../local/seed/products.ts';
+import { seedProducts } from '../../local/seed-products.ts';
+import { documentOfEverySpelling } from '../../tools/openapi.ts';
+import { memoryLogins } from '../unit/identity/accounts.ts';
+import { mint, type Pool } from './forged-tokens.ts';
+import { root } from './rooms.ts';
+import { memoryStore } from './simulation/memory-store.ts';
+
+/*
+ * The one world that the matrices ask in: who there is, what is theirs, and a real request for every operation. A new
+ * operation needs something here only where its contract's own examples do not make a request that is let in; the red
+ * cell of the matrix says what.
+ */
+
+/** Every table of the shop. */
+export const TABLES = Object.keys(keeping);
 
 export const store = memoryStore();
 export const logins = memoryLogins();
@@ -214,15 +225,50 @@ const tokenOf = (userId: string, role: Role, claims: object = {}, key?: { key: t
     key,
   );
 
+/** What an operation is asked with, by its operationId, where the examples of its contract would not be let in. */
+interface RealRequest {
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
 const goods = { productId: DEMO_PRODUCT.id, sku: DEMO_PRODUCT.sku, quantity: 1 };
 const address = { name: 'Grace', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
-export const purchase = {
+const purchase = {
   items: [goods],
   shippingAddress: address,
   payment: { provider: 'sandbox', token: 'tok_visa' },
 };
 
-/** What somebody has made with the API's own routes, where those are there: by the parameter that names it, and its id in the answer. */
+/** In: who asks, where somebody signed in does. */
+const REQUESTS = (person: Pick<Person, 'email'> | undefined): Readonly<Record<string, RealRequest>> => ({
+  checkout: { body: purchase },
+  continuePayment: { query: { sig: 'wrong' } },
+  getStockStatus: { query: { skus: 'NOTHING' } },
+  ...(person && {
+    logIn: { body: { email: person.email, password } },
+    changePassword: { body: { currentPassword: password, newPassword: 'another battery horse' } },
+    changeEmail: { body: { password, email: 'grace@example.com' } },
+    forgotPassword: { body: { email: person.email } },
+  }),
+});
+
+const { paths } = documentOfEverySpelling() as unknown as {
+  readonly paths: Record<string, Record<string, { requestBody?: { content: Record<string, { example?: unknown }> } }>>;
+};
+
+/** A request that a route takes under one of its names: the world's own, else the example of its document. */
+export function requestOf({ operationId, body }: Route, key: string, person?: Pick<Person, 'email'>): RealRequest {
+  const real = REQUESTS(person)[operationId] ?? {};
+  if (real.body !== undefined || body === 'raw') return { ...real, body: real.body ?? {} };
+  const [method = '', path = ''] = key.split(' ');
+  const example = paths[path]?.[method.toLowerCase()]?.requestBody?.content['application/json']?.example;
+  return { ...real, ...(example === undefined ? {} : { body: example }) };
+}
+
+/**
+ * What somebody makes with the API's own routes, where those are there: by the parameter that names it, and its id in the
+ * answer. A path that names a new kind of thing needs a line here, and one in `NOTHING`.
+ */
 const MADE = [
   { key: 'POST /checkout', body: purchase, ids: { orderId: 'order.id', paymentId: 'payment.paymentId' } },
   { key: 'POST /me/addresses', body: address, ids: { addressId: 'id' } },

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { contracts } from '../../../functions/contracts.ts';
+import type { Permission } from '../../../functions/shared/http/permissions.ts';
+
+/**
+ * What each operation of the back office asks for, written a second time by hand from api.md: a contract that asks for another
+ * permission is a decision, and is taken here as well.
+ */
+const ASKS: Readonly<Record<string, Permission>> = {
+  adminListUsers: 'users:manage',
+  adminGetUser: 'users:manage',
+  adminChangeUser: 'users:manage',
+  adminListOrders: 'orders:read',
+  adminGetOrder: 'orders:read',
+  adminListSagas: 'sagas:read',
+  adminRetrySaga: 'sagas:retry',
+};
+
+test('every operation of the back office asks for the permission that was decided for it [AUT-13, AUT-23]', () => {
+  const asked = Object.values(contracts)
+    .flatMap(({ routes = [] }) => routes)
+    .flatMap(({ operationId, access }) => (access.kind === 'permission' ? [[operationId, access.permission]] : []));
+  expect(Object.fromEntries(asked)).toEqual(ASKS);
+});
