@@ -9,11 +9,7 @@ export const hex = (text: string): Vec3 => {
 /** Between two colours; `t` from 0 to 1. */
 export const mix = (from: Vec3, to: Vec3, t: number): Vec3 => {
   const part = Math.min(1, Math.max(0, t));
-  return [
-    from[0] + (to[0] - from[0]) * part,
-    from[1] + (to[1] - from[1]) * part,
-    from[2] + (to[2] - from[2]) * part,
-  ];
+  return [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part, from[2] + (to[2] - from[2]) * part];
 };
 
 /** The filaments and materials that the shop's things are made of. */

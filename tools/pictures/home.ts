@@ -1,6 +1,6 @@
 import { colours, hex, mix } from './colours.ts';
 import { grid, join, type Mesh, moved, shifted, turned, upright } from './mesh.ts';
-import { circle, polygon, roundedRectangle, shiftedOutline } from './outlines.ts';
+import { circle, roundedRectangle, shiftedOutline } from './outlines.ts';
 import { chives, herb, pearls, pilea, succulent } from './plants.ts';
 import { type Part, type Scene } from './render.ts';
 import { ball, box, disc, extrude, hills, lathe, tube, vessel } from './solids.ts';
@@ -57,8 +57,9 @@ const vases: Record<string, () => Scene> = {
       7,
       { flat: true, stagger: true },
     );
+    const rim = tube((t) => [16 * Math.cos(t * TURN), 16 * Math.sin(t * TURN), 127.6], 1.4, 90, { closed: true });
     return {
-      parts: [{ mesh: join(wall, disc(0, 13, 108, 110)), colour: colours.slate, layer: 1.8, gloss: 0.1 }],
+      parts: [{ mesh: join(wall, rim, disc(0, 13, 108, 110)), colour: colours.slate, layer: 1.8, gloss: 0.1 }],
       elevation: 15,
       azimuth: 12,
     };
@@ -146,7 +147,10 @@ const lighting: Record<string, () => Scene> = {
       const z = 1 - (2 * (k + 0.5)) / 60;
       const r = Math.sqrt(1 - z * z);
       const angle = k * 2.39996 + (k % 7);
-      return { at: [r * Math.cos(angle), r * Math.sin(angle), z] as Vec3, width: 0.07 + (0.2 * ((k * 7919) % 13)) / 13 };
+      return {
+        at: [r * Math.cos(angle), r * Math.sin(angle), z] as Vec3,
+        width: 0.07 + (0.2 * ((k * 7919) % 13)) / 13,
+      };
     });
     const relief = (d: Vec3) => {
       let height = 2.2 * (hills(d[0] * 2 + 5, d[1] * 2 + d[2] * 2 + 5, 3) - 0.5);
@@ -168,7 +172,11 @@ const lighting: Record<string, () => Scene> = {
             return [k, k * 0.8, k * 0.48];
           },
         },
-        { mesh: vessel(30, (t) => 40 - 12 * t, { columns: 120, rows: 20, wall: 8 }), colour: colours.birch, layer: 1.6 },
+        {
+          mesh: vessel(30, (t) => 40 - 12 * t, { columns: 120, rows: 20, wall: 8 }),
+          colour: colours.birch,
+          layer: 1.6,
+        },
       ],
       elevation: 8,
       azimuth: 18,
@@ -193,7 +201,10 @@ const lighting: Record<string, () => Scene> = {
           glow: (p, n) => (n[2] < -0.05 || Math.hypot(p[0], p[1]) < 10 ? [0.34, 0.24, 0.12] : [0.1, 0.06, 0.02]),
         },
         {
-          mesh: join(disc(0, 22, 178, 192), tube((t) => [0, 0, 190 + t * 70], 2, 4)),
+          mesh: join(
+            disc(0, 22, 178, 192),
+            tube((t) => [0, 0, 190 + t * 70], 2, 4),
+          ),
           colour: colours.graphite,
         },
         { mesh: ball(24, [0, 0, 96]), colour: [1, 1, 1], glow: [1.3, 0.95, 0.55], shadowless: true },
@@ -245,7 +256,10 @@ const planters: Record<string, () => Scene> = {
       3,
       { flat: true, stagger: true },
     );
-    const saucerRim = tube((t) => [64 * Math.cos(t * TURN), 64 * Math.sin(t * TURN), 5], 3, 120, { sides: 8, closed: true });
+    const saucerRim = tube((t) => [64 * Math.cos(t * TURN), 64 * Math.sin(t * TURN), 5], 3, 120, {
+      sides: 8,
+      closed: true,
+    });
     return {
       parts: [
         { mesh: join(pot, disc(0, 66, 0, 4), saucerRim), colour: colours.white, layer: 1.7 },
@@ -269,7 +283,11 @@ const planters: Record<string, () => Scene> = {
         { mesh: outer, colour: colours.slate, layer: 1.6 },
         { mesh: moved(inner, [0, 0, 72]), colour: colours.white, layer: 1.6 },
         // The float that shows how much water is left, in its guide on the front of the reservoir.
-        { mesh: moved(upright(extrude(roundedRectangle(12, 52, 6), 0, 4, 0.8)), [0, -55, 38]), colour: hex('#D5E3E8'), gloss: 0.6 },
+        {
+          mesh: moved(upright(extrude(roundedRectangle(12, 52, 6), 0, 4, 0.8)), [0, -55, 38]),
+          colour: hex('#D5E3E8'),
+          gloss: 0.6,
+        },
         { mesh: ball(4.6, [0, -59.5, 44], { columns: 40, rows: 24 }), colour: colours.coral, gloss: 0.5 },
         { mesh: disc(0, 55, 112, 116), colour: colours.soil },
         pilea(114, 66, 96),
@@ -297,7 +315,17 @@ const planters: Record<string, () => Scene> = {
         { mesh: moved(pot, [0, 0, 6]), colour: colours.sand, layer: 1.7 },
         { mesh: moved(box(0, 0, 60, 52, 0, 6, 1.4), [0, -22, 0]), colour: colours.coral, layer: 1.5 },
         { mesh: moved(upright(disc(0, 7, 0, 2.5, 60)), [0, -0.4, 132]), colour: colours.steel, metal: 0.7, gloss: 0.5 },
-        { mesh: moved(extrude(circle(50, 80).filter(([, y]) => y <= 0.1), 86, 90), [0, 0, 0]), colour: colours.soil },
+        {
+          mesh: moved(
+            extrude(
+              circle(50, 80).filter(([, y]) => y <= 0.1),
+              86,
+              90,
+            ),
+            [0, 0, 0],
+          ),
+          colour: colours.soil,
+        },
         pearls(50, 94, 190, 350, 9),
       ],
       elevation: 10,
@@ -447,7 +475,14 @@ const tableware: Record<string, () => Scene> = {
         gloss: 0.4,
       },
       {
-        mesh: moved(turned(tube((t) => [3 * t * t, 0, 26 + 22 * t], 1.8, 8), 'x', lean), [x, y, z]),
+        mesh: moved(
+          turned(
+            tube((t) => [3 * t * t, 0, 26 + 22 * t], 1.8, 8),
+            'x',
+            lean,
+          ),
+          [x, y, z],
+        ),
         colour: hex('#5A4230'),
       },
     ];

@@ -52,9 +52,13 @@ export const pilea = (height: number, spread: number, rise: number, leaves = 26)
       12,
       { sides: 6 },
     );
-    const size = spread * (0.24 + 0.07 * ((k * 5) % 7) / 7);
+    const size = spread * (0.24 + (0.07 * ((k * 5) % 7)) / 7);
     const leaf = moved(
-      turned(turned(ball(size, [0, 0, 0], { columns: 28, rows: 12, squash: 0.14 }), 'y', 18 + 42 * out), 'z', (angle * 360) / TURN),
+      turned(
+        turned(ball(size, [0, 0, 0], { columns: 28, rows: 12, squash: 0.14 }), 'y', 18 + 42 * out),
+        'z',
+        (angle * 360) / TURN,
+      ),
       end,
     );
     return join(stalk, leaf);
@@ -136,17 +140,24 @@ export const pearls = (radius: number, height: number, from: number, to: number,
         ...times(length, (j) => {
           const out = radius + 3 * Math.min(1, j / 2) + 1.4 * Math.sin(j * 1.9 + k);
           const swing = angle + 0.05 * Math.sin(j * 1.3 + k * 2);
-          return ball(3.9 - j * 0.11, [out * Math.cos(swing), out * Math.sin(swing), height + 3 - j * 6.6 + (j === 0 ? -2 : 0)], {
-            columns: 18,
-            rows: 12,
-          });
+          return ball(
+            3.9 - j * 0.11,
+            [out * Math.cos(swing), out * Math.sin(swing), height + 3 - j * 6.6 + (j === 0 ? -2 : 0)],
+            {
+              columns: 18,
+              rows: 12,
+            },
+          );
         }),
       );
     }),
     ...times(40, (k) => {
       const angle = k * 2.39996;
       const out = Math.sqrt(k / 40) * (radius - 2);
-      return ball(4.4, [out * Math.cos(angle), out * Math.sin(angle), height + 3 + ((k * 3) % 4)], { columns: 16, rows: 10 });
+      return ball(4.4, [out * Math.cos(angle), out * Math.sin(angle), height + 3 + ((k * 3) % 4)], {
+        columns: 16,
+        rows: 10,
+      });
     }),
   ),
   colour: foliage(height - 80, height + 8, '#4E8157', '#9CC98F'),

@@ -3,7 +3,7 @@ import { type Picture, render } from './render.ts';
 import { scenes } from './scenes.ts';
 
 /** Width and height of a product's picture, in pixels. */
-export const PICTURE_SIZE = 1_200;
+export const PICTURE_SIZE = 1_000;
 
 /** Draws a product's picture. @throws RangeError for a slug without a scene */
 export function drawProduct(slug: string, size = PICTURE_SIZE): Picture {

@@ -1,6 +1,10 @@
 import { type Mesh } from './mesh.ts';
 import { along, cross, dot, item, sub, times, unit, type Vec3 } from './vectors.ts';
 
+// One reader for each kind of array: a shared one sees many kinds, and the engine makes it several times slower.
+const float = (list: Float32Array, index: number): number => list[index] as number;
+const id = (list: Int16Array, index: number): number => list[index] as number;
+
 /** What a place on a part looks like: a value, or one that depends on position and normal. */
 type Looks<T> = T | ((point: Vec3, normal: Vec3) => T);
 
@@ -85,6 +89,8 @@ export function render({ parts, azimuth = 35, elevation = 14, fill = 0.73, shado
     return Math.min(0.6, (cast + skyHidden(p[0], p[1]) * 0.42) * shadow);
   };
 
+  // Occlusion and shadow are slow to find and change slowly: samples of a pixel on the same face share them.
+  let shared: { part: Part; normal: Vec3; open: number; lit: number } | undefined;
   const surface = (x: number, y: number, part: Part): Vec3 => {
     const at = y * width + x;
     const p = seen.pointAt(x, y);
@@ -99,15 +105,18 @@ export function render({ parts, azimuth = 35, elevation = 14, fill = 0.73, shado
       n = unit([n[0], n[1], n[2] + Math.sin(phase) * 0.3 * steep]);
       groove = 1 - 0.13 * steep * (0.5 + 0.5 * Math.cos(phase));
     }
-    const open = occlusion(x, y, flat, p);
-    const direct = Math.max(0, dot(n, light)) * lit(along(p, flat, bounds.diagonal * 0.006), 2.2);
+    if (!shared || shared.part !== part || dot(shared.normal, flat) < 0.95) {
+      const reached = dot(flat, light) > -0.3 ? lit(along(p, flat, bounds.diagonal * 0.006), 2.2) : 0;
+      shared = { part, normal: flat, open: occlusion(x, y, flat, p), lit: reached };
+    }
+    const { open } = shared;
+    const direct = Math.max(0, dot(n, light)) * shared.lit;
     const facing = Math.max(0, dot(n, view));
     const rim = (1 - facing) ** 3;
     const gloss = part.gloss ?? 0.1;
     const highlight =
       Math.max(0, dot(n, half)) ** (part.gloss === undefined ? 18 : 60) * gloss * (direct > 0 ? 1 : 0.2);
-    const amount =
-      (0.36 + 0.34 * (0.5 + 0.5 * n[2])) * open + direct + 0.16 * Math.max(0, dot(n, backLight)) * open;
+    const amount = (0.36 + 0.34 * (0.5 + 0.5 * n[2])) * open + direct + 0.16 * Math.max(0, dot(n, backLight)) * open;
     const colour = typeof part.colour === 'function' ? part.colour(p, flat) : part.colour;
     const glow = typeof part.glow === 'function' ? part.glow(p, flat) : (part.glow ?? NO_LIGHT);
     const metal = part.metal ?? 0;
@@ -124,9 +133,10 @@ export function render({ parts, azimuth = 35, elevation = 14, fill = 0.73, shado
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
       let [red, green, blue, alpha, empty] = [0, 0, 0, 0, 0];
+      shared = undefined;
       for (let k = 0; k < SAMPLES * SAMPLES; k += 1) {
         const [sx, sy] = [x * SAMPLES + (k % SAMPLES), y * SAMPLES + Math.floor(k / SAMPLES)];
-        const part = parts[item(seen.part, sy * width + sx)];
+        const part = parts[id(seen.part, sy * width + sx)];
         if (part) {
           const colour = surface(sx, sy, part);
           red += colour[0];
@@ -215,6 +225,7 @@ function cameraFor(
   const right = unit(cross([0, 0, 1], toEye));
   const up = cross(toEye, right);
   const zoom = 1 / Math.tan((LENS * Math.PI) / 360);
+  // Every so many corners say where the outline is, to a pixel or two.
   const outline = parts.flatMap(({ mesh }) => {
     const count = mesh.points.length / 3;
     const step = Math.ceil(count / 1_500);
@@ -259,7 +270,11 @@ function cameraFor(
   };
 }
 
-const corner = ({ points }: Mesh, at: number): Vec3 => [item(points, at), item(points, at + 1), item(points, at + 2)];
+const corner = ({ points }: Mesh, at: number): Vec3 => [
+  float(points, at),
+  float(points, at + 1),
+  float(points, at + 2),
+];
 
 /** Calls `put` for every sample whose middle lies in the triangle, with the weights of its corners. */
 function fillTriangle(
@@ -269,6 +284,7 @@ function fillTriangle(
 ): void {
   const area = (b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]);
   if (Math.abs(area) < 1e-9) return;
+  const perArea = 1 / area;
   const minX = Math.max(0, Math.floor(Math.min(a[0], b[0], c[0])));
   const maxX = Math.min(width - 1, Math.ceil(Math.max(a[0], b[0], c[0])));
   const minY = Math.max(0, Math.floor(Math.min(a[1], b[1], c[1])));
@@ -276,8 +292,8 @@ function fillTriangle(
   for (let y = minY; y <= maxY; y += 1) {
     for (let x = minX; x <= maxX; x += 1) {
       const [px, py] = [x + 0.5, y + 0.5];
-      const wa = ((b[0] - px) * (c[1] - py) - (c[0] - px) * (b[1] - py)) / area;
-      const wb = ((c[0] - px) * (a[1] - py) - (a[0] - px) * (c[1] - py)) / area;
+      const wa = ((b[0] - px) * (c[1] - py) - (c[0] - px) * (b[1] - py)) * perArea;
+      const wb = ((c[0] - px) * (a[1] - py) - (a[0] - px) * (c[1] - py)) * perArea;
       const wc = 1 - wa - wb;
       if (wa >= -1e-6 && wb >= -1e-6 && wc >= -1e-6) put(x, y, wa, wb, wc);
     }
@@ -296,15 +312,15 @@ function visibility(parts: readonly Part[], camera: Camera, width: number): Visi
   const depth = new Float32Array(width * width).fill(Infinity);
   const part = new Int16Array(width * width).fill(-1);
   const triangle = new Int32Array(width * width);
-  parts.forEach(({ mesh }, id) => {
+  parts.forEach(({ mesh }, index) => {
     for (let i = 0; i < mesh.points.length; i += 9) {
       const [a, b, c] = [0, 3, 6].map((k) => camera.project(corner(mesh, i + k))) as [Vec3, Vec3, Vec3];
       fillTriangle([a, b, c], width, (x, y, wa, wb, wc) => {
         const z = 1 / (wa / a[2] + wb / b[2] + wc / c[2]);
         const at = y * width + x;
-        if (z >= item(depth, at)) return;
+        if (z >= float(depth, at)) return;
         depth[at] = z;
-        part[at] = id;
+        part[at] = index;
         triangle[at] = i;
       });
     }
@@ -312,10 +328,10 @@ function visibility(parts: readonly Part[], camera: Camera, width: number): Visi
   return {
     part,
     depth,
-    pointAt: (x, y) => along(camera.eye, camera.ray(x + 0.5, y + 0.5), item(depth, y * width + x)),
+    pointAt: (x, y) => along(camera.eye, camera.ray(x + 0.5, y + 0.5), float(depth, y * width + x)),
     normalAt: (sample, p) => {
-      const { mesh } = item(parts, item(part, sample));
-      const i = item(triangle, sample);
+      const { mesh } = item(parts, id(part, sample));
+      const i = triangle[sample] as number;
       const [a, b, c] = [corner(mesh, i), corner(mesh, i + 3), corner(mesh, i + 6)];
       // Weights of the corners by the areas of the triangles that the point makes with the edges.
       const whole = cross(sub(b, a), sub(c, a));
@@ -323,9 +339,9 @@ function visibility(parts: readonly Part[], camera: Camera, width: number): Visi
       const wa = dot(cross(sub(c, b), sub(p, b)), whole) / size;
       const wb = dot(cross(sub(a, c), sub(p, c)), whole) / size;
       const n = (k: number) =>
-        item(mesh.normals, i + k) * wa +
-        item(mesh.normals, i + 3 + k) * wb +
-        item(mesh.normals, i + 6 + k) * (1 - wa - wb);
+        float(mesh.normals, i + k) * wa +
+        float(mesh.normals, i + 3 + k) * wb +
+        float(mesh.normals, i + 6 + k) * (1 - wa - wb);
       return unit([n(0), n(1), n(2)]);
     },
   };
@@ -335,11 +351,12 @@ function visibility(parts: readonly Part[], camera: Camera, width: number): Visi
 function occlusionOf(seen: Visible, camera: Camera, scale: number, width: number) {
   const reach = scale * 0.16;
   return (x: number, y: number, n: Vec3, p: Vec3): number => {
-    const radius = (scale * 0.07 * camera.focal) / item(seen.depth, y * width + x);
+    const radius = (scale * 0.07 * camera.focal) / float(seen.depth, y * width + x);
     let hidden = 0;
     for (const [i, j] of OCCLUSION_TAPS) {
-      const [u, w] = [Math.round(x + i * radius), Math.round(y + j * radius)];
-      if (u < 0 || w < 0 || u >= width || w >= width || item(seen.part, w * width + u) < 0) continue;
+      const u = Math.round(x + i * radius);
+      const w = Math.round(y + j * radius);
+      if (u < 0 || w < 0 || u >= width || w >= width || id(seen.part, w * width + u) < 0) continue;
       const r = sub(seen.pointAt(u, w), p);
       const length = Math.sqrt(dot(r, r));
       if (length < 1e-6 || length > reach) continue;
@@ -367,19 +384,21 @@ function keyLight(meshes: readonly Mesh[], { middle, diagonal }: Bounds, light: 
       fillTriangle([a, b, c], SHADOW_MAP, (x, y, wa, wb, wc) => {
         const z = wa * a[2] + wb * b[2] + wc * c[2];
         const at = y * SHADOW_MAP + x;
-        if (z > item(map, at)) map[at] = z;
+        if (z > float(map, at)) map[at] = z;
       });
     }
   }
   const bias = reach * 0.012;
   return (p: Vec3, spread: number): number => {
     const [x, y, z] = toLight(p);
+    const limit = z + bias;
     let reached = 0;
     for (let j = -3; j <= 3; j += 1) {
+      const w = Math.round(y + j * spread);
       for (let i = -3; i <= 3; i += 1) {
-        const [u, w] = [Math.round(x + i * spread), Math.round(y + j * spread)];
+        const u = Math.round(x + i * spread);
         const outside = u < 0 || w < 0 || u >= SHADOW_MAP || w >= SHADOW_MAP;
-        if (outside || item(map, w * SHADOW_MAP + u) < z + bias) reached += 1;
+        if (outside || float(map, w * SHADOW_MAP + u) < limit) reached += 1;
       }
     }
     return reached / 49;
@@ -393,7 +412,7 @@ function skyShadow(meshes: readonly Mesh[], { low, high, middle }: Bounds) {
   const place = (value: number, centre: number) => (((value - centre) / range) * 0.5 + 0.5) * SKY_MAP;
   for (const mesh of meshes) {
     for (let i = 0; i < mesh.points.length; i += 9) {
-      const near = Math.max(0, 1 - item(mesh.points, i + 2) / ((high[2] - low[2]) * 0.75));
+      const near = Math.max(0, 1 - float(mesh.points, i + 2) / ((high[2] - low[2]) * 0.75));
       if (near === 0) continue;
       const corners = [0, 3, 6].map((k): Vec3 => {
         const [x, y] = corner(mesh, i + k);
@@ -401,7 +420,7 @@ function skyShadow(meshes: readonly Mesh[], { low, high, middle }: Bounds) {
       }) as [Vec3, Vec3, Vec3];
       fillTriangle(corners, SKY_MAP, (x, y) => {
         const at = y * SKY_MAP + x;
-        if (near > item(map, at)) map[at] = near;
+        if (near > float(map, at)) map[at] = near;
       });
     }
   }
@@ -413,7 +432,8 @@ function skyShadow(meshes: readonly Mesh[], { low, high, middle }: Bounds) {
   return (px: number, py: number): number => {
     const [u, w] = [place(px, middle[0]) - 0.5, place(py, middle[1]) - 0.5];
     const [i, j] = [Math.floor(u), Math.floor(w)];
-    const at = (a: number, b: number) => (a < 0 || b < 0 || a >= SKY_MAP || b >= SKY_MAP ? 0 : item(map, b * SKY_MAP + a));
+    const at = (a: number, b: number) =>
+      a < 0 || b < 0 || a >= SKY_MAP || b >= SKY_MAP ? 0 : float(map, b * SKY_MAP + a);
     const row = (b: number) => at(i, b) * (1 - u + i) + at(i + 1, b) * (u - i);
     return row(j) * (1 - w + j) + row(j + 1) * (w - j);
   };
@@ -424,8 +444,8 @@ function blur(map: Float32Array, radius: number, step: number, line: number): vo
   for (let j = 0; j < SKY_MAP; j += 1) {
     let sum = 0;
     for (let i = -radius; i < SKY_MAP; i += 1) {
-      if (i + radius < SKY_MAP) sum += item(source, j * line + (i + radius) * step);
-      if (i - radius - 1 >= 0) sum -= item(source, j * line + (i - radius - 1) * step);
+      if (i + radius < SKY_MAP) sum += float(source, j * line + (i + radius) * step);
+      if (i - radius - 1 >= 0) sum -= float(source, j * line + (i - radius - 1) * step);
       if (i >= 0) map[j * line + i * step] = sum / (2 * radius + 1);
     }
   }

@@ -106,16 +106,7 @@ export const ball = (
 
 /** A round plate, or a ring where `inner` is not 0. */
 export const disc = (inner: number, outer: number, z0: number, z1: number, columns = 160): Mesh =>
-  lathe(
-    [
-      [inner, z0],
-      [outer, z0],
-      [outer, z1],
-      [inner, z1],
-      ...(inner > 0 ? [[inner, z0] as const] : []),
-    ],
-    columns,
-  );
+  lathe([[inner, z0], [outer, z0], [outer, z1], [inner, z1], ...(inner > 0 ? [[inner, z0] as const] : [])], columns);
 
 /** What a profile of radius and height makes when it turns about the upright axis; edges above 35 degrees stay sharp. */
 export function lathe(profile: Outline, columns = 160): Mesh {

@@ -1,14 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { drawProduct, toWebp } from './product-picture.ts';
 
-const { folder } = workerData as { readonly folder: string };
+const { folder, slugs } = workerData as { readonly folder: string; readonly slugs: readonly string[] };
 
-parentPort?.on('message', (slug: string) => {
-  void (async () => {
-    const file = await toWebp(drawProduct(slug));
-    await writeFile(join(folder, `${slug}.webp`), file);
-    parentPort?.postMessage({ slug, bytes: file.length });
-  })();
-});
+for (const slug of slugs) {
+  const file = await toWebp(drawProduct(slug));
+  await writeFile(join(folder, `${slug}.webp`), file);
+  console.log(`${slug}  ${(file.length / 1_000).toFixed(1)} kB`);
+}

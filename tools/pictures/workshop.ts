@@ -1,8 +1,8 @@
 import { colours, hex, mix } from './colours.ts';
 import { grid, join, type Mesh, moved, scaled, turned, upright } from './mesh.ts';
-import { arc, circle, gear, type Outline, polygon, roundedRectangle, shiftedOutline, stroke } from './outlines.ts';
+import { arc, gear, type Outline, polygon, roundedRectangle, shiftedOutline, stroke } from './outlines.ts';
 import { type Part, type Scene } from './render.ts';
-import { ball, box, disc, extrude, hills, lathe, rod, tube, vessel } from './solids.ts';
+import { box, disc, extrude, hills, lathe, rod, tube, vessel } from './solids.ts';
 import { item, TURN, times, type Vec3 } from './vectors.ts';
 
 interface Spool {
@@ -43,7 +43,9 @@ function spool({
     join(
       disc(27, 46, z, z + 5),
       disc(radius - 10, radius, z, z + 5),
-      ...times(spokes, (k) => turned(box((radius + 35) / 2, 0, radius - 50, 132 / spokes, z, z + 5), 'z', (k / spokes) * 360)),
+      ...times(spokes, (k) =>
+        turned(box((radius + 35) / 2, 0, radius - 50, 132 / spokes, z, z + 5), 'z', (k / spokes) * 360),
+      ),
     ),
   );
   return [
@@ -62,10 +64,7 @@ const filament: Record<string, () => Scene> = {
 
   'petg-tough': () => {
     // A carabiner: a closed C with a gate, printed in the same material.
-    const frame: Outline = [
-      ...arc(26, 200, 20, 24, 0, 62),
-      ...arc(17, 0, -160, 20, 8, 18),
-    ];
+    const frame: Outline = [...arc(26, 200, 20, 24, 0, 62), ...arc(17, 0, -160, 20, 8, 18)];
     const hook = tube(
       (t) => {
         const [x, z] = item(frame, Math.round(t * (frame.length - 1)));
@@ -88,11 +87,11 @@ const filament: Record<string, () => Scene> = {
   },
 
   'tpu-flex': () => {
-    const bellows = vessel(
-      96,
-      (t) => 27 + 7 * Math.abs(((t * 7) % 1) - 0.5) * 2 - 4 * t,
-      { wall: 3, columns: 120, rows: 280 },
-    );
+    const bellows = vessel(96, (t) => 27 + 7 * Math.abs(((t * 7) % 1) - 0.5) * 2 - 4 * t, {
+      wall: 3,
+      columns: 120,
+      rows: 280,
+    });
     // Bent to the side, which only the soft one survives.
     const bent: Mesh = (() => {
       const points = bellows.points.slice();
@@ -112,7 +111,15 @@ const filament: Record<string, () => Scene> = {
     const natural = hex('#E6DDC8');
     return {
       parts: [
-        ...spool({ filament: natural, gloss: 0.15, flange: colours.black, label: colours.sun, spokes: 4, radius: 82, width: 38 }),
+        ...spool({
+          filament: natural,
+          gloss: 0.15,
+          flange: colours.black,
+          label: colours.sun,
+          spokes: 4,
+          radius: 82,
+          width: 38,
+        }),
         { mesh: moved(turned(bent, 'z', 25), [92, -64, 0]), colour: natural, layer: 1.5 },
       ],
       azimuth: 44,
@@ -154,11 +161,24 @@ const filament: Record<string, () => Scene> = {
 
   'wood-fill': () => {
     const grain = (p: Vec3): Vec3 =>
-      mix(hex('#A9793F'), hex('#D9B27C'), 0.5 + 0.5 * Math.sin(p[2] * 0.7 + 9 * hills(p[0] * 0.02, p[1] * 0.02 + 3, 5)));
+      mix(
+        hex('#A9793F'),
+        hex('#D9B27C'),
+        0.5 + 0.5 * Math.sin(p[2] * 0.7 + 9 * hills(p[0] * 0.02, p[1] * 0.02 + 3, 5)),
+      );
     const bowl = vessel(44, (t) => 26 + 26 * Math.sin(t * 1.45), { wall: 4, columns: 160, rows: 60 });
     return {
       parts: [
-        ...spool({ filament: hex('#C49A63'), gloss: 0.05, flange: hex('#8B6A47'), label: colours.ivory, spokes: 8, radius: 92, width: 46, wound: 0.8 }),
+        ...spool({
+          filament: hex('#C49A63'),
+          gloss: 0.05,
+          flange: hex('#8B6A47'),
+          label: colours.ivory,
+          spokes: 8,
+          radius: 92,
+          width: 46,
+          wound: 0.8,
+        }),
         { mesh: moved(bowl, [106, -72, 0]), colour: grain, layer: 1.4 },
       ],
       azimuth: 46,
@@ -185,11 +205,35 @@ const bottle = (body: Vec3, band: Vec3, cap: Vec3): Part[] => [
     colour: body,
     gloss: 0.45,
   },
-  { mesh: lathe([[43.4, 34], [43.6, 34], [43.6, 120], [43.4, 120]]), colour: band, gloss: 0.1 },
-  { mesh: lathe([[43.7, 96], [43.9, 96], [43.9, 112], [43.7, 112]]), colour: colours.white, gloss: 0.1 },
+  {
+    mesh: lathe([
+      [43.4, 34],
+      [43.6, 34],
+      [43.6, 120],
+      [43.4, 120],
+    ]),
+    colour: band,
+    gloss: 0.1,
+  },
+  {
+    mesh: lathe([
+      [43.7, 96],
+      [43.9, 96],
+      [43.9, 112],
+      [43.7, 112],
+    ]),
+    colour: colours.white,
+    gloss: 0.1,
+  },
   {
     mesh: join(
-      lathe([[0, 194], [21, 194], [21, 219], [19, 222], [0, 222]]),
+      lathe([
+        [0, 194],
+        [21, 194],
+        [21, 219],
+        [19, 222],
+        [0, 222],
+      ]),
       ...times(36, (k) =>
         tube((t) => [21 * Math.cos((k / 36) * TURN), 21 * Math.sin((k / 36) * TURN), 196 + t * 21], 1, 2, { sides: 8 }),
       ),
@@ -202,9 +246,28 @@ const bottle = (body: Vec3, band: Vec3, cap: Vec3): Part[] => [
 const resin: Record<string, () => Scene> = {
   'resin-standard': () => {
     const rook = join(
-      lathe([[0, 0], [24, 0], [25, 3], [24, 9], [20, 12], [17, 17], [13.5, 28], [12.5, 44], [14.5, 52], [19, 55], [19, 68], [14, 68], [14, 62], [0, 62]]),
+      lathe([
+        [0, 0],
+        [24, 0],
+        [25, 3],
+        [24, 9],
+        [20, 12],
+        [17, 17],
+        [13.5, 28],
+        [12.5, 44],
+        [14.5, 52],
+        [19, 55],
+        [19, 68],
+        [14, 68],
+        [14, 62],
+        [0, 62],
+      ]),
       ...times(6, (k) =>
-        turned(moved(extrude([...arc(19.2, -19, 19, 10), ...arc(13.8, 19, -19, 10)], 66, 75, 0.4), [0, 0, 0]), 'z', k * 60),
+        turned(
+          moved(extrude([...arc(19.2, -19, 19, 10), ...arc(13.8, 19, -19, 10)], 66, 75, 0.4), [0, 0, 0]),
+          'z',
+          k * 60,
+        ),
       ),
     );
     return {
@@ -225,12 +288,22 @@ const resin: Record<string, () => Scene> = {
         const [x, y] = item(rim, Math.round(u * rim.length) % rim.length);
         const part = 1 - v ** 2 * 0.55;
         const round = 17 / Math.hypot(x, y);
-        return [x * (part * (1 - v) + round * v), y * (part * (1 - v) + round * v), 157 + 24 * Math.sin((v * Math.PI) / 2)];
+        return [
+          x * (part * (1 - v) + round * v),
+          y * (part * (1 - v) + round * v),
+          157 + 24 * Math.sin((v * Math.PI) / 2),
+        ];
       },
       52,
       16,
     );
-    const cap = lathe([[0, 178], [20, 178], [20, 206], [18, 209], [0, 209]]);
+    const cap = lathe([
+      [0, 178],
+      [20, 178],
+      [20, 206],
+      [18, 209],
+      [0, 209],
+    ]);
     const leaf = (sense: number) =>
       join(
         moved(box(0, 0, 44, 36, 0, 4, 0.6), [sense * 27, 0, 3]),
@@ -274,22 +347,29 @@ const resin: Record<string, () => Scene> = {
     );
     return {
       parts: [
-        { mesh: join(body, extrude(shiftedOutline(roundedRectangle(164, 82, 20), 0, 0), 246, 251, 2), grip), colour: hex('#E8ECEB'), gloss: 0.3 },
-        { mesh: moved(lathe([[0, 250], [27, 250], [27, 276], [25, 279], [0, 279]]), [62, 0, 0]), colour: colours.coral, gloss: 0.3 },
+        {
+          mesh: join(body, extrude(shiftedOutline(roundedRectangle(164, 82, 20), 0, 0), 246, 251, 2), grip),
+          colour: hex('#E8ECEB'),
+          gloss: 0.3,
+        },
+        {
+          mesh: moved(
+            lathe([
+              [0, 250],
+              [27, 250],
+              [27, 276],
+              [25, 279],
+              [0, 279],
+            ]),
+            [62, 0, 0],
+          ),
+          colour: colours.coral,
+          gloss: 0.3,
+        },
         { mesh: moved(upright(extrude(roundedRectangle(130, 110, 8), 0, 1)), [0, -70.4, 110]), colour: hex('#C9E2EC') },
         // A drop, because what is in it is a fluid.
         {
-          mesh: moved(
-            upright(
-              extrude(
-                [...arc(22, 150, 390, 40), [0, 44]],
-                0,
-                3,
-                0.8,
-              ),
-            ),
-            [0, -71, 98],
-          ),
+          mesh: moved(upright(extrude([...arc(22, 150, 390, 40), [0, 44]], 0, 3, 0.8)), [0, -71, 98]),
           colour: hex('#3F86B5'),
           gloss: 0.4,
         },
@@ -304,28 +384,36 @@ const tools: Record<string, () => Scene> = {
   'deburring-set': () => {
     const handle = turned(
       join(
-        lathe([[0, 0], [9, 0], [11, 3], [11.5, 20], [10, 40], [12, 62], [11, 92], [8, 98], [8, 104], [6, 106], [0, 106]]),
+        lathe([
+          [0, 0],
+          [9, 0],
+          [11, 3],
+          [11.5, 20],
+          [10, 40],
+          [12, 62],
+          [11, 92],
+          [8, 98],
+          [8, 104],
+          [6, 106],
+          [0, 106],
+        ]),
         ...times(14, (k) =>
-          tube(
-            (t) => [11.2 * Math.cos((k / 14) * TURN), 11.2 * Math.sin((k / 14) * TURN), 48 + t * 42],
-            1.3,
-            3,
-            { sides: 8 },
-          ),
+          tube((t) => [11.2 * Math.cos((k / 14) * TURN), 11.2 * Math.sin((k / 14) * TURN), 48 + t * 42], 1.3, 3, {
+            sides: 8,
+          }),
         ),
       ),
       'y',
       90,
     );
     const blade = tube(
-      (t) => (t < 0.55 ? [t * 60, 0, 0] : [33 + 11 * Math.sin((t - 0.55) * 3.4), 11 * (1 - Math.cos((t - 0.55) * 3.4)), 0]),
+      (t) =>
+        t < 0.55 ? [t * 60, 0, 0] : [33 + 11 * Math.sin((t - 0.55) * 3.4), 11 * (1 - Math.cos((t - 0.55) * 3.4)), 0],
       (t) => (t < 0.55 ? 1.7 : 2.3 - 1.9 * (t - 0.55)),
       60,
       { sides: 16 },
     );
-    const tray = join(
-      extrude(roundedRectangle(128, 66, 8), 0, 6, 1),
-    );
+    const tray = join(extrude(roundedRectangle(128, 66, 8), 0, 6, 1));
     return {
       parts: [
         { mesh: moved(handle, [-72, -34, 12]), colour: colours.coral, gloss: 0.35 },
@@ -416,19 +504,37 @@ const tools: Record<string, () => Scene> = {
           0.5,
         ),
       );
-    const ticks = times(76, (k) => box(-66 + k * 2.4, -4.6 + (k % 5 === 0 ? 1 : 0), 0.55, k % 5 === 0 ? 5.4 : 3.2, 4, 4.15));
+    const ticks = times(76, (k) =>
+      box(-66 + k * 2.4, -4.6 + (k % 5 === 0 ? 1 : 0), 0.55, k % 5 === 0 ? 5.4 : 3.2, 4, 4.15),
+    );
     const caliper: Part[] = [
-      { mesh: join(beam, jaws(-80, -1), box(-89, 0, 18, 16, 0, 5, 0.6)), colour: colours.steel, metal: 0.7, gloss: 0.4 },
+      {
+        mesh: join(beam, jaws(-80, -1), box(-89, 0, 18, 16, 0, 5, 0.6)),
+        colour: colours.steel,
+        metal: 0.7,
+        gloss: 0.4,
+      },
       { mesh: join(jaws(-40, 1)), colour: colours.steel, metal: 0.7, gloss: 0.4 },
       { mesh: join(...ticks), colour: colours.graphite },
-      { mesh: moved(extrude(roundedRectangle(78, 38, 6), 0, 13, 1.6), [-2, 0, 0]), colour: colours.graphite, gloss: 0.25 },
+      {
+        mesh: moved(extrude(roundedRectangle(78, 38, 6), 0, 13, 1.6), [-2, 0, 0]),
+        colour: colours.graphite,
+        gloss: 0.25,
+      },
       { mesh: moved(extrude(roundedRectangle(50, 17, 2), 13, 13.7), [-8, 3, 0]), colour: hex('#C2CDB8'), gloss: 0.6 },
       // Seven-segment bars without a reading: the display as it starts.
       {
-        mesh: join(...times(5, (k) => join(...[-5, 0, 5].map((dy) => box(-26 + k * 9, 3 + dy, 5.4, 1.3, 13.7, 13.9))), ), ...times(5, (k) => join(box(-29 + k * 9, 3, 1.1, 10, 13.7, 13.9), box(-23 + k * 9, 3, 1.1, 10, 13.7, 13.9)))),
+        mesh: join(
+          ...times(5, (k) => join(...[-5, 0, 5].map((dy) => box(-26 + k * 9, 3 + dy, 5.4, 1.3, 13.7, 13.9)))),
+          ...times(5, (k) => join(box(-29 + k * 9, 3, 1.1, 10, 13.7, 13.9), box(-23 + k * 9, 3, 1.1, 10, 13.7, 13.9))),
+        ),
         colour: hex('#2C3330'),
       },
-      { mesh: join(...[-22, -6, 10].map((x) => moved(disc(0, 3.6, 13, 15, 40), [x, -13, 0]))), colour: colours.coral, gloss: 0.3 },
+      {
+        mesh: join(...[-22, -6, 10].map((x) => moved(disc(0, 3.6, 13, 15, 40), [x, -13, 0]))),
+        colour: colours.coral,
+        gloss: 0.3,
+      },
       { mesh: moved(disc(0, 3.6, 13, 15, 40), [28, 4, 0]), colour: colours.white, gloss: 0.3 },
       {
         mesh: moved(upright(moved(extrude(gear(28, 9, 8), -5, 5), [0, 0, 0])), [26, -19, 5]),
@@ -438,10 +544,7 @@ const tools: Record<string, () => Scene> = {
     ];
     // A printed part between the jaws shows what it is for.
     return {
-      parts: [
-        ...caliper,
-        { mesh: moved(disc(8, 20, 0, 9, 120), [-60, -37, 0]), colour: colours.coral, layer: 1.4 },
-      ],
+      parts: [...caliper, { mesh: moved(disc(8, 20, 0, 9, 120), [-60, -37, 0]), colour: colours.coral, layer: 1.4 }],
       azimuth: -40,
       elevation: 58,
     };
@@ -487,9 +590,17 @@ const tools: Record<string, () => Scene> = {
         ...spoolIn(-4, colours.coral, colours.white),
         ...spoolIn(66, colours.sky, colours.white),
         { mesh: hood, colour: hex('#AEBFC6'), gloss: 0.7 },
-        { mesh: moved(upright(extrude(roundedRectangle(86, 40, 8), 0, 2, 0.6)), [-36, -88, 56]), colour: colours.black, gloss: 0.6 },
         {
-          mesh: join(...[9, 15, 22, 17, 27, 24, 12].map((h, k) => moved(upright(box(0, 0, 5, h, 0, 0.6)), [-62 + k * 9, -90, 44 + h / 2]))),
+          mesh: moved(upright(extrude(roundedRectangle(86, 40, 8), 0, 2, 0.6)), [-36, -88, 56]),
+          colour: colours.black,
+          gloss: 0.6,
+        },
+        {
+          mesh: join(
+            ...[9, 15, 22, 17, 27, 24, 12].map((h, k) =>
+              moved(upright(box(0, 0, 5, h, 0, 0.6)), [-62 + k * 9, -90, 44 + h / 2]),
+            ),
+          ),
           colour: hex('#6FD1B0'),
           glow: [0.06, 0.2, 0.14],
         },
@@ -520,7 +631,17 @@ const tools: Record<string, () => Scene> = {
     const handle = moved(
       turned(
         scaled(
-          lathe([[0, 0], [10, 0], [13, 4], [14, 20], [11, 48], [13.5, 84], [13, 104], [9, 112], [0, 114]]),
+          lathe([
+            [0, 0],
+            [10, 0],
+            [13, 4],
+            [14, 20],
+            [11, 48],
+            [13.5, 84],
+            [13, 104],
+            [9, 112],
+            [0, 114],
+          ]),
           [1.15, 0.75, 1],
         ),
         'x',
@@ -534,7 +655,11 @@ const tools: Record<string, () => Scene> = {
         { mesh: handle, colour: colours.moss, gloss: 0.3 },
         { mesh: moved(turned(disc(10.4, 15, 0, 5), 'x', -90), [0, 33, 10.5]), colour: colours.steel, metal: 0.8 },
         // A thin first layer that has just come off.
-        { mesh: moved(turned(extrude(gear(12, 20, 16), 0, 2.4, 0.4), 'x', 12), [24, -58, 6]), colour: colours.coral, layer: 1 },
+        {
+          mesh: moved(turned(extrude(gear(12, 20, 16), 0, 2.4, 0.4), 'x', 12), [24, -58, 6]),
+          colour: colours.coral,
+          layer: 1,
+        },
       ],
       azimuth: -36,
       elevation: 36,
@@ -543,27 +668,39 @@ const tools: Record<string, () => Scene> = {
 };
 
 const nozzle: Part = {
-    mesh: join(
-      lathe([[0, 0], [0.7, 0], [3.4, 4.6], [4.4, 5]], 60),
-      moved(extrude(polygon(6, 8.2), 5, 11.5, 0.7), [0, 0, 0]),
-      lathe(
-        [
-          [5, 11.5],
-          [5, 13],
-          ...times(7, (k) => [
-            [6, 13.6 + k * 1.7],
-            [5, 14.4 + k * 1.7],
-          ] as const).flat(),
-          [5.4, 26],
-          [2.1, 26],
-          [2, 20],
-        ],
-        60,
-      ),
+  mesh: join(
+    lathe(
+      [
+        [0, 0],
+        [0.7, 0],
+        [3.4, 4.6],
+        [4.4, 5],
+      ],
+      60,
     ),
-    colour: colours.brass,
-    metal: 0.75,
-    gloss: 0.6,
+    moved(extrude(polygon(6, 8.2), 5, 11.5, 0.7), [0, 0, 0]),
+    lathe(
+      [
+        [5, 11.5],
+        [5, 13],
+        ...times(
+          7,
+          (k) =>
+            [
+              [6, 13.6 + k * 1.7],
+              [5, 14.4 + k * 1.7],
+            ] as const,
+        ).flat(),
+        [5.4, 26],
+        [2.1, 26],
+        [2, 20],
+      ],
+      60,
+    ),
+  ),
+  colour: colours.brass,
+  metal: 0.75,
+  gloss: 0.6,
 };
 
 const spareParts: Record<string, () => Scene> = {
@@ -588,7 +725,9 @@ const spareParts: Record<string, () => Scene> = {
   'spring-steel-plate': () => {
     const bow = (x: number) => 64 * (1 - (x / 120) ** 2);
     const sheet = (lift: number, half: number) =>
-      grid((u, v) => [(u - 0.5) * 2 * 118, (v - 0.5) * 2 * half, bow((u - 0.5) * 2 * 118) + lift + 1], 80, 60, { closed: false });
+      grid((u, v) => [(u - 0.5) * 2 * 118, (v - 0.5) * 2 * half, bow((u - 0.5) * 2 * 118) + lift + 1], 80, 60, {
+        closed: false,
+      });
     const edge = join(
       ...[-118, 118].map((y) =>
         grid((u, v) => [(u - 0.5) * 236, y, bow((u - 0.5) * 236) + 1 + v * 2.2], 80, 1, { closed: false }),
@@ -624,23 +763,67 @@ const spareParts: Record<string, () => Scene> = {
     const ties = [70, 190, 310].map((degrees) => {
       const a = (degrees * TURN) / 360;
       return moved(
-        turned(tube((t) => [8.5 * Math.cos(t * TURN), 0, 26 * Math.sin(t * TURN)], 1.6, 60, { closed: true }), 'z', degrees),
+        turned(
+          tube((t) => [8.5 * Math.cos(t * TURN), 0, 26 * Math.sin(t * TURN)], 1.6, 60, { closed: true }),
+          'z',
+          degrees,
+        ),
         [66 * Math.cos(a), 66 * Math.sin(a), 25],
       );
     });
     const coupling = join(
       extrude(polygon(6, 9.5), 10, 20, 0.8),
-      lathe([[0, 0], [6.4, 0.4], [7, 1.2], [6.2, 2.4], [7, 3.6], [6.2, 4.8], [7, 6], [6.2, 7.2], [7, 8.4], [6.4, 10]], 60),
-      lathe([[8, 20], [8, 24], [4.4, 24]], 60),
+      lathe(
+        [
+          [0, 0],
+          [6.4, 0.4],
+          [7, 1.2],
+          [6.2, 2.4],
+          [7, 3.6],
+          [6.2, 4.8],
+          [7, 6],
+          [6.2, 7.2],
+          [7, 8.4],
+          [6.4, 10],
+        ],
+        60,
+      ),
+      lathe(
+        [
+          [8, 20],
+          [8, 24],
+          [4.4, 24],
+        ],
+        60,
+      ),
     );
     return {
       parts: [
         { mesh: coil, colour: hex('#EEF1EE'), gloss: 0.6 },
         { mesh: join(...ties), colour: colours.coral, gloss: 0.2 },
-        { mesh: join(moved(coupling, [86, -66, 0]), moved(turned(turned(moved(coupling, [0, 0, -12]), 'x', 90), 'z', 40), [44, -96, 8.2])), colour: colours.brass, metal: 0.7, gloss: 0.5 },
         {
           mesh: join(
-            moved(lathe([[8.6, 24], [8.6, 27], [4.6, 28.5], [4.2, 26]], 60), [86, -66, 0]),
+            moved(coupling, [86, -66, 0]),
+            moved(turned(turned(moved(coupling, [0, 0, -12]), 'x', 90), 'z', 40), [44, -96, 8.2]),
+          ),
+          colour: colours.brass,
+          metal: 0.7,
+          gloss: 0.5,
+        },
+        {
+          mesh: join(
+            moved(
+              lathe(
+                [
+                  [8.6, 24],
+                  [8.6, 27],
+                  [4.6, 28.5],
+                  [4.2, 26],
+                ],
+                60,
+              ),
+              [86, -66, 0],
+            ),
           ),
           colour: hex('#3F86B5'),
           gloss: 0.4,
@@ -656,7 +839,12 @@ const spareParts: Record<string, () => Scene> = {
 const book = (width: number, height: number, thick: number, cover: Vec3, emblem: readonly Part[]): Part[] => {
   const stood = (solid: Mesh) => moved(upright(solid), [0, 0, height / 2]);
   const spine = moved(
-    grid((u, v) => [-width / 2 + 1 - (thick / 2) * 0.35 * Math.cos((u - 0.5) * Math.PI), (v - 0.5) * height, thick * u], 14, 2, { closed: false }),
+    grid(
+      (u, v) => [-width / 2 + 1 - (thick / 2) * 0.35 * Math.cos((u - 0.5) * Math.PI), (v - 0.5) * height, thick * u],
+      14,
+      2,
+      { closed: false },
+    ),
     [0, 0, 0],
   );
   return [
@@ -671,7 +859,10 @@ const book = (width: number, height: number, thick: number, cover: Vec3, emblem:
       colour: cover,
       gloss: 0.25,
     },
-    { mesh: stood(box(-0.5, 0, width - 5, height - 5, 0, thick)), colour: (p) => mix(hex('#E9E2D0'), hex('#FAF6EC'), 0.5 + 0.5 * Math.sin(p[1] * 4)) },
+    {
+      mesh: stood(box(-0.5, 0, width - 5, height - 5, 0, thick)),
+      colour: (p) => mix(hex('#E9E2D0'), hex('#FAF6EC'), 0.5 + 0.5 * Math.sin(p[1] * 4)),
+    },
     ...emblem.map((part) => ({ ...part, mesh: stood(moved(part.mesh, [0, 0, thick + 1.6])) })),
   ];
 };
@@ -684,7 +875,9 @@ const books: Record<string, () => Scene> = {
       const half = 20 + 17 * Math.sin(Math.PI * (0.1 + t * 0.8)) - 4 * t;
       return extrude(shiftedOutline(roundedRectangle(half * 2, 5, 2.5), 0, -52 + k * 6.4), 0, 1.8, 0.5);
     });
-    const lines = [0, 1].map((k) => extrude(shiftedOutline(roundedRectangle(66 - k * 22, 4, 2), -18 - k * 11, 82 - k * 10), 0, 1));
+    const lines = [0, 1].map((k) =>
+      extrude(shiftedOutline(roundedRectangle(66 - k * 22, 4, 2), -18 - k * 11, 82 - k * 10), 0, 1),
+    );
     return {
       parts: at(
         book(148, 210, 19, hex('#F0E9DA'), [
