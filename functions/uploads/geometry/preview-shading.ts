@@ -1,0 +1,179 @@
+import type { Normals } from './corner-normals.ts';
+import type { Mesh, Vector } from './mesh.ts';
+import { type Camera, groundNearness, unproject } from './preview-scene.ts';
+import type { Projected, Raster } from './raster.ts';
+import { groundShade, litShare, type ShadowMap } from './shadow-map.ts';
+
+/** Everything that a pixel's colour is made of. */
+export interface Scene {
+  readonly mesh: Mesh;
+  readonly camera: Camera;
+  readonly points: Projected;
+  readonly raster: Raster;
+  readonly normals: Normals;
+  readonly shadows: ShadowMap;
+  /** Of half the size of the raster. */
+  readonly openness: Float32Array;
+  readonly key: Vector;
+  readonly fill: Vector;
+  /** Height of the ground relative to the middle of the model, mm. */
+  readonly ground: number;
+  /** Linear red, green and blue of the part. */
+  readonly tint: Vector;
+}
+
+/** Strengths of the lights, linear; chosen by eye. */
+const AMBIENT = 0.15;
+const SKY = 0.15;
+const KEY = 0.84;
+const FILL = 0.16;
+const SHINE = 0.1;
+const SHININESS = 38;
+const RIM = 0.07;
+/** How much darker the ground is in the shadow, and in a corner. */
+const GROUND_SHADOW = 0.3;
+const GROUND_CORNER = 0.35;
+/** How much darker the part is along a line, and where its surface turns or steps. */
+const LINE = 0.42;
+const LINE_COSINE = Math.cos((38 * Math.PI) / 180);
+/** A step in depth that makes a line, in pixels of depth for a pixel of width. */
+const LINE_STEP = 6;
+/** sRGB of the background above and below, from 0 to 255. */
+const BACKGROUND_TOP = 236;
+const BACKGROUND_BOTTOM = 221;
+
+/** sRGB to linear light, 0 to 1 (IEC 61966-2-1). */
+export const toLinear = (value: number): number => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+/** Linear light to sRGB, 0 to 1 (IEC 61966-2-1). */
+export const toSrgb = (value: number): number => (value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055);
+
+/** Out: linear red, green and blue of each pixel of the raster. */
+export function shade(scene: Scene): Float32Array {
+  const { width, height, triangle } = scene.raster;
+  const colours = new Float32Array(width * height * 3);
+  const shadePart = partShader(scene);
+  const shadeGround = groundShader(scene);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const pixel = y * width + x;
+      const openness = scene.openness[(y >> 1) * (width >> 1) + (x >> 1)]!;
+      if (triangle[pixel] === -1) shadeGround(x, y, openness, colours, pixel * 3);
+      else shadePart(x, y, openness, colours, pixel * 3);
+    }
+  }
+  return colours;
+}
+
+type Shader = (x: number, y: number, openness: number, out: Float32Array, at: number) => void;
+
+function groundShader({ raster, camera, shadows, ground }: Scene): Shader {
+  const point = new Float64Array(3);
+  const place = new Float64Array(3);
+  return (x, y, openness, out, at) => {
+    const share = y / (raster.height - 1);
+    let light = toLinear((BACKGROUND_TOP + (BACKGROUND_BOTTOM - BACKGROUND_TOP) * share) / 255);
+    const near = groundNearness(camera, y + 0.5, ground);
+    if (near > 0) {
+      unproject(camera, x + 0.5, y + 0.5, near, point);
+      shadows.place(point[0]!, point[1]!, point[2]!, place);
+      light *= 1 - GROUND_SHADOW * groundShade(shadows, place[0]!, place[1]!);
+      light *= 1 - GROUND_CORNER * (1 - openness);
+    }
+    out.fill(light, at, at + 3);
+  };
+}
+
+function partShader(scene: Scene): Shader {
+  const { raster, camera, normals, shadows, key, fill, tint } = scene;
+  const normal = new Float64Array(3);
+  const point = new Float64Array(3);
+  const place = new Float64Array(3);
+  const bias = 2 * shadows.texel;
+  return (x, y, openness, out, at) => {
+    const pixel = y * raster.width + x;
+    const triangle = raster.triangle[pixel]!;
+    unproject(camera, x + 0.5, y + 0.5, raster.nearness[pixel]!, point);
+    const view = viewFrom(camera, point);
+    const back = isBackFace(normals.faces, triangle, view);
+    interpolate(scene, triangle, x + 0.5, y + 0.5, normal);
+    if (back) for (let axis = 0; axis < 3; axis++) normal[axis] = -normal[axis]!;
+
+    const towards = normal[0]! * key[0] + normal[1]! * key[1] + normal[2]! * key[2];
+    let lit = 0;
+    if (towards > 0) {
+      // A little off the surface, so that it does not shade itself.
+      const off = bias * (1.5 - towards);
+      shadows.place(point[0]! + normal[0]! * off, point[1]! + normal[1]! * off, point[2]! + normal[2]! * off, place);
+      lit = litShare(shadows, place, bias);
+    }
+    const side = Math.max(0, normal[0]! * fill[0] + normal[1]! * fill[1] + normal[2]! * fill[2]);
+    const sky = AMBIENT + SKY * (normal[2]! * 0.5 + 0.5) + FILL * side;
+    // Corners also keep some of the key light out.
+    const diffuse = sky * openness + KEY * Math.max(0, towards) * lit * (0.6 + 0.4 * openness);
+    const facing = Math.max(0, normal[0]! * view[0] + normal[1]! * view[1] + normal[2]! * view[2]);
+    const hx = key[0] + view[0];
+    const hy = key[1] + view[1];
+    const hz = key[2] + view[2];
+    const half = (normal[0]! * hx + normal[1]! * hy + normal[2]! * hz) / Math.sqrt(hx * hx + hy * hy + hz * hz);
+    const shine = SHINE * Math.max(0, half) ** SHININESS * lit + RIM * (1 - facing) ** 3 * openness;
+    const line = 1 - LINE * lineAt(scene, x, y);
+    for (let channel = 0; channel < 3; channel++) out[at + channel] = (tint[channel]! * diffuse + shine) * line;
+  };
+}
+
+function viewFrom({ back, distance }: Camera, point: Float64Array): Vector {
+  const [x, y, z] = [back[0] * distance - point[0]!, back[1] * distance - point[1]!, back[2] * distance - point[2]!];
+  const length = Math.sqrt(x * x + y * y + z * z);
+  return [x / length, y / length, z / length];
+}
+
+const isBackFace = (faces: Float32Array, triangle: number, view: Vector): boolean =>
+  faces[triangle * 3]! * view[0] + faces[triangle * 3 + 1]! * view[1] + faces[triangle * 3 + 2]! * view[2] < 0;
+
+/** The smooth normal at a place of the image, weighted by the areas opposite of the corners and their nearness. */
+function interpolate({ mesh, points, normals }: Scene, triangle: number, x: number, y: number, out: Float64Array): void {
+  const corners = normals.corners(triangle);
+  const a = mesh.triangles[triangle * 3]! * 3;
+  const b = mesh.triangles[triangle * 3 + 1]! * 3;
+  const c = mesh.triangles[triangle * 3 + 2]! * 3;
+  const ofA = area(points, b, c, x, y) * points[a + 2]!;
+  const ofB = area(points, c, a, x, y) * points[b + 2]!;
+  const ofC = area(points, a, b, x, y) * points[c + 2]!;
+  const sign = ofA + ofB + ofC < 0 ? -1 : 1;
+  for (let axis = 0; axis < 3; axis++) {
+    out[axis] = sign * (ofA * corners[axis]! + ofB * corners[3 + axis]! + ofC * corners[6 + axis]!);
+  }
+  const length = Math.sqrt(out[0]! ** 2 + out[1]! ** 2 + out[2]! ** 2) || 1;
+  for (let axis = 0; axis < 3; axis++) out[axis] = out[axis]! / length;
+}
+
+const area = (points: Projected, one: number, other: number, x: number, y: number): number =>
+  (points[one]! - x) * (points[other + 1]! - y) - (points[other]! - x) * (points[one + 1]! - y);
+
+/** How much a pixel belongs to a line, 0 or 1: its right or lower neighbour lies deeper or shows another surface. */
+function lineAt({ raster, camera, normals: { faces } }: Scene, x: number, y: number): number {
+  const { width, height, triangle, nearness } = raster;
+  const pixel = y * width + x;
+  const own = triangle[pixel]!;
+  const depth = 1 / nearness[pixel]!;
+  for (let neighbour = 0; neighbour < 2; neighbour++) {
+    // To the right, then below.
+    if (neighbour === 0 ? x + 1 >= width : y + 1 >= height) continue;
+    const next = neighbour === 0 ? pixel + 1 : pixel + width;
+    const other = triangle[next]!;
+    if (other === -1) return 0.6;
+    if (other === own) continue;
+    const step = Math.abs(1 / nearness[next]! - depth);
+    if (step * camera.scale > LINE_STEP * depth) return 1;
+    if (cosine(faces, own, other) < LINE_COSINE) return 0.55;
+  }
+  return 0;
+}
+
+function cosine(faces: Float32Array, one: number, other: number): number {
+  const [a, b] = [one * 3, other * 3];
+  const dot = faces[a]! * faces[b]! + faces[a + 1]! * faces[b + 1]! + faces[a + 2]! * faces[b + 2]!;
+  const lengths =
+    Math.hypot(faces[a]!, faces[a + 1]!, faces[a + 2]!) * Math.hypot(faces[b]!, faces[b + 1]!, faces[b + 2]!);
+  return lengths === 0 ? 1 : dot / lengths;
+}

@@ -1,0 +1,109 @@
+import { boxOf, type Mesh, type Vector } from './mesh.ts';
+import { countCellTests, type Raster, rasterise } from './raster.ts';
+
+/** What the key light sees, and where a point of the model lies in it. */
+export interface ShadowMap {
+  readonly raster: Raster;
+  /** How dark the ground is under each texel, 0 to 1, with a soft border. */
+  readonly ground: Float32Array;
+  /** Size of a texel, mm. */
+  readonly texel: number;
+  /** x and y in texels and nearness of a point relative to the middle of the model. */
+  readonly place: (x: number, y: number, z: number, out: Float64Array) => void;
+}
+
+/** Texels along a side. */
+const SIDE = 1_024;
+/** Texels around the part that stay free, for the soft border of the ground shadow. */
+const MARGIN = 48;
+/** Radius of the three box blurs of the ground shadow, texels. */
+const SOFTNESS = 9;
+
+/** Looks at a mesh along the light. In: the mesh, its middle, direction to the light, cell tests that are allowed. */
+export function castShadows(mesh: Mesh, middle: Vector, light: Vector, budget: number): ShadowMap | undefined {
+  const right = normalised([-light[1], light[0], 0]);
+  const up: Vector = [
+    light[1] * right[2] - light[2] * right[1],
+    light[2] * right[0] - light[0] * right[2],
+    light[0] * right[1] - light[1] * right[0],
+  ];
+  const { min, max } = boxOf(mesh);
+  const radius = Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]) / 2;
+  const texel = (2 * radius) / (SIDE - 2 * MARGIN);
+  const place = (x: number, y: number, z: number, out: Float64Array) => {
+    out[0] = SIDE / 2 + (x * right[0] + y * right[1] + z * right[2]) / texel;
+    out[1] = SIDE / 2 + (x * up[0] + y * up[1] + z * up[2]) / texel;
+    out[2] = x * light[0] + y * light[1] + z * light[2];
+  };
+  const { positions, triangles } = mesh;
+  const points = new Float64Array(positions.length);
+  const point = new Float64Array(3);
+  for (let at = 0; at < positions.length; at += 3) {
+    place(positions[at]! - middle[0], positions[at + 1]! - middle[1], positions[at + 2]! - middle[2], point);
+    points.set(point, at);
+  }
+  if (countCellTests(points, triangles, SIDE, SIDE) > budget) return undefined;
+  const raster = rasterise(points, triangles, SIDE, SIDE);
+  return { raster, ground: blurred(raster), texel, place };
+}
+
+const normalised = ([x, y, z]: Vector): Vector => {
+  const length = Math.hypot(x, y, z);
+  return [x / length, y / length, z / length];
+};
+
+/** Three box blurs in each direction are close to a bell. */
+function blurred({ triangle }: Raster): Float32Array {
+  let image = Float32Array.from(triangle, (seen) => (seen === -1 ? 0 : 1));
+  for (let pass = 0; pass < 3; pass++) {
+    image = boxBlur(image, 1, SIDE);
+    image = boxBlur(image, SIDE, 1);
+  }
+  return image;
+}
+
+function boxBlur(image: Float32Array, step: number, across: number): Float32Array<ArrayBuffer> {
+  const result = new Float32Array(image.length);
+  const share = 1 / (2 * SOFTNESS + 1);
+  for (let line = 0; line < SIDE; line++) {
+    const start = line * across;
+    let sum = 0;
+    for (let at = 0; at < SOFTNESS; at++) sum += image[start + at * step]!;
+    for (let at = 0; at < SIDE; at++) {
+      if (at + SOFTNESS < SIDE) sum += image[start + (at + SOFTNESS) * step]!;
+      if (at > SOFTNESS) sum -= image[start + (at - SOFTNESS - 1) * step]!;
+      result[start + at * step] = sum * share;
+    }
+  }
+  return result;
+}
+
+/** Half of the 5 × 5 texels that are averaged. */
+const TAPS = 2;
+
+/** How much of the key light reaches a point (0 to 1): the share of the texels around that nothing nearer covers. */
+export function litShare({ raster }: ShadowMap, place: Float64Array, bias: number): number {
+  const { width, nearness } = raster;
+  const x = Math.floor(place[0]!);
+  const y = Math.floor(place[1]!);
+  if (x < TAPS || y < TAPS || x >= width - TAPS || y >= width - TAPS) return 1;
+  const own = place[2]! + bias;
+  let lit = 0;
+  for (let dy = -TAPS; dy <= TAPS; dy++) {
+    const row = (y + dy) * width + x;
+    for (let dx = -TAPS; dx <= TAPS; dx++) if (nearness[row + dx]! <= own) lit++;
+  }
+  return lit / (2 * TAPS + 1) ** 2;
+}
+
+/** How dark the ground is at a place on the map, 0 to 1. */
+export function groundShade({ ground, raster: { width } }: ShadowMap, x: number, y: number): number {
+  const column = Math.floor(x - 0.5);
+  const row = Math.floor(y - 0.5);
+  if (column < 0 || row < 0 || column >= width - 1 || row >= width - 1) return 0;
+  const [u, v] = [x - 0.5 - column, y - 0.5 - row];
+  const at = row * width + column;
+  const upper = ground[at]! * (1 - u) + ground[at + 1]! * u;
+  const lower = ground[at + width]! * (1 - u) + ground[at + width + 1]! * u;
+  return upper * (1 - v) + lower * v;
+}
