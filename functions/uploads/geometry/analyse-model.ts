@@ -114,7 +114,7 @@ async function measure(bytes: Buffer, options: AnalyseOptions): Promise<Analysed
   }));
   for (const { measures } of measured) for (const note of measures.notes) notes.add(note);
   const sum = (figure: (measures: ItemMeasures) => number) =>
-    measured.reduce((total, { measures, quantity }) => total + figure(measures) * quantity, 0);
+    rounded(measured.reduce((total, { measures, quantity }) => total + figure(measures) * quantity, 0));
 
   const whole = sidesOf(wholeBox(items));
   const suspicion = format === '3mf' || options.unit !== undefined ? undefined : suspectUnit(whole, headerUnit);
@@ -145,7 +145,7 @@ async function measure(bytes: Buffer, options: AnalyseOptions): Promise<Analysed
         ...(name === undefined ? {} : { name }),
         quantity,
         boundingBoxMm: named(sides[index]!),
-        volumeMm3: measures.volumeMm3,
+        volumeMm3: measures.volumeMm3 === null ? null : rounded(measures.volumeMm3),
       })),
       notes: list,
       issues: list.map(({ code }) => code),
@@ -174,7 +174,14 @@ async function measure(bytes: Buffer, options: AnalyseOptions): Promise<Analysed
 
 /** Columns along a side that even the smallest of many items gets. */
 const LEAST_COLUMNS = 32;
-const named = ([x, y, z]: Vector) => ({ x, y, z });
+
+/** Digits that are kept of a figure: more than any machine knows, fewer than binary64 has. */
+const DIGITS = 12;
+const rounded = (value: number): number => Number(value.toPrecision(DIGITS));
+const named = (sides: Vector) => {
+  const [x, y, z] = sides.map(rounded) as [number, number, number];
+  return { x, y, z };
+};
 
 async function readItems(format: Format, bytes: Buffer, options: AnalyseOptions, unitMm: number): Promise<Read> {
   const { limits = LIMITS, seed } = options;
