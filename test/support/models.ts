@@ -1,11 +1,11 @@
 import type { AnalyseOptions } from '../../functions/uploads/geometry/analyse-model.ts';
 import { LIMITS } from '../../functions/uploads/geometry/limits.ts';
 import type { Mesh, Vector } from '../../functions/uploads/geometry/mesh.ts';
-import { type ZipEntry, writeZip } from './zip-writer.ts';
+import { writeZip, type ZipEntry } from './zip-writer.ts';
 
 /** What the shop of these tests prints with; it samples more coarsely than the real one, to be quick. */
 export const SHOP: Omit<AnalyseOptions, 'fileName'> = {
-  limits: { ...LIMITS, columns: 96 },
+  limits: { ...LIMITS, columns: 80, fineColumns: 160 },
   machines: [
     { sidesMm: [250, 210, 210], materials: ['pla', 'petg'] },
     { sidesMm: [350, 350, 400], materials: ['pla'] },
@@ -138,10 +138,13 @@ export function asciiStl(mesh: Mesh, { name = 'part', end = '\n' } = {}): string
 }
 
 export const objLines = ({ positions, triangles }: Mesh): string[] => [
-  ...Array.from({ length: positions.length / 3 }, (_, corner) => `v ${positions.slice(corner * 3, corner * 3 + 3).join(' ')}`),
+  ...Array.from(
+    { length: positions.length / 3 },
+    (_, corner) => `v ${positions.slice(corner * 3, corner * 3 + 3).join(' ')}`,
+  ),
   ...Array.from({ length: triangles.length / 3 }, (_, face) => {
-    const corners = [...triangles.slice(face * 3, face * 3 + 3)];
-    return `f ${corners.map((corner) => corner + 1).join(' ')}`;
+    const [a, b, c] = triangles.slice(face * 3, face * 3 + 3).map((corner) => corner + 1);
+    return `f ${a} ${b} ${c}`;
   }),
 ];
 

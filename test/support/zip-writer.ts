@@ -33,7 +33,11 @@ const ALL_ONES = 0xffffffff;
 /** Writes an archive with whatever is wrong with it. */
 export function writeZip(
   entries: readonly ZipEntry[],
-  { comment = Buffer.alloc(0), disk = 0, prefix = Buffer.alloc(0) }: { comment?: Buffer; disk?: number; prefix?: Buffer } = {},
+  {
+    comment = Buffer.alloc(0),
+    disk = 0,
+    prefix = Buffer.alloc(0),
+  }: { comment?: Buffer; disk?: number; prefix?: Buffer } = {},
 ): Buffer {
   const pieces: Buffer[] = [prefix];
   let length = prefix.length;

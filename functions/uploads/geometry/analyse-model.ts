@@ -1,6 +1,6 @@
 import { type BuildSpace, fitsOf } from './fit.ts';
 import { LIMITS, type Limits } from './limits.ts';
-import { isManyShells, type ItemMeasures, measureItem } from './measure-item.ts';
+import { type ItemMeasures, isManyShells, measureItem } from './measure-item.ts';
 import { type Box, boxOf, type Mesh, moveBox, scaleMesh, sidesOf, unite, type Vector } from './mesh.ts';
 import { type Note, type NoteCode, notesOf } from './notes.ts';
 import { readObj } from './obj.ts';
@@ -121,7 +121,10 @@ async function measure(bytes: Buffer, options: AnalyseOptions): Promise<Analysed
   const sides = measured.map(({ measures }) => sidesOf(measures.box));
   const fits = fitsOf(sides, options.machines);
   const thinShare = Object.fromEntries(
-    materials.map(({ id }, index) => [id, sum(({ thinMm2 }) => thinMm2[index]!) / (sum(({ wallsMm2 }) => wallsMm2) || 1)]),
+    materials.map(({ id }, index) => [
+      id,
+      sum(({ thinMm2 }) => thinMm2[index]!) / (sum(({ wallsMm2 }) => wallsMm2) || 1),
+    ]),
   );
   const shells = sum((measures) => measures.shells);
   if (namedOtherwise) notes.add('named-as-other-format');
@@ -205,10 +208,12 @@ async function readItems(format: Format, bytes: Buffer, options: AnalyseOptions,
 }
 
 function wholeBox(items: readonly BuildItem[]): Box {
-  return unite(items.flatMap(({ mesh, places }) => {
-    const box = boxOf(mesh);
-    return places.map((place) => moveBox(box, place));
-  }));
+  return unite(
+    items.flatMap(({ mesh, places }) => {
+      const box = boxOf(mesh);
+      return places.map((place) => moveBox(box, place));
+    }),
+  );
 }
 
 /** Throws `out-of-range` and `zero-size`. */

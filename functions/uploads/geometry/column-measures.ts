@@ -44,8 +44,7 @@ export function measureColumns(
     const along = Math.abs(normals[a + axis]!);
     // On the other axes the same wall is sampled again, and at a slant.
     if (along < Math.abs(normals[a + ((axis + 1) % 3)]!) || along < Math.abs(normals[a + ((axis + 2) % 3)]!)) return;
-    const cosine =
-      normals[a]! * normals[b]! + normals[a + 1]! * normals[b + 1]! + normals[a + 2]! * normals[b + 2]!;
+    const cosine = normals[a]! * normals[b]! + normals[a + 1]! * normals[b + 1]! + normals[a + 2]! * normals[b + 2]!;
     if (cosine > OPPOSITE) return;
     const area = cellArea / along;
     walls += area;

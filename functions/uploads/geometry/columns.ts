@@ -124,7 +124,11 @@ function scan(grid: Grid, tell: (column: number, triangle: number, height: numbe
   };
   for (let at = 0; at < triangles.length; at += 3) {
     const corners = [triangles[at]!, triangles[at + 1]!, triangles[at + 2]!] as const;
-    const [av, bv, cv] = [positions[corners[0] * 3 + v]!, positions[corners[1] * 3 + v]!, positions[corners[2] * 3 + v]!];
+    const [av, bv, cv] = [
+      positions[corners[0] * 3 + v]!,
+      positions[corners[1] * 3 + v]!,
+      positions[corners[2] * 3 + v]!,
+    ];
     const firstRow = Math.max(0, Math.ceil((Math.min(av, bv, cv) - v0) / dv));
     const lastRow = Math.min(side - 1, Math.floor((Math.max(av, bv, cv) - v0) / dv));
     for (let rowIndex = firstRow; rowIndex <= lastRow; rowIndex++) {

@@ -50,7 +50,8 @@ export function inspectEdges({ positions, triangles }: Mesh): EdgeReport {
       if (uses % 2 === 1) openEdges.push(corner, other);
       else if (balance !== 0) flipped++;
       if (uses > 2) nonManifold++;
-      if (uses === 2) patches.join(halfEdges[from]! % TRIANGLES, halfEdges[from + 1]! % TRIANGLES, balance === 0 ? 0 : 1);
+      if (uses === 2)
+        patches.join(halfEdges[from]! % TRIANGLES, halfEdges[from + 1]! % TRIANGLES, balance === 0 ? 0 : 1);
       from = to;
     }
   }

@@ -23,7 +23,8 @@ export function coverHoles(
   let uncertainty = 0;
   for (const edges of loops) {
     const middle = [0, 1, 2].map(
-      (axis) => edges.reduce((sum, [a, b]) => sum + positions[a * 3 + axis]! + positions[b * 3 + axis]!, 0) / edges.length / 2,
+      (axis) =>
+        edges.reduce((sum, [a, b]) => sum + positions[a * 3 + axis]! + positions[b * 3 + axis]!, 0) / edges.length / 2,
     ) as [number, number, number];
     let area = 0;
     let radius = 0;
@@ -71,7 +72,9 @@ function loopsOf(openEdges: Uint32Array): [number, number][][] {
   for (let at = 0; at < openEdges.length; at += 2) {
     const edge: [number, number] = [openEdges[at]!, openEdges[at + 1]!];
     const root = find(edge[0]);
-    loops.get(root)?.push(edge) ?? loops.set(root, [edge]);
+    const loop = loops.get(root);
+    if (loop === undefined) loops.set(root, [edge]);
+    else loop.push(edge);
   }
   return [...loops.values()];
 }

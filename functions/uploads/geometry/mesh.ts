@@ -97,10 +97,7 @@ export class TriangleList {
 }
 
 /** The same content with twice the room. */
-export function grown<T extends Uint32Array | Float64Array | Int32Array>(
-  array: T,
-  kind: new (length: number) => T,
-): T {
+export function grown<T extends Uint32Array | Float64Array | Int32Array>(array: T, kind: new (length: number) => T): T {
   const larger = new kind(array.length * 2);
   larger.set(array);
   return larger;

@@ -48,7 +48,9 @@ export function scanDecimal(bytes: Buffer, start: number, end: number): number {
   }
   // Anything unusual, and whatever is not exact in this way, takes the slow path.
   if (at < end || digits > EXACT_DIGITS || fraction > 22 || at - from - (pointed ? 1 : 0) === 0) {
-    return parseDecimal(bytes.toString('latin1', start, Math.min(end, start + 4_096)) + (end > start + 4_096 ? '…' : ''));
+    return parseDecimal(
+      bytes.toString('latin1', start, Math.min(end, start + 4_096)) + (end > start + 4_096 ? '…' : ''),
+    );
   }
   const value = mantissa / POWERS[fraction]!;
   return first === 0x2d ? -value : value;

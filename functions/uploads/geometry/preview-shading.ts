@@ -43,9 +43,11 @@ const BACKGROUND_TOP = 236;
 const BACKGROUND_BOTTOM = 221;
 
 /** sRGB to linear light, 0 to 1 (IEC 61966-2-1). */
-export const toLinear = (value: number): number => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+export const toLinear = (value: number): number =>
+  value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 /** Linear light to sRGB, 0 to 1 (IEC 61966-2-1). */
-export const toSrgb = (value: number): number => (value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055);
+export const toSrgb = (value: number): number =>
+  value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055;
 
 /** Out: linear red, green and blue of each pixel of the raster. */
 export function shade(scene: Scene): Float32Array {
@@ -131,7 +133,13 @@ const isBackFace = (faces: Float32Array, triangle: number, view: Vector): boolea
   faces[triangle * 3]! * view[0] + faces[triangle * 3 + 1]! * view[1] + faces[triangle * 3 + 2]! * view[2] < 0;
 
 /** The smooth normal at a place of the image, weighted by the areas opposite of the corners and their nearness. */
-function interpolate({ mesh, points, normals }: Scene, triangle: number, x: number, y: number, out: Float64Array): void {
+function interpolate(
+  { mesh, points, normals }: Scene,
+  triangle: number,
+  x: number,
+  y: number,
+  out: Float64Array,
+): void {
   const corners = normals.corners(triangle);
   const a = mesh.triangles[triangle * 3]! * 3;
   const b = mesh.triangles[triangle * 3 + 1]! * 3;

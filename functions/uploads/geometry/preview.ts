@@ -12,28 +12,40 @@ import { castShadows } from './shadow-map.ts';
 const WIDTH = 640;
 const HEIGHT = 480;
 /** Comparisons of a pixel with a triangle that one view may cost; about two seconds. Beyond it there is no picture. */
-export const RASTER_BUDGET = 400_000_000;
+const RASTER_BUDGET = 400_000_000;
+/** Texels along a side of the shadow map for each sample of a pixel's side. */
+const SHADOW_TEXELS = 512;
 /** How far around a place occlusion is looked for, in radii of the model. */
 const OCCLUSION_RADII = 0.22;
 
+/** How a picture is drawn. */
+export interface PreviewOptions {
+  /** As #rrggbb. */
+  readonly colour: string;
+  /** Cell tests that one view may cost. */
+  readonly budget?: number;
+  /** Samples along a side of each pixel; fewer when more would cost too much. */
+  readonly samples?: 1 | 2;
+}
+
 /**
  * Draws a product picture: the model on a light ground, lit from the upper left. The same model gives the same bytes.
- * In: meshes in mm; `colour` as #rrggbb. Out: a PNG, or nothing where drawing would cost more than the budget.
+ * In: meshes in mm, and how to draw them. Out: a PNG, or nothing where drawing would cost more than the budget.
  */
 export function renderPreview(
   model: readonly ModelMesh[],
-  { colour, budget = RASTER_BUDGET }: { colour: string; budget?: number },
+  { colour, budget = RASTER_BUDGET, samples = 2 }: PreviewOptions,
 ): Uint8Array | undefined {
   const mesh = joinMeshes(model);
   // First at full quality, then at half the size without averaging.
-  for (const sampling of [2, 1]) {
+  for (let sampling: number = samples; sampling >= 1; sampling--) {
     const [width, height] = [WIDTH * sampling, HEIGHT * sampling];
     const camera = placeCamera(mesh, width, height);
     const points = project(mesh, camera);
     if (countCellTests(points, mesh.triangles, width, height) > budget) continue;
     const { key, fill } = lightsOf(camera);
-    const shadows = castShadows(mesh, camera.middle, key, budget);
-    if (shadows === undefined) return undefined;
+    const shadows = castShadows(mesh, camera.middle, key, SHADOW_TEXELS * sampling, budget);
+    if (shadows === undefined) continue;
     const raster = rasterise(points, mesh.triangles, width, height);
     const normals = smoothNormals(mesh);
     const { min, max } = boxOf(mesh);

@@ -57,6 +57,5 @@ export function refuse(code: RefusalCode, detail?: string): never {
 /** Characters of a detail that are shown; a detail may quote the file. */
 const DETAIL_CHARACTERS = 200;
 
-/** Text of a file may be anything: control characters are replaced and the rest is cut. */
-const printable = (text: string): string =>
-  text.slice(0, DETAIL_CHARACTERS).replace(/[\u0000-\u001f\u007f-\u009f]/g, '\u00b7');
+/** Text of a file may be anything: control characters (Unicode category Cc) are replaced and the rest is cut. */
+const printable = (text: string): string => text.slice(0, DETAIL_CHARACTERS).replace(/\p{Cc}/gu, '\u00b7');

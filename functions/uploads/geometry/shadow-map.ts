@@ -12,15 +12,20 @@ export interface ShadowMap {
   readonly place: (x: number, y: number, z: number, out: Float64Array) => void;
 }
 
-/** Texels along a side. */
-const SIDE = 1_024;
 /** Texels around the part that stay free, for the soft border of the ground shadow. */
 const MARGIN = 48;
 /** Radius of the three box blurs of the ground shadow, texels. */
 const SOFTNESS = 9;
 
-/** Looks at a mesh along the light. In: the mesh, its middle, direction to the light, cell tests that are allowed. */
-export function castShadows(mesh: Mesh, middle: Vector, light: Vector, budget: number): ShadowMap | undefined {
+/** Looks at a mesh along the light. In: the mesh, its middle, direction to the light, texels along a
+ * side of the map, cell tests that are allowed. Out: the map, or nothing where it would cost more. */
+export function castShadows(
+  mesh: Mesh,
+  middle: Vector,
+  light: Vector,
+  side: number,
+  budget: number,
+): ShadowMap | undefined {
   const right = normalised([-light[1], light[0], 0]);
   const up: Vector = [
     light[1] * right[2] - light[2] * right[1],
@@ -29,10 +34,10 @@ export function castShadows(mesh: Mesh, middle: Vector, light: Vector, budget: n
   ];
   const { min, max } = boxOf(mesh);
   const radius = Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]) / 2;
-  const texel = (2 * radius) / (SIDE - 2 * MARGIN);
+  const texel = (2 * radius) / (side - 2 * MARGIN);
   const place = (x: number, y: number, z: number, out: Float64Array) => {
-    out[0] = SIDE / 2 + (x * right[0] + y * right[1] + z * right[2]) / texel;
-    out[1] = SIDE / 2 + (x * up[0] + y * up[1] + z * up[2]) / texel;
+    out[0] = side / 2 + (x * right[0] + y * right[1] + z * right[2]) / texel;
+    out[1] = side / 2 + (x * up[0] + y * up[1] + z * up[2]) / texel;
     out[2] = x * light[0] + y * light[1] + z * light[2];
   };
   const { positions, triangles } = mesh;
@@ -42,8 +47,8 @@ export function castShadows(mesh: Mesh, middle: Vector, light: Vector, budget: n
     place(positions[at]! - middle[0], positions[at + 1]! - middle[1], positions[at + 2]! - middle[2], point);
     points.set(point, at);
   }
-  if (countCellTests(points, triangles, SIDE, SIDE) > budget) return undefined;
-  const raster = rasterise(points, triangles, SIDE, SIDE);
+  if (countCellTests(points, triangles, side, side) > budget) return undefined;
+  const raster = rasterise(points, triangles, side, side);
   return { raster, ground: blurred(raster), texel, place };
 }
 
@@ -53,24 +58,24 @@ const normalised = ([x, y, z]: Vector): Vector => {
 };
 
 /** Three box blurs in each direction are close to a bell. */
-function blurred({ triangle }: Raster): Float32Array {
+function blurred({ triangle, width }: Raster): Float32Array {
   let image = Float32Array.from(triangle, (seen) => (seen === -1 ? 0 : 1));
   for (let pass = 0; pass < 3; pass++) {
-    image = boxBlur(image, 1, SIDE);
-    image = boxBlur(image, SIDE, 1);
+    image = boxBlur(image, width, 1, width);
+    image = boxBlur(image, width, width, 1);
   }
   return image;
 }
 
-function boxBlur(image: Float32Array, step: number, across: number): Float32Array<ArrayBuffer> {
+function boxBlur(image: Float32Array, side: number, step: number, across: number): Float32Array<ArrayBuffer> {
   const result = new Float32Array(image.length);
   const share = 1 / (2 * SOFTNESS + 1);
-  for (let line = 0; line < SIDE; line++) {
+  for (let line = 0; line < side; line++) {
     const start = line * across;
     let sum = 0;
     for (let at = 0; at < SOFTNESS; at++) sum += image[start + at * step]!;
-    for (let at = 0; at < SIDE; at++) {
-      if (at + SOFTNESS < SIDE) sum += image[start + (at + SOFTNESS) * step]!;
+    for (let at = 0; at < side; at++) {
+      if (at + SOFTNESS < side) sum += image[start + (at + SOFTNESS) * step]!;
       if (at > SOFTNESS) sum -= image[start + (at - SOFTNESS - 1) * step]!;
       result[start + at * step] = sum * share;
     }

@@ -93,7 +93,7 @@ function prusaHandler(ranges: Map<string, TriangleRange[]>): XmlHandler {
 
 /** In: the kinds of runs and how many triangles there are. Out: the kind of each; what no run names is solid. */
 export function kindsOfTriangles(ranges: readonly TriangleRange[], count: number): readonly PartKind[] {
-  const kinds = new Array<PartKind>(count).fill('solid');
+  const kinds = Array.from({ length: count }, (): PartKind => 'solid');
   for (const { first, last, kind } of ranges) {
     if (!Number.isInteger(first) || !Number.isInteger(last)) continue;
     kinds.fill(kind, Math.max(0, first), Math.min(count, last + 1));

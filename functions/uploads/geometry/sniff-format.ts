@@ -60,13 +60,17 @@ export function sniffFormat(bytes: Buffer, fileName: string): Sniffed {
   // A reader that looks for the end of an archive first would open it, another one the file in front of it.
   if (endsAsArchive(bytes)) refuse('archive-unsafe', 'other content stands before the archive');
   if (hasSizeOfStl(bytes)) return found('stl-binary');
-  if (OTHER_KINDS.some((opening) => bytes.toString('latin1', 0, opening.length) === opening)) refuse('unsupported-type');
+  if (OTHER_KINDS.some((opening) => bytes.toString('latin1', 0, opening.length) === opening))
+    refuse('unsupported-type');
 
   const text = utf16Of(bytes) === undefined ? bytes : decodeText(bytes);
   const head = text.toString('latin1', 0, HEAD_BYTES).replace(/^\xef\xbb\xbf/, '');
   if (/^\s*</.test(head)) refuse('unsupported-type');
   if (!head.slice(0, 4_096).includes('\0')) {
-    if (/^\s*(#.*[\r\n]+\s*)*solid\b/i.test(head) || (/\bfacet\s+normal\b/i.test(head) && /\bouter\s+loop\b/i.test(head))) {
+    if (
+      /^\s*(#.*[\r\n]+\s*)*solid\b/i.test(head) ||
+      (/\bfacet\s+normal\b/i.test(head) && /\bouter\s+loop\b/i.test(head))
+    ) {
       return found('stl-ascii', decodeText(bytes));
     }
     if (looksLikeObj(head, named)) return found('obj', decodeText(bytes));
@@ -119,7 +123,11 @@ const END_SIGNATURE = Buffer.from('PK\x05\x06', 'latin1');
 function endsAsArchive(bytes: Buffer): boolean {
   const from = Math.max(0, bytes.length - END_BYTES - COMMENT_BYTES);
   const tail = bytes.subarray(from);
-  for (let at = tail.lastIndexOf(END_SIGNATURE); at !== -1; at = at === 0 ? -1 : tail.lastIndexOf(END_SIGNATURE, at - 1)) {
+  for (
+    let at = tail.lastIndexOf(END_SIGNATURE);
+    at !== -1;
+    at = at === 0 ? -1 : tail.lastIndexOf(END_SIGNATURE, at - 1)
+  ) {
     if (at + END_BYTES <= tail.length && at + END_BYTES + tail.readUInt16LE(at + 20) === tail.length) return true;
   }
   return false;

@@ -66,11 +66,20 @@ async function relationships(archive: Archive, part: string, limits: Limits): Pr
   const file = `${part.slice(0, slash + 1)}_rels/${part.slice(slash + 1)}.rels`;
   const found: Relationship[] = [];
   if (!archive.has(file)) return found;
-  const open = ({ name, depth, attributes }: { name: string; depth: number; attributes: Readonly<Record<string, string>> }) => {
+  const open = ({
+    name,
+    depth,
+    attributes,
+  }: {
+    name: string;
+    depth: number;
+    attributes: Readonly<Record<string, string>>;
+  }) => {
     if (depth === 0 && name !== 'Relationships') refuse('malformed-3mf', `"${file}" holds no relationships`);
     if (depth !== 1 || name !== 'Relationship') return;
     const { Type: type, Target: target, TargetMode: mode } = attributes;
-    if (type === undefined || target === undefined) return refuse('malformed-3mf', `a relationship of "${file}" has no type or no target`);
+    if (type === undefined || target === undefined)
+      return refuse('malformed-3mf', `a relationship of "${file}" has no type or no target`);
     if (mode?.toLowerCase() === 'external' || /^[a-z][a-z0-9+.-]*:/i.test(target)) {
       refuse('malformed-3mf', `"${target}" lies outside of the package`);
     }

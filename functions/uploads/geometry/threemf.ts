@@ -109,7 +109,8 @@ class Build {
   private find(reference: ModelReference, from: string): Found {
     const part = partName(reference.path ?? from);
     const object = this.model.parts.get(part)?.objects.get(reference.objectId);
-    if (object === undefined) return refuse('malformed-3mf', `the object ${reference.objectId} is missing in "${part}"`);
+    if (object === undefined)
+      return refuse('malformed-3mf', `the object ${reference.objectId} is missing in "${part}"`);
     return { key: `${part}#${object.id}`, part, object };
   }
 
@@ -166,7 +167,8 @@ class Build {
       const child = this.find(component, found.part);
       const kind = kinds?.get(component.objectId) ?? 'solid';
       if (!this.isSolid(kind)) continue;
-      if (child.object.type !== 'model') this.notes.add(HELPERS.has(child.object.type) ? 'supports-ignored' : 'items-ignored');
+      if (child.object.type !== 'model')
+        this.notes.add(HELPERS.has(child.object.type) ? 'supports-ignored' : 'items-ignored');
       else yield* this.leaves(child, compose(component.transform, transform));
     }
   }

@@ -29,7 +29,17 @@ export function parseTransform(text: string | undefined, unitMm: number): Transf
 
 /** Throws `singular-transform` for a transform that leaves no volume. */
 function checkDeterminant(transform: Transform): void {
-  const [a, b, c, d, e, f, g, h, i] = transform as [number, number, number, number, number, number, number, number, number];
+  const [a, b, c, d, e, f, g, h, i] = transform as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const sides = Math.hypot(a, b, c) * Math.hypot(d, e, f) * Math.hypot(g, h, i);
   const size = Math.abs(determinant(transform));
   if (!(size > SMALLEST_DETERMINANT && size > sides * FLAT_SHARE)) refuse('singular-transform');
@@ -37,7 +47,17 @@ function checkDeterminant(transform: Transform): void {
 
 /** The factor by which volumes grow; negative when the transform mirrors. */
 export function determinant(transform: Transform): number {
-  const [a, b, c, d, e, f, g, h, i] = transform as [number, number, number, number, number, number, number, number, number];
+  const [a, b, c, d, e, f, g, h, i] = transform as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
 }
 

@@ -100,7 +100,7 @@ function startWalk(handler: XmlHandler, limits: Limits) {
     handler.open({
       namespace,
       name,
-      attributes: tag.attributes as Record<string, string>,
+      attributes: tag.attributes,
       depth: stack.length,
       resolve: (prefix) => scope.prefixes.get(prefix),
     });

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Analysis, analyseModel } from '../../../../functions/uploads/geometry/analyse-model.ts';
-import { root } from '../../../support/rooms.ts';
 import { SHOP } from '../../../support/models.ts';
+import { root } from '../../../support/rooms.ts';
 
 const folder = join(root, 'test/fixtures/printing');
 
@@ -61,7 +61,8 @@ function differences(analysis: Analysis, wanted: Case['expect']): string[] {
   if (wanted.boundingBoxMm) {
     check(isBox(analysis.boundingBoxMm, wanted.boundingBoxMm), 'box', analysis.boundingBoxMm, wanted.boundingBoxMm);
   }
-  if (wanted.areaMm2) check(isNear(analysis.areaMm2, wanted.areaMm2, areaRel), 'area', analysis.areaMm2, wanted.areaMm2);
+  if (wanted.areaMm2)
+    check(isNear(analysis.areaMm2, wanted.areaMm2, areaRel), 'area', analysis.areaMm2, wanted.areaMm2);
   if (wanted.signedVolumeMm3 !== undefined && wanted['triangulationDependent'] !== true) {
     const near = isNear(analysis.signedVolumeMm3, wanted.signedVolumeMm3, 1e-4, 1e-9);
     check(near, 'signed volume', analysis.signedVolumeMm3, wanted.signedVolumeMm3);
@@ -98,16 +99,21 @@ describe('public model files', () => {
     expect(cases).toHaveLength(94);
   });
 
-  test.each(cases.map((one) => [one.id, one] as const))('%s comes out as other readers and its own numbers say [UPL-04]', async (_, one) => {
-    const bytes = await readFile(join(folder, one.file));
-    const result = await analyseModel(bytes, { ...SHOP, fileName: one.file });
-    if (result.outcome === 'refused') {
-      const allowed =
-        one.expect.outcome === 'refused' ? [one.expect.code, ...(one.expect.orCodes ?? [])] : (one.expect.orRefusedWith ?? []);
-      expect(allowed).toContain(result.reason.code);
-      return;
-    }
-    expect(one.expect.outcome).toBe('measured');
-    expect(differences(result.analysis, one.expect)).toEqual([]);
-  });
+  test.each(cases.map((one) => [one.id, one] as const))(
+    '%s comes out as other readers and its own numbers say [UPL-04]',
+    async (_, one) => {
+      const bytes = await readFile(join(folder, one.file));
+      const result = await analyseModel(bytes, { ...SHOP, fileName: one.file });
+      if (result.outcome === 'refused') {
+        const allowed =
+          one.expect.outcome === 'refused'
+            ? [one.expect.code, ...(one.expect.orCodes ?? [])]
+            : (one.expect.orRefusedWith ?? []);
+        expect(allowed).toContain(result.reason.code);
+        return;
+      }
+      expect(one.expect.outcome).toBe('measured');
+      expect(differences(result.analysis, one.expect)).toEqual([]);
+    },
+  );
 });

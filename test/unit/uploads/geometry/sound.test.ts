@@ -18,9 +18,9 @@ import {
   reversed,
   SHOP,
   sphere,
+  TYPES,
   threeMf,
   threeMfOf,
-  TYPES,
   volumeOf,
 } from '../../../support/models.ts';
 import { writeZip } from '../../../support/zip-writer.ts';
@@ -64,7 +64,12 @@ const bodies: [string, Buffer, Partial<Analysis>, string[]][] = [
     ['inside-out'],
   ],
   ['overlap', binaryStl(joined(CUBE, cube(20, [10, 0, 0]))), { volumeMm3: 12_000 }, ['overlapping-shells']],
-  ['overlap askew', binaryStl(joined(CUBE, cube(20, [13, 7, 9]))), { volumeMm3: 16_000 - 7 * 13 * 11 }, ['overlapping-shells']],
+  [
+    'overlap askew',
+    binaryStl(joined(CUBE, cube(20, [13, 7, 9]))),
+    { volumeMm3: 16_000 - 7 * 13 * 11 },
+    ['overlapping-shells'],
+  ],
   ['duplicate-body', binaryStl(joined(CUBE, CUBE)), { volumeMm3: 8_000, duplicateFaces: 12 }, ['duplicate-faces']],
 ];
 
@@ -73,10 +78,11 @@ const nearly = (value: number | null | undefined, wanted: number, share: number)
 
 describe('bodies', () => {
   test.each(bodies)('%s prints what it encloses [UPL-04]', async (_, bytes, wanted, issues) => {
-    const found = await measured(bytes, 'part.stl', { limits: LIMITS });
+    const found = await measured(bytes, 'part.stl', { limits: { ...LIMITS, columns: 128, fineColumns: 384 } });
     for (const [name, value] of Object.entries(wanted)) {
       const actual = found[name as keyof Analysis];
-      if (typeof value === 'number') expect([name, actual, nearly(actual as number, value, 1e-3)]).toEqual([name, actual, true]);
+      if (typeof value === 'number')
+        expect([name, actual, nearly(actual as number, value, 1e-3)]).toEqual([name, actual, true]);
       else expect([name, actual]).toEqual([name, value]);
     }
     expect(found.issues).toEqual(expect.arrayContaining(issues));
@@ -103,46 +109,135 @@ const texts: [string, string, Buffer | string, string[]][] = [
   ['stl-no-endsolid', 'a.stl', ascii.slice(0, ascii.indexOf('endsolid')), []],
   ['a header that begins with solid', 'a.stl', binaryStl(CUBE, { header: 'solid facet normal' }), []],
   ['stl-attributes', 'a.stl', binaryStl(CUBE, { attribute: 0x7fff }), []],
-  ['obj-w0', 'a.obj', objLines(CUBE).map((line) => (line.startsWith('v') ? `${line} 0` : line)).join('\n'), []],
+  [
+    'obj-w0',
+    'a.obj',
+    objLines(CUBE)
+      .map((line) => (line.startsWith('v') ? `${line} 0` : line))
+      .join('\n'),
+    [],
+  ],
   [
     'obj-unknown-keys',
     'a.obj',
-    ['mtllib ../../etc/passwd', 'vp 0.1', 'cstype bezier', 's off', 'g An f 1 2 9', 'usemtl red', ...objLines(CUBE), 'l 1 2', 'p 1', 'curv 0 1 1 2', 'surf 0 1 0 1 1 2'].join('\n'),
+    [
+      'mtllib ../../etc/passwd',
+      'vp 0.1',
+      'cstype bezier',
+      's off',
+      'g An f 1 2 9',
+      'usemtl red',
+      ...objLines(CUBE),
+      'l 1 2',
+      'p 1',
+      'curv 0 1 1 2',
+      'surf 0 1 0 1 1 2',
+    ].join('\n'),
     [],
   ],
-  ['obj-crlf-continuation', 'a.obj', objLines(CUBE).join(' \r\n').replaceAll(/f (\d+) /g, 'f $1 \\\r\n '), []],
+  [
+    'obj-crlf-continuation',
+    'a.obj',
+    objLines(CUBE)
+      .join(' \r\n')
+      .replaceAll(/f (\d+) /g, 'f $1 \\\r\n '),
+    [],
+  ],
   ['stl-named-3mf', 'a.3mf', binaryStl(CUBE), ['named-as-other-format']],
   ['3mf named stl', 'a.stl', threeMf(CUBE), ['named-as-other-format']],
   ['obj named stl', 'a.stl', objLines(CUBE).join('\n'), ['named-as-other-format']],
   ['3mf-mirror', 'a.3mf', threeMf(CUBE, { item: 'transform="-1 0 0 0 1 0 0 0 1 0 0 0"' }), []],
   ['3mf-micron', 'a.3mf', threeMf(cube(20_000), { attributes: 'unit="micron"' }), []],
-  ['3mf-stored', 'a.3mf', writeZip(packageOf(modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>')).map((entry) => ({ ...entry, method: 0 }))), []],
-  ['3mf-data-descriptor', 'a.3mf', writeZip(packageOf(modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>')).map((entry) => ({ ...entry, descriptor: true }))), []],
-  ['3mf-zip64', 'a.3mf', writeZip(packageOf(modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>')).map((entry) => ({ ...entry, zip64: true }))), []],
-  ['3mf-zip-comment', 'a.3mf', writeZip(packageOf(modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>')), { comment: Buffer.alloc(65_535, 32) }), []],
+  [
+    '3mf-stored',
+    'a.3mf',
+    writeZip(
+      packageOf(modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>')).map((entry) => ({
+        ...entry,
+        method: 0,
+      })),
+    ),
+    [],
+  ],
+  [
+    '3mf-data-descriptor',
+    'a.3mf',
+    writeZip(
+      packageOf(modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>')).map((entry) => ({
+        ...entry,
+        descriptor: true,
+      })),
+    ),
+    [],
+  ],
+  [
+    '3mf-zip64',
+    'a.3mf',
+    writeZip(
+      packageOf(modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>')).map((entry) => ({
+        ...entry,
+        zip64: true,
+      })),
+    ),
+    [],
+  ],
+  [
+    '3mf-zip-comment',
+    'a.3mf',
+    writeZip(packageOf(modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>')), {
+      comment: Buffer.alloc(65_535, 32),
+    }),
+    [],
+  ],
   [
     '3mf-leading-slash',
     'a.3mf',
-    writeZip([TYPES, { name: '_rels/.rels', data: relsXml('3D/3dmodel.model') }, { name: '3D/3dmodel.model', data: modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>') }]),
+    writeZip([
+      TYPES,
+      { name: '_rels/.rels', data: relsXml('3D/3dmodel.model') },
+      { name: '3D/3dmodel.model', data: modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>') },
+    ]),
     [],
   ],
   [
     '3mf-percent-name',
     'a.3mf',
-    writeZip([TYPES, { name: '_rels/.rels', data: relsXml('/3D/w%C3%BCrfel%20eins.model') }, { name: '3D/würfel eins.model', data: modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>') }]),
+    writeZip([
+      TYPES,
+      { name: '_rels/.rels', data: relsXml('/3D/w%C3%BCrfel%20eins.model') },
+      { name: '3D/würfel eins.model', data: modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>') },
+    ]),
     [],
   ],
-  ['3mf-utf16', 'a.3mf', threeMfOf(Buffer.from(`\ufeff${modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>', { declaration: '<?xml version="1.0" encoding="UTF-16"?>' })}`, 'utf16le')), []],
+  [
+    '3mf-utf16',
+    'a.3mf',
+    threeMfOf(
+      Buffer.from(
+        `\ufeff${modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>', { declaration: '<?xml version="1.0" encoding="UTF-16"?>' })}`,
+        'utf16le',
+      ),
+    ),
+    [],
+  ],
   [
     '3mf-prefix',
     'a.3mf',
-    threeMfOf(`<x:model xmlns:x="${CORE}"><x:resources><x:object id="1">${meshXml(CUBE, 'x:')}</x:object></x:resources><x:build><x:item objectid="1"/></x:build></x:model>`),
+    threeMfOf(
+      `<x:model xmlns:x="${CORE}"><x:resources><x:object id="1">${meshXml(CUBE, 'x:')}</x:object></x:resources><x:build><x:item objectid="1"/></x:build></x:model>`,
+    ),
     [],
   ],
   [
     '3mf-other-namespace-mesh',
     'a.3mf',
-    threeMfOf(modelXml(objectXml(1, meshXml(CUBE).replace('<vertices>', '<vertices><v:vertex x="9" y="9" z="999"/>')), '<item objectid="1"/>', { attributes: 'xmlns:v="urn:other"' })),
+    threeMfOf(
+      modelXml(
+        objectXml(1, meshXml(CUBE).replace('<vertices>', '<vertices><v:vertex x="9" y="9" z="999"/>')),
+        '<item objectid="1"/>',
+        { attributes: 'xmlns:v="urn:other"' },
+      ),
+    ),
     [],
   ],
   [
@@ -152,7 +247,10 @@ const texts: [string, string, Buffer | string, string[]][] = [
       modelXml(
         `<m:colorgroup id="5"><m:color color="#fff"/></m:colorgroup>${objectXml(1, meshXml(CUBE).replace('v1="0"', 'paint_color="4" v1="0"').replace('</triangles>', '</triangles><t:trianglesets><t:triangleset name="a"><t:ref index="1"/></t:triangleset></t:trianglesets>'))}`,
         '<item objectid="1"/>',
-        { attributes: 'xmlns:m="http://schemas.microsoft.com/3dmanufacturing/material/2015/02" xmlns:t="http://schemas.microsoft.com/3dmanufacturing/trianglesets/2021/07" requiredextensions="m t"' },
+        {
+          attributes:
+            'xmlns:m="http://schemas.microsoft.com/3dmanufacturing/material/2015/02" xmlns:t="http://schemas.microsoft.com/3dmanufacturing/trianglesets/2021/07" requiredextensions="m t"',
+        },
       ),
     ),
     ['colours-ignored'],
@@ -160,13 +258,23 @@ const texts: [string, string, Buffer | string, string[]][] = [
   [
     '3mf-not-printable',
     'a.3mf',
-    threeMfOf(modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/><item objectid="1" printable="0" transform="1 0 0 0 1 0 0 0 1 90 0 0"/>')),
+    threeMfOf(
+      modelXml(
+        objectXml(1, meshXml(CUBE)),
+        '<item objectid="1"/><item objectid="1" printable="0" transform="1 0 0 0 1 0 0 0 1 90 0 0"/>',
+      ),
+    ),
     ['items-ignored'],
   ],
   [
     '3mf-support',
     'a.3mf',
-    threeMfOf(modelXml(objectXml(1, meshXml(CUBE)) + objectXml(2, meshXml(cube(9)), 'type="support"'), '<item objectid="1"/><item objectid="2"/>')),
+    threeMfOf(
+      modelXml(
+        objectXml(1, meshXml(CUBE)) + objectXml(2, meshXml(cube(9)), 'type="support"'),
+        '<item objectid="1"/><item objectid="2"/>',
+      ),
+    ),
     ['supports-ignored'],
   ],
   [
@@ -175,7 +283,10 @@ const texts: [string, string, Buffer | string, string[]][] = [
     threeMfOf(
       modelXml(
         objectXml(1, meshXml(CUBE)) +
-          objectXml(2, `<metadatagroup><metadata name="cura:support_mesh" type="xs:boolean">True</metadata></metadatagroup>${meshXml(cube(30))}`) +
+          objectXml(
+            2,
+            `<metadatagroup><metadata name="cura:support_mesh" type="xs:boolean">True</metadata></metadatagroup>${meshXml(cube(30))}`,
+          ) +
           objectXml(3, '<components><component objectid="1"/><component objectid="2"/></components>'),
         '<item objectid="3"/>',
       ),
@@ -194,7 +305,12 @@ const texts: [string, string, Buffer | string, string[]][] = [
   [
     'a component of a later object',
     'a.3mf',
-    threeMfOf(modelXml(objectXml(3, '<components><component objectid="4"/></components>') + objectXml(4, meshXml(CUBE)), '<item objectid="3"/>')),
+    threeMfOf(
+      modelXml(
+        objectXml(3, '<components><component objectid="4"/></components>') + objectXml(4, meshXml(CUBE)),
+        '<item objectid="3"/>',
+      ),
+    ),
     [],
   ],
 ];
@@ -202,7 +318,11 @@ const texts: [string, string, Buffer | string, string[]][] = [
 describe('spellings of the same cube', () => {
   test.each(texts)('%s is 8,000 mm³ [UPL-04]', async (_, fileName, bytes, issues) => {
     const found = await measured(bytes, fileName);
-    expect([found.volumeMm3 && Math.round(found.volumeMm3 * 1e3), found.triangles, found.watertight]).toEqual([8_000_000, 12, true]);
+    expect([found.volumeMm3 && Math.round(found.volumeMm3 * 1e3), found.triangles, found.watertight]).toEqual([
+      8_000_000,
+      12,
+      true,
+    ]);
     expect(found.issues).toEqual(issues);
   });
 
@@ -222,7 +342,9 @@ describe('spellings of the same cube', () => {
 
   test('relative indices count from where the face stands [UPL-04]', async () => {
     const lines = (mesh: ReturnType<typeof cube>) =>
-      objLines(mesh).map((line) => (line.startsWith('f') ? line.replaceAll(/\d+/g, (one) => `${Number(one) - 9}`) : line));
+      objLines(mesh).map((line) =>
+        line.startsWith('f') ? line.replaceAll(/\d+/g, (one) => `${Number(one) - 9}`) : line,
+      );
     const found = await measured([...lines(CUBE), ...lines(cube(10, [30, 0, 0]))].join('\n'), 'a.obj');
     expect(found.volumeMm3).toBeCloseTo(9_000);
   });
@@ -235,27 +357,41 @@ describe('spellings of the same cube', () => {
   });
 
   test('a unit scales translations as it scales vertices [UPL-04]', async () => {
-    const parts = '<components><component objectid="1"/><component objectid="1" transform="1 0 0 0 1 0 0 0 1 2 0 0"/></components>';
-    const model = modelXml(objectXml(1, meshXml(cube(1))) + objectXml(2, parts), '<item objectid="2"/>', { attributes: 'unit="inch"' });
+    const parts =
+      '<components><component objectid="1"/><component objectid="1" transform="1 0 0 0 1 0 0 0 1 2 0 0"/></components>';
+    const model = modelXml(objectXml(1, meshXml(cube(1))) + objectXml(2, parts), '<item objectid="2"/>', {
+      attributes: 'unit="inch"',
+    });
     const found = await measured(threeMfOf(model), 'a.3mf');
     expect(found.boundingBoxMm.x).toBeCloseTo(76.2);
     expect(found.unitSuspicion).toBeUndefined();
   });
 
   test('fifty items of one object are fifty times as much, measured once [UPL-04]', async () => {
-    const found = await measured(threeMfOf(modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>'.repeat(50))), 'a.3mf');
+    const found = await measured(
+      threeMfOf(modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/>'.repeat(50))),
+      'a.3mf',
+    );
     expect([found.volumeMm3, found.shells, found.triangles]).toEqual([400_000, 50, 600]);
     expect(found.items).toEqual([{ quantity: 50, boundingBoxMm: { x: 20, y: 20, z: 20 }, volumeMm3: 8_000 }]);
   });
 
   test.each([
-    ['Metadata/Slic3r_PE_model.config', '<config><object id="1"><volume firstid="12" lastid="23"><metadata type="volume" key="volume_type" value="NegativeVolume"/></volume></object></config>'],
-    ['Metadata/model_settings.config', '<config><object id="2"><part id="1" subtype="normal_part"/><part id="3" subtype="negative_part"/></object></config>'],
+    [
+      'Metadata/Slic3r_PE_model.config',
+      '<config><object id="1"><volume firstid="12" lastid="23"><metadata type="volume" key="volume_type" value="NegativeVolume"/></volume></object></config>',
+    ],
+    [
+      'Metadata/model_settings.config',
+      '<config><object id="2"><part id="1" subtype="normal_part"/><part id="3" subtype="negative_part"/></object></config>',
+    ],
   ])('a negative part of %s is never added, and a person looks at it [UPL-04]', async (name, data) => {
     const model = name.includes('Slic3r')
       ? modelXml(objectXml(1, meshXml(joined(CUBE, cube(9, [5, 5, 5])))), '<item objectid="1"/>')
       : modelXml(
-          objectXml(1, meshXml(CUBE)) + objectXml(3, meshXml(cube(9, [5, 5, 5]))) + objectXml(2, '<components><component objectid="1"/><component objectid="3"/></components>'),
+          objectXml(1, meshXml(CUBE)) +
+            objectXml(3, meshXml(cube(9, [5, 5, 5]))) +
+            objectXml(2, '<components><component objectid="1"/><component objectid="3"/></components>'),
           '<item objectid="2"/>',
         );
     const found = await measured(threeMfOf(model, { name, data }), 'a.3mf');
@@ -264,8 +400,13 @@ describe('spellings of the same cube', () => {
   });
 
   test('ids are local to a part, and p:path leads to another [UPL-04]', async () => {
-    const production = 'xmlns:p="http://schemas.microsoft.com/3dmanufacturing/production/2015/06" requiredextensions="p"';
-    const main = modelXml(objectXml(1, meshXml(CUBE)), '<item objectid="1"/><item objectid="1" p:path="/3D/other.model"/>', { attributes: production });
+    const production =
+      'xmlns:p="http://schemas.microsoft.com/3dmanufacturing/production/2015/06" requiredextensions="p"';
+    const main = modelXml(
+      objectXml(1, meshXml(CUBE)),
+      '<item objectid="1"/><item objectid="1" p:path="/3D/other.model"/>',
+      { attributes: production },
+    );
     const other = modelXml(objectXml(1, meshXml(box([10, 10, 30]))), '');
     const found = await measured(threeMfOf(main, { name: '3D/other.model', data: other }), 'a.3mf');
     expect(found.volumeMm3).toBeCloseTo(11_000);
@@ -318,5 +459,9 @@ test.each([
   }
   const given = await analyseModel(bytes, { ...SHOP, fileName: 'a.stl', unit: 'cm' });
   if (given.outcome === 'refused') expect(side).toBeGreaterThan(1e5);
-  else expect([given.analysis.unitSuspicion, given.analysis.boundingBoxMm.x / side]).toEqual([undefined, expect.closeTo(10, 4)]);
+  else
+    expect([given.analysis.unitSuspicion, given.analysis.boundingBoxMm.x / side]).toEqual([
+      undefined,
+      expect.closeTo(10, 4),
+    ]);
 });
