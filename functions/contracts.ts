@@ -8,6 +8,7 @@ import * as payments from './payments/contract.ts';
 import type { EventDefinition } from './shared/events/event.ts';
 import type { Route } from './shared/http/route.ts';
 import * as shipping from './shipping/contract.ts';
+import * as uploads from './uploads/contract.ts';
 
 interface Contract {
   readonly routes?: readonly Route[];
@@ -20,7 +21,7 @@ const registered = <Name extends string>(contracts: Readonly<Record<Name, Contra
 export const keeping = registered({ identity, catalog, inventory, orders, payments, shipping, notifications });
 
 /** Contexts of the shop that keep none. */
-const passing = registered({ edge });
+const passing = registered({ edge, uploads });
 
 /**
  * The contracts of the shop. A context is registered here and nowhere else: its routes, its events and its table follow.

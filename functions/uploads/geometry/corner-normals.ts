@@ -1,4 +1,4 @@
-import type { Mesh } from './mesh.ts';
+import { grown, type Mesh } from './mesh.ts';
 
 /** Faces that meet at a smaller angle are one smooth surface. */
 const CREASE_COSINE = Math.cos((38 * Math.PI) / 180);
@@ -9,29 +9,34 @@ const MOST_NEIGHBOURS = 64;
 export interface Normals {
   /** Of faces, as long as twice their area. */
   readonly faces: Float32Array;
-  /** Unit normals of the three corners of a triangle, nine numbers; the same array each time. */
-  readonly corners: (triangle: number) => Float32Array;
+  /** Where the unit normals of a triangle's three corners stand in `corners`: nine numbers from here. */
+  readonly cornersAt: (triangle: number) => number;
+  /** To be asked for anew after each `cornersAt`, which may have made it longer. */
+  readonly corners: () => Float64Array;
 }
 
 /** Prepares the normals of a mesh; those of corners are made when a triangle is seen, and kept. */
 export function smoothNormals({ positions, triangles }: Mesh): Normals {
   const faces = faceNormals(positions, triangles);
   const { starts, around } = trianglesAround(positions.length / 3, triangles);
-  const kept = new Map<number, Float32Array>();
-  const corners = (triangle: number): Float32Array => {
-    const before = kept.get(triangle);
-    if (before !== undefined) return before;
-    const normals = new Float32Array(9);
+  /** One more than the place among the kept ones, 0 for a triangle that was not seen yet. */
+  const places = new Uint32Array(triangles.length / 3);
+  let kept = new Float64Array(9 * 1024);
+  let count = 0;
+
+  const make = (triangle: number, at: number) => {
     const nx = faces[triangle * 3]!;
     const ny = faces[triangle * 3 + 1]!;
     const nz = faces[triangle * 3 + 2]!;
-    const length = Math.hypot(nx, ny, nz) || 1;
+    const length = Math.sqrt(nx * nx + ny * ny + nz * nz) || 1;
     for (let corner = 0; corner < 3; corner++) {
       const vertex = triangles[triangle * 3 + corner]!;
-      let [x, y, z] = [nx, ny, nz];
+      let x = nx;
+      let y = ny;
+      let z = nz;
       const last = Math.min(starts[vertex + 1]!, starts[vertex]! + MOST_NEIGHBOURS);
-      for (let at = starts[vertex]!; at < last; at++) {
-        const other = around[at]!;
+      for (let index = starts[vertex]!; index < last; index++) {
+        const other = around[index]!;
         if (other === triangle) continue;
         const ox = faces[other * 3]!;
         const oy = faces[other * 3 + 1]!;
@@ -43,15 +48,22 @@ export function smoothNormals({ positions, triangles }: Mesh): Normals {
         y += oy;
         z += oz;
       }
-      const sum = Math.hypot(x, y, z) || 1;
-      normals[corner * 3] = x / sum;
-      normals[corner * 3 + 1] = y / sum;
-      normals[corner * 3 + 2] = z / sum;
+      const sum = Math.sqrt(x * x + y * y + z * z) || 1;
+      kept[at + corner * 3] = x / sum;
+      kept[at + corner * 3 + 1] = y / sum;
+      kept[at + corner * 3 + 2] = z / sum;
     }
-    kept.set(triangle, normals);
-    return normals;
   };
-  return { faces, corners };
+
+  const cornersAt = (triangle: number): number => {
+    if (places[triangle] === 0) {
+      if ((count + 1) * 9 > kept.length) kept = grown(kept, Float64Array);
+      make(triangle, count * 9);
+      places[triangle] = ++count;
+    }
+    return (places[triangle]! - 1) * 9;
+  };
+  return { faces, cornersAt, corners: () => kept };
 }
 
 function faceNormals(positions: Float64Array, triangles: Uint32Array): Float32Array {

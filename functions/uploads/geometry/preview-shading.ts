@@ -140,7 +140,8 @@ function interpolate(
   y: number,
   out: Float64Array,
 ): void {
-  const corners = normals.corners(triangle);
+  const at = normals.cornersAt(triangle);
+  const corners = normals.corners();
   const a = mesh.triangles[triangle * 3]! * 3;
   const b = mesh.triangles[triangle * 3 + 1]! * 3;
   const c = mesh.triangles[triangle * 3 + 2]! * 3;
@@ -149,7 +150,7 @@ function interpolate(
   const ofC = area(points, a, b, x, y) * points[c + 2]!;
   const sign = ofA + ofB + ofC < 0 ? -1 : 1;
   for (let axis = 0; axis < 3; axis++) {
-    out[axis] = sign * (ofA * corners[axis]! + ofB * corners[3 + axis]! + ofC * corners[6 + axis]!);
+    out[axis] = sign * (ofA * corners[at + axis]! + ofB * corners[at + 3 + axis]! + ofC * corners[at + 6 + axis]!);
   }
   const length = Math.sqrt(out[0]! ** 2 + out[1]! ** 2 + out[2]! ** 2) || 1;
   for (let axis = 0; axis < 3; axis++) out[axis] = out[axis]! / length;
