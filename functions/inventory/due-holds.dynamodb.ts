@@ -1,47 +1,29 @@
 /**
- * Access pattern: holds by due time. gsi1 `HOLDS_DUE#<hour>#<shard>`, sorted by expiry; only held ones are in it.
- * A checkpoint item says from which hour on there may still be any, so that a sweep costs a few queries however
- * long it was down.
+ * Access pattern: holds by due time. gsi1 `HOLDS_DUE#<shard>`, sorted by expiry. Only held ones are in it, so a sweep costs
+ * one query a shard, however long the shop is open or the sweep was down.
  */
-import { addSeconds } from '../shared/clock.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { DueHolds } from './expire-holds.ts';
 import type { Hold } from './hold.ts';
-import { DUE_SHARDS, duePartition, hourOf } from './inventory-keys.ts';
+import { DUE_SHARDS, duePartition } from './inventory-keys.ts';
 
-const CHECKPOINT = { pk: 'SWEEP#HOLDS', sk: 'META' };
-const HOUR_SECONDS = 3_600;
-/** How far the very first sweep looks back. */
-const FIRST_SWEEP_HOURS = 24;
+/** Of one shard, in one sweep. */
 const AT_ONCE = 200;
 
-/** Due holds over the inventory table. A sweep that meets nothing before the present hour moves the checkpoint up. */
+/** Due holds over the inventory table. */
 export const dueHolds = (store: Store, table: string): DueHolds => ({
   async due(now) {
-    const checkpoint = await store.get(table, CHECKPOINT);
-    let hour =
-      (checkpoint?.['hour'] as string | undefined) ??
-      hourOf(addSeconds(now, -FIRST_SWEEP_HOURS * HOUR_SECONDS).toISOString());
-    const found: Hold[] = [];
-    const current = hourOf(now.toISOString());
-    let clean = true;
-    while (hour <= current && found.length < AT_ONCE) {
-      for (let shard = 0; shard < DUE_SHARDS; shard++) {
-        const page = await store.query({
+    const pages = await Promise.all(
+      Array.from({ length: DUE_SHARDS }, (_, shard) =>
+        store.query({
           table,
           index: 'gsi1',
-          partition: duePartition(hour, shard),
+          partition: duePartition(shard),
           sortBefore: now.toISOString(),
           limit: AT_ONCE,
-        });
-        found.push(...(page.items as unknown as Hold[]));
-      }
-      clean &&= found.length === 0;
-      if (clean && hour < current && hour !== checkpoint?.['hour']) {
-        await store.write({ kind: 'put', table, item: { ...CHECKPOINT, schema: 1, hour } });
-      }
-      hour = hourOf(addSeconds(new Date(`${hour}:00:00.000Z`), HOUR_SECONDS).toISOString());
-    }
-    return found;
+        }),
+      ),
+    );
+    return pages.flatMap(({ items }) => items as unknown as Hold[]);
   },
 });

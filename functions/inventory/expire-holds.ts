@@ -12,7 +12,7 @@ import type { InventoryReads } from './reads.ts';
 import { type InventoryWrites, stockPostings } from './writes.ts';
 
 export interface DueHolds {
-  /** The holds whose time is up at `now`, oldest first; at most a few hundred at once. */
+  /** The holds whose time is up at `now`, in any order; at most a few hundred at once, those that wait longest. */
   due(now: Date): Promise<readonly Hold[]>;
 }
 

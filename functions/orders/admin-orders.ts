@@ -3,6 +3,7 @@ import { DomainError, NotFound } from '../shared/domain-error.ts';
 import { announced } from '../shared/events/facts.ts';
 import type { Request } from '../shared/http/api.ts';
 import type { MonthPosition } from '../shared/store/monthly-list.ts';
+import type { OpenPosition } from '../shared/store/open-list.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Item } from '../shared/store/store.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from './contract.ts';
 import type { Order } from './order.ts';
 import { adminOrderDto } from './order-dto.ts';
-import type { StaffList } from './order-keys.ts';
+import type { OpenOrders } from './order-keys.ts';
 import { findOrder, type OrderViews, showOrders } from './read-orders.ts';
 import type { OrdersWrites } from './writes.ts';
 
@@ -42,7 +43,9 @@ export const adminListOrders =
     const scope = [caller.userId, 'admin-orders', customerId ?? '', status ?? '', productionStatus ?? '', stale ?? ''];
     const page = customerId
       ? await customersPage(ports, customerId, query, scope)
-      : await everyonesPage(ports, stale ? 'OPEN' : 'ORDERS', query, scope);
+      : stale
+        ? await openOrdersPage(ports, 'OPEN', query, scope)
+        : await allOrdersPage(ports, query, scope);
     const orders = page.orders.filter(
       ({ head }) =>
         (status === undefined || head.status === status) &&
@@ -75,16 +78,23 @@ async function customersPage(
   return { orders: page.items, position: page.position };
 }
 
-async function everyonesPage(
+async function allOrdersPage(ports: Ports, { limit, cursor }: Paging, scope: string[]): Promise<OrdersPage> {
+  const before = await ports.cursors.open<MonthPosition>(cursor, scope);
+  const { ids, position } = await ports.lists.all(limit, before, ports.clock.now());
+  const [orders] = await ports.store.readTogether([ports.orders.orders(ids)]);
+  return { orders, position };
+}
+
+async function openOrdersPage(
   ports: Ports,
-  list: StaffList,
+  list: OpenOrders,
   { limit, cursor }: Paging,
   scope: string[],
 ): Promise<OrdersPage> {
-  const position = await ports.cursors.open<MonthPosition>(cursor, scope);
-  const page = await ports.lists.ofStaff(list, limit, position, ports.clock.now());
-  const [orders] = await ports.store.readTogether([ports.orders.orders(page.items.map(({ orderId }) => orderId))]);
-  return { orders, position: page.position };
+  const before = await ports.cursors.open<OpenPosition>(cursor, scope);
+  const { heads, position } = await ports.lists.open(list, limit, before);
+  const [orders] = await ports.store.readTogether([ports.orders.orders(heads.map(({ id }) => id))]);
+  return { orders, position };
 }
 
 /** The sagas that are parked, or still open. */
@@ -92,7 +102,7 @@ export const adminListSagas =
   (ports: Ports) =>
   async ({ query, caller }: Request<typeof AdminListSagas>) => {
     const scope = [caller.userId, 'sagas', query.state];
-    const page = await everyonesPage(ports, query.state === 'parked' ? 'PARKED' : 'OPEN', query, scope);
+    const page = await openOrdersPage(ports, query.state === 'parked' ? 'PARKED' : 'OPEN', query, scope);
     return {
       items: page.orders.map(({ head, details }) => ({
         orderId: head.id,

@@ -2,9 +2,9 @@ import { addSeconds, type Clock } from '../shared/clock.ts';
 import { invocation } from '../shared/invocation.ts';
 import { count, log } from '../shared/observability.ts';
 import { eachOnItsOwn } from '../shared/schedule.ts';
-import type { MonthPosition } from '../shared/store/monthly-list.ts';
-import { executionName } from './order.ts';
-import type { ListedPage, OrderLists } from './order-lists.ts';
+import type { OpenPosition } from '../shared/store/open-list.ts';
+import { executionName, type OrderHead } from './order.ts';
+import type { OrderLists } from './order-lists.ts';
 import type { SagaMachine } from './saga-machine.ts';
 
 interface Ports {
@@ -20,25 +20,25 @@ const PAGE = 100;
 
 /**
  * Looks at every open order that has not moved for a while: starts the execution that never started, parks the order whose
- * execution died without anybody being told.
+ * execution died without anybody being told. What it costs grows with the open orders, not with the age of the shop.
  */
 export const findForgotten =
   ({ lists, machine, park, clock, forgottenSeconds }: Ports) =>
   async (): Promise<void> => {
     const now = clock.now();
     const quietSince = addSeconds(now, -forgottenSeconds).toISOString();
-    const open: ListedPage['items'][number][] = [];
-    let position: MonthPosition | undefined;
+    const quiet: OrderHead[] = [];
+    let position: OpenPosition | undefined;
     do {
-      const page = await lists.ofStaff('OPEN', PAGE, position, now);
-      open.push(...page.items.filter(({ head }) => head.updatedAt <= quietSince));
+      const page = await lists.open('OPEN', PAGE, position);
+      quiet.push(...page.heads.filter(({ updatedAt }) => updatedAt <= quietSince));
       position = page.position;
     } while (position);
     await eachOnItsOwn(
-      open,
-      ({ orderId }) => orderId,
-      async ({ orderId, head }) => {
-        const execution = executionName(orderId, head.saga.attempt);
+      quiet,
+      ({ id }) => id,
+      async ({ id: orderId, saga }) => {
+        const execution = executionName(orderId, saga.attempt);
         const state = await machine.look(execution);
         if (state === 'running') return;
         count('OrdersForgotten');

@@ -1,4 +1,5 @@
 import { monthlyEntry } from '../shared/store/monthly-list.ts';
+import { openEntry } from '../shared/store/open-list.ts';
 import type { Key } from '../shared/store/store.ts';
 
 /** Partition of everything about an order: META, DETAILS and its facts. */
@@ -19,13 +20,12 @@ export const customerList = (customerId: string, createdAt: string, orderId: str
   gsi1sk: `${createdAt}#${orderId}#${half}`,
 });
 
-export type StaffList = 'ORDERS' | 'OPEN' | 'PARKED';
-
-const staffEntry: (list: StaffList, createdAt: string, id: string) => ReturnType<typeof monthlyEntry> = monthlyEntry;
+/** The list of all orders, by month. */
+export const ALL_ORDERS = 'ORDERS';
+/** Lists that an order leaves again: sagas that have not ended, and those of them that wait for staff. */
+export type OpenOrders = 'OPEN' | 'PARKED';
 
 /** Index attributes that put an order into its month's list of all orders. */
-export const staffList = (createdAt: string, id: string) => staffEntry('ORDERS', createdAt, id);
-/** Index attributes that put an order among those whose saga has not ended. */
-export const openList = ({ createdAt, id }: Listed) => staffEntry('OPEN', createdAt, id);
-/** Index attributes that put an order among those that wait for staff. */
-export const parkedList = ({ createdAt, id }: Listed) => staffEntry('PARKED', createdAt, id);
+export const staffList = (createdAt: string, id: string) => monthlyEntry(ALL_ORDERS, createdAt, id);
+/** Index attributes that put an order into a list of open ones, and take it out of the other. */
+export const openList = (list: OpenOrders, { createdAt, id }: Listed) => openEntry(list, createdAt, id);

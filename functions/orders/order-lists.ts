@@ -1,13 +1,9 @@
 import type { Fact } from '../shared/events/facts.ts';
 import type { MonthPosition } from '../shared/store/monthly-list.ts';
+import type { OpenPosition } from '../shared/store/open-list.ts';
 import type { Item } from '../shared/store/store.ts';
 import type { Order, OrderHead } from './order.ts';
-import type { StaffList } from './order-keys.ts';
-
-export interface ListedPage {
-  readonly items: readonly { readonly orderId: string; readonly head: OrderHead }[];
-  readonly position: MonthPosition | undefined;
-}
+import type { OpenOrders } from './order-keys.ts';
 
 /** The port to everything that is not found by its key. */
 export interface OrderLists {
@@ -17,6 +13,16 @@ export interface OrderLists {
     limit: number,
     position: Item | undefined,
   ): Promise<{ readonly items: readonly Order[]; readonly position: Item | undefined }>;
-  /** Newest first, month by month; a page may be short while there is a position to go on from. `head` is META's for OPEN and PARKED only. */
-  ofStaff(list: StaffList, limit: number, position: MonthPosition | undefined, now: Date): Promise<ListedPage>;
+  /** All orders, newest first, month by month; a page may be short while there is a position to go on from. */
+  all(
+    limit: number,
+    position: MonthPosition | undefined,
+    now: Date,
+  ): Promise<{ readonly ids: readonly string[]; readonly position: MonthPosition | undefined }>;
+  /** Open or parked orders, newest first, a moment old. */
+  open(
+    list: OpenOrders,
+    limit: number,
+    position: OpenPosition | undefined,
+  ): Promise<{ readonly heads: readonly OrderHead[]; readonly position: OpenPosition | undefined }>;
 }

@@ -4,13 +4,14 @@
  * - an order's story: Query of its partition, `FACT#` first
  * - a customer's orders, newest first: gsi1 `CUSTOMER#<id>`; META and DETAILS of an order lie side by side
  * - all orders by month: gsi2 `ORDERS#<yyyy-mm>#<shard>` (DETAILS)
- * - open and parked sagas by month: gsi2 `OPEN#…`, `PARKED#…` (META, sparse)
+ * - open and parked sagas, of all months: gsi2 `OPEN#<shard>`, `PARKED#<shard>` (META, sparse)
  */
 import { monthlyPage } from '../shared/store/monthly-list.ts';
+import { openPage } from '../shared/store/open-list.ts';
 import type { Item, Store } from '../shared/store/store.ts';
 import { factsOf } from './lists.ts';
 import type { OrderHead } from './order.ts';
-import { customerListPartition } from './order-keys.ts';
+import { ALL_ORDERS, customerListPartition } from './order-keys.ts';
 import type { OrderLists } from './order-lists.ts';
 import { orderOf } from './reads.ts';
 
@@ -33,12 +34,14 @@ export const orderLists = (store: Store, table: string): OrderLists => ({
     return { items: orders, position: page.lastKey && afterWholeOrders(page.items, page.lastKey) };
   },
 
-  async ofStaff(list, limit, position, now) {
-    const page = await monthlyPage(store, { table, list }, { limit, position, now });
-    return {
-      items: page.items.map((item) => ({ orderId: String(item['id']), head: item as unknown as OrderHead })),
-      position: page.position,
-    };
+  async all(limit, position, now) {
+    const page = await monthlyPage(store, { table, list: ALL_ORDERS }, { limit, position, now });
+    return { ids: page.items.map((item) => String(item['id'])), position: page.position };
+  },
+
+  async open(list, limit, position) {
+    const page = await openPage(store, { table, list }, { limit, position });
+    return { heads: page.items as unknown as OrderHead[], position: page.position };
   },
 });
 

@@ -4,7 +4,7 @@ import { putNew, type Write } from '../shared/store/store.ts';
 import type { FailureCode, OrderStatus, ProductionStatus } from './contract.ts';
 import type { PersonalPart } from './forgotten-customer.ts';
 import { type Direction, type Order, type OrderDetails, type OrderHead, type Saga, statusesBefore } from './order.ts';
-import { customerList, detailsKey, headKey, openList, parkedList, partitionOf, staffList } from './order-keys.ts';
+import { customerList, detailsKey, headKey, openList, partitionOf, staffList } from './order-keys.ts';
 
 /** The order as the one who changes it knows it. */
 export type KnownHead = Pick<OrderHead, 'id' | 'version'> & { readonly createdAt?: string };
@@ -63,7 +63,7 @@ export const ordersWrites = (table: string) => {
 
     /** Takes the order out of the machine's hands until staff look at it. */
     park: (head: OrderHead, now: Date, reason: string, fact: FactDraft): Write[] =>
-      changed(head, now, { going: 'either', fact }, { parked: true, reason, list: parkedList(head) }),
+      changed(head, now, { going: 'either', fact }, { parked: true, reason, list: openList('PARKED', head) }),
 
     /** Sends a parked order on its way again, as the attempt after the last. */
     retry: (head: OrderHead, now: Date, fact: FactDraft): Write[] =>
@@ -71,7 +71,7 @@ export const ordersWrites = (table: string) => {
         head,
         now,
         { going: 'either', done: false, fact },
-        { parked: false, attempt: head.saga.attempt + 1, list: openList(head) },
+        { parked: false, attempt: head.saga.attempt + 1, list: openList('OPEN', head) },
       ),
 
     /** The one change that DETAILS ever sees: its personal part, after its customer has left. */
@@ -135,7 +135,7 @@ const headItem = (head: OrderHead) => ({
   ...head,
   saga: { ...head.saga } satisfies Saga,
   ...customerList(head.customerId, head.createdAt, head.id, 'META'),
-  ...openList(head),
+  ...openList('OPEN', head),
 });
 
 const detailsItem = (details: OrderDetails) => ({

@@ -28,7 +28,7 @@ export class InventoryContext extends Construct {
       timeoutSeconds: 50,
       tables: {
         orders: ['BatchGetItem', 'PutItem', 'UpdateItem'],
-        inventory: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'],
+        inventory: ['BatchGetItem', 'UpdateItem'],
         'inventory/gsi1': ['Query'],
       },
     });

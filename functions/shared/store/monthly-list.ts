@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
+/** A list that only grows, month by month. Lists that things leave again are in `open-list.ts`. */
+import { listEntry, newestFirst } from './sharded-list.ts';
 import type { Item, Store } from './store.ts';
-
-/** Partitions that a month of a list is spread over, so that no list writes into one alone. */
-const SHARDS = 4;
 
 /** Before this month there was nothing to list. */
 const FIRST_MONTH = '2026-11';
@@ -22,15 +20,11 @@ export interface MonthlyPage {
 /** `2026-11` of an RFC 3339 time. */
 const monthOf = (at: string): string => at.slice(0, 7);
 
-const shardOf = (id: string): number => (createHash('sha256').update(id).digest()[0] ?? 0) % SHARDS;
-
-const partitionOf = (list: string, month: string, shard: number): string => `${list}#${month}#${shard}`;
+const inMonth = (list: string, month: string): string => `${list}#${month}`;
 
 /** The index attributes that put something into its month of a list. In: the list's name, when it was made, its id. */
-export const monthlyEntry = (list: string, createdAt: string, id: string) => ({
-  gsi2pk: partitionOf(list, monthOf(createdAt), shardOf(id)),
-  gsi2sk: `${createdAt}#${id}`,
-});
+export const monthlyEntry = (list: string, createdAt: string, id: string) =>
+  listEntry(inMonth(list, monthOf(createdAt)), createdAt, id);
 
 /**
  * A page of a list, newest first, month by month. In: the list, how many at most, the position that the page before
@@ -46,28 +40,9 @@ export async function monthlyPage(
   }: { readonly limit: number; readonly position: MonthPosition | undefined; readonly now: Date },
 ): Promise<MonthlyPage> {
   const month = position?.month ?? monthOf(now.toISOString());
-  const before = position?.before ?? now.toISOString();
-  const pages = await Promise.all(
-    Array.from({ length: SHARDS }, (_, shard) =>
-      store.query({
-        table,
-        index: 'gsi2',
-        partition: partitionOf(list, month, shard),
-        sortBefore: before,
-        descending: true,
-        // One more than asked for: the last of the page before is its position, and is read again.
-        limit: limit + 1,
-      }),
-    ),
-  );
-  const merged = pages
-    .flatMap((page) => page.items)
-    .filter((item) => item['gsi2sk'] !== position?.before)
-    .toSorted((a, b) => String(b['gsi2sk']).localeCompare(String(a['gsi2sk'])));
-  const items = merged.slice(0, limit);
-  const last = items.at(-1)?.['gsi2sk'] as string | undefined;
-  const more = merged.length > limit || pages.some((page) => page.lastKey !== undefined);
-  return { items, position: more && last ? { month, before: last } : previousMonth(month) };
+  const place = { table, list: inMonth(list, month) };
+  const { items, last } = await newestFirst(store, place, { limit, before: position?.before });
+  return { items, position: last === undefined ? previousMonth(month) : { month, before: last } };
 }
 
 function previousMonth(month: string): MonthPosition | undefined {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { inventoryReads } from '../../../functions/inventory/reads.ts';
 import { reserveStock } from '../../../functions/inventory/reserve-stock.step.ts';
 import { inventoryWrites } from '../../../functions/inventory/writes.ts';
@@ -53,6 +52,7 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
   const payments = { reads: paymentsReads('payments'), writes: paymentsWrites('payments') };
   const shipping = { reads: shippingReads('shipping'), writes: shippingWrites('shipping') };
   const ports = { store, orders, inventory, payments, clock };
+  let placed = 0;
   /** What the machine was told about the payment that it waits for. */
   let told: Receipt | undefined;
   const task = {
@@ -107,7 +107,8 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
 
     /** Places an order as the checkout does. */
     async place({ quantity = 1, cardToken = 'tok_visa', postalCode = '10115' }: Wish = {}): Promise<string> {
-      const id = derivedId('ord', [randomUUID()]);
+      placed += 1;
+      const id = derivedId('ord', [`order ${placed}`]);
       const total = money(PRICE * quantity, 'EUR');
       const address = { name: 'A', line1: 'B', city: 'C', postalCode, country: 'DE' };
       const details: OrderDetails = {

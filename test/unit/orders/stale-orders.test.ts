@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { adminListOrders } from '../../../functions/orders/admin-orders.ts';
-import type { OrderLists } from '../../../functions/orders/order-lists.ts';
+import { orderLists } from '../../../functions/orders/orders.dynamodb.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
 import { paymentsReads } from '../../../functions/payments/reads.ts';
 import { addSeconds } from '../../../functions/shared/clock.ts';
@@ -11,19 +11,6 @@ const FORGOTTEN_SECONDS = 300;
 
 /** What staff see of the shop's orders, now. */
 async function listed({ store, clock }: SimulatedShop, query: object) {
-  const page = (prefix: string, index: 'gsi1' | 'gsi2') =>
-    store.items('orders').filter((item) => (item[`${index}pk`] as string | undefined)?.startsWith(prefix));
-  const lists = {
-    ofStaff: async (list) => ({
-      items: page(`${list}#`, 'gsi2').map((item) => ({ orderId: String(item['id']), head: item as never })),
-      position: undefined,
-    }),
-    ofCustomer: async (customerId) => {
-      const ids = page(`CUSTOMER#${customerId}`, 'gsi1').flatMap(({ sk, id }) => (sk === 'META' ? [String(id)] : []));
-      const [orders] = await store.readTogether([ordersReads('orders').orders(ids)]);
-      return { items: orders, position: undefined };
-    },
-  } satisfies Partial<OrderLists>;
   const list = adminListOrders({
     store,
     clock,
@@ -31,7 +18,7 @@ async function listed({ store, clock }: SimulatedShop, query: object) {
     orders: ordersReads('orders'),
     payments: paymentsReads('payments'),
     shipping: shippingReads('shipping'),
-    lists: { ...lists, facts: async () => [] },
+    lists: orderLists(store, 'orders'),
     cursors: { seal: async () => 'cursor', open: async () => undefined },
   });
   const { items } = await list({ query: { limit: 20, ...query }, caller: { userId: 'usr_staff' } } as never);
