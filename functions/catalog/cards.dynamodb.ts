@@ -7,8 +7,7 @@
 import type { Item, PageRequest, Store } from '../shared/store/store.ts';
 import { cardKey, cardsOfCategory, cardsPartition, productsPartition } from './catalog-keys.ts';
 import type { Cards } from './list-products.ts';
-import type { Product } from './product.ts';
-import type { Card } from './product-card.ts';
+import { storedCard, storedProduct } from './reads.ts';
 import type { Departments } from './rebuild-cards.ts';
 
 /** The listing's cards of this table. */
@@ -21,7 +20,7 @@ export const catalogCards = (store: Store, table: string): Cards => ({
       startKey: after && { ...cardKey({ ...after, department }) },
       limit,
     });
-    return { cards: items as unknown as Card[], more: lastKey !== undefined };
+    return { cards: items.map(storedCard.decode), more: lastKey !== undefined };
   },
 });
 
@@ -29,12 +28,12 @@ export const catalogCards = (store: Store, table: string): Cards => ({
 export const catalogDepartments = (store: Store, table: string): Departments => ({
   async *productIds(department) {
     for await (const item of everyItem(store, { table, index: 'gsi1', partition: productsPartition(department) })) {
-      yield (item as unknown as Product).id;
+      yield storedProduct.decode(item).id;
     }
   },
   async *cards(department) {
     const partition = cardsPartition(department);
-    for await (const item of everyItem(store, { table, partition, consistent: true })) yield item as unknown as Card;
+    for await (const item of everyItem(store, { table, partition, consistent: true })) yield storedCard.decode(item);
   },
 });
 

@@ -1,4 +1,5 @@
 import type { Money } from '../shared/money.ts';
+import { storedKind } from '../shared/store/decode.ts';
 import type { KeyedRead } from '../shared/store/store.ts';
 import { CATEGORY_COUNT, type CardPlace, cardKey, departmentKey, productKey, skuKey } from './catalog-keys.ts';
 import { DEPARTMENTS, type Department, type ProductKind, type TaxClass } from './contract.ts';
@@ -19,32 +20,38 @@ export interface SellableProduct {
   readonly variants: readonly { readonly sku: string; readonly name: string; readonly price: Money }[];
 }
 
+/** What the catalog stores: products, their cards, which product sells a SKU, and a department's counts by category. */
+export const storedProduct = storedKind<Product>('product', 1);
+export const storedCard = storedKind<Card>('card', 1);
+export const storedSku = storedKind<{ readonly sku: string; readonly productId: string }>('sku', 1);
+export const storedDepartment = storedKind<{ readonly department: Department }>('department', 1);
+
 /** Keyed reads of the catalog table, for this context's and its neighbours' entries. */
 export const catalogReads = (table: string) => ({
   /** Products by id, withdrawn ones included, unknown ones left out; in the order of the ids. */
   sellable: (productIds: readonly string[]): KeyedRead<readonly SellableProduct[]> => ({
     table,
     keys: productIds.map(productKey),
-    parse: (items) => items as unknown as Product[],
+    parse: (items) => items.map(storedProduct.decode),
   }),
 
   products: (productIds: readonly string[]): KeyedRead<readonly Product[]> => ({
     table,
     keys: productIds.map(productKey),
-    parse: (items) => items as unknown as Product[],
+    parse: (items) => items.map(storedProduct.decode),
   }),
 
   cards: (places: readonly CardPlace[]): KeyedRead<readonly Card[]> => ({
     table,
     keys: places.map(cardKey),
-    parse: (items) => items as unknown as Card[],
+    parse: (items) => items.map(storedCard.decode),
   }),
 
   /** Ids of the products that sell these SKUs, each once. */
   sellersOf: (skus: readonly string[]): KeyedRead<readonly string[]> => ({
     table,
     keys: skus.map(skuKey),
-    parse: (items) => [...new Set(items.map((item) => item['productId'] as string))],
+    parse: (items) => [...new Set(items.map((item) => storedSku.decode(item).productId))],
   }),
 
   /** The departments that have products, in the order of the shop, with their categories by name. */
@@ -52,12 +59,12 @@ export const catalogReads = (table: string) => ({
     table,
     keys: DEPARTMENTS.map(departmentKey),
     parse: (items) =>
-      items.flatMap((item) => {
-        const categories = Object.entries(item)
+      items.map(storedDepartment.decode).flatMap(({ department, ...counts }) => {
+        const categories = Object.entries(counts)
           .filter(([name, count]) => name.startsWith(CATEGORY_COUNT) && Number(count) > 0)
           .map(([name]) => name.slice(CATEGORY_COUNT.length))
           .sort();
-        return categories.length > 0 ? [{ department: item['department'] as Department, categories }] : [];
+        return categories.length > 0 ? [{ department, categories }] : [];
       }),
   }),
 });

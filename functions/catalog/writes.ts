@@ -14,6 +14,7 @@ import {
 } from './catalog-keys.ts';
 import { type Product, skusOf } from './product.ts';
 import type { Card } from './product-card.ts';
+import { storedCard, storedDepartment, storedProduct, storedSku } from './reads.ts';
 
 /** A SKU belongs to one product, because stock is counted by it. */
 export class SkuTaken extends DomainError {
@@ -34,20 +35,23 @@ export interface ProductChange {
 /** The conditional writes on products and cards. All of them throw `Stale` when what they build on has changed. */
 export const catalogWrites = (table: string) => {
   const putCard = (card: Card, before: Card | undefined): Write =>
-    replaceItem({ table, item: { schema: 1, ...card, ...cardKey(card) } }, before);
+    replaceItem({ table, item: storedCard.encode(card, cardKey(card)) }, before);
 
   const dropCard = (card: Card): Write => deleteItem({ table, key: cardKey(card) }, card);
 
   const putProduct = (after: Product, before: Product | undefined): Write =>
     replaceItem(
-      { table, item: { schema: 1, ...after, ...productList(after.department, after.id), ...productKey(after.id) } },
+      {
+        table,
+        item: storedProduct.encode(after, { ...productKey(after.id), ...productList(after.department, after.id) }),
+      },
       before,
     );
 
   const claimSku = (sku: string, productId: string): Write => ({
     kind: 'put',
     table,
-    item: { ...skuKey(sku), schema: 1, sku, productId },
+    item: storedSku.encode({ sku, productId }, skuKey(sku)),
     condition: 'attribute_not_exists(pk) OR productId = :product',
     values: { ':product': productId },
     refused: () => new SkuTaken(sku),
@@ -88,7 +92,7 @@ function countCategories(table: string, from: CardPlace | undefined, to: CardPla
     kind: 'update',
     table,
     key: departmentKey(department),
-    update: `SET department = :department, #schema = :one${changes
+    update: `SET department = :department, #schema = :schema${changes
       .map((_, index) => `, #count${index} = if_not_exists(#count${index}, :zero) + :delta${index}`)
       .join('')}`,
     names: {
@@ -97,7 +101,7 @@ function countCategories(table: string, from: CardPlace | undefined, to: CardPla
     },
     values: {
       ':department': department,
-      ':one': 1,
+      ':schema': storedDepartment.version,
       ':zero': 0,
       ...Object.fromEntries(changes.map(({ delta }, index) => [`:delta${index}`, delta])),
     },

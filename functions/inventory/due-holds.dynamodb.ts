@@ -4,8 +4,8 @@
  */
 import type { Store } from '../shared/store/store.ts';
 import type { DueHolds } from './expire-holds.ts';
-import type { Hold } from './hold.ts';
 import { DUE_SHARDS, duePartition } from './inventory-keys.ts';
+import { storedHold } from './reads.ts';
 
 /** Of one shard, in one sweep. */
 const AT_ONCE = 200;
@@ -24,6 +24,6 @@ export const dueHolds = (store: Store, table: string): DueHolds => ({
         }),
       ),
     );
-    return pages.flatMap(({ items }) => items as unknown as Hold[]);
+    return pages.flatMap(({ items }) => items.map(storedHold.decode));
   },
 });

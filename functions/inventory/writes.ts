@@ -3,6 +3,7 @@ import { replaceItem, updateItem } from '../shared/store/optimistic.ts';
 import type { Write } from '../shared/store/store.ts';
 import { type HeldUnits, type Hold, type HoldState, holdIdOf } from './hold.ts';
 import { dueList, holdKey, poolKey } from './inventory-keys.ts';
+import { storedHold, storedPool } from './reads.ts';
 
 /** Fewer units than wanted: a business answer, found by the pool's own condition. */
 export class PoolShort extends Error {
@@ -40,7 +41,7 @@ export const inventoryWrites = (table: string) => {
     openPool: (sku: string, available: number, now: Date): Write => ({
       kind: 'put',
       table,
-      item: { ...poolKey(sku), schema: 1, sku, available, version: 1, updatedAt: now.toISOString() },
+      item: storedPool.encode({ sku, available, version: 1 }, { ...poolKey(sku), updatedAt: now.toISOString() }),
       condition: 'attribute_not_exists(pk)',
     }),
 
@@ -57,7 +58,7 @@ export const inventoryWrites = (table: string) => {
         version: (previous?.version ?? 0) + 1,
       };
       return [
-        replaceItem({ table, item: { ...holdKey(id), schema: 1, ...hold, ...dueList(expires, id) } }, previous),
+        replaceItem({ table, item: storedHold.encode(hold, { ...holdKey(id), ...dueList(expires, id) }) }, previous),
         ...moveUnits(units, -1),
       ];
     },

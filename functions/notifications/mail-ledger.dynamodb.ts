@@ -11,26 +11,24 @@ import { type Item, putNew, type Store, type Write } from '../shared/store/store
 import { EmailSent } from './contract.ts';
 import type { Mail } from './mail.ts';
 import { type MailLedger, MailTakenOver } from './mail-ledger.ts';
-import { recipientPartition } from './reads.ts';
+import { recipientPartition, storedMail } from './reads.ts';
 
 const partitionOf = (mail: Mail): string => `MAIL#${mail.id}`;
 
-const itemOf = (mail: Mail) => ({
-  pk: partitionOf(mail),
-  sk: 'META',
-  schema: 1,
-  ...mail,
-  gsi1pk: recipientPartition(mail.recipient),
-  gsi1sk: `${mail.createdAt}#${mail.id}`,
-});
+const itemOf = (mail: Mail) =>
+  storedMail.encode(mail, {
+    pk: partitionOf(mail),
+    sk: 'META',
+    gsi1pk: recipientPartition(mail.recipient),
+    gsi1sk: `${mail.createdAt}#${mail.id}`,
+  });
 
 /** The entry is there already. */
-class Known extends Error {
-  override name = 'Known';
-  readonly mail: Mail;
+class AlreadyOpen extends Error {
+  readonly mail: Mail | undefined;
   constructor(item: Item | undefined) {
     super('The mail is in the ledger already');
-    this.mail = item as unknown as Mail;
+    this.mail = item && storedMail.decode(item);
   }
 }
 
@@ -43,10 +41,10 @@ export function dynamoMailLedger(store: Store, table: string): MailLedger {
   return {
     async open(mail) {
       try {
-        await store.write(putNew(table, itemOf(mail), (found) => new Known(found)));
+        await store.write(putNew(table, itemOf(mail), (found) => new AlreadyOpen(found)));
         return undefined;
       } catch (error) {
-        if (error instanceof Known) return error.mail;
+        if (error instanceof AlreadyOpen) return error.mail;
         throw error;
       }
     },

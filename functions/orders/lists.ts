@@ -1,6 +1,6 @@
 /** The lists of orders that a neighbour may query. What lies in an index may lag behind by a moment. */
 import type { IdentityReads } from '../identity/reads.ts';
-import type { Fact } from '../shared/events/facts.ts';
+import { type Fact, storedFact } from '../shared/events/facts.ts';
 import { everyItem, type Store } from '../shared/store/store.ts';
 import type { Order } from './order.ts';
 import { customerListPartition, partitionOf } from './order-keys.ts';
@@ -9,7 +9,7 @@ import { ordersReads } from './reads.ts';
 /** The facts of an order, by their keys. */
 export async function factsOf(store: Store, table: string, orderId: string): Promise<readonly Fact[]> {
   const request = { table, partition: partitionOf(orderId), sortPrefix: 'FACT#', consistent: true };
-  return (await everyItem(store, request)) as unknown as Fact[];
+  return (await everyItem(store, request)).map(storedFact.decode);
 }
 
 /** An order with everything that happened to it. */

@@ -10,10 +10,9 @@ import { monthlyPage } from '../shared/store/monthly-list.ts';
 import { openPage } from '../shared/store/open-list.ts';
 import type { Item, Store } from '../shared/store/store.ts';
 import { factsOf } from './lists.ts';
-import type { OrderHead } from './order.ts';
 import { ALL_ORDERS, customerListPartition } from './order-keys.ts';
 import type { OrderLists } from './order-lists.ts';
-import { orderOf } from './reads.ts';
+import { orderOf, storedHead } from './reads.ts';
 
 const HALVES = 2;
 
@@ -41,7 +40,7 @@ export const orderLists = (store: Store, table: string): OrderLists => ({
 
   async open(list, limit, position) {
     const page = await openPage(store, { table, list }, { limit, position });
-    return { heads: page.items as unknown as OrderHead[], position: page.position };
+    return { heads: page.items.map(storedHead.decode), position: page.position };
   },
 });
 

@@ -1,4 +1,5 @@
-import { type Fact, factKey } from '../shared/events/facts.ts';
+import { factKey, storedFact } from '../shared/events/facts.ts';
+import { storedKind } from '../shared/store/decode.ts';
 import type { Item, KeyedRead } from '../shared/store/store.ts';
 import type { Order, OrderDetails, OrderHead } from './order.ts';
 import { detailsKey, headKey, partitionOf } from './order-keys.ts';
@@ -6,6 +7,10 @@ import type { StepView } from './saga.ts';
 
 export type { Order, OrderDetails } from './order.ts';
 export { hasResult, orderIdOf, paymentIdOf } from './order.ts';
+
+/** The two halves of an order as they are stored: META and DETAILS. */
+export const storedHead = storedKind<OrderHead>('order', 1);
+export const storedDetails = storedKind<OrderDetails>('order details', 1);
 
 /** Keyed reads of the orders table, for this context's and its neighbours' entries. */
 export const ordersReads = (table: string) => ({
@@ -31,8 +36,8 @@ export const ordersReads = (table: string) => ({
       keys: [headKey(orderId), detailsKey(orderId), fact('do'), fact('undo')],
       parse: (items) => ({
         order: orderOf(items),
-        done: items.find((item) => item['sk'] === fact('do').sk) as Fact | undefined,
-        undone: items.find((item) => item['sk'] === fact('undo').sk) as Fact | undefined,
+        done: items.filter((item) => item['sk'] === fact('do').sk).map(storedFact.decode)[0],
+        undone: items.filter((item) => item['sk'] === fact('undo').sk).map(storedFact.decode)[0],
       }),
     };
   },
@@ -44,5 +49,5 @@ export function orderOf(items: readonly Item[]): Order | undefined {
   const head = items.find((item) => item['sk'] === 'META');
   const details = items.find((item) => item['sk'] === 'DETAILS');
   if (!head || !details) return undefined;
-  return { head: head as unknown as OrderHead, details: details as unknown as OrderDetails };
+  return { head: storedHead.decode(head), details: storedDetails.decode(details) };
 }

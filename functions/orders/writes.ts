@@ -3,8 +3,9 @@ import { Stale, updateItem } from '../shared/store/optimistic.ts';
 import { putNew, type Write } from '../shared/store/store.ts';
 import type { FailureCode, OrderStatus, ProductionStatus } from './contract.ts';
 import type { PersonalPart } from './forgotten-customer.ts';
-import { type Direction, type Order, type OrderDetails, type OrderHead, type Saga, statusesBefore } from './order.ts';
+import { type Direction, type Order, type OrderDetails, type OrderHead, statusesBefore } from './order.ts';
 import { customerList, detailsKey, headKey, openList, partitionOf, staffList } from './order-keys.ts';
+import { storedDetails, storedHead } from './reads.ts';
 
 /** The order as the one who changes it knows it. */
 export type KnownHead = Pick<OrderHead, 'id' | 'version'> & { readonly createdAt?: string };
@@ -129,19 +130,16 @@ const REQUIRED_DIRECTION: Readonly<Record<Change['going'], Readonly<Record<strin
   either: {},
 };
 
-const headItem = (head: OrderHead) => ({
-  ...headKey(head.id),
-  schema: 1,
-  ...head,
-  saga: { ...head.saga } satisfies Saga,
-  ...customerList(head.customerId, head.createdAt, head.id, 'META'),
-  ...openList('OPEN', head),
-});
+const headItem = (head: OrderHead) =>
+  storedHead.encode(head, {
+    ...headKey(head.id),
+    ...customerList(head.customerId, head.createdAt, head.id, 'META'),
+    ...openList('OPEN', head),
+  });
 
-const detailsItem = (details: OrderDetails) => ({
-  ...detailsKey(details.id),
-  schema: 1,
-  ...details,
-  ...customerList(details.customer.id, details.createdAt, details.id, 'DETAILS'),
-  ...staffList(details.createdAt, details.id),
-});
+const detailsItem = (details: OrderDetails) =>
+  storedDetails.encode(details, {
+    ...detailsKey(details.id),
+    ...customerList(details.customer.id, details.createdAt, details.id, 'DETAILS'),
+    ...staffList(details.createdAt, details.id),
+  });

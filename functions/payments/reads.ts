@@ -1,21 +1,25 @@
+import { storedKind } from '../shared/store/decode.ts';
 import type { KeyedRead } from '../shared/store/store.ts';
 import type { Payment } from './payment.ts';
 
 export { continueLink } from './continue-link.ts';
 export type { Payment } from './payment.ts';
 
+/** Payments as they are stored. */
+export const storedPayment = storedKind<Payment>('payment', 1);
+
 /** Keyed reads of the payments table. */
 export const paymentsReads = (table: string) => ({
   payment: (paymentId: string): KeyedRead<Payment | undefined> => ({
     table,
     keys: [paymentKey(paymentId)],
-    parse: ([item]) => item as unknown as Payment | undefined,
+    parse: ([item]) => item && storedPayment.decode(item),
   }),
 
   payments: (paymentIds: readonly string[]): KeyedRead<readonly Payment[]> => ({
     table,
     keys: paymentIds.map(paymentKey),
-    parse: (items) => items as unknown as Payment[],
+    parse: (items) => items.map(storedPayment.decode),
   }),
 });
 export type PaymentsReads = ReturnType<typeof paymentsReads>;

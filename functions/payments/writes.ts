@@ -2,7 +2,7 @@ import { invocation } from '../shared/invocation.ts';
 import { updateItem } from '../shared/store/optimistic.ts';
 import { putNew, type Write } from '../shared/store/store.ts';
 import { OF_PAYER, type Payment } from './payment.ts';
-import { paymentKey } from './reads.ts';
+import { paymentKey, storedPayment } from './reads.ts';
 
 /** Attributes of a payment that change; `undefined` leaves one as it is. */
 export type PaymentChange = {
@@ -17,7 +17,7 @@ export const paymentsWrites = (table: string) => ({
   open(payment: Payment, taken: () => Error): Write {
     const { correlationId, traceparent } = invocation();
     const ids = { correlationId, ...(traceparent ? { traceparent } : {}) };
-    return putNew(table, { ...paymentKey(payment.id), schema: 1, ...payment, ...ids }, taken);
+    return putNew(table, storedPayment.encode({ ...payment, ...ids }, paymentKey(payment.id)), taken);
   },
 
   /** Throws `Stale` when the payment is no longer at this version. */

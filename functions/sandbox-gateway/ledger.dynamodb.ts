@@ -5,9 +5,10 @@
 import type { Item, Store } from '../shared/store/store.ts';
 import { LEDGER_SHARDS, ledgerPartition, MONTHS, orderPartition } from './gateway-keys.ts';
 import type { Entry } from './payment.ts';
+import { storedEntry } from './payments.dynamodb.ts';
 import type { Ledger, LedgerPosition } from './payments.ts';
 
-const entriesIn = (items: readonly Item[]): Entry[] => items.map((item) => item['entry'] as Entry);
+const entriesIn = (items: readonly Item[]): Entry[] => items.map((item) => storedEntry.decode(item).entry);
 
 /** In: the store and the gateway's table. Out: the port to its ledger. */
 export const dynamoLedger = (store: Store, table: string): Ledger => ({

@@ -1,5 +1,6 @@
 /** Access patterns: a webhook by ids (Get) · the webhooks of a payment (Query on its partition) · the outcome of a try. */
-import type { Item, Store } from '../shared/store/store.ts';
+import { storedKind } from '../shared/store/decode.ts';
+import { everyItem, type Store } from '../shared/store/store.ts';
 import { paymentKey, WEBHOOKS, webhookKey } from './gateway-keys.ts';
 import type { Webhooks } from './payments.ts';
 import type { Webhook } from './webhook.ts';
@@ -8,21 +9,19 @@ class OvertakenByLaterTry extends Error {
   override name = 'OvertakenByLaterTry';
 }
 
+/** Webhooks as they are stored. */
+export const storedWebhook = storedKind<Webhook>('gateway webhook', 1);
+
 /** In: the store and the gateway's table. Out: the port to its webhooks. */
 export const dynamoWebhooks = (store: Store, table: string): Webhooks => ({
   async find(paymentId, webhookId) {
-    return (await store.get(table, webhookKey(paymentId, webhookId))) as unknown as Webhook | undefined;
+    const item = await store.get(table, webhookKey(paymentId, webhookId));
+    return item && storedWebhook.decode(item);
   },
 
   async list(paymentId) {
-    const found: Item[] = [];
-    let startKey: Item | undefined;
-    do {
-      const page = await store.query({ table, partition: paymentKey(paymentId).pk, sortPrefix: WEBHOOKS, startKey });
-      found.push(...page.items);
-      startKey = page.lastKey;
-    } while (startKey);
-    const webhooks = found as unknown as Webhook[];
+    const items = await everyItem(store, { table, partition: paymentKey(paymentId).pk, sortPrefix: WEBHOOKS });
+    const webhooks = items.map(storedWebhook.decode);
     return webhooks.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   },
 

@@ -1,14 +1,18 @@
+import { storedKind } from '../shared/store/decode.ts';
 import type { KeyedRead } from '../shared/store/store.ts';
 import { type Shipment, shipmentIdOf } from './shipment.ts';
 
 export type { Shipment } from './shipment.ts';
+
+/** Shipments as they are stored. */
+export const storedShipment = storedKind<Shipment>('shipment', 1);
 
 /** Keyed reads of the shipping table. */
 export const shippingReads = (table: string) => ({
   shipments: (orderIds: readonly string[]): KeyedRead<readonly Shipment[]> => ({
     table,
     keys: orderIds.map((orderId) => shipmentKey(shipmentIdOf(orderId))),
-    parse: (items) => items as unknown as Shipment[],
+    parse: (items) => items.map(storedShipment.decode),
   }),
 });
 export type ShippingReads = ReturnType<typeof shippingReads>;

@@ -1,13 +1,13 @@
 import { replaceItem, updateItem } from '../shared/store/optimistic.ts';
 import type { Write } from '../shared/store/store.ts';
 import type { ShipmentStatus } from './contract.ts';
-import { shipmentKey } from './reads.ts';
+import { shipmentKey, storedShipment } from './reads.ts';
 import type { Shipment } from './shipment.ts';
 
 /** The conditional writes on shipments. All of them throw `Stale` when what they build on has changed. */
 export const shippingWrites = (table: string) => ({
   schedule: (shipment: Shipment): Write =>
-    replaceItem({ table, item: { ...shipmentKey(shipment.id), schema: 1, ...shipment } }, undefined),
+    replaceItem({ table, item: storedShipment.encode(shipment, shipmentKey(shipment.id)) }, undefined),
 
   cancel: (shipment: Shipment, now: Date): Write =>
     updateItem({ table, key: shipmentKey(shipment.id) }, shipment, {

@@ -1,5 +1,6 @@
 import { newId } from '../ids.ts';
 import { invocation } from '../invocation.ts';
+import { storedKind } from '../store/decode.ts';
 import { type Put, putNew } from '../store/store.ts';
 import type { DataOf, Envelope, EventDefinition } from './event.ts';
 
@@ -50,6 +51,9 @@ export interface Fact extends Omit<FactDraft, 'event'> {
   readonly event?: Envelope;
 }
 
+/** Facts as they are stored. */
+export const storedFact = storedKind<Fact>('fact', 1);
+
 export const factKey = (key: string): string => `FACT#${key}`;
 
 /** Draft of a published fact: type and schema come from the definition, so they cannot differ. */
@@ -89,18 +93,22 @@ export function recordFact(at: {
   };
   return putNew(
     at.table,
-    {
-      pk: at.partition,
-      sk: factKey(draft.key),
-      schema: 1,
-      at: occurredAt,
-      sequence: at.sequence,
-      actor,
-      correlationId,
-      ...draft,
-      ...(at.expiresAt ? { ttl: Math.floor(at.expiresAt.getTime() / 1000) } : {}),
-      ...(event ? { event: envelope, source: `printverse.${event.definition.context}`, publish: true } : {}),
-    },
+    storedFact.encode(
+      {
+        at: occurredAt,
+        sequence: at.sequence,
+        actor,
+        correlationId,
+        ...draft,
+        ...(envelope ? { event: envelope } : {}),
+      },
+      {
+        pk: at.partition,
+        sk: factKey(draft.key),
+        ...(at.expiresAt ? { ttl: Math.floor(at.expiresAt.getTime() / 1000) } : {}),
+        ...(event ? { source: `printverse.${event.definition.context}`, publish: true } : {}),
+      },
+    ),
     at.repeated,
   );
 }

@@ -86,7 +86,7 @@ let inbox: OutgoingMail[];
 let provider: (mail: OutgoingMail) => unknown;
 
 const put = (table: string, key: { pk: string; sk: string }, item: object) =>
-  store.write({ kind: 'put', table, item: { ...key, ...item } });
+  store.write({ kind: 'put', table, item: { ...key, schema: 1, ...item } });
 
 beforeEach(async () => {
   counted.length = 0;

@@ -10,6 +10,7 @@ const halves = (n: number): Item[] =>
   (['META', 'DETAILS'] as const).map((half) => ({
     pk: `ORDER#ord_${n}`,
     sk: half,
+    schema: 1,
     ...customerList(CUSTOMER, `2026-11-21T10:0${n}:00.000Z`, `ord_${n}`, half),
     id: `ord_${n}`,
   }));

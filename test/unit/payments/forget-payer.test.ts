@@ -10,7 +10,7 @@ const money = { amount: 2_980, currency: 'EUR' };
 /** A payment of an order that stands so, after its customer was forgotten as often as asked. */
 async function forgotten(status: Order['head']['status'], times = 1) {
   const store = memoryStore();
-  const payment = { id: 'pay_1', orderId: 'ord_1', amount: money, status: 'CAPTURED', version: 3 };
+  const payment = { id: 'pay_1', orderId: 'ord_1', amount: money, status: 'CAPTURED', version: 3, schema: 1 };
   const personal = {
     method: 'tok_visa',
     returnUrl: 'https://shop.example.com/thanks',

@@ -1,0 +1,141 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { catalogReads, storedCard, storedDepartment, storedProduct, storedSku } from '../../functions/catalog/reads.ts';
+import { saveProduct } from '../../functions/catalog/save-product.ts';
+import { catalogWrites } from '../../functions/catalog/writes.ts';
+import { inventoryReads, storedHold, storedPool } from '../../functions/inventory/reads.ts';
+import { newMail } from '../../functions/notifications/mail.ts';
+import { dynamoMailLedger } from '../../functions/notifications/mail-ledger.dynamodb.ts';
+import { storedMail } from '../../functions/notifications/reads.ts';
+import { storedDetails, storedHead } from '../../functions/orders/reads.ts';
+import { storedPayment } from '../../functions/payments/reads.ts';
+import { storedFact } from '../../functions/shared/events/facts.ts';
+import { money } from '../../functions/shared/money.ts';
+import type { StoredKind } from '../../functions/shared/store/decode.ts';
+import type { Item } from '../../functions/shared/store/store.ts';
+import { storedShipment } from '../../functions/shipping/reads.ts';
+import { root } from '../support/rooms.ts';
+import { simulatedShop } from '../support/simulation/shop.ts';
+import { codeOf, sources } from '../support/sources.ts';
+
+/**
+ * One item of every kind and version, as it was written once. An item of a version that is in here must be readable for
+ * ever. UPDATE_STORED_ITEMS=1 writes what is missing, and touches nothing that is agreed.
+ */
+const FILE = join(root, 'test/contract/stored-items.json');
+
+const kinds = {
+  storedCard,
+  storedDepartment,
+  storedDetails,
+  storedFact,
+  storedHead,
+  storedHold,
+  storedMail,
+  storedPayment,
+  storedPool,
+  storedProduct,
+  storedShipment,
+  storedSku,
+} as unknown as Readonly<Record<string, StoredKind<Item>>>;
+
+/** An item of every kind, as the shop writes it today. */
+async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
+  const shop = simulatedShop({ stock: 9 });
+  const { store, clock } = shop;
+  await shop.open();
+  const orderId = await shop.place();
+  const found = (table: string, pk: string, sk: string): Item =>
+    store.items(table).find((item) => String(item['pk']).startsWith(pk) && String(item['sk']).startsWith(sk)) ??
+    expect.fail(`Nothing at ${pk} ${sk}`);
+  const placed = {
+    storedHead: found('orders', 'ORDER#', 'META'),
+    storedDetails: found('orders', 'ORDER#', 'DETAILS'),
+    storedPayment: found('payments', 'PAYMENT#', 'META'),
+    storedPool: found('inventory', 'POOL#', 'META'),
+  };
+  await shop.run(orderId, async ({ step, direction }, next) => {
+    if (`${step}#${direction}` === 'take-payment#do') held = found('inventory', 'HOLD#', 'META');
+    return next();
+  });
+  const catalog = { reads: catalogReads('catalog'), writes: catalogWrites('catalog') };
+  await saveProduct({ store, clock, catalog, inventory: inventoryReads('inventory') })(
+    'prd_01JD0000000000000000000000',
+    {
+      slug: 'twist-vase',
+      name: 'Twist vase',
+      kind: 'stock',
+      department: 'home',
+      category: 'vases',
+      description: 'Turned once around itself.',
+      taxClass: 'standard',
+      active: true,
+      variants: [{ sku: 'VASE-M', name: 'Medium', price: money(2_000, 'EUR'), options: { size: 'M' } }],
+      images: [{ url: '/vase.webp', alt: 'A vase' }],
+    },
+  );
+  const mail = { template: 'order-confirmed', recipient: 'usr_01JD0000000000000000000000', eventId: 'evt_1' } as const;
+  await dynamoMailLedger(store, 'mails').open(newMail({ ...mail, orderId }, clock.now()));
+  return {
+    ...placed,
+    storedFact: found('orders', 'ORDER#', 'FACT#reserve-stock#do'),
+    storedHold: held,
+    storedShipment: found('shipping', 'SHIPMENT#', 'META'),
+    storedProduct: found('catalog', 'PRODUCT#', 'META'),
+    storedCard: found('catalog', 'CARDS#', ''),
+    storedSku: found('catalog', 'SKU#', 'META'),
+    storedDepartment: found('catalog', 'DEPARTMENT#', 'META'),
+    storedMail: found('mails', 'MAIL#', 'META'),
+  };
+}
+let held: Item = {};
+
+/** Names and types of what an item has, at any depth. */
+function formOf(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return [...new Set(value.flatMap((one) => formOf(one, `${path}[]`)))];
+  if (typeof value !== 'object' || value === null) return [`${path}: ${value === null ? 'null' : typeof value}`];
+  return Object.entries(value).flatMap(([name, one]) => formOf(one, `${path}.${name}`));
+}
+
+const today = await writtenToday();
+const agreed = JSON.parse(await readFile(FILE, 'utf8').catch(() => '{}')) as Record<string, Item>;
+if (process.env['UPDATE_STORED_ITEMS']) {
+  for (const [name, item] of Object.entries(today)) agreed[`${name}.v${String(item['schema'])}`] ??= item;
+  const sorted = Object.fromEntries(Object.entries(agreed).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  await writeFile(FILE, `${JSON.stringify(sorted, null, 2)}\n`);
+}
+
+test.each(Object.entries(kinds))(
+  '%s writes the form that is agreed for its version: another one is a new version with an upcast',
+  (name, { version }) => {
+    expect(formOf(today[name]).toSorted()).toEqual(formOf(agreed[`${name}.v${version}`]).toSorted());
+  },
+);
+
+test.each(Object.entries(agreed))('%s of long ago is read in the form of today', (name, item) => {
+  const [kind = ''] = name.split('.');
+  const decode = (one: Item) => (kinds[kind] ?? expect.fail(`There is no kind ${kind}`)).decode(one);
+  const { event: _, ...now } = decode(today[kind] ?? {});
+  const { event: __, ...then } = decode(item);
+  expect(formOf(then).toSorted()).toEqual(formOf(now).toSorted());
+});
+
+test('no kind is left out here, and no item is read past its kind', async () => {
+  // Contexts that are not covered yet: identity, and the rehearsal gateway, whose data nobody keeps.
+  const code = (await sources('functions/**/*.ts')).filter(
+    ({ path }) => !/^functions\/(identity|sandbox-gateway)\//.test(path),
+  );
+  const declared = code.flatMap(({ text }) =>
+    [...text.matchAll(/const (stored\w+) = storedKind</g)].map(([, name]) => name),
+  );
+  expect(declared.toSorted()).toEqual(Object.keys(kinds));
+  // A middleware's type, a key, and the replies that are kept for a day.
+  const allowed = [
+    'functions/shared/http/api.ts',
+    'functions/shared/http/replies.ts',
+    'functions/shared/store/store.dynamodb.ts',
+  ];
+  const casts = code.filter(({ text }) => codeOf(text).includes('as unknown as')).map(({ path }) => path);
+  expect(casts).toEqual(allowed);
+});
