@@ -29,10 +29,12 @@ const STEP = 'schedule-fulfilment';
 export const scheduleFulfilment = (ports: Ports): Step => ({
   name: STEP,
   do: ({ orderId }) =>
-    whileStale(async () => {
-      const { store, orders } = ports;
+    whileStale(async (previous) => {
+      const { store, orders, carrier } = ports;
       const [read] = await store.readTogether([orders.reads.step(orderId, STEP)]);
       const view = knownStep(read, orderId);
+      // The round before booked a parcel and then lost against the way back, whose cancellation may have come too early.
+      if (previous && view.order.head.saga.direction === 'BACK') await carrier.cancel(shipmentIdOf(orderId));
       assertForward(view.order.head);
       if (view.done?.reason) throw new ShippingImpossible(view.done.reason.message);
       return view.done ? receiptOf(view.order.head) : schedule(ports, view);

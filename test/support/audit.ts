@@ -8,6 +8,8 @@ export interface Evidence {
   readonly payments: readonly Item[];
   readonly gatewayNet: (paymentId: string) => number;
   readonly gatewayCaptures: (paymentId: string) => number;
+  /** Parcels that the carrier has in its book for an order, where it has a book. */
+  readonly carrierBookings?: (orderId: string) => number;
   /** Units per SKU that the shop opened with. */
   readonly opened: Readonly<Record<string, number>>;
 }
@@ -63,7 +65,10 @@ function stockFaults({ orders, inventory, opened }: Evidence): string[] {
   });
 }
 
-function orderFaults(head: Item, { orders, payments, inventory, gatewayNet, gatewayCaptures }: Evidence): string[] {
+function orderFaults(
+  head: Item,
+  { orders, payments, inventory, gatewayNet, gatewayCaptures, carrierBookings }: Evidence,
+): string[] {
   const id = String(head['id']);
   const paymentId = id.replace('ord_', 'pay_');
   const payment = payments.find((item) => item['id'] === paymentId);
@@ -92,10 +97,14 @@ function orderFaults(head: Item, { orders, payments, inventory, gatewayNet, gate
   const sequences = facts.filter((fact) => fact['type'] !== 'email.sent').map((fact) => Number(fact['sequence']));
   fault(new Set(sequences).size !== sequences.length, 'two facts share a version');
   fault(Math.max(...sequences) !== Number(head['version']), 'a version without a fact');
+  const parcels = carrierBookings?.(id) ?? (head['status'] === 'COMPLETED' ? 1 : 0);
   if (head['status'] === 'COMPLETED') {
+    fault(parcels !== 1, `the carrier has ${parcels} parcels`);
     fault(net !== (payment?.['amount'] as { amount: number } | undefined)?.amount, `the gateway holds ${net}`);
     fault(hold?.['state'] !== 'COMMITTED', `the hold is ${String(hold?.['state'])}`);
   } else if (head['status'] === 'FAILED') {
+    fault(parcels !== 0, `the carrier has ${parcels} parcels`);
+    fault((head['saga'] as { direction: string }).direction !== 'BACK', 'the saga does not go back');
     fault(net !== 0, `the gateway keeps ${net}`);
     fault(hold?.['state'] === 'HELD' || hold?.['state'] === 'COMMITTED', `the hold is ${String(hold?.['state'])}`);
     fault(head['failure'] === undefined, 'nobody says why');

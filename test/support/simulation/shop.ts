@@ -17,13 +17,14 @@ import { withInvocation } from '../../../functions/shared/invocation.ts';
 import { money } from '../../../functions/shared/money.ts';
 import type { Receipt, Step } from '../../../functions/shared/steps.ts';
 import { whileStale } from '../../../functions/shared/store/optimistic.ts';
-import { simulatedCarrier } from '../../../functions/shipping/carrier.simulated.ts';
 import { shippingReads } from '../../../functions/shipping/reads.ts';
 import { scheduleFulfilment } from '../../../functions/shipping/schedule-fulfilment.step.ts';
 import { shippingWrites } from '../../../functions/shipping/writes.ts';
 import { stages } from '../../../lib/config.ts';
 import { sagaDefinition } from '../../../lib/constructs/saga.ts';
 import { interpret, type Run, TaskFailure } from '../asl-interpreter.ts';
+import type { Evidence } from '../audit.ts';
+import { memoryCarrier } from './memory-carrier.ts';
 import { memoryGateway } from './memory-gateway.ts';
 import { memoryStore } from './memory-store.ts';
 
@@ -46,6 +47,7 @@ export type Meddler = (
 export function simulatedShop({ stock }: { readonly stock: number }) {
   const store = memoryStore();
   const gateway = memoryGateway();
+  const carrier = memoryCarrier();
   const clock = { time: new Date('2026-11-21T10:00:00.000Z'), now: () => clock.time };
   const orders = { reads: ordersReads('orders'), writes: ordersWrites('orders') };
   const inventory = { reads: inventoryReads('inventory'), writes: inventoryWrites('inventory') };
@@ -65,7 +67,7 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
     [
       reserveStock({ store, orders, inventory, clock, holdSeconds: 3_600 }),
       takePayment({ ...ports, gateway, task, webhookUrl: 'https://shop.example/webhook', paymentSeconds: 600 }),
-      scheduleFulfilment({ store, orders, shipping, carrier: simulatedCarrier, clock }),
+      scheduleFulfilment({ store, orders, shipping, carrier, clock }),
       completeOrder({ store, orders, payments, clock }),
       failOrder({ store, orders, payments, clock }),
     ].map((step) => [step.name, step]),
@@ -96,6 +98,7 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
   return {
     store,
     gateway,
+    carrier,
     clock,
     byId,
     /** Runs something as the shop's own work. */
@@ -194,6 +197,28 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
         await aside(() => parkOrder({ store, orders, clock })(orderId, name, run.error ?? ''));
       return run;
     },
+
+    /** One call of a step, as if the machine made it now; it may come late, or again. */
+    call(orderId: string, step: string, direction: 'do' | 'undo'): Promise<Receipt | undefined> {
+      const work = steps.get(step)?.[direction];
+      if (!work) throw new Error(`No ${step}#${direction}`);
+      return aside(() => work({ orderId, execution: orderId, taskToken: 'token' }));
+    },
+
+    /** Somebody tells that an execution died. */
+    died: (orderId: string, execution: string) =>
+      aside(() => parkOrder({ store, orders, clock })(orderId, execution, 'States.DataLimitExceeded')),
+
+    /** What the auditor reads of it. */
+    evidence: (): Evidence => ({
+      orders: store.items('orders'),
+      inventory: store.items('inventory'),
+      payments: store.items('payments'),
+      gatewayNet: gateway.net,
+      gatewayCaptures: gateway.captures,
+      carrierBookings: carrier.bookings,
+      opened: { [SKU]: stock },
+    }),
 
     /** Sends a parked order on its way again. */
     async retry(orderId: string): Promise<void> {

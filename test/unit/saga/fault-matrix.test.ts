@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TaskFailure } from '../../support/asl-interpreter.ts';
 import { audit } from '../../support/audit.ts';
-import { type Meddler, type SimulatedShop, SKU, simulatedShop, type Wish } from '../../support/simulation/shop.ts';
+import { type Meddler, SKU, simulatedShop, type Wish } from '../../support/simulation/shop.ts';
 
 const STOCK = 10;
 
@@ -42,15 +42,6 @@ const faults: Readonly<Record<string, (next: () => Promise<unknown>) => Promise<
   },
 };
 
-const evidence = ({ store, gateway }: SimulatedShop) => ({
-  orders: store.items('orders'),
-  inventory: store.items('inventory'),
-  payments: store.items('payments'),
-  gatewayNet: gateway.net,
-  gatewayCaptures: gateway.captures,
-  opened: { [SKU]: STOCK },
-});
-
 const meddling =
   (target: string, fault: (next: () => Promise<unknown>) => Promise<unknown>, times: number): Meddler =>
   (call, next) => {
@@ -84,7 +75,7 @@ describe.each(Object.entries(paths))('an order that is to be %s', (_path, wish) 
         await shop.retry(orderId);
         await shop.run(orderId);
       }
-      expect(audit(evidence(shop))).toEqual([]);
+      expect(audit(shop.evidence())).toEqual([]);
     },
   );
 });
@@ -94,15 +85,16 @@ describe('the auditor', () => {
     const shop = simulatedShop({ stock: STOCK });
     await shop.open();
     const orderId = await shop.place();
-    expect(audit(evidence(shop)).join()).toContain('has not ended');
+    expect(audit(shop.evidence()).join()).toContain('has not ended');
     await shop.run(orderId);
-    expect(audit(evidence(shop))).toEqual([]);
-    const { orders, inventory, ...rest } = evidence(shop);
+    expect(audit(shop.evidence())).toEqual([]);
+    const { orders, inventory, ...rest } = shop.evidence();
     const lost = inventory.map((item) =>
       item['sku'] === SKU ? { ...item, available: Number(item['available']) - 1 } : item,
     );
     expect(audit({ ...rest, orders, inventory: lost })).not.toEqual([]);
     expect(audit({ ...rest, orders, inventory, gatewayNet: () => 0 })).not.toEqual([]);
     expect(audit({ ...rest, orders, inventory, gatewayCaptures: () => 2 })).not.toEqual([]);
+    expect(audit({ ...rest, orders, inventory, carrierBookings: () => 0 })).not.toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { dueHolds } from '../../../functions/inventory/due-holds.dynamodb.ts';
 import { expireHolds } from '../../../functions/inventory/expire-holds.ts';
-import type { Hold } from '../../../functions/inventory/hold.ts';
 import { inventoryReads } from '../../../functions/inventory/reads.ts';
 import { inventoryWrites } from '../../../functions/inventory/writes.ts';
-import { paymentIdOf } from '../../../functions/orders/order.ts';
+import { paymentIdOf, SagaTurnedBack } from '../../../functions/orders/order.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
 import { ordersWrites } from '../../../functions/orders/writes.ts';
 import { RefundRefused } from '../../../functions/payments/gateway.ts';
@@ -28,24 +28,15 @@ async function openShop(stock: number): Promise<SimulatedShop> {
   return shop;
 }
 
-const faultsOf = ({ store, gateway }: SimulatedShop, stock: number): string[] =>
-  audit({
-    orders: store.items('orders'),
-    inventory: store.items('inventory'),
-    payments: store.items('payments'),
-    gatewayNet: gateway.net,
-    gatewayCaptures: gateway.captures,
-    opened: { [SKU]: stock },
-  });
+const faultsOf = (shop: SimulatedShop): string[] => audit(shop.evidence());
 
 /** Time passes, and the sweeper of expired holds comes by. */
 async function letHoldsExpire(shop: SimulatedShop): Promise<void> {
   shop.clock.time = new Date(shop.clock.time.getTime() + HOLD_AND_A_BIT_SECONDS * 1000);
-  const held = () => shop.store.items('inventory').filter((item) => item['state'] === 'HELD') as unknown as Hold[];
   await shop.aside(
     expireHolds({
       store: shop.store,
-      dueHolds: { due: async () => held() },
+      dueHolds: dueHolds(shop.store, 'inventory'),
       orders: { reads: ordersReads('orders'), writes: ordersWrites('orders') },
       inventory: { reads: inventoryReads('inventory'), writes: inventoryWrites('inventory') },
       clock: shop.clock,
@@ -87,6 +78,9 @@ const asked = ({ store }: SimulatedShop): unknown[] =>
     .toSorted((a, b) => Number(a['sequence']) - Number(b['sequence']))
     .map(({ asks }) => asks);
 
+const availableOf = ({ store }: SimulatedShop): unknown =>
+  store.items('inventory').find(({ sku }) => sku === SKU)?.['available'];
+
 async function healed(shop: SimulatedShop, orderId: string): Promise<void> {
   if (!(await shop.byId(orderId)).order.head.saga.parked) return;
   await shop.retry(orderId);
@@ -107,7 +101,7 @@ describe('money that arrives after the hold has expired', () => {
     if (first) await shop.giveBackLate(orderId);
     await healed(shop, orderId);
     if (!first) await shop.giveBackLate(orderId);
-    expect(faultsOf(shop, 10)).toEqual([]);
+    expect(faultsOf(shop)).toEqual([]);
     expect(await shop.byId(orderId)).toMatchObject({
       order: { head: { status: 'FAILED' } },
       payment: { status: 'REFUNDED' },
@@ -138,7 +132,7 @@ describe('a capture that the undo finds at the gateway', () => {
     };
     await shop.run(orderId);
     await healed(shop, orderId);
-    expect(faultsOf(shop, 10)).toEqual([]);
+    expect(faultsOf(shop)).toEqual([]);
   });
 
   test('goes back once, though the undo dies after refunding and the webhook comes first [SAG-08, PAY-12]', async () => {
@@ -151,7 +145,7 @@ describe('a capture that the undo finds at the gateway', () => {
       return next();
     });
     await healed(shop, orderId);
-    expect(faultsOf(shop, 10)).toEqual([]);
+    expect(faultsOf(shop)).toEqual([]);
   });
 
   test('is shown as refunded, not as closed [PAY-11]', async () => {
@@ -160,7 +154,7 @@ describe('a capture that the undo finds at the gateway', () => {
     capturedBeforeVoid(shop, orderId);
     await shop.run(orderId);
     expect((await shop.byId(orderId)).payment.status).toBe('REFUNDED');
-    expect(faultsOf(shop, 10)).toEqual([]);
+    expect(faultsOf(shop)).toEqual([]);
   });
 });
 
@@ -175,7 +169,7 @@ describe('a hold that expired and cannot be had again', () => {
     await letHoldsExpire(shop);
     await shop.run(await shop.place());
     await healed(shop, orderId);
-    expect(faultsOf(shop, 1)).toEqual([]);
+    expect(faultsOf(shop)).toEqual([]);
     const { order, payment } = await shop.byId(orderId);
     expect(order.head.status).toBe('FAILED');
     expect(['VOIDED', 'REFUNDED']).toContain(payment.status);
@@ -189,7 +183,7 @@ describe('a hold that expired and cannot be had again', () => {
     await letHoldsExpire(shop);
     await shop.run(await shop.place());
     await healed(shop, orderId);
-    expect(faultsOf(shop, 1)).toEqual([]);
+    expect(faultsOf(shop)).toEqual([]);
     expect((await shop.byId(orderId)).order.head).toMatchObject({
       status: 'FAILED',
       failure: { code: 'out-of-stock' },
@@ -215,7 +209,7 @@ describe('a retry', () => {
       'payment.processing',
       'shipping.preparation',
     ]);
-    expect(faultsOf(shop, 2)).toEqual([]);
+    expect(faultsOf(shop)).toEqual([]);
   });
 
   test('gives a hold that is still held the time that the payment needs again [INV-12]', async () => {
@@ -228,6 +222,131 @@ describe('a retry', () => {
     await shop.run(orderId, dieWaiting);
     const after = (await shop.byId(orderId)).hold;
     expect(Date.parse(after?.expiresAt ?? '') - Date.parse(before?.expiresAt ?? '')).toBe(1_800_000);
+  });
+});
+
+describe('a hold that was taken again after it had expired', () => {
+  test('expires again when its order rests again: its units come back twice, each time once [INV-12]', async () => {
+    const shop = await openShop(2);
+    const orderId = await shop.place({ cardToken: 'tok_3ds' });
+    await shop.run(orderId, dieWaiting);
+    for (const round of [1, 2, 3]) {
+      expect((await shop.byId(orderId)).hold).toMatchObject({ state: 'HELD' });
+      await letHoldsExpire(shop);
+      expect((await shop.byId(orderId)).hold, `round ${round}`).toMatchObject({ state: 'EXPIRED' });
+      expect(availableOf(shop)).toBe(2);
+      await shop.retry(orderId);
+      await shop.run(orderId, dieWaiting);
+    }
+    const released = shop.store.items('orders').filter(({ type }) => type === 'inventory.released');
+    expect(released).toHaveLength(3);
+    shop.gateway.decide(paymentIdOf(orderId), 'captured');
+    await shop.webhook(orderId);
+    await healed(shop, orderId);
+    expect(faultsOf(shop)).toEqual([]);
+    expect((await shop.byId(orderId)).order.head.status).toBe('COMPLETED');
+  });
+});
+
+describe('the death of an execution', () => {
+  test('that was retried parks nothing when it is told again; the present one still does [SAG-10]', async () => {
+    const shop = await openShop(2);
+    const orderId = await shop.place({ cardToken: 'tok_3ds' });
+    await shop.run(orderId, dieWaiting);
+    await shop.retry(orderId);
+    await shop.died(orderId, orderId);
+    expect((await shop.byId(orderId)).order.head.saga).toMatchObject({ parked: false, attempt: 2 });
+    await shop.died(orderId, `${orderId}-2`);
+    expect((await shop.byId(orderId)).order.head.saga).toMatchObject({ parked: true, attempt: 2 });
+    await shop.retry(orderId);
+    for (const execution of [orderId, `${orderId}-2`]) await shop.died(orderId, execution);
+    expect((await shop.byId(orderId)).order.head.saga).toMatchObject({ parked: false, attempt: 3 });
+  });
+});
+
+describe('a call that comes after the way back', () => {
+  const LATE_CALLS = 10;
+
+  test('asks no carrier for anything [SAG-07, SHP-04]', async () => {
+    const shop = await openShop(2);
+    const orderId = await shop.place();
+    await shop.run(orderId, ({ step, direction }, next) =>
+      `${step}#${direction}` === 'schedule-fulfilment#do' ? Promise.reject(new TaskFailure('Boom')) : next(),
+    );
+    expect((await shop.byId(orderId)).order.head.status).toBe('FAILED');
+    const before = shop.carrier.calls();
+    for (let call = 0; call < LATE_CALLS; call++) {
+      await expect(shop.call(orderId, 'schedule-fulfilment', 'do')).rejects.toThrow(SagaTurnedBack);
+    }
+    expect(shop.carrier.calls()).toBe(before);
+    expect(faultsOf(shop)).toEqual([]);
+  });
+
+  test('takes back what it booked when the way back overtook it [SAG-07, SHP-04]', async () => {
+    const shop = await openShop(2);
+    const orderId = await shop.place();
+    const { book } = shop.carrier;
+    shop.carrier.book = async (...given) => {
+      shop.carrier.book = book;
+      await shop.call(orderId, 'schedule-fulfilment', 'undo');
+      return book(...given);
+    };
+    await shop.run(orderId);
+    await healed(shop, orderId);
+    expect(shop.carrier.bookings(orderId)).toBe(0);
+    expect(faultsOf(shop)).toEqual([]);
+  });
+
+  test.each(['reserve-stock', 'take-payment'])('of %s takes nothing [SAG-07]', async (step) => {
+    const shop = await openShop(2);
+    const orderId = await shop.place({ postalCode: '99990' });
+    await shop.run(orderId);
+    const before = shop.store.items('orders');
+    for (let call = 0; call < LATE_CALLS; call++) {
+      await expect(shop.call(orderId, step, 'do')).rejects.toThrow(SagaTurnedBack);
+    }
+    expect(shop.store.items('orders')).toEqual(before);
+    expect(faultsOf(shop)).toEqual([]);
+  });
+});
+
+describe.each(['schedule-fulfilment', 'take-payment', 'reserve-stock'])('after the undo of %s', (undone) => {
+  test.each(['reserve-stock', 'take-payment', 'schedule-fulfilment', 'complete-order'])(
+    'the order goes back, though it had come as far as %s [SAG-05, SAG-06, SAG-07]',
+    async (reached) => {
+      const shop = await openShop(2);
+      const orderId = await shop.place();
+      await shop.run(orderId, ({ step, direction }, next) =>
+        `${step}#${direction}` === `${reached}#do`
+          ? Promise.reject(new TaskFailure('States.DataLimitExceeded'))
+          : next(),
+      );
+      expect((await shop.byId(orderId)).order.head.saga.direction).toBe('FORWARD');
+      await shop.call(orderId, undone, 'undo');
+      expect((await shop.byId(orderId)).order.head.saga.direction).toBe('BACK');
+    },
+  );
+});
+
+describe('a payment that is refused, and captured before the way back has begun', () => {
+  test('is booked by its webhook at once, in one transaction, and goes back once [PAY-12, SAG-05]', async () => {
+    const shop = await openShop(2);
+    const orderId = await shop.place({ cardToken: 'tok_declined' });
+    await shop.run(orderId, dieRefused);
+    expect((await shop.byId(orderId)).order.head.saga.direction).toBe('FORWARD');
+    shop.gateway.decide(paymentIdOf(orderId), 'captured');
+    let commits = 0;
+    shop.store.beforeCommit = () => {
+      commits += 1;
+    };
+    await shop.webhook(orderId);
+    expect(commits).toBe(1);
+    expect((await shop.byId(orderId)).payment.lateCapture).toMatchObject({ refunded: false });
+    await shop.webhook(orderId);
+    expect(commits).toBe(1);
+    await shop.giveBackLate(orderId);
+    await healed(shop, orderId);
+    expect(faultsOf(shop)).toEqual([]);
   });
 });
 
@@ -244,7 +363,7 @@ describe('an order whose late money cannot go back', () => {
     expect((await shop.byId(orderId)).order.head.saga.parked).toBe(true);
     shop.gateway.refundsRefused = false;
     await healed(shop, orderId);
-    expect(faultsOf(shop, 10)).toEqual([]);
+    expect(faultsOf(shop)).toEqual([]);
   });
 });
 
@@ -260,6 +379,6 @@ describe('a webhook', () => {
     for (let repeat = 0; repeat < 20; repeat++) await shop.webhook(orderId);
     expect(shop.store.items('orders')).toEqual(settled);
     expect((await shop.byId(orderId)).order.head.status).toBe('COMPLETED');
-    expect(faultsOf(shop, 10)).toEqual([]);
+    expect(faultsOf(shop)).toEqual([]);
   });
 });
