@@ -127,7 +127,7 @@ test('no kind is left out here, and no item is read past its kind', async () => 
     ({ path }) => !/^functions\/(identity|sandbox-gateway)\//.test(path),
   );
   const declared = code.flatMap(({ text }) =>
-    [...text.matchAll(/const (stored\w+) = storedKind</g)].map(([, name]) => name),
+    [...text.matchAll(/const (stored\w+) = storedKind</g)].map(([, name]) => name ?? ''),
   );
   expect(declared.toSorted()).toEqual(Object.keys(kinds));
   // A middleware's type, a key, and the replies that are kept for a day.

@@ -16,7 +16,7 @@ export interface StoredKind<T> {
   /** The version that is written. */
   readonly version: number;
   /** In: the value; its key and, where it has them, its index attributes and `ttl`. */
-  encode<P extends Key>(value: T, place: P): Item & Key;
+  encode(value: T, place: Key | (Key & Item)): Item & Key;
   /** The value, without where it lies. Throws `UnreadableItem` for a newer version, and for an item that names none. */
   decode(item: Item): T;
 }

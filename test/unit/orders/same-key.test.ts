@@ -9,6 +9,7 @@ import { ordersWrites } from '../../../functions/orders/writes.ts';
 import { paymentsWrites } from '../../../functions/payments/writes.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
 import { money } from '../../../functions/shared/money.ts';
+import type { Item, Key } from '../../../functions/shared/store/store.ts';
 import { stages } from '../../../lib/config.ts';
 import { type MemoryStore, memoryStore } from '../../support/simulation/memory-store.ts';
 
@@ -27,7 +28,7 @@ const body = {
 let store: MemoryStore;
 beforeEach(async () => {
   store = memoryStore();
-  const put = (table: string, item: { pk: string; sk: string }) => store.write({ kind: 'put', table, item });
+  const put = (table: string, item: Item & Key) => store.write({ kind: 'put', table, item });
   await store.write(inventoryWrites('inventory').openPool(SKU, 9, NOW));
   const product = {
     id: PRODUCT,
@@ -54,7 +55,7 @@ beforeEach(async () => {
       role: 'customer',
       version: 1,
     };
-    await put('identity', { pk: '', sk: '', ...userKey, ...{ schema: 1, ...user } });
+    await put('identity', { pk: '', sk: '', ...userKey, schema: 1, ...user });
   }
 });
 
@@ -101,7 +102,7 @@ describe('an Idempotency-Key', () => {
     const details = store.items('orders').filter(({ sk }) => sk === 'DETAILS');
     expect(details.map(({ customer }) => (customer as { name: string }).name).toSorted()).toEqual(['Ada', 'Eve']);
     const payments = store.items('payments').map(({ customerId, orderId }) => [customerId, orderId]);
-    expect(payments.toSorted()).toEqual([
+    expect(payments).toEqual([
       [ADA, ada.order.id],
       [EVE, eve.order.id],
     ]);
