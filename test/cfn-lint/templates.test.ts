@@ -78,7 +78,7 @@ beforeAll(async () => {
   python = await preparePython('tools', console.log);
   const [local, dev] = await Promise.all([assemblyOf(stages.local), assemblyOf(stages.dev)]);
   found = await findingsIn({ ...local.templates, ...dev.templates });
-}, 300_000);
+}, 900_000);
 
 afterAll(() => folder.remove());
 
