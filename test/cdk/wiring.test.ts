@@ -5,7 +5,7 @@ import { findEntries } from '../../tools/build.ts';
 import { type Assembly, assemblyOf, type Properties } from '../support/assembly.ts';
 import { type ContextContract, contracts } from '../support/contracts.ts';
 import { observeEntries, queriedIndexes } from '../support/observed-entries.ts';
-import { slips, wiringOf } from '../support/wiring.ts';
+import { QUERY_OTHERWISE, slips, wiringOf } from '../support/wiring.ts';
 
 const app = await assemblyOf(stages.dev);
 const wired = wiringOf(app);
@@ -138,12 +138,23 @@ describe('a planted slip is named', () => {
 });
 
 test('an index is seen where the kernel queries it for a context, and not where the bundler left nothing of the query', () => {
-  const kernel =
-    '// functions/shared/store/list.ts\nasync function page(store) {\n  store.query({ index: "gsi2" });\n}\n';
+  const kernel = [
+    '// functions/shared/store/shards.ts\nasync function shards(store) {\n  store.query({ index: "gsi2" });\n}\n',
+    '// functions/shared/store/list.ts\nasync function page(store) {\n  return shards(store);\n}\n',
+  ].join('');
   const caller = '// functions/orders/lists.dynamodb.ts\nvar lists = (store) => page(store);\n';
   const own = '// functions/payments/reads.ts\nvar reads = { index: "gsi1" };\n';
   expect(queriedIndexes(`${kernel}${caller}${own}`)).toEqual(['orders/gsi2', 'payments/gsi1']);
   expect(queriedIndexes(kernel)).toEqual([]);
+});
+
+test('no entry is said to carry a query that it does not make, and does not carry', () => {
+  const carried = (entry: string) => observed.find(({ name }) => name === entry)?.indexes ?? [];
+  const granted = (entry: string) => wired.find(({ name }) => name === entry)?.indexes ?? [];
+  const outdated = Object.entries(QUERY_OTHERWISE).flatMap(([entry, indexes]) =>
+    indexes.filter((index) => !carried(entry).includes(index) || granted(entry).includes(index)),
+  );
+  expect(outdated).toEqual([]);
 });
 
 describe('registration', () => {

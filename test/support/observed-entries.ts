@@ -163,7 +163,7 @@ function bringUp(load: () => unknown, environment: Readonly<Record<string, strin
 
 /**
  * The indexes that are queried in what the bundler left of each file. An index is queried by code of the context that has the
- * table; code of the kernel that does it for others counts for each context that calls it.
+ * table; code of the kernel that does it for others counts for each context that reaches it.
  */
 export function queriedIndexes(bundle: string): string[] {
   const files = [...bundle.matchAll(/^\/\/ (?:recording:)?.*?functions\/(\S+)\n([\s\S]*?)(?=^\/\/ \S+$|(?![\s\S]))/gm)];
@@ -173,13 +173,15 @@ export function queriedIndexes(bundle: string): string[] {
     .flatMap(([, , code = '']) => code.split(/^(?=(?:async )?function\*? |var )/m))
     .flatMap((code) => {
       const name = /^(?:(?:async )?function\*?|var) (\w+)/.exec(code)?.[1];
-      return name ? queries(code).map((index) => ({ called: new RegExp(`\\b${name}\\(`), index })) : [];
+      return name ? [{ name, code, called: new RegExp(`(?<!function\\*? )\\b${name}\\(`) }] : [];
     });
+  /** What code queries by itself, and by the kernel's functions that it calls, and those that these call. */
+  const reached = (code: string, seen: readonly string[] = []): string[] => {
+    const called = kernel.filter((one) => !seen.includes(one.name) && one.called.test(code));
+    return [...queries(code), ...called.flatMap((one) => reached(one.code, [...seen, one.name]))];
+  };
   const found = files
     .filter(([, path = '']) => !path.startsWith('shared/'))
-    .flatMap(([, path = '', code = '']) => {
-      const byKernel = kernel.filter(({ called }) => called.test(code)).map(({ index }) => index);
-      return [...queries(code), ...byKernel].map((index) => `${path.split('/')[0]}/${index}`);
-    });
+    .flatMap(([, path = '', code = '']) => reached(code).map((index) => `${path.split('/')[0]}/${index}`));
   return [...new Set(found)].sort();
 }

@@ -91,7 +91,7 @@ function statesOf({ properties }: Resource): (SagaState & { readonly invoked: st
 const EVERYBODYS = ['STAGE', 'NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
 
 /** Entries that call some methods of a port whose other methods query another index; the bundler keeps a port whole. */
-const QUERY_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
+export const QUERY_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   'orders-http': ['orders/gsi2'],
   'orders-cron-forgotten': ['orders/gsi1'],
 };
