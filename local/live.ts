@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Entry } from '../tools/build.ts';
 import { OperatorError } from '../tools/operator-error.ts';
 import { root } from '../tools/root.ts';
-import { readStacks } from './assembly.ts';
+import { readStacks, type Template } from './assembly.ts';
 import { deployAssembly, updateFunction } from './deploy.ts';
 import { closeGaps } from './gaps.ts';
 import type { Shop } from './shop.ts';
@@ -61,7 +61,10 @@ export async function watchSources(shop: Shop, onProgress: (line: string) => voi
 
 async function update(shop: Shop, names: Map<string, string>, { context, entry }: Entry): Promise<void> {
   const name = names.get(join(context, entry));
-  if (name !== undefined) await updateFunction(shop.endpoint, name, join(shop.bundles, context, entry));
+  if (name === undefined) {
+    throw new OperatorError(`No deployed function runs ${context}/${entry}: start again with npm start to deploy it.`);
+  }
+  await updateFunction(shop.endpoint, name, join(shop.bundles, context, entry));
 }
 
 /** In a process of its own, because this one has read lib/ already and keeps what it read. */
@@ -78,20 +81,29 @@ async function redeploy({ endpoint, bundles, assembly }: Shop): Promise<void> {
 /** Function names by `<context>/<entry>`; recognised by their code, so no naming rule is repeated here. */
 async function readFunctionNames({ assembly, bundles, bundler }: Shop): Promise<Map<string, string>> {
   const byCode = new Map<string, string>();
-  for (const stack of await readStacks(assembly)) {
-    for (const { Type, Properties, Metadata } of Object.values(stack.template.Resources)) {
-      const asset = Metadata?.['aws:asset:path'];
-      const name = Properties?.FunctionName;
-      if (Type !== 'AWS::Lambda::Function' || typeof asset !== 'string' || typeof name !== 'string') continue;
-      byCode.set(await readHash(join(assembly, asset, 'index.mjs')), name);
+  for (const { template, assets } of await readStacks(assembly)) {
+    for (const { name, key } of functionsOf(template)) {
+      const asset = assets.find(({ objectKey }) => objectKey === key);
+      if (asset !== undefined) byCode.set(await readHash(join(asset.path, 'index.mjs')), name);
     }
   }
   const names = new Map<string, string>();
   for (const { context, entry } of bundler.entries) {
     const name = byCode.get(await readHash(join(bundles, context, entry, 'index.mjs')));
-    if (name !== undefined) names.set([context, entry].join(sep), name);
+    if (name !== undefined) names.set(join(context, entry), name);
   }
   return names;
+}
+
+/** Functions of a template by the key under which their code was uploaded. */
+function functionsOf({ Resources }: Template): { name: string; key: string }[] {
+  return Object.values(Resources).flatMap(({ Type, Properties }) => {
+    const name = Properties?.['FunctionName'];
+    const key = (Properties?.['Code'] as { S3Key?: unknown } | undefined)?.S3Key;
+    return Type === 'AWS::Lambda::Function' && typeof name === 'string' && typeof key === 'string'
+      ? [{ name, key }]
+      : [];
+  });
 }
 
 async function readHash(file: string): Promise<string> {
