@@ -62,27 +62,45 @@ async function announce(bus: EventBridgeClient, stage: string, announcements: An
 }
 
 await runMain(async () => {
-  const { values } = parseArgs({
-    options: {
-      since: { type: 'string' },
-      until: { type: 'string' },
-      type: { type: 'string' },
-      stage: { type: 'string' },
-      'dry-run': { type: 'boolean' },
-    },
-  });
-  const { since, until = new Date().toISOString(), type } = values;
-  if (since === undefined || Number.isNaN(Date.parse(since)) || Number.isNaN(Date.parse(until))) {
-    throw new OperatorError(`Say from when on: ${usage}`);
-  }
-  const { config, stage } = await findTarget(values.stage);
+  const { stage: wanted, dryRun, ...range } = readArguments();
+  const { config, stage } = await findTarget(wanted);
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(config));
-  const range = { since: new Date(since).toISOString(), until: new Date(until).toISOString(), type };
   const announcements = await findAnnouncements(documents, stage, range);
-  if (values['dry-run']) {
+  if (dryRun) {
     console.log(`${announcements.length} facts would be announced again.`);
     return;
   }
   await announce(new EventBridgeClient(config), stage, announcements);
   console.log(`${announcements.length} facts announced again.`);
 });
+
+/** Both ends of the range belong to it. */
+function readArguments() {
+  const { values } = (() => {
+    try {
+      return parseArgs({
+        options: {
+          since: { type: 'string' },
+          until: { type: 'string' },
+          type: { type: 'string' },
+          stage: { type: 'string' },
+          'dry-run': { type: 'boolean', default: false },
+        },
+      });
+    } catch (error) {
+      throw new OperatorError(`${(error as Error).message}\n${usage}`);
+    }
+  })();
+  if (values.since === undefined) throw new OperatorError(`Say from when on.\n${usage}`);
+  const since = readTime('since', values.since);
+  const until = readTime('until', values.until ?? new Date().toISOString());
+  if (since > until)
+    throw new OperatorError(`Nothing lies between ${since} and ${until}: --until comes after --since.`);
+  return { since, until, type: values.type, stage: values.stage, dryRun: values['dry-run'] };
+}
+
+/** A time as the tables write it, in UTC with milliseconds. */
+function readTime(option: string, text: string): string {
+  if (Number.isNaN(Date.parse(text))) throw new OperatorError(`--${option} is "${text}", which is no time.\n${usage}`);
+  return new Date(text).toISOString();
+}

@@ -184,6 +184,40 @@ describe('an event that comes again', () => {
   });
 });
 
+test('a range is announced again from its beginning to its end, and nothing before or after it [RES-07]', async () => {
+  const byTime = story.toSorted((a, b) => a.event.occurredAt.localeCompare(b.event.occurredAt));
+  const [since, until] = [byTime[2], byTime.at(-3)].map((each) => each?.event.occurredAt ?? '');
+  const inRange = byTime.filter(({ event }) => event.occurredAt >= (since ?? '') && event.occurredAt <= (until ?? ''));
+  for (const outside of [byTime[0], byTime.at(-1)]) expect(inRange).not.toContain(outside);
+  const before = await probe.heard(correlationId, story.length);
+  await operate('republish', '--since', since ?? '', '--until', until ?? '');
+  // Whatever is announced after the range has passed when this one has.
+  await operate(
+    'republish',
+    '--since',
+    byTime[0]?.event.occurredAt ?? '',
+    '--until',
+    byTime[0]?.event.occurredAt ?? '',
+  );
+  const heard = await probe.heard(correlationId, before.length + inRange.length + 1);
+  expect(
+    heard
+      .slice(before.length)
+      .map(({ event }) => event.id)
+      .toSorted(),
+  ).toEqual([...inRange, ...byTime.slice(0, 1)].map(({ event }) => event.id).toSorted());
+});
+
+test.each([
+  [[], /Say from when on/],
+  [['--since', 'yesterday'], /--since is "yesterday", which is no time/],
+  [['--since', '2026-01-02T00:00:00Z', '--until', 'soon'], /--until is "soon", which is no time/],
+  [['--since', '2026-01-02T00:00:00Z', '--until', '2026-01-01T00:00:00Z'], /Nothing lies between/],
+  [['--sinse', '2026-01-02T00:00:00Z'], /--sinse/],
+])('a range that cannot be meant is refused in one sentence: %j', async (args, sentence) => {
+  await expect(operate('republish', ...args)).rejects.toMatchObject({ stderr: expect.stringMatching(sentence) });
+});
+
 const byId = (a: { readonly id: string }, b: { readonly id: string }) => a.id.localeCompare(b.id);
 
 test('no log, no event and no execution names the person, the address or a secret [OBS-05, K35]', async () => {
