@@ -12,6 +12,8 @@ export type Users = Record<(typeof roles)[number], Login>;
 export type Outputs = {
   apiUrl: string;
   gatewayUrl: string;
+  /** Folder of the templates that are deployed. */
+  assembly: string;
   /** Answers a JSON array of every mail sent, oldest first. */
   mailUrl: string;
   region: string;

@@ -22,6 +22,8 @@ export type ShopOptions = {
   persist?: boolean;
   /** Processes of one function that run at once. */
   lambdaLimit?: number;
+  /** Executions of all functions that run at once, as the quota of an AWS account; further calls are throttled. */
+  concurrency?: number;
   /** Seen by every function. */
   env?: Record<string, string>;
   wrap?: BuildInput['wrap'];
@@ -72,13 +74,14 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     let ended: Promise<void> = new Promise(() => {});
     const cloud = async () => {
       if (options.endpoint !== undefined) return;
-      const { lambdaLimit, env } = options;
+      const { lambdaLimit, concurrency, env } = options;
       const emulator = await startEmulator({
         port,
         stateDir: join(folder, 'state'),
         persist,
         onProgress,
         ...(lambdaLimit === undefined ? {} : { lambdaLimit }),
+        ...(concurrency === undefined ? {} : { concurrency }),
         ...(env === undefined ? {} : { env }),
       });
       closing.push(emulator.stop);
@@ -108,6 +111,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     const outputs: Outputs = {
       apiUrl: urls.api,
       gatewayUrl: urls.gateway,
+      assembly,
       mailUrl: mailbox.url,
       region,
       userPoolId,
