@@ -30,7 +30,7 @@ await runMain(async () => {
       return;
     }
     asked = Date.now();
-    say('\nstopping');
+    say(keep ? '\nstopping, and saving what is to be kept' : '\nstopping');
     stopped.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);

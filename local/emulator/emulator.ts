@@ -4,7 +4,7 @@ import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperatorError } from '../../tools/operator-error.ts';
 import { preparePython } from '../../tools/python.ts';
@@ -19,6 +19,8 @@ export type EmulatorOptions = {
   persist?: boolean;
   /** Processes of one function that run at once; further calls wait for their turn. */
   lambdaLimit?: number;
+  /** Executions of all functions that run at once, as the quota of an AWS account; further calls are throttled. */
+  concurrency?: number;
   /** Seen by every function, in addition to its own environment. */
   env?: Record<string, string>;
   onProgress?: (line: string) => void;
@@ -35,17 +37,20 @@ export type Emulator = {
 };
 
 const startSeconds = 30;
-const stopSeconds = 5;
+const saveSeconds = 120;
 /** A Node process with a bundled SDK, in bytes, roughly. */
 const processBytes = 70 * 2 ** 20;
 
 /** Starts an emulator of its own on the loopback and waits until it answers. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { stateDir, persist = false, lambdaLimit = 4, env = {}, onProgress = () => {} } = options;
+  const { stateDir, persist = false, concurrency = 0, env = {}, onProgress = () => {} } = options;
+  // On AWS nobody waits for a turn: a function may use the whole quota.
+  const lambdaLimit = options.lambdaLimit ?? (concurrency || 4);
   const python = await preparePython('emulator', onProgress);
   const port = options.port ?? (await findFreePort());
   await assertFree(port);
-  if (!persist) await rm(stateDir, { recursive: true, force: true });
+  if (persist) await assertWhole(stateDir);
+  else await rm(stateDir, { recursive: true, force: true });
   // Holds the unpacked functions; short, because sockets are made in it.
   const tmp = join(stateDir, 'tmp');
   await rm(tmp, { recursive: true, force: true });
@@ -76,7 +81,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
       LOG_LEVEL: 'WARNING',
-      LAMBDA_ACCOUNT_CONCURRENCY: '0',
+      LAMBDA_ACCOUNT_CONCURRENCY: String(concurrency),
+      // A sign-in whose trigger was throttled fails; the emulator alone would leave out what the trigger adds.
+      ...(concurrency > 0 ? { MINISTACK_COGNITO_PRETOKEN_STRICT: '1' } : {}),
       LAMBDA_PER_FUNCTION: String(lambdaLimit),
       LAMBDA_IDLE: String(Math.min(64, Math.max(12, Math.floor((totalmem() * 0.25) / processBytes)))),
       ...env,
@@ -84,7 +91,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   });
   closeSync(log);
   const ended = once(child, 'exit').then(() => {});
-  const stop = () => stopEmulator(child, ended, persist ? tmp : stateDir, persist);
+  const stop = () => stopEmulator(child, ended, { stateDir, tmp, persist });
   // An address and not a name, so that the SDK addresses buckets by path.
   const endpoint = `http://127.0.0.1:${port}`;
   try {
@@ -116,13 +123,18 @@ async function waitUntilReady(child: ChildProcess, endpoint: string, logFile: st
 async function stopEmulator(
   child: ChildProcess,
   ended: Promise<void>,
-  rubbish: string,
-  persist: boolean,
+  { stateDir, tmp, persist }: { stateDir: string; tmp: string; persist: boolean },
 ): Promise<void> {
-  // What nobody keeps needs no farewell; what is kept is written on SIGTERM.
-  if (persist) {
-    child.kill('SIGTERM');
-    await Promise.race([ended, sleep(stopSeconds * 1000, undefined, { ref: false })]);
+  let late = false;
+  // What nobody keeps needs no farewell; what is kept is saved when the pipe closes.
+  if (persist && child.exitCode === null) {
+    child.stdin?.end();
+    const patience = new AbortController();
+    late = await Promise.race([
+      ended.then(() => false),
+      sleep(saveSeconds * 1000, true, { signal: patience.signal }).catch(() => false),
+    ]);
+    patience.abort();
   }
   try {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
@@ -130,12 +142,23 @@ async function stopEmulator(
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
   await ended;
-  await rm(rubbish, {
+  await rm(persist ? tmp : stateDir, {
     recursive: true,
     force: true,
     maxRetries: 5,
     retryDelay: 50,
   });
+  if (late) throw new OperatorError(`The local cloud did not finish saving within ${saveSeconds} s and was ended.`);
+  if (persist) await assertWhole(stateDir);
+}
+
+/** Refuses data that a save was broken off over: parts of it are of two different moments. */
+async function assertWhole(stateDir: string): Promise<void> {
+  const why = await readFile(join(stateDir, 'state', 'half-saved'), 'utf8').catch(() => undefined);
+  if (why === undefined) return;
+  throw new OperatorError(
+    `The data in ${relative(root, dirname(stateDir))} is only half saved (${why}): remove that folder to start with a new shop, or start without --keep.`,
+  );
 }
 
 /** A port of the loopback that nobody listens on at this moment. */

@@ -3,9 +3,11 @@
 Nothing on disk changes: each change replaces one function or one string in memory, after checking that the
 place still looks as expected. A release that no longer fits is refused by name instead of running half patched.
 
-  names     a function's error keeps its name (Step Functions catch by it) and its environment stays warm
+  names     a function's error keeps its name (Step Functions catch by it) and its environment stays warm; a process
+            that dies is Runtime.ExitError
   waiting   a silent handler is not held for 50 ms in case it logs something
   bounds    at most LAMBDA_PER_FUNCTION processes per function; more callers queue. Idle ones are evicted above LAMBDA_IDLE
+  quota     with LAMBDA_ACCOUNT_CONCURRENCY: what is beyond it is throttled, by each kind of caller as on AWS
   http      HTTP API: request cookies in event.cookies, a failing function is a plain 500, CORS headers on refusals too
   mails     SES: sending is authorised on the identity of the sender, not on every resource there is
   transport a request over loopback counts as one over TLS for policies that refuse any other
@@ -13,37 +15,32 @@ place still looks as expected. A release that no longer fits is refused by name 
   buses     DescribeEventBus is judged by a grant on the bus
   tokens    a task that waits for its token fails when its function fails; answering it is judged by its machine
   parent    ends with the process that started it (its stdin closes), with every function process
+  keeping   with PERSIST_STATE: see keeping.py
 """
 
 import collections
 import contextlib
+import contextvars
+import inspect
 import json
 import os
 import shutil
 import signal
-import sys
 import threading
 import time
 from email.utils import parseaddr
-from importlib.metadata import version
 
 import ministack.core.iam_actions as iam_actions
 import ministack.core.iam_evaluator as iam_evaluator
 import ministack.core.lambda_runtime as runtime
 import ministack.services.apigateway as apigateway
+import ministack.services.eventbridge as eventbridge
 import ministack.services.lambda_svc as functions
+import ministack.services.sqs as queues
 import ministack.services.stepfunctions as machines
+from expect import expect
 
 HANDLER_ERROR = "__handler_error"
-
-
-def expect(condition, place):
-    """Refuses to run on a release whose patched place has changed."""
-    if not condition:
-        sys.exit(
-            f"MiniStack {version('ministack')} no longer fits local/emulator/launcher.py ({place} has changed): "
-            "go back to the pinned version, or adapt the launcher and run the conformance tests."
-        )
 
 
 def replace_once(text, old, new, place):
@@ -55,6 +52,17 @@ class HandlerError(str):
     """An error's message that also carries the payload AWS would answer with."""
 
     payload: dict
+
+
+# What the runner says of a process that ended, or whose pipe broke, before it had answered.
+DEAD_PROCESS = ("Worker process died", "Worker returned no response", "[Errno 32] Broken pipe")
+DIED_EARLY = "Worker process exited immediately"
+
+
+def exit_error(request_id):
+    error = HandlerError(f"RequestId: {request_id} Error: Runtime exited without providing a reason")
+    error.payload = {"errorType": "Runtime.ExitError", "errorMessage": str(error)}
+    return error
 
 
 def keep_error_names():
@@ -79,9 +87,18 @@ def keep_error_names():
     runtime._NODEJS_WORKER_SCRIPT = script
 
     invoke = runtime.Worker.invoke
+    source = inspect.getsource(runtime.Worker)
+    expect(all(text in source for text in (*DEAD_PROCESS[:2], DIED_EARLY)), "a process that dies")
 
-    def invoke_with_name(self, *args, **kwargs):
-        answer = invoke(self, *args, **kwargs)
+    def invoke_with_name(self, event, request_id, **kwargs):
+        try:
+            answer = invoke(self, event, request_id, **kwargs)
+        except RuntimeError as error:
+            if not str(error).startswith(DIED_EARLY):
+                raise
+            return {"status": "error", "error": exit_error(request_id), "trace": str(error)}
+        if answer.get("error") in DEAD_PROCESS:
+            return {**answer, "error": exit_error(request_id)}
         result = answer.get("result")
         if isinstance(result, dict) and HANDLER_ERROR in result:
             error = HandlerError(result[HANDLER_ERROR]["errorMessage"])
@@ -139,6 +156,82 @@ def bound_processes():
     functions._execute_function_warm = execute_in_turn
 
 
+# Until when somebody who is throttled tries again; callers that AWS makes wait set it, the others are told at once.
+patient_until = contextvars.ContextVar("patient_until", default=0.0)
+ASYNC_SECONDS = 6 * 3600
+
+
+def throttle_as_on_aws():
+    expect(hasattr(functions, "_acquire_execution_slot"), "the count of executions")
+    throttled, execute = functions._throttle_response, functions._execute_function
+
+    def throttled_by_its_name(reason_code, msg, retry_after=1):
+        answer = throttled(reason_code=reason_code, msg=msg, retry_after=retry_after)
+        return {**answer, "body": {**answer["body"], "Type": "User", "message": "Rate Exceeded."}}
+
+    def execute_or_wait(func, event):
+        pause = 0.1
+        while True:
+            result = execute(func, event)
+            if not result.get("throttle") or time.time() + pause > patient_until.get():
+                return result
+            time.sleep(pause)
+            pause = min(pause * 2, 2)  # AWS: from 1 s to 5 minutes
+
+    def patiently(seconds, work):
+        token = patient_until.set(time.time() + seconds)
+        try:
+            return work()
+        finally:
+            patient_until.reset(token)
+
+    functions._throttle_response = throttled_by_its_name
+    functions._execute_function = execute_or_wait
+
+    # Asynchronous: the event stays in Lambda's own queue for up to six hours. Its thread inherits the context.
+    invoke_async = functions.invoke_async_with_retry
+    functions.invoke_async_with_retry = lambda func, event: patiently(ASYNC_SECONDS, lambda: invoke_async(func, event))
+
+    dispatch = eventbridge._dispatch_to_lambda
+    expect("_execute_function_with_config_scope" in dispatch.__code__.co_names, "the bus's way to a function")
+
+    def dispatch_patiently(arn, payload):
+        func, config, _ = functions._get_func_record_for_ref(arn)
+        if not func or not config:
+            return dispatch(arn, payload)
+        record = functions._execution_record_for_config(func, config)
+        work = lambda: patiently(  # noqa: E731
+            ASYNC_SECONDS, lambda: functions._execute_function_with_config_scope(record, json.loads(payload))
+        )
+        return threading.Thread(target=work, daemon=True).start()
+
+    eventbridge._dispatch_to_lambda = dispatch_patiently
+
+    # A queue's messages stay in flight as long as their visibility timeout lets them, then they are received anew.
+    run_batch = functions._run_sqs_batch
+    arguments = run_batch.__code__.co_varnames[: run_batch.__code__.co_argcount]
+    expect(arguments == ("esm", "func_rec", "event", "batch", "queue_url", "queue_name"), "a batch of messages")
+
+    def run_batch_patiently(esm, func_rec, event, batch, queue_url, queue_name):
+        attributes = (queues._queues.get(queue_url) or {}).get("attributes", {})
+        seconds = float(attributes.get("VisibilityTimeout", 30))
+        return patiently(seconds, lambda: run_batch(esm, func_rec, event, batch, queue_url, queue_name))
+
+    functions._run_sqs_batch = run_batch_patiently
+
+    call = machines._call_lambda
+
+    def call_by_its_name(func_ref, event):
+        try:
+            return call(func_ref, event)
+        except machines._ExecutionError as error:
+            if error.error == "Lambda.Unknown" and "TooManyRequestsException" in error.cause:
+                raise machines._ExecutionError("Lambda.TooManyRequestsException", error.cause) from error
+            raise
+
+    machines._call_lambda = call_by_its_name
+
+
 def match_http_api():
     execute = functions._execute_function_with_config_scope
 
@@ -155,6 +248,9 @@ def match_http_api():
 
     def respond_plainly(result):
         response, error = respond(result)
+        if result.get("throttle"):
+            body = '{"message":"Service Unavailable"}'
+            return {"statusCode": 503, "headers": {"Content-Type": "application/json"}, "body": body}, None
         if result.get("error") and response and response.get("statusCode") == 502:
             body = '{"message":"Internal Server Error"}'
             return {"statusCode": 500, "headers": {"Content-Type": "application/json"}, "body": body}, None
@@ -254,7 +350,7 @@ def count_loopback_as_secure():
     iam_evaluator.pin_request_origin = lambda source_ip, secure_transport: pin(source_ip, True)
 
 
-def end_with_parent():
+def end_with_parent(last_work):
     throwaway = [folder for folder in os.environ.get("LAUNCHER_REMOVE", "").split(os.pathsep) if folder]
 
     def watch():
@@ -262,9 +358,7 @@ def end_with_parent():
         with contextlib.suppress(OSError):
             while os.read(0, 64):
                 pass
-        if not throwaway:
-            os.kill(os.getpid(), signal.SIGTERM)  # saves what is to be kept
-            time.sleep(5)
+        last_work()
         for folder in throwaway:
             shutil.rmtree(folder, ignore_errors=True)
         os.killpg(os.getpgrp(), signal.SIGKILL)
@@ -276,12 +370,19 @@ def end_with_parent():
 keep_error_names()
 do_not_wait_for_logs()
 bound_processes()
+throttle_as_on_aws()
 match_http_api()
 authorise_on_resources()
 fail_with_function()
 judge_batches_as_messages()
 count_loopback_as_secure()
-end_with_parent()
+if os.environ.get("PERSIST_STATE") == "1":
+    import keeping
+
+    keeping.resume_at_start(machine_of_token)
+    end_with_parent(keeping.freeze_and_save)
+else:
+    end_with_parent(lambda: None)
 
 from ministack.app import main  # noqa: E402  (the patches come first)
 

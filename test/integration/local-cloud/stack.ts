@@ -172,6 +172,19 @@ export class ProbeStack extends cdk.Stack {
           'arn:aws:states:::lambda:invoke.waitForTaskToken',
         ),
       }),
+      Retrying: machine('Retrying', {
+        Act: invoke('{% $states.input %}', {
+          Output: '{% $states.result.Payload %}',
+          End: true,
+          Retry: [
+            {
+              ErrorEquals: ['Runtime.ExitError', 'Lambda.TooManyRequestsException'],
+              IntervalSeconds: 1,
+              MaxAttempts: 3,
+            },
+          ],
+        }),
+      }),
       Strict: machine('Strict', {
         Read: {
           Type: 'Pass',

@@ -39,6 +39,21 @@ test('an error that is not named reaches States.ALL and still has its name', asy
   expect(JSON.parse(result)).toEqual({ caught: 'TypeError' });
 });
 
+test('a function whose process dies fails as Runtime.ExitError', async () => {
+  const { output: result = '' } = await run('Catching', { do: 'die' });
+  expect(JSON.parse(result)).toEqual({ caught: 'Runtime.ExitError' });
+});
+
+test('a function that takes too long fails as Sandbox.Timedout', async () => {
+  const { output: result = '' } = await run('Catching', { do: 'hang' });
+  expect(JSON.parse(result)).toEqual({ caught: 'Sandbox.Timedout' });
+});
+
+test('Retry by the name of a death calls the function again, in a process of its own', async () => {
+  const { status, output: result = '' } = await run('Retrying', { do: 'die-once', id: randomUUID() });
+  expect({ status, result: JSON.parse(result) }).toEqual({ status: 'SUCCEEDED', result: { lives: 2 } });
+});
+
 test('a step that fails by a named error leaves its function usable', async () => {
   await run('Catching', { do: 'sell' });
   const { output: result = '' } = await run('Catching', { do: 'greet' });

@@ -69,6 +69,9 @@ async function broken(fault: Fault | undefined, work: () => Promise<unknown>, co
       await work();
       await sleep(context.getRemainingTimeInMillis() + 5_000);
       return undefined;
+    case 'death':
+      await work();
+      return process.kill(process.pid, 'SIGKILL');
     case 'twice':
       await work();
       return work();

@@ -6,7 +6,7 @@ export interface Fault {
   /** As `entry.ts` labels an invocation. */
   readonly label: string;
   readonly orderId: string;
-  readonly kind: 'before' | 'after' | 'timeout' | 'twice';
+  readonly kind: 'before' | 'after' | 'timeout' | 'twice' | 'death';
   readonly times: number;
 }
 
