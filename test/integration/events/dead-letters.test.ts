@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  DeleteMessageCommand,
-  GetQueueUrlCommand,
-  ReceiveMessageCommand,
-  SendMessageBatchCommand,
-  SetQueueAttributesCommand,
-} from '@aws-sdk/client-sqs';
+import { GetQueueUrlCommand, SendMessageBatchCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { derivedId, newId } from '../../../functions/shared/ids.ts';
 import { until } from '../../../tools/demo/client.ts';
@@ -93,14 +87,16 @@ test('a message that nobody can read ends among the dead letters, and holds up n
   await lies(name, 2);
   expect(await mailsNoted(order.id, 4)).toHaveLength(4);
 
-  const QueueUrl = await urlOf(`${name}-dlq`);
-  const found: string[] = [];
-  while (found.length < 2) {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-    for (const { Body = '', ReceiptHandle } of Messages) {
-      found.push(Body);
-      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-    }
-  }
-  expect(found.toSorted()).toEqual(bodies.slice(0, 2).toSorted());
+  const shown = await operate('redrive', name, '--show');
+  const ids = [...shown.matchAll(/^([0-9a-f-]{36})  sent /gm)].map(([, id = '']) => id);
+  expect(ids).toHaveLength(2);
+  expect(shown).toMatch(/ {4}not json\n/);
+  for (const id of ids) expect(await operate('redrive', name, '--drop', id)).toContain(`${id} is deleted`);
+  expect(await waiting(name)).toBe(0);
+  await expect(operate('redrive', name, '--only', ids[0] ?? '')).rejects.toMatchObject({
+    stderr: expect.stringMatching(/^No dead letter of \S+ has the id \S+: see them with --show/),
+  });
+  await expect(operate('redrive', '--show')).rejects.toMatchObject({
+    stderr: expect.stringMatching(/^Name the queue/),
+  });
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type AlarmDefinition, alarmsOf, datapointsOf, judge } from '../../../local/alarms.ts';
 import type { Template } from '../../../local/assembly.ts';
 
-/** Lines of functions' logs as they were written while a fault was tried, and what stood between them. */
+/** A log as functions write it while a fault is tried. */
 const log = readFileSync(join(import.meta.dirname, 'parked-order.log'), 'utf8').split('\n');
 
 const definition = (changes: Record<string, unknown>, dimensions: Record<string, unknown>) => ({
@@ -44,7 +44,7 @@ const alarms = alarmsOf(template);
 const datapoints = log.flatMap(datapointsOf);
 
 describe('the alarms that a local run would have raised', () => {
-  test('are told by the log of the run: the ones that were reached, and no others [OBS-03]', () => {
+  test('are told by the log of the run: the ones that were reached, and no others [OBS-04]', () => {
     const raised = judge(alarms, datapoints).map(({ alarm, at, value }) => [
       alarm.name,
       new Date(at).toISOString(),
