@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import {
   CloudWatchLogsClient,
   paginateDescribeLogGroups,
@@ -92,10 +92,8 @@ type EmbeddedMetrics = {
 /** Which of these alarms the datapoints would have raised, in the order in which they would have gone off. */
 export function judge(alarms: readonly AlarmDefinition[], datapoints: readonly Datapoint[]): Raised[] {
   const raised = alarms.flatMap((alarm) => {
-    const wanted = JSON.stringify(Object.entries(alarm.dimensions).toSorted());
     const own = datapoints.filter(
-      ({ metric, dimensions }) =>
-        metric === alarm.metric && JSON.stringify(Object.entries(dimensions).toSorted()) === wanted,
+      ({ metric, dimensions }) => metric === alarm.metric && isDeepStrictEqual(dimensions, alarm.dimensions),
     );
     const periodOf = (at: number) => Math.floor(at / (alarm.periodSeconds * 1000));
     const byPeriod = Map.groupBy(own, ({ at }) => periodOf(at));
