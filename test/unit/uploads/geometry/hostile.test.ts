@@ -289,7 +289,7 @@ const packages: Hostile[] = [
   ),
   model('17 deep', withBuild(CUBE_OBJECT + chain(17), '<item objectid="18"/>'), 'too-deep'),
   model('16 deep', withBuild(CUBE_OBJECT + chain(16), '<item objectid="17"/>'), 'measured'),
-  model('10,000 deep', withBuild(CUBE_OBJECT + chain(9_000), '<item objectid="9001"/>'), 'too-deep'),
+  model('3,000 deep', withBuild(CUBE_OBJECT + chain(3_000), '<item objectid="3001"/>'), 'too-deep'),
   model('10^12 instances', withBuild(CUBE_OBJECT + chain(12, 10), '<item objectid="13"/>'), 'too-many-items'),
   model('1,000,000 items', withBuild(CUBE_OBJECT, repeat('<item objectid="1"/>', 20_000)), 'too-many-items'),
   model(
@@ -378,8 +378,8 @@ const xmls: Hostile[] = [
     model(`entity ${text}`, () => MODEL.replace('<build>', `${text}<build>`), 'malformed-xml'),
   ),
   model(
-    'a million character references',
-    () => MODEL.replace('<build>', `${repeat('&#65;', 1_000_000)}<build>`),
+    '400,000 character references',
+    () => MODEL.replace('<build>', `${repeat('&#65;', 400_000)}<build>`),
     'malformed-xml',
   ),
   model('33 deep', () => MODEL.replace('<build>', `${repeat('<a>', 32)}${repeat('</a>', 32)}<build>`), 'too-deep'),
@@ -477,8 +477,8 @@ describe('hostile files', () => {
     expect([result.outcome === 'refused' && result.reason.code, looks]).toEqual(['too-complex', 4]);
   });
 
-  test('one corner with 100,000 triangles costs no more than others: edges are sorted, not compared in pairs [UPL-04]', async () => {
-    const rim = 50_000;
+  test('one corner with 40,000 triangles costs no more than others: edges are sorted, not compared in pairs [UPL-04]', async () => {
+    const rim = 20_000;
     const positions = new Float64Array((rim + 2) * 3);
     for (let at = 0; at < rim; at++) {
       const angle = (at / rim) * 2 * Math.PI;
@@ -492,13 +492,13 @@ describe('hostile files', () => {
     const result = await analyseModel(binaryStl({ positions, triangles }), { ...SHOP, fileName: 'a.stl' });
     expect(result.outcome === 'measured' && [result.analysis.watertight, result.analysis.triangles]).toEqual([
       true,
-      100_000,
+      40_000,
     ]);
   });
 
   test('random triangles across the whole box are measured without a volume [UPL-04]', async () => {
     const random = randomNumbers(7);
-    const count = 20_000;
+    const count = 10_000;
     const positions = Float64Array.from({ length: count * 9 }, () => random() * 100);
     const bytes = binaryStl({ positions, triangles: Uint32Array.from({ length: count * 3 }, (_, at) => at) });
     const result = await analyseModel(bytes, {
@@ -508,7 +508,7 @@ describe('hostile files', () => {
     });
     expect(result.outcome === 'measured' && [result.analysis.volumeMm3, result.analysis.openEdges]).toEqual([
       null,
-      60_000,
+      30_000,
     ]);
   });
 });
@@ -553,7 +553,7 @@ function mutate(bytes: Buffer, random: () => number): Buffer {
 const QUICK = { ...LIMITS, columns: 24, fineColumns: 24, triangles: 100_000, instances: 500, unpackedBytes: 4_000_000 };
 
 describe('damaged files', () => {
-  test('2,400 mutations of sound files are refused or measured, with a finite result, and nothing else is thrown [UPL-04]', async () => {
+  test('1,500 mutations of sound files are refused or measured, with a finite result, and nothing else is thrown [UPL-04]', async () => {
     const random = randomNumbers(2026);
     const folder = join(root, 'test/fixtures/printing');
     const files = [
@@ -576,7 +576,7 @@ describe('damaged files', () => {
       )),
     ];
     const outcomes: Record<string, number> = {};
-    for (let round = 0; round < 2_400; round++) {
+    for (let round = 0; round < 1_500; round++) {
       const [fileName, bytes] = sound[round % sound.length]!;
       const result = await analyseModel(mutate(bytes, random), { ...SHOP, fileName, limits: QUICK });
       const code = result.outcome === 'refused' ? result.reason.code : 'measured';
@@ -593,7 +593,7 @@ describe('damaged files', () => {
   test('mutated XML in a sound archive is refused or measured [UPL-04]', async () => {
     const random = randomNumbers(99);
     const outcomes = new Set<string>();
-    for (let round = 0; round < 600; round++) {
+    for (let round = 0; round < 300; round++) {
       outcomes.add(await outcome(threeMfOf(mutate(Buffer.from(MODEL), random)), 'a.3mf', QUICK));
     }
     expect(outcomes.size).toBeGreaterThan(4);
@@ -616,7 +616,7 @@ describe('damaged files', () => {
           expect(typeof (await outcome(Buffer.concat([Buffer.from(start), bytes]), name, QUICK))).toBe('string');
         },
       ),
-      { numRuns: 500, seed: 1 },
+      { numRuns: 300, seed: 1 },
     );
   });
 });

@@ -78,7 +78,7 @@ const nearly = (value: number | null | undefined, wanted: number, share: number)
 
 describe('bodies', () => {
   test.each(bodies)('%s prints what it encloses [UPL-04]', async (_, bytes, wanted, issues) => {
-    const found = await measured(bytes, 'part.stl', { limits: { ...LIMITS, columns: 128, fineColumns: 384 } });
+    const found = await measured(bytes, 'part.stl', { limits: { ...LIMITS, columns: 96, fineColumns: 320 } });
     for (const [name, value] of Object.entries(wanted)) {
       const actual = found[name as keyof Analysis];
       if (typeof value === 'number')
