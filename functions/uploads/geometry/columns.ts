@@ -69,7 +69,7 @@ function gridOf(mesh: Mesh, { min, max }: Box, axis: 0 | 1 | 2, side: number): G
   const v = (axis + 2) % 3;
   const du = (max[u]! - min[u]!) / side;
   const dv = (max[v]! - min[v]!) / side;
-  return { mesh, axis, u, v, side, u0: min[u]! + OFFSETS[0] * du, v0: min[v]! + OFFSETS[1] * dv, du, dv };
+  return { mesh, axis, u, v, side, u0: min[u]! + 0.5 * du, v0: min[v]! + OFFSETS[0] * dv, du, dv };
 }
 
 /** Cells of the boxes around the projected triangles: an upper bound, within a factor of two for most, of the hits. */
@@ -111,6 +111,9 @@ function fill(grid: Grid, { min, max }: Box, mostHits: number): Columns | undefi
   return { axis, side, cellArea: du * dv, starts, hits, base, step };
 }
 
+/** How far a row of columns is pushed, in columns: as rows differ, the edge of a body falls between columns in all ways. */
+const shiftOf = (row: number): number => (row * OFFSETS[1]) % 1;
+
 /** Tells each column that passes through each triangle, row by row; stops when the answer is false. */
 function scan(grid: Grid, tell: (column: number, triangle: number, height: number) => boolean): void {
   const { mesh, axis, u, v, side, u0, v0, du, dv } = grid;
@@ -133,6 +136,7 @@ function scan(grid: Grid, tell: (column: number, triangle: number, height: numbe
     const lastRow = Math.min(side - 1, Math.floor((Math.max(av, bv, cv) - v0) / dv));
     for (let rowIndex = firstRow; rowIndex <= lastRow; rowIndex++) {
       const row = v0 + rowIndex * dv;
+      const start = u0 + (shiftOf(rowIndex) - 0.5) * du;
       // The corner that is alone on its side of the row; both edges from it cross.
       const [lowA, lowB, lowC] = [av < row, bv < row, cv < row];
       if (lowA === lowB && lowB === lowC) continue;
@@ -142,14 +146,14 @@ function scan(grid: Grid, tell: (column: number, triangle: number, height: numbe
       const right = corners[(alone + 2) % 3]!;
       const uOne = crossingAt(one, left, row, u);
       const uOther = crossingAt(one, right, row, u);
-      const from = Math.max(0, Math.ceil((Math.min(uOne, uOther) - u0) / du));
-      const to = Math.min(side, Math.ceil((Math.max(uOne, uOther) - u0) / du));
+      const from = Math.max(0, Math.ceil((Math.min(uOne, uOther) - start) / du));
+      const to = Math.min(side, Math.ceil((Math.max(uOne, uOther) - start) / du));
       if (from >= to) continue;
       const hOne = crossingAt(one, left, row, axis);
       const hOther = crossingAt(one, right, row, axis);
       const slope = uOther === uOne ? 0 : (hOther - hOne) / (uOther - uOne);
       for (let column = from; column < to; column++) {
-        const height = hOne + (u0 + column * du - uOne) * slope;
+        const height = hOne + (start + column * du - uOne) * slope;
         if (!tell(rowIndex * side + column, at / 3, height)) return;
       }
     }

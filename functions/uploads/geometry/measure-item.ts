@@ -111,7 +111,10 @@ function closeSeams(raw: Mesh, seed: number): { mesh: Mesh; edges: EdgeReport; d
   if (edges.open === 0) return { mesh: exact.mesh, edges, degenerate: exact.dropped };
   const marked = new Uint8Array(exact.mesh.positions.length / 3);
   for (const corner of edges.openEdges) marked[corner] = 1;
-  const tolerance = Math.hypot(...sidesOf(boxOf(exact.mesh))) * WELD_TOLERANCE;
+  const box = boxOf(exact.mesh);
+  // Not below what binary64 tells apart so far from the origin.
+  const digits = Math.max(...[...box.min, ...box.max].map(Math.abs)) * 2 ** -50;
+  const tolerance = Math.max(Math.hypot(...sidesOf(box)) * WELD_TOLERANCE, digits);
   const near = dropDegenerate(weldNear(exact.mesh, marked, tolerance, seed));
   if (near.mesh.triangles.length === 0) refuse('no-geometry', 'no face has an area');
   return { mesh: near.mesh, edges: inspectEdges(near.mesh), degenerate: exact.dropped + near.dropped };
