@@ -33,9 +33,9 @@ export interface Mail {
 export const mailIdOf = (eventId: string, template: MailTemplate): string => derivedId('ntf', [eventId, template]);
 
 /** A new mail in the hands of the one who is about to send it. */
-export const newMail = (of: Pick<Mail, 'template' | 'recipient' | 'eventId' | 'orderId'>, now: Date): Mail => ({
-  ...of,
-  id: mailIdOf(of.eventId, of.template),
+export const newMail = (due: Pick<Mail, 'template' | 'recipient' | 'eventId' | 'orderId'>, now: Date): Mail => ({
+  ...due,
+  id: mailIdOf(due.eventId, due.template),
   status: 'queued',
   leasedUntil: addSeconds(now, LEASE_SECONDS).toISOString(),
   createdAt: now.toISOString(),

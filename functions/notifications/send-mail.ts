@@ -32,8 +32,8 @@ export const sendMail =
     if (!written) return log.info('no mail due', { template, eventId: cause.id });
     const { letter, recipient, orderId } = written;
     const rendered = await renderMail(letter, recipient.locale);
-    const of = { template, recipient: recipient.id, eventId: cause.id, ...(orderId ? { orderId } : {}) };
-    const mail = await take(ports, newMail(of, ports.clock.now()));
+    const due = { template, recipient: recipient.id, eventId: cause.id, ...(orderId ? { orderId } : {}) };
+    const mail = await take(ports, newMail(due, ports.clock.now()));
     if (!mail) return log.info('mail sent before', { template, eventId: cause.id });
     await deliver(ports, mail, {
       ...rendered,

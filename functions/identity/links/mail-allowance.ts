@@ -24,7 +24,7 @@ export function mailAllowance(attempts: Attempts, email: string): (kind: MailKin
 
 async function isGiven(attempts: Attempts, name: string): Promise<boolean> {
   try {
-    await attempts.take([{ of: 'mails', name }]);
+    await attempts.take([{ kind: 'mails', name }]);
     return true;
   } catch (error) {
     if (error instanceof TooManyAttempts) return false;

@@ -66,6 +66,6 @@ export const resetPassword =
       ]);
       return user.email;
     });
-    await attempts.forgive([email, userId].map((name) => ({ of: 'account', name })));
+    await attempts.forgive([email, userId].map((name) => ({ kind: 'account', name })));
     await revokeSignIns(logins, userId);
   };

@@ -33,7 +33,7 @@ export interface Attempts {
 }
 
 export interface Bucket {
-  readonly of: keyof Allowances;
+  readonly kind: keyof Allowances;
   /** Whose it is; only its hash is kept. */
   readonly name: string;
 }
@@ -73,11 +73,11 @@ export function attemptBuckets({
   readonly clock: Clock;
   readonly allowances: Allowances;
 }): Attempts {
-  const keyOf = ({ of, name }: Bucket) => ({
-    pk: `ATTEMPTS#${of}#${createHash('sha256').update(name).digest('base64url')}`,
+  const keyOf = ({ kind, name }: Bucket) => ({
+    pk: `ATTEMPTS#${kind}#${createHash('sha256').update(name).digest('base64url')}`,
     sk: 'META',
   });
-  const stepOf = ({ of }: Bucket) => (allowances[of].seconds * 1000) / allowances[of].most;
+  const stepOf = ({ kind }: Bucket) => (allowances[kind].seconds * 1000) / allowances[kind].most;
   const change = (bucket: Bucket, to: { update: string; values: object; condition: string }): Write => ({
     kind: 'update',
     table,
@@ -86,7 +86,7 @@ export function attemptBuckets({
     names: { '#fullAgainAt': 'fullAgainAt', '#ttl': 'ttl' },
     values: {
       ...to.values,
-      ':ttl': Math.ceil(clock.now().getTime() / 1000) + allowances[bucket.of].seconds,
+      ':ttl': Math.ceil(clock.now().getTime() / 1000) + allowances[bucket.kind].seconds,
     },
     condition: to.condition,
     refused: (found) => new BucketChanged(found),
@@ -96,11 +96,11 @@ export function attemptBuckets({
     const one = stepOf(bucket);
     return whileStale(async (previous) => {
       const now = clock.now().getTime();
-      const latest = now + allowances[bucket.of].seconds * 1000 - one;
+      const latest = now + allowances[bucket.kind].seconds * 1000 - one;
       // What the refusal of the round before showed; the first round supposes a full bucket, which needs no reading.
       const fullAgainAt = previous instanceof BucketChanged ? previous.fullAgainAt : 0;
       if (fullAgainAt > latest) {
-        count('AttemptsExhausted', 1, { of: bucket.of });
+        count('AttemptsExhausted', 1, { of: bucket.kind });
         throw new TooManyAttempts(Math.ceil((fullAgainAt - latest) / 1000));
       }
       await store.write(
@@ -125,7 +125,7 @@ export function attemptBuckets({
     } catch (error) {
       // Full already; or it fills up by itself, later. What was done is done, whatever becomes of the count.
       if (error instanceof BucketChanged) return;
-      log.error('an attempt was not put back', error, { of: bucket.of });
+      log.error('an attempt was not put back', error, { of: bucket.kind });
       count('AttemptNotPutBack');
     }
   };

@@ -15,12 +15,12 @@ export async function withinLimits<T>(
   ports: ApiPorts,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (asksForMail) await ports.attempts?.take([{ of: 'mailRequests', name: sourceIp }]);
+  if (asksForMail) await ports.attempts?.take([{ kind: 'mailRequests', name: sourceIp }]);
   if (!attempts || !ports.attempts) return work();
   const account = attempts.account === 'caller' ? caller?.userId : (body as { email?: string } | undefined)?.email;
   // The source first: one that is blocked takes nothing from somebody else's account.
-  const buckets: Bucket[] = [{ of: 'source', name: sourceIp }];
-  if (attempts.account && account !== undefined) buckets.push({ of: 'account', name: account });
+  const buckets: Bucket[] = [{ kind: 'source', name: sourceIp }];
+  if (attempts.account && account !== undefined) buckets.push({ kind: 'account', name: account });
   const putBack = await ports.attempts.take(buckets);
   let failed = false;
   try {

@@ -85,20 +85,20 @@ function aliases() {
   };
 }
 
-/** The update of an item that is still as `known`, which moves it to the next version. */
+/** The update of an item that is still as `before`, which moves it to the next version. */
 export function updateItem(
   { table, key, refused = stale(key) }: Target,
-  known: Versioned,
+  before: Versioned,
   { set = {}, setIfAbsent = {}, remove = [], require = {} }: ItemChange,
 ): Write {
   const { names, values, path, value } = aliases();
   const sets = [
-    `${path('version')} = ${value(known.version + 1)}`,
+    `${path('version')} = ${value(before.version + 1)}`,
     ...Object.entries(set).flatMap(([name, to]) => (to === undefined ? [] : [`${path(name)} = ${value(to)}`])),
     ...Object.entries(setIfAbsent).map(([name, to]) => `${path(name)} = if_not_exists(${path(name)}, ${value(to)})`),
   ];
   const conditions = [
-    `${path('version')} = ${value(known.version)}`,
+    `${path('version')} = ${value(before.version)}`,
     ...Object.entries(require).map(([name, options]) => `${path(name)} IN (${options.map(value).join(', ')})`),
   ];
   const removes = remove.length > 0 ? ` REMOVE ${remove.map(path).join(', ')}` : '';
@@ -120,12 +120,12 @@ export const replaceItem = (
   before: Versioned | undefined,
 ): Write => (before ? { kind: 'put', table, item, ...stillAt(before), refused } : putNew(table, item, refused));
 
-/** Deletes an item that is still as `known`. */
-export const deleteItem = ({ table, key, refused = stale(key) }: Target, known: Versioned): Write => ({
+/** Deletes an item that is still as `before`. */
+export const deleteItem = ({ table, key, refused = stale(key) }: Target, before: Versioned): Write => ({
   kind: 'delete',
   table,
   key,
-  ...stillAt(known),
+  ...stillAt(before),
   refused,
 });
 

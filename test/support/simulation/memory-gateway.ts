@@ -25,8 +25,8 @@ export function memoryGateway(): MemoryGateway {
   const gateway: MemoryGateway = {
     refundsRefused: false,
     async pay({ paymentId, amount, method }) {
-      const known = payments.get(paymentId);
-      if (known) return { ...known };
+      const payment = payments.get(paymentId);
+      if (payment) return { ...payment };
       const opened: Kept =
         method === 'tok_declined'
           ? { status: 'failed', failure: 'declined', amount }
@@ -42,14 +42,14 @@ export function memoryGateway(): MemoryGateway {
       return { ...opened };
     },
     find: async (paymentId) => {
-      const known = payments.get(paymentId);
-      return known && { ...known };
+      const payment = payments.get(paymentId);
+      return payment && { ...payment };
     },
     async void(paymentId) {
-      const known = payments.get(paymentId) ?? { status: 'voided', amount: money(0, 'XXX') };
-      if (known.status === 'pending' || known.status === 'requires_action') known.status = 'voided';
-      payments.set(paymentId, known);
-      return { ...known };
+      const payment = payments.get(paymentId) ?? { status: 'voided', amount: money(0, 'XXX') };
+      if (payment.status === 'pending' || payment.status === 'requires_action') payment.status = 'voided';
+      payments.set(paymentId, payment);
+      return { ...payment };
     },
     async refund(paymentId, amount, key) {
       if (gateway.refundsRefused) throw new RefundRefused('The gateway refuses');
@@ -62,11 +62,11 @@ export function memoryGateway(): MemoryGateway {
     captures: (paymentId) =>
       entries.filter((entry) => entry.paymentId === paymentId && entry.kind === 'capture').length,
     decide(paymentId, status, failure) {
-      const known = payments.get(paymentId);
-      if (!known) throw new Error(`No payment ${paymentId}`);
-      known.status = status;
-      if (failure) known.failure = failure;
-      if (status === 'captured') capture(paymentId, known.amount);
+      const payment = payments.get(paymentId);
+      if (!payment) throw new Error(`No payment ${paymentId}`);
+      payment.status = status;
+      if (failure) payment.failure = failure;
+      if (status === 'captured') capture(paymentId, payment.amount);
     },
   };
   return gateway;

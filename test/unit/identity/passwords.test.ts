@@ -297,8 +297,8 @@ describe('a forgotten password', () => {
   });
 
   test('reset gives the account its failures back, by address and as a caller, and the source none [AUT-17, BFF-04]', async () => {
-    const guess = (of: 'account' | 'source', name: string) =>
-      shop.inside(() => shop.ports.attempts.take([{ of, name }]));
+    const guess = (kind: 'account' | 'source', name: string) =>
+      shop.inside(() => shop.ports.attempts.take([{ kind, name }]));
     const names = [email, userId];
     for (const name of names) for (let time = 0; time < GUESSES; time++) await guess('account', name);
     for (let time = 0; time < GUESSES_OF_A_SOURCE; time++) await guess('source', '192.0.2.1');

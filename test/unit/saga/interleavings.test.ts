@@ -381,4 +381,22 @@ describe('a webhook', () => {
     expect((await shop.byId(orderId)).order.head.status).toBe('COMPLETED');
     expect(faultsOf(shop)).toEqual([]);
   });
+
+  test('that comes fifty times at once is taken every time, and booked once [PAY-05, PAY-08]', async () => {
+    const shop = await openShop(10);
+    const orderId = await shop.place({ cardToken: 'tok_3ds' });
+    await shop.run(orderId, dieWaiting);
+    shop.gateway.decide(paymentIdOf(orderId), 'captured');
+    let commits = 0;
+    shop.store.beforeCommit = () => {
+      commits += 1;
+    };
+    await Promise.all(Array.from({ length: 50 }, () => shop.webhook(orderId)));
+    // Whoever was too late looks once more and finds it done.
+    expect(commits).toBeLessThanOrEqual(50);
+    const paid = shop.store.items('orders').filter(({ type }) => type === 'payment.processed');
+    expect(paid).toHaveLength(1);
+    await healed(shop, orderId);
+    expect(faultsOf(shop)).toEqual([]);
+  });
 });

@@ -14,9 +14,9 @@ vi.hoisted(() => {
 });
 
 const START = new Date('2026-11-21T10:00:00.000Z').getTime();
-const ada: Bucket = { of: 'account', name: 'ada@example.com' };
-const eve: Bucket = { of: 'account', name: 'eve@example.com' };
-const here: Bucket = { of: 'source', name: '192.0.2.1' };
+const ada: Bucket = { kind: 'account', name: 'ada@example.com' };
+const eve: Bucket = { kind: 'account', name: 'eve@example.com' };
+const here: Bucket = { kind: 'source', name: '192.0.2.1' };
 
 let now: number;
 let store: ReturnType<typeof memoryStore>;
@@ -165,7 +165,7 @@ describe('a bucket', () => {
     await attempts.take([ada]);
     expect(await waitOf(attempts.take([ada]))).toBe(60);
     expect(await waitOf(attempts.take([eve]))).toBeUndefined();
-    expect(await waitOf(attempts.take([{ of: 'source', name: ada.name }]))).toBeUndefined();
+    expect(await waitOf(attempts.take([{ kind: 'source', name: ada.name }]))).toBeUndefined();
   });
 
   test('that is full overflows when more is put back [BFF-04]', async () => {

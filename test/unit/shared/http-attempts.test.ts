@@ -90,7 +90,7 @@ describe('a route where somebody may guess', () => {
     ['the source alone, where nothing names an account', 'POST /spend', {}, ['source 192.0.2.1']],
   ])('takes an attempt of %s, before it knows [BFF-04]', async (_, key, sent, buckets) => {
     outcome = async () => {
-      expect(taken.flat().map(({ of, name }) => `${of} ${name}`)).toEqual(buckets);
+      expect(taken.flat().map(({ kind, name }) => `${kind} ${name}`)).toEqual(buckets);
       return undefined;
     };
     expect((await send(handler, key, sent)).status).toBe(204);
@@ -118,8 +118,8 @@ describe('a route where somebody may guess', () => {
       outcome = fails(new DomainError('unauthenticated', 'invalid-credentials', 'no'));
       await send(handler, 'POST /spend', { headers });
       await send(handler, 'POST /mail', { headers: { ...headers, authorization: 'Bearer token' } });
-      const sources = taken.flat().filter(({ of }) => of !== 'account');
-      expect(sources.map(({ of, name: whose }) => `${of} ${whose}`)).toEqual([
+      const sources = taken.flat().filter(({ kind }) => kind !== 'account');
+      expect(sources.map(({ kind, name: whose }) => `${kind} ${whose}`)).toEqual([
         'source 192.0.2.1',
         'mailRequests 192.0.2.1',
         'source 192.0.2.1',
@@ -136,7 +136,7 @@ describe('a route where somebody may guess', () => {
 
   test('takes nothing from an account for a source that is blocked: nobody is shut out by a stranger’s machine [BFF-04]', async () => {
     await send(handler, 'POST /open', { body: { email: 'ada@example.com' } });
-    expect(taken[0]?.map(({ of }) => of)).toEqual(['source', 'account']);
+    expect(taken[0]?.map(({ kind }) => kind)).toEqual(['source', 'account']);
   });
 
   test('takes nothing for a request that is not one [BFF-04]', async () => {
@@ -163,7 +163,7 @@ describe('a route that has mails sent', () => {
     expect((await send(handler, 'POST /mail', { headers })).status).toBe(204);
     outcome = fails(new Error('no'));
     expect((await send(handler, 'POST /mail', { headers })).status).toBe(500);
-    const counted = taken.flat().map(({ of, name }) => `${of} ${name}`);
+    const counted = taken.flat().map(({ kind, name }) => `${kind} ${name}`);
     expect(counted.filter((bucket) => bucket === 'mailRequests 192.0.2.1')).toHaveLength(2);
     // The failures, of which there was none.
     expect(putBack).toBe(2);
