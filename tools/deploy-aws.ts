@@ -7,13 +7,14 @@ import { buildFunctions } from './build.ts';
 import { OperatorError, runMain } from './operator-error.ts';
 import { judgeAccount, readAccount } from './readiness-aws.ts';
 import { root } from './root.ts';
+import { leaveLocalCloud } from './target.ts';
 
 const usage = 'npm run deploy -- --stage <dev|prod> [--check]';
 
 await runMain(async () => {
   const { stage, check } = readArguments();
   // A deployment to AWS is one: no local cloud may stand in for it.
-  delete process.env.AWS_ENDPOINT_URL;
+  leaveLocalCloud();
   const config = stages[stage];
   const findings = judgeAccount(await readAccount(config.sender));
   for (const { stops, sentence } of findings) console.log(`${stops ? 'missing' : 'to do  '}  ${sentence}`);

@@ -10,7 +10,10 @@ export type Target = { config: ReturnType<typeof clientConfig> | Record<string, 
  * the cloud that AWS_ENDPOINT_URL names, else on the shop that npm start keeps up.
  */
 export async function findTarget(stage: string | undefined): Promise<Target> {
-  if (stage !== undefined && stage !== 'local') return { config: {}, stage };
+  if (stage !== undefined && stage !== 'local') {
+    leaveLocalCloud();
+    return { config: {}, stage };
+  }
   const endpoint = process.env.AWS_ENDPOINT_URL || (await findRunningShop());
   if (endpoint === undefined) {
     throw new OperatorError(
@@ -18,6 +21,11 @@ export async function findTarget(stage: string | undefined): Promise<Target> {
     );
   }
   return { config: clientConfig(endpoint), stage: 'local' };
+}
+
+/** From here on AWS is AWS: forgets AWS_ENDPOINT_URL and its relatives for single services, which the SDK would follow. */
+export function leaveLocalCloud(env: Record<string, string | undefined> = process.env): void {
+  for (const name of Object.keys(env)) if (/^AWS_ENDPOINT_URL(_|$)/.test(name)) delete env[name];
 }
 
 async function findRunningShop(): Promise<string | undefined> {

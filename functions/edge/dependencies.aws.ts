@@ -1,5 +1,6 @@
 import { DescribeEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { awsClient } from '../shared/client.aws.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { Dependency } from './check-readiness.ts';
 
@@ -10,13 +11,13 @@ const tableDependency = (store: Store, table: string): Dependency => ({
 });
 
 /** Asks for the bus's description. */
-const busDependency = (busName: string, client = new EventBridgeClient({})): Dependency => ({
+const busDependency = (busName: string, client = awsClient(EventBridgeClient)): Dependency => ({
   name: 'events',
   reach: () => client.send(new DescribeEventBusCommand({ Name: busName })),
 });
 
 /** Asks for the state machine's description. */
-const machineDependency = (machineArn: string, client = new SFNClient({})): Dependency => ({
+const machineDependency = (machineArn: string, client = awsClient(SFNClient)): Dependency => ({
   name: 'saga',
   reach: () => client.send(new DescribeStateMachineCommand({ stateMachineArn: machineArn })),
 });

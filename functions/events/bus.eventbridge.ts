@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { awsClient } from '../shared/client.aws.ts';
 import { log } from '../shared/observability.ts';
 import type { Announcement, Bus, RefusedAnnouncements } from './publish-facts.ts';
 
@@ -10,7 +11,7 @@ const batches = <T>(all: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(all.length / BATCH) }, (_, index) => all.slice(index * BATCH, (index + 1) * BATCH));
 
 /** Publishes and answers the announcements that the bus did not take; a request that failed as a whole took none. */
-export const eventBridgeBus = (busName: string, client = new EventBridgeClient({})): Bus => ({
+export const eventBridgeBus = (busName: string, client = awsClient(EventBridgeClient)): Bus => ({
   async publish(announcements) {
     const refused: Announcement[] = [];
     for (const batch of batches(announcements)) {
@@ -42,7 +43,7 @@ export const eventBridgeBus = (busName: string, client = new EventBridgeClient({
 });
 
 /** Keeps what the bus refused until the relay takes it out again. Throws when the queue does not take all of it. */
-export const retryQueue = (queueUrl: string, client = new SQSClient({})): RefusedAnnouncements => ({
+export const retryQueue = (queueUrl: string, client = awsClient(SQSClient)): RefusedAnnouncements => ({
   async keep(announcements) {
     for (const batch of batches(announcements)) {
       const answer = await client.send(

@@ -15,12 +15,12 @@ import {
   NotAuthorizedException,
   RevokeTokenCommand,
   UserNotFoundException,
+  UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { awsClient } from '../shared/client.aws.ts';
+import { count } from '../shared/observability.ts';
 import { isOutage } from '../shared/outage.ts';
-import { type AccessToken, type Logins, PasswordRefused, SignInUnavailable } from './logins.ts';
-
-/** Milliseconds that the pool may take for an answer: with the client's three tries less than a function lives. */
-const PATIENCE_MS = 4_000;
+import { type AccessToken, LoginLocked, type Logins, PasswordRefused, SignInUnavailable } from './logins.ts';
 
 const THROTTLES = new Set(['LimitExceededException', 'ThrottlingException', 'TooManyRequestsException']);
 
@@ -39,7 +39,7 @@ const OUTAGES = new Set([
 export function cognitoLogins({
   userPoolId,
   clientId = '',
-  client = new CognitoIdentityProviderClient({ requestHandler: { requestTimeout: PATIENCE_MS } }),
+  client = awsClient(CognitoIdentityProviderClient),
 }: {
   readonly userPoolId: string;
   readonly clientId?: string;
@@ -91,20 +91,46 @@ export function cognitoLogins({
     } catch (error) {
       if (error instanceof UserNotFoundException) return undefined;
       if (!(error instanceof NotAuthorizedException)) throw error;
-      // The same exception stands for a client secret that was changed, which says nothing of the user.
-      if (!/secret hash/i.test(error.message)) return undefined;
+      // The same exception stands for the pool's own lock, during which it looks at no password,
+      if (/attempts exceeded/i.test(error.message)) {
+        count('LoginLocked');
+        throw new LoginLocked();
+      }
+      // and for a client secret that was changed, which says nothing of the user.
+      if (!/secret\s?hash/i.test(error.message)) return undefined;
       secret = undefined;
       throw new SignInUnavailable(error);
     }
   };
 
+  const create = async (userId: string, password: string): Promise<void> => {
+    // Given here too, so that a password against the policy is refused before there is a login.
+    const first = { ...named(userId), TemporaryPassword: password, MessageAction: 'SUPPRESS' } as const;
+    await acceptable(() => client.send(new AdminCreateUserCommand(first)));
+  };
+  const close = (userId: string): Promise<void> =>
+    unlessGone(async () => {
+      await client.send(new AdminDeleteUserCommand(named(userId)));
+    });
+  const enter = async (userId: string, group: string): Promise<void> => {
+    await client.send(new AdminAddUserToGroupCommand({ ...named(userId), GroupName: group }));
+  };
+
   return {
     open: (userId, password) =>
       available(async () => {
-        // Given here too, so that a password against the policy is refused before there is a login.
-        const first = { ...named(userId), TemporaryPassword: password, MessageAction: 'SUPPRESS' } as const;
-        await acceptable(() => client.send(new AdminCreateUserCommand(first)));
+        await create(userId, password);
         await setPassword(userId, password);
+      }),
+    renew: (userId, role, password) =>
+      available(async () => {
+        // First of all, because a password that is refused must not cost the login.
+        await unlessGone(() => setPassword(userId, password));
+        await close(userId);
+        // A lost answer is asked for again: the login is there then.
+        await unlessThere(() => create(userId, password));
+        await setPassword(userId, password);
+        if (role !== 'customer') await enter(userId, role);
       }),
     assign: (userId, role) =>
       available(() =>
@@ -115,7 +141,7 @@ export function cognitoLogins({
             await client.send(new AdminRemoveUserFromGroupCommand({ ...named(userId), GroupName: group }));
           }
           if (role === 'customer' || present.includes(role)) return;
-          await client.send(new AdminAddUserToGroupCommand({ ...named(userId), GroupName: role }));
+          await enter(userId, role);
         }),
       ),
     endAll: (userId) =>
@@ -147,12 +173,7 @@ export function cognitoLogins({
         const request = { ClientId: clientId, ClientSecret: await clientSecret(), Token: refreshToken };
         await client.send(new RevokeTokenCommand(request));
       }),
-    close: (userId) =>
-      available(() =>
-        unlessGone(async () => {
-          await client.send(new AdminDeleteUserCommand(named(userId)));
-        }),
-      ),
+    close: (userId) => available(() => close(userId)),
   };
 }
 
@@ -192,5 +213,13 @@ async function unlessGone(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     if (!(error instanceof UserNotFoundException)) throw error;
+  }
+}
+
+async function unlessThere(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof UsernameExistsException)) throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { DomainError } from '../shared/domain-error.ts';
+import { TooManyAttempts } from '../shared/http/attempts.ts';
 import type { Role } from '../shared/http/permissions.ts';
 
 export interface AccessToken {
@@ -23,7 +24,12 @@ export interface Logins {
   assign(userId: string, role: Role): Promise<void>;
   /** Throws `PasswordRefused`, and changes nothing. */
   setPassword(userId: string, password: string): Promise<void>;
-  /** A sign-in, or nothing where the password is wrong or there is no such login. */
+  /**
+   * Makes a login anew, under the same name, with this password and role: no sign-in of before is left, nor any lock. One that
+   * is not there is made. Throws `PasswordRefused`, and changes nothing.
+   */
+  renew(userId: string, role: Role, password: string): Promise<void>;
+  /** A sign-in, or nothing where the password is wrong or there is no such login. Throws `LoginLocked`. */
   check(userId: string, password: string): Promise<SignIn | undefined>;
   /** A further access token of a sign-in, or nothing where that is over or the login is disabled. */
   refresh(userId: string, refreshToken: string): Promise<AccessToken | undefined>;
@@ -43,6 +49,20 @@ export class SignInUnavailable extends DomainError {
       cause,
       retryAfter: 2,
     });
+  }
+}
+
+/** Seconds after which to try again. How long the pool's lock lasts is not told; a try meanwhile does not make it longer. */
+const TRY_LOCKED_AGAIN_SECONDS = 30;
+
+/**
+ * The pool listens to no password of this login for a while, because of failures before: whether this one is right is not
+ * known, so the attempt is no failure.
+ */
+export class LoginLocked extends TooManyAttempts {
+  override name = 'LoginLocked';
+  constructor() {
+    super(TRY_LOCKED_AGAIN_SECONDS);
   }
 }
 

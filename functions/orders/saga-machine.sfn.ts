@@ -6,6 +6,7 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { awsClient } from '../shared/client.aws.ts';
 import type { SagaMachine } from './saga-machine.ts';
 
 /** Executions lie under the machine's name: `…:stateMachine:<name>` → `…:execution:<name>:<execution>`. */
@@ -13,7 +14,7 @@ const executionArn = (machineArn: string, name: string): string =>
   `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
 /** The state machine of an ARN. A start of a name that is or was running is what was wanted, so it is no error. */
-export const stepFunctionsMachine = (machineArn: string, client = new SFNClient({})): SagaMachine => ({
+export const stepFunctionsMachine = (machineArn: string, client = awsClient(SFNClient)): SagaMachine => ({
   async start(name, input) {
     try {
       await client.send(new StartExecutionCommand({ stateMachineArn: machineArn, name, input: JSON.stringify(input) }));

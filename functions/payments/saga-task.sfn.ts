@@ -6,12 +6,13 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
+import { awsClient } from '../shared/client.aws.ts';
 import { log } from '../shared/observability.ts';
 import { isOutage } from '../shared/outage.ts';
 import { type SagaTask, TaskUnavailable } from './saga-task.ts';
 
 /** Tasks of Step Functions. A token that nobody waits on any more is logged, not thrown. */
-export function stepFunctionsTask(client = new SFNClient({})): SagaTask {
+export function stepFunctionsTask(client = awsClient(SFNClient)): SagaTask {
   const tolerant = async (work: () => Promise<unknown>) => {
     try {
       await work();

@@ -1,16 +1,17 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { awsClient } from '../shared/client.aws.ts';
 import type { Errands } from './errand.ts';
 
 /** SQS takes ten messages a request. */
 const BATCH = 10;
 
-/** A stream holds everything up until its record is taken, so the queue is asked more often than usual. */
-const MAX_ATTEMPTS = 8;
+/** A stream holds everything up until its record is taken, so the queue is asked once more than usual. */
+const MAX_ATTEMPTS = 4;
 
 /** In: the queue's URL. Out: the port to it; throws when a message was refused. */
 export function sqsErrands(queueUrl: string): Errands {
   // The queue lies where the client's endpoint is, under whichever name its URL calls that host.
-  const client = new SQSClient({ maxAttempts: MAX_ATTEMPTS, useQueueUrlAsEndpoint: false });
+  const client = awsClient(SQSClient, { maxAttempts: MAX_ATTEMPTS, useQueueUrlAsEndpoint: false });
   return {
     async send(errands) {
       for (let from = 0; from < errands.length; from += BATCH) {

@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { awsClient } from './client.aws.ts';
 import type { Secret, SigningKeys } from './signatures.ts';
 
 /** How long a rotated secret may still be unknown to a warm function. */
@@ -10,7 +11,7 @@ const CACHE_MS = 5 * 60_000;
  * places, so that what one function signs no other refuses. The age is the store's word, not what this function has seen: one
  * that has just started signs with the new key as well, and nothing is signed with the old one for ever.
  */
-export function secret(secretId: string, client = new SecretsManagerClient({}), now = Date.now): Secret {
+export function secret(secretId: string, client = awsClient(SecretsManagerClient), now = Date.now): Secret {
   let known: { keys: SigningKeys; since: number; until: number } | undefined;
   const read = async () => {
     const answer = await client.send(new GetSecretValueCommand({ SecretId: secretId }));

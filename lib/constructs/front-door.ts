@@ -22,6 +22,8 @@ const ACCESS_LOG = AccessLogFormat.custom(
     status: '$context.status',
     latency: '$context.responseLatency',
     error: '$context.error.message',
+    // Why a token was refused: the function behind the route never hears of it.
+    authorizerError: '$context.authorizer.error',
     integrationError: '$context.integrationErrorMessage',
   }),
 );

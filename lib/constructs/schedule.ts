@@ -13,6 +13,8 @@ export interface SweeperProps extends ContextFunctionProps {
 export class Sweeper extends ContextFunction {
   constructor(scope: Construct, id: string, props: SweeperProps) {
     super(scope, id, props);
+    // The rule's own retries are those of handing it over; a run that failed is Lambda's to repeat.
+    this.configureAsyncInvoke({ retryAttempts: 0 });
     const period = Duration.minutes(props.everyMinutes);
     new Rule(scope, `${id}Rule`, {
       schedule: Schedule.rate(period),

@@ -34,6 +34,7 @@ export class IdentityContext extends Construct {
       tables: { identity: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
       secrets: ['mailTokens', 'sessions'],
       userPool: [
+        'AdminAddUserToGroup',
         'AdminCreateUser',
         'AdminDeleteUser',
         'AdminInitiateAuth',

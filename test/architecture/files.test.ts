@@ -114,6 +114,17 @@ describe('code', () => {
     ).toEqual([]);
   });
 
+  test('every client of AWS comes from the one place that gives it time limits [BFF-07]', async () => {
+    const planted = await sources('test/fixtures/planted-violations/functions/**/*.ts');
+    const made = ({ path, text }: Source) =>
+      path !== 'functions/shared/client.aws.ts' && /new \w*Client\(/.test(codeOf(text));
+    expect(offenders(functions, made)).toEqual([]);
+    expect(offenders(planted, made).map((path) => path.replace('test/fixtures/planted-violations/', ''))).toEqual([
+      'functions/orders/orders.dynamodb.ts',
+      'functions/orders/place-order.ts',
+    ]);
+  });
+
   test('rules and use cases take the clock, chance and the environment from their entry', () => {
     const inside = contexts.filter(({ path }) => !['entry', 'adapter'].includes(kindOf(path) ?? ''));
     const reaches =

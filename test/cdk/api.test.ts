@@ -139,6 +139,14 @@ test('every API deploys by itself, and is throttled [BFF-04]', () => {
   }
 });
 
+test('every API notes of each request what came of it, and why a token was refused, but nothing about who asked [BFF-04]', () => {
+  for (const { properties } of app.of('AWS::ApiGatewayV2::Stage')) {
+    const noted = JSON.parse(properties.AccessLogSettings.Format) as Readonly<Record<string, string>>;
+    expect(Object.values(noted)).toContain('$context.authorizer.error');
+    expect(Object.values(noted).join(' ')).not.toMatch(/identity|claims|sourceIp|userAgent|\.path|header/);
+  }
+});
+
 describe('a page of another origin', () => {
   const cors = shop?.properties.CorsConfiguration;
   const { paths } = JSON.parse(JSON.stringify(documentOfEverySpelling())) as {

@@ -24,6 +24,7 @@ describe('the user pool', () => {
   test('is asked by the doors of identity alone, for what they call and nothing more [AUT-02]', () => {
     const asks = {
       'identity-http': [
+        'cognito-idp:AdminAddUserToGroup',
         'cognito-idp:AdminCreateUser',
         'cognito-idp:AdminDeleteUser',
         'cognito-idp:AdminInitiateAuth',

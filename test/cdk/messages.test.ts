@@ -246,6 +246,21 @@ describe('alarms [OBS-05]', () => {
     }
   });
 
+  test('no sweeper runs again by itself: neither the rule nor Lambda repeats it, because the next run does [RES-01]', () => {
+    const clocked = app.of('AWS::Events::Rule').filter(({ properties }) => properties.ScheduleExpression);
+    expect(clocked.length).toBeGreaterThan(2);
+    const repeats = new Map(
+      app
+        .of('AWS::Lambda::EventInvokeConfig')
+        .map(({ properties }) => [String(properties.FunctionName), properties.MaximumRetryAttempts]),
+    );
+    for (const { properties } of clocked) {
+      const fn = functions.find((one) => arn(one) === properties.Targets[0].Arn);
+      expect(properties.Targets[0].RetryPolicy.MaximumRetryAttempts).toBe(0);
+      expect(repeats.get(fn?.ref ?? ''), fn?.properties.FunctionName).toBe(0);
+    }
+  });
+
   test('all of them reach the one topic that people subscribe to, which takes nothing in the clear', () => {
     const [topic, ...others] = app.of('AWS::SNS::Topic');
     expect(others).toEqual([]);

@@ -136,6 +136,15 @@ describe.each(files)('$file', ({ file, text }) => {
     },
   );
 
+  test('every task is tried again after what AWS names as passing faults of Lambda [SAG-08]', () => {
+    const named = ['ServiceException', 'AWSLambdaException', 'SdkClientException', 'ClientExecutionTimeoutException'];
+    const lists = tasksOf(machine).map(([, { Retry = [] }]) => Retry.flatMap(({ ErrorEquals }) => ErrorEquals));
+    const missing = (list: readonly string[]) =>
+      list.includes('States.ALL') ? [] : named.filter((name) => !list.includes(`Lambda.${name}`));
+    expect(lists.flatMap(missing)).toEqual([]);
+    expect(missing(['Lambda.Unknown', 'Lambda.ServiceException'])).toHaveLength(3);
+  });
+
   test('a forward step retries what passes and nothing else: an error that may have had its effect goes back', () => {
     for (const [name, state] of tasksOf(machine)) {
       if (payloadOf(state).direction === 'undo' || name === 'FailOrder') continue;
@@ -224,6 +233,7 @@ describe('order-saga [SAG-01..08]', () => {
         'Sandbox.Timedout',
         'Runtime.ExitError',
         'Lambda.TooManyRequestsException',
+        'Lambda.ClientExecutionTimeoutException',
       ].map((error) => [error, step] as const),
     ),
   )('%s of %s passes: it is retried three times before the order turns back [SAG-08]', async (error, step) => {

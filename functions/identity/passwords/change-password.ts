@@ -64,7 +64,7 @@ export const changePassword =
       await endOthers(user, now, turn);
       return turn;
     });
-    await givePassword(ports, caller.userId, turn, body.newPassword);
+    await givePassword(ports, caller.userId, turn, () => logins.setPassword(caller.userId, body.newPassword));
     const generation = await whileStale(async () => {
       const now = clock.now();
       const user = await findCaller(store, reads, caller.userId);

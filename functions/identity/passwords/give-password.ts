@@ -1,21 +1,21 @@
 import { log } from '../../shared/observability.ts';
 import { whileStale } from '../../shared/steps.ts';
-import type { LoginPorts } from '../identity-ports.ts';
+import type { UserPorts } from '../identity-ports.ts';
 import { PasswordRefused } from '../logins.ts';
 import type { PasswordTurn } from './password-turn.ts';
 
 /**
- * Tells the user pool of another password. In: the user's id, and the turn that the user item names. Throws `PasswordRefused`,
+ * Tells the user pool of another password. In: the user's id, the turn that the user item names, and how to tell. Throws `PasswordRefused`,
  * when the turn is over at once, because the pool has done nothing, and `SignInUnavailable`, when it runs out by itself.
  */
 export async function givePassword(
-  { store, identity: { reads, writes }, logins, clock }: LoginPorts,
+  { store, identity: { reads, writes }, clock }: UserPorts,
   userId: string,
   { id }: PasswordTurn,
-  password: string,
+  tell: () => Promise<void>,
 ): Promise<void> {
   try {
-    await logins.setPassword(userId, password);
+    await tell();
   } catch (error) {
     if (error instanceof PasswordRefused) {
       const letGo = async () => {

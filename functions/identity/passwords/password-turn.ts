@@ -17,7 +17,12 @@ const TURN_SECONDS = 60;
  * A turn at the pool. In: the user whose password it is, a new id (`trn_…`), and the time. Throws `SignInUnavailable` while
  * somebody else has it: of two passwords on their way at once nobody could say which one would count.
  */
-export function takeTurn({ passwordTurn }: User, id: string, now: Date): PasswordTurn {
-  if (passwordTurn && now < new Date(passwordTurn.until)) throw new SignInUnavailable(undefined);
+export function takeTurn(user: User, id: string, now: Date): PasswordTurn {
+  assertNoTurn(user, now);
   return { id, until: addSeconds(now, TURN_SECONDS).toISOString() };
+}
+
+/** Throws `SignInUnavailable` while somebody has a turn, who may make the login anew with the role that the user had. */
+export function assertNoTurn({ passwordTurn }: User, now: Date): void {
+  if (passwordTurn && now < new Date(passwordTurn.until)) throw new SignInUnavailable(undefined);
 }

@@ -7,6 +7,7 @@ import type { LoginPorts } from '../identity-ports.ts';
 import { findToken } from '../links/find-token.ts';
 import { InvalidOneTimeToken, namingNone } from '../links/one-time-token.ts';
 import { whereaboutsOf } from '../links/whereabouts.ts';
+import { closeLogin } from '../sessions/close-login.ts';
 import { revokeSignIns } from '../sessions/revoke-sign-in.ts';
 import { EmailVerified } from '../sign-up/contract.ts';
 import { PasswordResetCompleted, type ResetPassword } from './contract.ts';
@@ -24,6 +25,9 @@ import { takeTurn } from './password-turn.ts';
  * as when a password is changed: before the pool knows the new one, so that a break leaves nobody signed in by the old one,
  * and after, for whoever used the old one in between.
  *
+ * The login is made anew, under the same name, because the pool's own lock after failures ends in no other way; its role is the
+ * user's, which nobody changes while somebody has the turn.
+ *
  * The account gets its failures back at last: the mailbox proves more than they could have told, and whoever was shut out by
  * somebody's guesses is in again. Not in the transaction, where who goes on guessing would stand in its way.
  */
@@ -38,18 +42,20 @@ export const resetPassword =
       clock,
     } = ports;
 
-    const { tokenId, userId, turn } = await whileStale(async () => {
+    const { tokenId, userId, role, turn } = await whileStale(async () => {
       const now = clock.now();
       const { token, user } = await findToken(store, reads, body.token, ['reset-password'], now);
       const turn = takeTurn(user, newId('trn'), now);
       await store.commit([writes.change(user, now, { generation: user.generation + 1, passwordTurn: turn })]);
-      return { tokenId: token.id, userId: user.id, turn };
+      return { tokenId: token.id, userId: user.id, role: user.role, turn };
     });
-    await givePassword(ports, userId, turn, body.password);
+    await givePassword(ports, userId, turn, () => logins.renew(userId, role, body.password));
 
     const email = await whileStale(async () => {
       const now = clock.now();
       const [user] = await store.readTogether([reads.user(userId)]);
+      // Erased meanwhile: what was made anew has nobody.
+      if (!user) await closeLogin(logins, userId);
       if (user?.passwordTurn?.id !== turn.id) throw new InvalidOneTimeToken();
       const version = user.version + 1;
       const reset = announced(

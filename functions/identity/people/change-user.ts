@@ -9,6 +9,7 @@ import type { IdentityChecks } from '../guards.ts';
 import type { LoginPorts } from '../identity-ports.ts';
 import { namingNone } from '../links/one-time-token.ts';
 import type { Logins } from '../logins.ts';
+import { assertNoTurn } from '../passwords/password-turn.ts';
 import type { IdentityReads } from '../reads.ts';
 import { revokeSignIns } from '../sessions/revoke-sign-in.ts';
 import { type AdminChangeUser, type AdminUser, UserChanged } from './contract.ts';
@@ -36,6 +37,7 @@ export const changeUser =
       if (role === user.role && disabled === user.disabled) return user;
       if (userId === caller.userId) throw new OwnAccount();
       if (role !== user.role) {
+        assertNoTurn(user, clock.now());
         poolToldFirst = true;
         await logins.assign(userId, 'customer');
       }

@@ -18,6 +18,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { awsClient } from '../client.aws.ts';
 import { currentInvocation } from '../invocation.ts';
 import { count } from '../observability.ts';
 import { isOutage } from '../outage.ts';
@@ -56,7 +57,7 @@ const CONTENTION = new Set([
 ]);
 
 export function dynamoStore(
-  client = DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
+  client = DynamoDBDocumentClient.from(awsClient(DynamoDBClient), { marshallOptions: { removeUndefinedValues: true } }),
 ): Store {
   return {
     get: (table, key) =>

@@ -44,8 +44,8 @@ describe('a forgotten password', () => {
     expect(told?.BodyText).not.toContain('token=');
   });
 
-  test('is not given anew by programs that look at the link, whatever was added to it [AUT-17]', async () => {
-    const { email } = await ada();
+  test('is not given anew by programs that look at the link, and leaves staff what they may [AUT-17, AUT-22]', async () => {
+    const { email } = (await newUser('staff')).login;
     await post('/auth/forgot-password', { email });
     const [mail] = await mailsTo(email, 1);
     for (const extra of ['', '&utm_source=mail&utm_medium=email', '&gclid=1']) {
@@ -57,6 +57,9 @@ describe('a forgotten password', () => {
     }
     const reset = await post('/bff/auth/reset-password', { token: tokenIn(mail), password: fresh });
     expect(reset.status).toBe(204);
+    const { token } = (await logIn(email, fresh)).body as { readonly token: string };
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as object;
+    expect(claims).toMatchObject({ 'cognito:groups': ['staff'] });
   });
 
   test('is given to one of many at once, and it is the one who was told so that can sign in [AUT-17]', async () => {

@@ -60,6 +60,13 @@ export function memoryLogins() {
       calls.push('setPassword');
       passwords.set(userId, password);
     },
+    renew: async (userId, role, password) => {
+      calls.push('renew');
+      // Whoever stands in the way of another password stands in the way of this one.
+      await all.setPassword(userId, password);
+      roles.set(userId, role);
+      for (const [refreshToken, owner] of signIns) if (owner === userId) signIns.delete(refreshToken);
+    },
     check: async (userId, password) => {
       calls.push('check');
       if (passwords.get(userId) !== password) return undefined;
@@ -94,7 +101,8 @@ export function memoryLogins() {
       }
     };
   };
-  return { ...logins, passwords, roles, signIns, calls, snapshot };
+  const all = { ...logins, passwords, roles, signIns, calls, snapshot };
+  return all;
 }
 
 /** The session's cookie in an answer, if it sets one. */
@@ -102,10 +110,12 @@ export const cookieIn = ({ cookies }: Reply): string =>
   /^__Host-refresh=([^;]*)/.exec(cookies.find((cookie) => cookie.startsWith('__Host-refresh=')) ?? '')?.[1] ?? '';
 
 /** The use cases of identity over memory, as a person and a mailbox see them. */
-export function accounts() {
+export function accounts<L extends Logins = ReturnType<typeof memoryLogins>>(
+  poolOf: (clock: { now(): Date }) => L = () => memoryLogins() as unknown as L,
+) {
   const store = memoryStore();
-  const logins = memoryLogins();
-  const clock = { time: new Date('2026-11-21T10:00:00.000Z'), now: () => clock.time };
+  const clock = { time: new Date('2026-11-21T10:00:00.000Z'), now: (): Date => clock.time };
+  const logins = poolOf(clock);
   const identity = { reads: identityReads(TABLE), writes: identityWrites(TABLE) };
   const keys = { sessions: SESSION_KEYS };
   const ports = {
