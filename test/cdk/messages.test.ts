@@ -332,6 +332,7 @@ describe('alarms [OBS-05]', () => {
     AttemptNotPutBack: 'The bucket fills up by itself; somebody waits a little longer.',
     RefusalNotRecorded:
       'Anybody reaches the limit of a minute who keeps asking: an alarm would be theirs to ring. A trail that cannot be written leaves an error in the log.',
+    LoginLocked: 'Cognito’s lock of one login: it ends by itself, and a reset ends it at once.',
     SignInNotRevoked: 'Its refresh token never left us, and nobody can use it.',
   };
 
