@@ -110,9 +110,7 @@ export const cookieIn = ({ cookies }: Reply): string =>
   /^__Host-refresh=([^;]*)/.exec(cookies.find((cookie) => cookie.startsWith('__Host-refresh=')) ?? '')?.[1] ?? '';
 
 /** The use cases of identity over memory, as a person and a mailbox see them. */
-export function accounts<L extends Logins = ReturnType<typeof memoryLogins>>(
-  poolOf: (clock: { now(): Date }) => L = () => memoryLogins() as unknown as L,
-) {
+export function accounts(poolOf: (clock: { now(): Date }) => ReturnType<typeof memoryLogins> = memoryLogins) {
   const store = memoryStore();
   const clock = { time: new Date('2026-11-21T10:00:00.000Z'), now: (): Date => clock.time };
   const logins = poolOf(clock);

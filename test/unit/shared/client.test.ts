@@ -41,7 +41,7 @@ afterAll(() => {
 
 const mail = {
   notificationId: 'ntf_1',
-  template: 'verify-email',
+  template: 'verification',
   correlationId: 'cor_1',
   to: 'ada@example.com',
   subject: 'Hello',
