@@ -11,7 +11,13 @@ export type Entry = { context: string; entry: string; file: string };
 /** Path of a module that stands before an entry and imports it as `printverse:entry`; undefined leaves it as it is. */
 export type Wrap = (context: string, entry: string) => string | undefined;
 
-export type BuildInput = { outdir?: string; wrap?: Wrap | undefined; functions?: string };
+export type BuildInput = {
+  outdir?: string;
+  wrap?: Wrap | undefined;
+  functions?: string;
+  /** Which entries; all of them where it is left out. */
+  only?: (entry: Entry) => boolean;
+};
 
 export const defaultOutdir = join(root, 'dist/functions');
 
@@ -41,8 +47,8 @@ export type Bundler = {
 
 /** Bundles every entry in one go and remembers what each is made of, so that the next time takes only what changed. */
 export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
-  const { outdir = defaultOutdir } = input;
-  const entries = await findEntries(input.functions);
+  const { outdir = defaultOutdir, only = () => true } = input;
+  const entries = (await findEntries(input.functions)).filter(only);
   const sources = new Map<Entry, ReadonlySet<string>>();
   const hashes = new Map<string, string>();
   // What has failed to build is tried again with the next change, wherever that is.

@@ -3,9 +3,14 @@ import { makeTestFolder } from '../support/test-folder.ts';
 import { openWrappedShop } from '../support/wrapped-shop.ts';
 import { costOf } from './costs.ts';
 import { costTable } from './figures.ts';
+import { costOfStarts, startTable } from './start/cost-of-starts.ts';
 
-/** What an order costs, in integers; two runs print the same. */
+/** What an order costs, in integers; two runs print the same. With `start`: what it costs to start a function. */
 await runMain(async () => {
+  if (process.argv[2] === 'start') {
+    console.log(startTable(await costOfStarts()));
+    return;
+  }
   const { folder, remove } = await makeTestFolder('bench');
   try {
     const shop = await openWrappedShop(folder);

@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { stages } from '../../../lib/config.ts';
+import { buildFunctions } from '../../../tools/build.ts';
+import { catalogInMemory, draftOf, idOf } from '../../support/catalog.ts';
+import { makeTestFolder } from '../../support/test-folder.ts';
+import { accounts } from '../../unit/identity/accounts.ts';
+import { openLoopbackAws } from './loopback-aws.ts';
+
+const ROUNDS = 12;
+
+/** CPU in milliseconds of a fresh process: until the bundle is imported, and until it has answered its first request. */
+export interface Start {
+  readonly name: string;
+  readonly kilobytes: number;
+  readonly import: number;
+  readonly all: number;
+}
+
+/**
+ * What starting costs: of functions of ours, of the stack that everybody writes, bundled alike, and of a handler that does nothing. The
+ * least of twelve processes each, in turns, so that whatever else the machine does meets all of them.
+ */
+export async function costOfStarts(): Promise<Start[]> {
+  const { folder, remove } = await makeTestFolder('start');
+  const { store, productId, userId } = await stockedShop();
+  const aws = await openLoopbackAws(folder, store);
+  try {
+    const others = join(folder, 'handlers');
+    const ours = join(folder, 'functions');
+    const measured = ['catalog/http', 'orders/http-checkout'];
+    await buildFunctions({ outdir: ours, only: ({ context, entry }) => measured.includes(`${context}/${entry}`) });
+    await buildFunctions({ functions: join(import.meta.dirname, 'handlers'), outdir: others });
+    const listing = { status: 200, event: eventOf('GET', '/products', { query: { department: 'home', limit: '2' } }) };
+    const checkout = {
+      status: 201,
+      event: eventOf('POST', '/checkout', { token: aws.token(userId), body: checkoutOf(productId) }),
+    };
+    const candidates = [
+      { name: 'a bare handler', file: join(others, 'bare/http'), ...listing },
+      { name: 'the stack that everybody writes', file: join(others, 'everybody/http'), ...listing },
+      { name: 'catalog/http, a listing', file: join(ours, 'catalog/http'), ...listing },
+      { name: 'orders/http-checkout, a checkout', file: join(ours, 'orders/http-checkout'), ...checkout },
+    ];
+    const starts: Omit<Start, 'kilobytes'>[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const { name, file, event, status } of candidates) {
+        starts.push({ name, ...(await start(join(file, 'index.mjs'), event, status, aws.env)) });
+      }
+    }
+    return await Promise.all(
+      candidates.map(async ({ name, file }) => {
+        const least = (what: 'import' | 'all') =>
+          Math.min(...starts.filter((one) => one.name === name).map((one) => one[what]));
+        const kilobytes = (await stat(join(file, 'index.mjs'))).size / 1000;
+        return { name, kilobytes, import: least('import'), all: least('all') };
+      }),
+    );
+  } finally {
+    aws.close();
+    await remove();
+  }
+}
+
+/** As a table, beside the stack that everybody writes: by the whole process, and by what comes on top of a bare one. */
+export function startTable(starts: readonly Start[]): string {
+  const [bare, everybody] = starts;
+  if (!bare || !everybody) throw new Error('There is nothing to compare with');
+  const rows = starts.map(({ name, kilobytes, import: imported, all }) => {
+    const onTop = ((all - bare.all) / (everybody.all - bare.all)).toFixed(2);
+    return `| ${name} | ${kilobytes.toFixed(0)} | ${imported.toFixed(0)} | ${all.toFixed(0)} | ${(all / everybody.all).toFixed(2)} | ${onTop} |`;
+  });
+  return [
+    '| | KB | CPU ms, imported | CPU ms, first request answered | of the stack | on top of a bare handler, of the stack |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+async function start(file: string, event: object, status: number, env: Readonly<Record<string, string>>) {
+  const probe = join(import.meta.dirname, 'first-request.js');
+  const child = spawn(process.execPath, ['--no-warnings', probe, file, JSON.stringify(event), String(status)], {
+    env: { ...env, ...SETTINGS },
+    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+  });
+  const [told, [code]] = await Promise.all([text(child.stdio[3] as never), once(child, 'exit')]);
+  if (code !== 0) throw new Error(`${file} did not answer`);
+  return JSON.parse(told) as { readonly import: number; readonly all: number };
+}
+
+/** What the stage hands to the entries. */
+const SETTINGS = {
+  STAGE: 'local',
+  POWERTOOLS_SERVICE_NAME: 'start',
+  POWERTOOLS_METRICS_NAMESPACE: 'PrintVerse',
+  CATALOG_TABLE: 'catalog',
+  INVENTORY_TABLE: 'inventory',
+  IDENTITY_TABLE: 'identity',
+  ORDERS_TABLE: 'orders',
+  PAYMENTS_TABLE: 'payments',
+  CURSORS_SECRET: 'cursors',
+  PAYMENT_LINKS_SECRET: 'payment-links',
+  API_URL: 'https://shop.example',
+  CHECKOUT_SETTINGS: JSON.stringify({
+    currency: stages.local.currency,
+    taxRates: stages.local.taxRates,
+    shippingRates: stages.local.shippingRates,
+    returnOrigins: [],
+    providers: stages.local.paymentProviders,
+  }),
+};
+
+/** Tables with three products and a customer. */
+async function stockedShop() {
+  const { store, create } = accounts();
+  const { save, open } = catalogInMemory(store);
+  for (const slug of ['bowl', 'jug', 'vase']) {
+    await open(slug.toUpperCase(), 100);
+    await save(idOf(slug), draftOf(slug));
+  }
+  const { id: userId } = await create('ada@example.com', 'customer', 'correct horse battery');
+  return { store, productId: idOf('vase'), userId };
+}
+
+const address = { name: 'Ada', line1: 'Street 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
+const checkoutOf = (productId: string) => ({
+  items: [{ productId, quantity: 1 }],
+  shippingAddress: address,
+  payment: { provider: 'sandbox', token: 'tok_visa' },
+});
+
+/** A request as API Gateway hands it over. */
+const eventOf = (
+  method: string,
+  path: string,
+  { query, body, token }: { readonly query?: object; readonly body?: object; readonly token?: string },
+) => ({
+  version: '2.0',
+  routeKey: `${method} ${path}`,
+  rawPath: path,
+  rawQueryString: '',
+  headers: {
+    'user-agent': 'start',
+    'idempotency-key': 'one-and-only-key',
+    ...(body ? { 'content-type': 'application/json' } : {}),
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+  },
+  ...(query ? { queryStringParameters: query } : {}),
+  ...(body ? { body: JSON.stringify(body) } : {}),
+  isBase64Encoded: false,
+  requestContext: { requestId: 'req', http: { method, path, sourceIp: '192.0.2.1', protocol: 'HTTP/1.1' } },
+});
