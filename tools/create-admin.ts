@@ -5,9 +5,10 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { EmailAddress, NewPassword } from '../functions/identity/contract.ts';
+import { NewPassword } from '../functions/identity/contract.ts';
 import { PasswordRefused } from '../functions/identity/logins.ts';
 import { AddressTaken } from '../functions/identity/sign-up/create-user.ts';
+import { EmailAddress } from '../functions/shared/http/shapes.ts';
 import { dynamoStore } from '../functions/shared/store/store.dynamodb.ts';
 import { makeUser } from '../local/seed-users.ts';
 import { OperatorError, runMain } from './operator-error.ts';

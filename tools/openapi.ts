@@ -270,10 +270,11 @@ const GENERAL: Readonly<Record<string, Problem>> = Object.fromEntries(
     problem(412, 'changed-meanwhile', 'it has another version than the one named by If-Match'),
     problem(413, 'body-too-large', 'the body has more than 256 KiB'),
     problem(415, 'json-required', 'the body is not sent as application/json'),
+    problem(415, 'unsupported-encoding', 'the body is not whole, or not plain UTF-8'),
     problem(422, 'idempotency-key-reused', 'the key was used with another body'),
     problem(428, 'if-match-required', 'the header is missing'),
     problem(429, 'too-many-attempts', 'too many attempts; see Retry-After'),
-    problem(500, 'internal', 'our fault; known to us under the correlation id'),
+    problem(500, 'internal', 'our fault; quote the correlation id when you contact us'),
     problem(503, 'busy', 'too many want the same thing right now; see Retry-After'),
     problem(503, 'sign-in-unavailable', 'who asks cannot be found out right now; see Retry-After'),
     problem(503, 'unavailable', 'the shop cannot be reached right now; see Retry-After'),
@@ -281,12 +282,14 @@ const GENERAL: Readonly<Record<string, Problem>> = Object.fromEntries(
 );
 
 function pipelineProblems(route: Route): Problem[] {
-  const { access, body, query, params, idempotencyKey, ifMatch } = route;
+  const { access, method, body, query, params, idempotencyKey, ifMatch } = route;
   const json = body !== undefined && body !== 'raw';
   const signedIn = access.kind === 'customer' || access.kind === 'permission';
+  const isLink = method === 'GET' && (access.kind === 'public' || access.kind === 'optional');
   const readsToken = signedIn || access.kind === 'optional';
   const refuses: Readonly<Record<string, boolean>> = {
-    'invalid-request': json || query !== undefined || idempotencyKey !== undefined,
+    // Where no link leads, a parameter that nobody knows is refused.
+    'invalid-request': json || query !== undefined || idempotencyKey !== undefined || !isLink,
     'invalid-cursor': query instanceof z.ZodObject && 'cursor' in query.shape,
     'malformed-json': json,
     'idempotency-key-required': idempotencyKey === 'required',
@@ -296,6 +299,7 @@ function pipelineProblems(route: Route): Problem[] {
     'changed-meanwhile': ifMatch !== undefined,
     'body-too-large': body !== undefined,
     'json-required': json,
+    'unsupported-encoding': body !== undefined,
     'idempotency-key-reused': idempotencyKey !== undefined,
     'if-match-required': ifMatch === 'required',
     'too-many-attempts': isLimited(route),

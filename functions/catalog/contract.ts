@@ -6,8 +6,9 @@
  */
 import * as z from 'zod';
 import { Availability, Sku } from '../inventory/contract.ts';
+import { queryFlag, queryNumber } from '../shared/http/query.ts';
 import { defineRoute, everyone, pageOf, pageQuery, problem } from '../shared/http/route.ts';
-import { Timestamp } from '../shared/http/shapes.ts';
+import { line, lines, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 import { Money } from '../shared/money.ts';
 
@@ -57,11 +58,7 @@ export type ProductCard = z.infer<typeof ProductCard>;
 export const Variant = z
   .object({
     sku: Sku,
-    name: z
-      .string()
-      .min(1)
-      .max(80)
-      .meta({ examples: ['Medium'] }),
+    name: line(80).meta({ examples: ['Medium'] }),
     price: Money,
     options: z.record(z.string(), z.string()).meta({ description: 'What sets it apart', examples: [{ size: 'M' }] }),
   })
@@ -105,11 +102,11 @@ const MAX_VARIANTS = 20;
 export const ProductDraft = z
   .strictObject({
     slug: Slug,
-    name: z.string().trim().min(1).max(120),
+    name: line(120),
     kind: ProductKind,
     department: Department,
     category: Category,
-    description: z.string().trim().min(1).max(4_000),
+    description: lines(4_000),
     taxClass: TaxClass,
     active: z.boolean(),
     variants: z.array(Variant).min(1).max(MAX_VARIANTS),
@@ -132,6 +129,8 @@ export const ProductDraft = z
 export type ProductDraft = z.infer<typeof ProductDraft>;
 
 const MAX_SKIP = 1_000;
+/** Minor units. */
+const MAX_PRICE = 999_999_999;
 
 export const ListProducts = defineRoute({
   operationId: 'listProducts',
@@ -149,15 +148,11 @@ export const ListProducts = defineRoute({
       department: Department.optional(),
       category: Category.optional(),
       kind: ProductKind.optional(),
-      priceMin: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units' }),
-      priceMax: z.coerce.number().int().min(0).optional().meta({ description: 'Minor units' }),
-      inStock: z
-        .enum(['true', 'false'])
-        .transform((text) => text === 'true')
-        .optional()
-        .meta({ description: 'true leaves out what is sold out, false shows that alone' }),
+      priceMin: queryNumber(0, MAX_PRICE).optional().meta({ description: 'Minor units' }),
+      priceMax: queryNumber(0, MAX_PRICE).optional().meta({ description: 'Minor units' }),
+      inStock: queryFlag().optional().meta({ description: 'true leaves out what is sold out, false shows that alone' }),
       ...pageQuery,
-      skip: z.coerce.number().int().min(0).max(MAX_SKIP).optional().meta({ description: 'Instead of a cursor' }),
+      skip: queryNumber(0, MAX_SKIP).optional().meta({ description: 'Instead of a cursor' }),
     })
     .refine(({ priceMin, priceMax }) => priceMin === undefined || priceMax === undefined || priceMin <= priceMax, {
       path: ['priceMin'],

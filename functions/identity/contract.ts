@@ -69,7 +69,7 @@ export {
 } from './passwords/contract.ts';
 export { EmailChanged, EmailChangeRequested } from './people/contract.ts';
 export { LogIn } from './sessions/contract.ts';
-export { EmailAddress, NewPassword, Profile, Role } from './shapes.ts';
+export { NewPassword, Profile, Role } from './shapes.ts';
 export { EmailVerificationRequested, RegistrationRepeated, VerifyEmail } from './sign-up/contract.ts';
 
 /** Days for which the file of an export lies there: long enough to come back for it, short for a file that holds all of somebody. */

@@ -18,7 +18,7 @@ const KeptAddress = z.object({
   line1: z.string(),
   line2: z.string().optional(),
   city: z.string(),
-  postalCode: z.string(),
+  postalCode: z.string().optional(),
   region: z.string().optional(),
   country: z.string(),
 });

@@ -5,16 +5,6 @@ import { problem } from '../shared/http/route.ts';
 import { Locale, line, oneLine, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 
-/** As it is compared and stored: without surrounding blanks, composed (NFC), in small letters. */
-export const EmailAddress = z
-  .string()
-  .trim()
-  .normalize('NFC')
-  .max(254)
-  .regex(z.regexes.email, 'not an e-mail address')
-  .toLowerCase()
-  .meta({ id: 'EmailAddress', examples: ['ada@example.com'] });
-
 /** Twelve characters of any kind. The user pool asks for the same, and takes no blank at either end. */
 export const NewPassword = z
   .string()
@@ -43,8 +33,8 @@ export const authAliases = (method: 'GET' | 'POST', path: string) =>
 /** What a link of a mail ends in. */
 export const MailedToken = z.string().min(1).max(200);
 
-/** What such a link asks for. Mailing services add parameters of their own to links, which a page can overlook. */
-export const LinkQuery = z.looseObject({ token: z.string().max(200).optional() });
+/** What such a link asks for. */
+export const LinkQuery = z.strictObject({ token: z.string().max(200).optional() });
 
 export const Role = z.enum(ROLES).meta({ id: 'Role' });
 

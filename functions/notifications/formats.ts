@@ -36,7 +36,7 @@ export function formatsFor(language: string): Formats {
     day: (at) => day.format(at),
     minute: (at) => minute.format(at),
     address: ({ name, company, line1, line2, postalCode, city, region, country }) =>
-      [name, company, line1, line2, `${postalCode} ${city}`, region, countries.of(country)].filter(
+      [name, company, line1, line2, postalCode ? `${postalCode} ${city}` : city, region, countries.of(country)].filter(
         (line) => line !== undefined,
       ),
   };

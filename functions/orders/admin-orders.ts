@@ -40,7 +40,14 @@ export const adminListOrders =
   async ({ query, caller }: Request<typeof AdminListOrders>) => {
     const { status, productionStatus, customerId, stale } = query;
     const quietSince = addSeconds(ports.clock.now(), -ports.forgottenSeconds).toISOString();
-    const scope = [caller.userId, 'admin-orders', customerId ?? '', status ?? '', productionStatus ?? '', stale ?? ''];
+    const scope = [
+      caller.userId,
+      'admin-orders',
+      customerId ?? '',
+      status ?? '',
+      productionStatus ?? '',
+      stale ? 'true' : '',
+    ];
     const page = customerId
       ? await customersPage(ports, customerId, query, scope)
       : stale

@@ -10,10 +10,11 @@ import { Sku } from '../inventory/contract.ts';
 import { NextAction, PaymentMethod, PaymentStatus, Provider } from '../payments/contract.ts';
 import { ActsForAnother } from '../shared/domain-error.ts';
 import { defineEvent } from '../shared/events/event.ts';
+import { queryFlag } from '../shared/http/query.ts';
 import { customer, defineRoute, pageOf, pageQuery, permitted, problem, spelled } from '../shared/http/route.ts';
 import { Address, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
-import { Money } from '../shared/money.ts';
+import { Currency, Money } from '../shared/money.ts';
 import { ShipmentStatus } from '../shipping/contract.ts';
 
 export const OrderStatus = z
@@ -190,11 +191,7 @@ const orderBody = checkoutBody
       .multipleOf(0.01)
       .optional()
       .meta({ description: 'The expected total in whole units, e.g. 29.80', examples: [29.8] }),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .default('EUR')
-      .meta({ description: 'Of totalAmount', examples: ['EUR'] }),
+    currency: Currency.default('EUR').meta({ description: 'Of totalAmount, ISO 4217', examples: ['EUR'] }),
   })
   .refine(({ totalAmount, expectedTotal }) => totalAmount === undefined || expectedTotal === undefined, {
     path: ['totalAmount'],
@@ -323,7 +320,7 @@ export const AdminListOrders = defineRoute({
     status: OrderStatus.optional(),
     productionStatus: ProductionStatus.optional(),
     customerId: idSchema('usr').optional(),
-    stale: z.literal('true').optional().meta({
+    stale: queryFlag().optional().meta({
       description:
         'Only orders whose saga is neither done nor parked and that have not changed for longer than a saga should rest',
     }),

@@ -8,7 +8,7 @@
 import * as z from 'zod';
 import { defineEvent } from '../shared/events/event.ts';
 import { customer, defineRoute, everyone, problem, signed } from '../shared/http/route.ts';
-import { Timestamp } from '../shared/http/shapes.ts';
+import { Timestamp, webUrl } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 import { Money } from '../shared/money.ts';
 
@@ -29,11 +29,7 @@ export const PaymentMethod = z
       .regex(/^[A-Za-z0-9_]{1,64}$/)
       .optional()
       .meta({ description: 'What the provider gave the browser for the card', examples: ['tok_visa'] }),
-    returnUrl: z
-      .url({ protocol: /^https?$/ })
-      .max(500)
-      .optional()
-      .meta({ description: 'Of a listed origin' }),
+    returnUrl: webUrl(500).optional().meta({ description: 'Of a listed origin; kept as its parser writes it' }),
   })
   .meta({ id: 'PaymentMethod' });
 export type PaymentMethod = z.infer<typeof PaymentMethod>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { webUrl } from '../shared/http/shapes.ts';
 import { Money } from '../shared/money.ts';
 import type { Secret } from '../shared/signatures.ts';
 import { type Gateway, GatewayUnavailable, RefundRefused } from './gateway.ts';
@@ -10,7 +11,7 @@ const SandboxPayment = z.object({
   status: z.enum(['pending', 'requires_action', 'captured', 'failed', 'voided']),
   amount: Money,
   failure: z.enum(['declined', 'expired']).optional(),
-  actionUrl: z.string().optional(),
+  actionUrl: webUrl(2_000).optional(),
 });
 const SandboxRefund = z.object({ status: z.enum(['succeeded', 'failed']) });
 

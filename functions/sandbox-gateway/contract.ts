@@ -6,15 +6,16 @@
  * Emits no events: webhooks go to the URL that came with the payment.
  */
 import * as z from 'zod';
+import { queryNumber } from '../shared/http/query.ts';
 import { defineRoute, everyone, pageOf, problem, signed } from '../shared/http/route.ts';
-import { Timestamp } from '../shared/http/shapes.ts';
+import { Timestamp, webUrl } from '../shared/http/shapes.ts';
 import { Money } from '../shared/money.ts';
 
 const MerchantId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits, _ and -, at most 64')
   .meta({ examples: ['pay_01KAK0V5T2M3N4P5Q6R7S8T9VW'] });
-const WebUrl = z.url({ protocol: /^https?$/ }).max(1_000);
+const WebUrl = webUrl(1_000);
 const SomeMoney = z.strictObject({ ...Money.shape, amount: z.int().min(1) });
 
 export const PaymentStatus = z.enum(['pending', 'requires_action', 'captured', 'failed', 'voided']);
@@ -158,7 +159,7 @@ export const ListLedger = defineRoute({
   tag: 'Sandbox gateway',
   summary: 'Every movement of money, a page at a time; pages are not sorted by time across each other',
   query: z.strictObject({
-    limit: z.coerce.number().int().min(1).max(500).default(100),
+    limit: queryNumber(1, 500).default(100),
     after: z.string().max(2_000).optional().meta({ description: 'The nextCursor of the page before' }),
   }),
   success: { status: 200, description: 'A page', body: pageOf(EntryDto) },

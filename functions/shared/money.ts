@@ -1,5 +1,14 @@
 import * as z from 'zod';
 
+/** The currencies of ISO 4217 that are money today, as the runtime's CLDR has them, and XXX, which stands for none. */
+const CURRENCIES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), 'XXX']);
+
+export const Currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .refine((code) => CURRENCIES.has(code), 'no currency of ISO 4217')
+  .meta({ description: 'ISO 4217', examples: ['EUR'] });
+
 /** An amount in minor units (cents) of one currency. Never a float, never without its currency. */
 export const Money = z
   .object({
@@ -7,10 +16,7 @@ export const Money = z
       .int()
       .min(0)
       .meta({ description: 'Minor units, e.g. cents', examples: [1999] }),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .meta({ description: 'ISO 4217', examples: ['EUR'] }),
+    currency: Currency,
   })
   .meta({ id: 'Money' });
 export type Money = z.infer<typeof Money>;

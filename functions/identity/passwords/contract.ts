@@ -2,12 +2,11 @@
 import * as z from 'zod';
 import { defineEvent } from '../../shared/events/event.ts';
 import { customer, defineRoute, everyone, problem } from '../../shared/http/route.ts';
-import { Timestamp } from '../../shared/http/shapes.ts';
+import { Timestamp, EmailAddress } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
 import {
   aboutUser,
   authAliases,
-  EmailAddress,
   from,
   LinkQuery,
   MailedToken,

@@ -2,13 +2,12 @@
 import * as z from 'zod';
 import { defineEvent } from '../../shared/events/event.ts';
 import { customer, defineRoute, pageOf, pageQuery, permitted, problem } from '../../shared/http/route.ts';
-import { Address, Locale, line, Timestamp } from '../../shared/http/shapes.ts';
+import { Address, Locale, line, Timestamp, EmailAddress } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
 import {
   aboutUser,
   absent,
   authAliases,
-  EmailAddress,
   from,
   noToken,
   PersonName,
@@ -68,7 +67,7 @@ export const ChangeEmail = defineRoute({
   ],
 });
 
-const AddressFields = z.strictObject({ ...Address.shape, label: line(40).optional() });
+const AddressFields = Address.safeExtend({ label: line(40).optional() });
 export type AddressFields = z.infer<typeof AddressFields>;
 
 export const SavedAddress = z

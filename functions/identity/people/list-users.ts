@@ -1,10 +1,10 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Request } from '../../shared/http/api.ts';
 import type { Cursors } from '../../shared/http/cursor.ts';
+import { EmailAddress } from '../../shared/http/shapes.ts';
 import type { MonthPosition } from '../../shared/store/monthly-list.ts';
 import type { Store } from '../../shared/store/store.ts';
 import type { IdentityReads } from '../reads.ts';
-import { EmailAddress } from '../shapes.ts';
 import type { AdminListUsers } from './contract.ts';
 import { findUser } from './find-user.ts';
 import { adminUserOf, type User } from './user.ts';

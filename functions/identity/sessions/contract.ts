@@ -2,14 +2,13 @@
 import * as z from 'zod';
 import { defineEvent } from '../../shared/events/event.ts';
 import { browserSession, customer, defineRoute, everyone, problem, service } from '../../shared/http/route.ts';
-import { Timestamp } from '../../shared/http/shapes.ts';
+import { Timestamp, EmailAddress } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
 import {
   aboutUser,
   absent,
   accessToken,
   authAliases,
-  EmailAddress,
   from,
   noToken,
   Role,

@@ -2,12 +2,11 @@
 import * as z from 'zod';
 import { defineEvent } from '../../shared/events/event.ts';
 import { defineRoute, everyone, problem } from '../../shared/http/route.ts';
-import { Locale, Timestamp } from '../../shared/http/shapes.ts';
+import { Locale, Timestamp, EmailAddress } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
 import {
   aboutUser,
   authAliases,
-  EmailAddress,
   fromLately,
   LinkQuery,
   MailedToken,

@@ -71,3 +71,13 @@ export function answerProblem(request: { error: Error | null; response: Result |
     body: JSON.stringify(problem.body),
   };
 }
+
+/**
+ * Headers of an answer, with what is true of all of them. What may be kept on the way differs by the page that asks: API Gateway
+ * gives those of a listed origin headers of CORS, and others none (Fetch Standard, 3.2.6). In: the answer's own headers.
+ */
+export function withCaching(headers: Result['headers'] = {}): Record<string, string | number | boolean> {
+  const control = String(headers['cache-control'] ?? 'no-store');
+  const vary = [headers['vary'], /no-store/i.test(control) ? undefined : 'Origin'].filter(Boolean).join(', ');
+  return { ...headers, 'cache-control': control, ...(vary === '' ? {} : { vary }) };
+}

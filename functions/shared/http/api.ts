@@ -8,7 +8,7 @@ import { invocation, withInvocation } from '../invocation.ts';
 import { duration, log } from '../observability.ts';
 import type { Write } from '../store/store.ts';
 import { actorOf, callerOf, recordRefusal } from './access.ts';
-import { answerProblem, type Reply, type Result, replyOf, resultOf, withNextLink } from './answer.ts';
+import { answerProblem, type Reply, type Result, replyOf, resultOf, withCaching, withNextLink } from './answer.ts';
 import type { ApiPorts, Caller } from './api-ports.ts';
 import { sessionCookieOf } from './browser-session.ts';
 import { withinLimits } from './limits.ts';
@@ -140,10 +140,9 @@ export function api(rows: readonly Row[], ports: ApiPorts = {}) {
         return {
           ...result,
           headers: {
-            ...result.headers,
+            ...withCaching(result.headers),
             'x-correlation-id': correlationId,
             'x-request-id': event.requestContext.requestId,
-            'cache-control': result.headers?.['cache-control'] ?? 'no-store',
           },
         };
       },

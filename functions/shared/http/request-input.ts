@@ -1,12 +1,12 @@
 import jsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { DomainError, NotFound } from '../domain-error.ts';
 import type { Caller } from './api-ports.ts';
+import { bodyText } from './body-text.ts';
 import type { Alias, Carried, Route } from './route.ts';
 
 const IDEMPOTENCY_KEY_LIMIT = 255;
-const BODY_LIMIT = 256 * 1024;
 
 /** Of a request, their names in small letters. */
 export type Headers = Readonly<Record<string, string | undefined>>;
@@ -42,26 +42,24 @@ export async function carriedBy(
   if (!alias?.adapt) {
     return {
       params: paramsOf(route.params, params),
-      query: input(route.query, query, '/query'),
+      query: queryOf(route, query),
       body: await bodyOf(route.body, event),
     };
   }
   const canonical = alias.adapt({ params, query, body: await bodyOf(alias.body ?? route.body, event) }, caller);
   return {
     params: paramsOf(route.params, canonical.params),
-    query: input(route.query, canonical.query, '/query'),
+    query: queryOf(route, canonical.query as typeof query),
     body: route.body === 'raw' ? canonical.body : input(route.body, canonical.body, ''),
   };
 }
 
 async function bodyOf(body: Route['body'], event: APIGatewayProxyEventV2): Promise<unknown> {
   if (body === undefined) return undefined;
-  const raw = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : (event.body ?? '');
-  if (Buffer.byteLength(raw) > BODY_LIMIT) {
-    throw new DomainError('too-large', 'body-too-large', `A body has at most ${BODY_LIMIT} bytes.`);
-  }
-  if (body === 'raw') return raw;
-  const parsing = { event: { ...event, headers: lowerCased(event.headers), body: raw, isBase64Encoded: false } };
+  const headers = lowerCased(event.headers);
+  const text = bodyText(event, headers);
+  if (body === 'raw') return text;
+  const parsing = { event: { ...event, headers, body: text, isBase64Encoded: false } };
   try {
     await parseJson.before?.(parsing as never);
   } catch (error) {
@@ -71,6 +69,24 @@ async function bodyOf(body: Route['body'], event: APIGatewayProxyEventV2): Promi
     throw new DomainError('invalid', 'malformed-json', 'The body is not valid JSON.', { cause: error });
   }
   return input(body, parsing.event.body, '');
+}
+
+const NO_QUERY = z.strictObject({});
+
+/**
+ * The query, valid by the contract. An empty parameter counts as absent. Where everybody reads, parameters that the contract does
+ * not name are left out: mails, advertisements and other sites append their own to links. Elsewhere they are refused.
+ */
+function queryOf(
+  { method, access, query = NO_QUERY }: Route,
+  given: Readonly<Record<string, string | undefined>>,
+): unknown {
+  const isLink = method === 'GET' && (access.kind === 'public' || access.kind === 'optional');
+  const names = query instanceof z.ZodObject ? query.shape : undefined;
+  const counts = ([name, value]: readonly [string, string | undefined]) =>
+    value !== '' && (!isLink || names === undefined || Object.hasOwn(names, name));
+  const parsed = input(query, Object.fromEntries(Object.entries(given).filter(counts)), '/query');
+  return query === NO_QUERY ? undefined : parsed;
 }
 
 /** An id that cannot be one names nothing: absent, told in the same words. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Permission } from './permissions.ts';
+import { queryNumber } from './query.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -123,7 +124,7 @@ export type ReplyOf<R extends Route> = R['success'] extends { body: infer S exte
 
 /** `?limit=&cursor=` of every list. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'Items a page, 1 to 100' }),
+  limit: queryNumber(1, 100).default(20).meta({ description: 'Items a page, 1 to 100' }),
   cursor: z.string().max(2_000).optional().meta({ description: 'The nextCursor of the page before' }),
 };
 

@@ -1,16 +1,12 @@
 import * as z from 'zod';
+import { isCountry, normalPostalCode, postalCodeFault } from './postal-code.ts';
+import { line } from './text.ts';
 
-/**
- * So many characters that stay on one line, as a pattern's source, e.g. `*` or `{12,}`. Control characters have no place on a
- * parcel, line breaks none in a mail header, and half a character (a lone surrogate) cannot be stored.
- */
-export const oneLine = (times: string): RegExp => new RegExp(String.raw`^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]${times}$`, 'u');
+export { EmailAddress } from './email-address.ts';
+export { line, lines, oneLine } from './text.ts';
+export { webUrl } from './web-url.ts';
 
-/** One line of text that somebody writes about themselves: a name, a street. */
-export const line = (max: number) =>
-  z.string().trim().min(1).max(max).regex(oneLine('*'), 'no line breaks or control characters');
-
-/** A postal address, as every part of the API takes and shows it. */
+/** A postal address, as every part of the API takes and shows it. One with more fields is made by `safeExtend`, and as strict. */
 export const Address = z
   .strictObject({
     name: line(100),
@@ -18,12 +14,20 @@ export const Address = z
     line1: line(100),
     line2: line(100).optional(),
     city: line(80),
-    postalCode: line(12),
+    postalCode: line(12)
+      .overwrite(normalPostalCode)
+      .optional()
+      .meta({ description: 'As the country writes it; needed where an address has one there', examples: ['10115'] }),
     region: line(80).optional(),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/, 'ISO 3166-1 alpha-2, e.g. DE')
-      .meta({ examples: ['DE'] }),
+      .refine(isCountry, 'no country of ISO 3166-1')
+      .meta({ description: 'ISO 3166-1 alpha-2; the United Kingdom is GB', examples: ['DE'] }),
+  })
+  .superRefine(({ country, postalCode }, { addIssue }) => {
+    const message = postalCodeFault(country, postalCode);
+    if (message) addIssue({ code: 'custom', path: ['postalCode'], message });
   })
   .meta({
     id: 'Address',

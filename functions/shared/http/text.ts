@@ -1,0 +1,48 @@
+import * as z from 'zod';
+
+/**
+ * Controls of the direction of writing: embeddings, overrides, isolates and their ends, and those that are no longer used.
+ * They turn around what stands after them on the page. Words of any script are written without. Unicode UAX 9, 2.
+ */
+const TURNING = String.raw`\u202a-\u202e\u2066-\u206f`;
+
+/**
+ * So many characters that stay on one line, as a pattern's source, e.g. `*` or `{12,}`. Control characters have no place on a
+ * parcel, line breaks none in a mail header, and half a character (a lone surrogate) cannot be stored.
+ */
+export const oneLine = (times: string): RegExp =>
+  new RegExp(String.raw`^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}${TURNING}]${times}$`, 'u');
+
+/** Characters of several lines: the same, and the line feed. */
+const SEVERAL_LINES = new RegExp(String.raw`^(?:\n|[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}${TURNING}])*$`, 'u');
+
+/**
+ * Something that leaves ink: a letter, digit or sign, none of those that Unicode draws as nothing (Default_Ignorable: joiners,
+ * fillers of Hangul, variation selectors …), and none of these, which it calls letters or symbols and which are blank: the
+ * empty Braille pattern, the null notehead, the blanks of hieroglyphs, and what stands for a missing object.
+ */
+const INK = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800\u{1D159}\u{13441}\u{13442}\uFFFC]]/v;
+
+const seen = (text: string): boolean => INK.test(text);
+const UNSEEN = 'nothing that can be seen';
+
+/** One line of text that somebody writes: a name, a title, a street. Something in it can be seen. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(oneLine('*'), 'no line breaks, control characters or changes of direction')
+    .refine(seen, UNSEEN);
+
+/** Several lines that somebody writes: a description, a note. Each ends in a line feed, however it was sent. */
+export const lines = (max: number) =>
+  z
+    .string()
+    .overwrite((text) => text.replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n'))
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(SEVERAL_LINES, 'no control characters or changes of direction')
+    .refine(seen, UNSEEN);
