@@ -715,8 +715,10 @@ export interface components {
             line1: string;
             line2?: string;
             city: string;
-            postalCode: string;
+            /** @description As the country writes it; needed where an address has one there */
+            postalCode?: string;
             region?: string;
+            /** @description ISO 3166-1 alpha-2; the United Kingdom is GB */
             country: string;
         };
         PaymentMethod: {
@@ -725,7 +727,7 @@ export interface components {
             token?: string;
             /**
              * Format: uri
-             * @description Of a listed origin
+             * @description Of a listed origin; kept as its parser writes it
              */
             returnUrl?: string;
         };
@@ -799,8 +801,10 @@ export interface components {
             line1: string;
             line2?: string;
             city: string;
-            postalCode: string;
+            /** @description As the country writes it; needed where an address has one there */
+            postalCode?: string;
             region?: string;
+            /** @description ISO 3166-1 alpha-2; the United Kingdom is GB */
             country: string;
             label?: string;
             /**
@@ -1859,8 +1863,10 @@ export interface operations {
                     line1: string;
                     line2?: string;
                     city: string;
-                    postalCode: string;
+                    /** @description As the country writes it; needed where an address has one there */
+                    postalCode?: string;
                     region?: string;
+                    /** @description ISO 3166-1 alpha-2; the United Kingdom is GB */
                     country: string;
                     label?: string;
                 };
@@ -1960,8 +1966,10 @@ export interface operations {
                     line1: string;
                     line2?: string;
                     city: string;
-                    postalCode: string;
+                    /** @description As the country writes it; needed where an address has one there */
+                    postalCode?: string;
                     region?: string;
+                    /** @description ISO 3166-1 alpha-2; the United Kingdom is GB */
                     country: string;
                     label?: string;
                 };
@@ -2701,7 +2709,7 @@ export interface operations {
                 productionStatus?: components["schemas"]["ProductionStatus"];
                 customerId?: string;
                 /** @description Only orders whose saga is neither done nor parked and that have not changed for longer than a saga should rest */
-                stale?: "true";
+                stale?: "true" | "false";
             };
             header?: never;
             path?: never;

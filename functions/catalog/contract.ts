@@ -10,7 +10,7 @@ import { queryFlag, queryNumber } from '../shared/http/query.ts';
 import { defineRoute, everyone, pageOf, pageQuery, problem } from '../shared/http/route.ts';
 import { line, lines, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
-import { Money } from '../shared/money.ts';
+import { Money, MoneySent } from '../shared/money.ts';
 
 /** In the order in which a listing of the whole shop walks through them. */
 export const DEPARTMENTS = ['home', 'workshop', 'prints', 'events'] as const;
@@ -109,7 +109,10 @@ export const ProductDraft = z
     description: lines(4_000),
     taxClass: TaxClass,
     active: z.boolean(),
-    variants: z.array(Variant).min(1).max(MAX_VARIANTS),
+    variants: z
+      .array(Variant.extend({ price: MoneySent }))
+      .min(1)
+      .max(MAX_VARIANTS),
     images: z.array(ProductImage).max(20),
     configuration: Configuration.optional(),
   })
@@ -129,8 +132,6 @@ export const ProductDraft = z
 export type ProductDraft = z.infer<typeof ProductDraft>;
 
 const MAX_SKIP = 1_000;
-/** Minor units. */
-const MAX_PRICE = 999_999_999;
 
 export const ListProducts = defineRoute({
   operationId: 'listProducts',
@@ -148,8 +149,8 @@ export const ListProducts = defineRoute({
       department: Department.optional(),
       category: Category.optional(),
       kind: ProductKind.optional(),
-      priceMin: queryNumber(0, MAX_PRICE).optional().meta({ description: 'Minor units' }),
-      priceMax: queryNumber(0, MAX_PRICE).optional().meta({ description: 'Minor units' }),
+      priceMin: queryNumber(0).optional().meta({ description: 'Minor units' }),
+      priceMax: queryNumber(0).optional().meta({ description: 'Minor units' }),
       inStock: queryFlag().optional().meta({ description: 'true leaves out what is sold out, false shows that alone' }),
       ...pageQuery,
       skip: queryNumber(0, MAX_SKIP).optional().meta({ description: 'Instead of a cursor' }),

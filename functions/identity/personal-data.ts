@@ -18,7 +18,12 @@ const KeptAddress = z.object({
   line1: z.string(),
   line2: z.string().optional(),
   city: z.string(),
-  postalCode: z.string().optional(),
+  postalCode: z
+    .string()
+    .optional()
+    .transform((code) => code ?? '')
+    .pipe(z.string())
+    .meta({ description: 'Empty where the country has none' }),
   region: z.string().optional(),
   country: z.string(),
 });

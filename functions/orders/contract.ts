@@ -14,7 +14,7 @@ import { queryFlag } from '../shared/http/query.ts';
 import { customer, defineRoute, pageOf, pageQuery, permitted, problem, spelled } from '../shared/http/route.ts';
 import { Address, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
-import { Currency, Money } from '../shared/money.ts';
+import { Currency, Money, MoneySent } from '../shared/money.ts';
 import { ShipmentStatus } from '../shipping/contract.ts';
 
 export const OrderStatus = z
@@ -173,10 +173,7 @@ const checkoutBody = z.strictObject({
   shippingAddress: Address,
   billingAddress: Address.optional(),
   payment: PaymentMethod,
-  expectedTotal: z
-    .strictObject(Money.shape)
-    .optional()
-    .meta({ description: 'What the customer saw; 409 price-changed when it differs' }),
+  expectedTotal: MoneySent.optional().meta({ description: 'What the customer saw; 409 price-changed when it differs' }),
 });
 
 /** The body of `POST /orders`: that of the checkout, or as shops before this one spelled it. */

@@ -9,14 +9,14 @@ import * as z from 'zod';
 import { queryNumber } from '../shared/http/query.ts';
 import { defineRoute, everyone, pageOf, problem, signed } from '../shared/http/route.ts';
 import { Timestamp, webUrl } from '../shared/http/shapes.ts';
-import { Money } from '../shared/money.ts';
+import { Money, MoneySent } from '../shared/money.ts';
 
 const MerchantId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits, _ and -, at most 64')
   .meta({ examples: ['pay_01KAK0V5T2M3N4P5Q6R7S8T9VW'] });
 const WebUrl = webUrl(1_000);
-const SomeMoney = z.strictObject({ ...Money.shape, amount: z.int().min(1) });
+const SomeMoney = MoneySent.extend({ amount: z.int().min(1) });
 
 export const PaymentStatus = z.enum(['pending', 'requires_action', 'captured', 'failed', 'voided']);
 export type PaymentStatus = z.infer<typeof PaymentStatus>;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 /** The currencies of ISO 4217 that are money today, as the runtime's CLDR has them, and XXX, which stands for none. */
 const CURRENCIES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), 'XXX']);
 
+/** A currency that somebody names. */
 export const Currency = z
   .string()
   .regex(/^[A-Z]{3}$/)
@@ -16,10 +17,16 @@ export const Money = z
       .int()
       .min(0)
       .meta({ description: 'Minor units, e.g. cents', examples: [1999] }),
-    currency: Currency,
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .meta({ description: 'ISO 4217', examples: ['EUR'] }),
   })
   .meta({ id: 'Money' });
 export type Money = z.infer<typeof Money>;
+
+/** An amount that somebody sends. Ours are not looked up in the list: what was recorded stays readable when a currency ends. */
+export const MoneySent = z.strictObject({ ...Money.shape, currency: Currency });
 
 export class CurrencyMismatch extends Error {
   override name = 'CurrencyMismatch';

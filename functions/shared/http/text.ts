@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** Control characters, halves of characters, separators of lines and paragraphs. */
+const BREAKING = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}`;
+
 /**
  * Controls of the direction of writing: embeddings, overrides, isolates and their ends, and those that are no longer used.
  * They turn around what stands after them on the page. Words of any script are written without. Unicode UAX 9, 2.
@@ -10,11 +13,11 @@ const TURNING = String.raw`\u202a-\u202e\u2066-\u206f`;
  * So many characters that stay on one line, as a pattern's source, e.g. `*` or `{12,}`. Control characters have no place on a
  * parcel, line breaks none in a mail header, and half a character (a lone surrogate) cannot be stored.
  */
-export const oneLine = (times: string): RegExp =>
-  new RegExp(String.raw`^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}${TURNING}]${times}$`, 'u');
+export const oneLine = (times: string): RegExp => new RegExp(String.raw`^[^${BREAKING}]${times}$`, 'u');
 
-/** Characters of several lines: the same, and the line feed. */
-const SEVERAL_LINES = new RegExp(String.raw`^(?:\n|[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}${TURNING}])*$`, 'u');
+/** What is written and shown: one line whose direction nothing turns around, and several of them with line feeds. */
+const LINE = new RegExp(String.raw`^[^${BREAKING}${TURNING}]*$`, 'u');
+const LINES = new RegExp(String.raw`^(?:\n|[^${BREAKING}${TURNING}])*$`, 'u');
 
 /**
  * Something that leaves ink: a letter, digit or sign, none of those that Unicode draws as nothing (Default_Ignorable: joiners,
@@ -33,7 +36,7 @@ export const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(oneLine('*'), 'no line breaks, control characters or changes of direction')
+    .regex(LINE, 'no line breaks, control characters or changes of direction')
     .refine(seen, UNSEEN);
 
 /** Several lines that somebody writes: a description, a note. Each ends in a line feed, however it was sent. */
@@ -44,5 +47,5 @@ export const lines = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(SEVERAL_LINES, 'no control characters or changes of direction')
+    .regex(LINES, 'no control characters or changes of direction')
     .refine(seen, UNSEEN);

@@ -143,6 +143,7 @@ const trials: readonly Trial[] = [
   ['the proof of the page is missing', { browsers: { origins: [], csrfBelongs: async () => false } }, asItIs],
   ['the body is no JSON', {}, () => ({ raw: '{' })],
   ['the body is of another type', {}, withHeader('content-type', 'text/plain')],
+  ['the body is coded', {}, withHeader('content-encoding', 'gzip')],
   ['the body is too large', {}, () => ({ raw: JSON.stringify('x'.repeat(300_000)) })],
   ['the body is of another form', {}, () => ({ body: [] })],
   ['the query has something else', {}, () => ({ query: { nonsense: '1' } })],

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { withoutCustomer } from '../../../functions/orders/forgotten-customer.ts';
 import type { Order, OrderHead } from '../../../functions/orders/order.ts';
 import { Address } from '../../../functions/shared/http/shapes.ts';
+
+/** An address as answers show it. */
+const Shown = z.strictObject(Address.shape);
 
 const address = { name: 'Ada', line1: 'Am Markt 1', city: 'Wien', postalCode: '1010', country: 'AT' };
 const orderAt = (status: OrderHead['status']) =>
@@ -36,7 +40,7 @@ describe('an order whose customer has left', () => {
   test.each(['FAILED', 'CANCELED'] as const)('keeps the countries alone once it is %s [SHP-06]', (status) => {
     const part = withoutCustomer(orderAt(status));
     expect(JSON.stringify(part)).not.toMatch(/Ada|Markt|Ring|Wien|1010/);
-    expect(Address.parse(part?.shippingAddress).country).toBe('AT');
-    expect(Address.parse(part?.billingAddress).country).toBe('AT');
+    expect(Shown.parse(part?.shippingAddress).country).toBe('AT');
+    expect(Shown.parse(part?.billingAddress).country).toBe('AT');
   });
 });

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CurrencyMismatch, minus, money, plus, taxIncluded } from '../../../functions/shared/money.ts';
+import {
+  Currency,
+  CurrencyMismatch,
+  MoneySent,
+  minus,
+  money,
+  plus,
+  taxIncluded,
+} from '../../../functions/shared/money.ts';
 
 const anyAmount = fc.integer({ min: 0, max: 1_000_000_000 });
 
@@ -39,5 +47,17 @@ describe('money', () => {
         expect(twiceError > -denominator && twiceError <= denominator).toBe(true);
       }),
     );
+  });
+});
+
+describe('a currency that somebody names', () => {
+  test.each(['EUR', 'CHF', 'JPY', 'XXX'])('is one of ISO 4217: %s [ORD-02]', (currency) => {
+    expect(Currency.safeParse(currency).success).toBe(true);
+    expect(MoneySent.safeParse({ amount: 1, currency }).success).toBe(true);
+  });
+
+  test.each(['EUX', 'ABC', 'DEM', 'eur', 'EURO', ''])('is not %j [ORD-02]', (currency) => {
+    expect(Currency.safeParse(currency).success).toBe(false);
+    expect(MoneySent.safeParse({ amount: 1, currency }).success).toBe(false);
   });
 });

@@ -22,7 +22,7 @@ describe('a web address from outside', () => {
     ['https://', 'no host'],
     [`https://shop.example/${'a'.repeat(90)}`, 'too many characters'],
     [`https://shop.example/${'ü'.repeat(40)}`, 'too many characters once it is written out'],
-  ])('%j is refused: %s [ORD-14, T8]', (sent) => {
+  ])('%j is refused: %s [PAY-04]', (sent) => {
     expect(Url.safeParse(sent).success).toBe(false);
   });
 
@@ -33,11 +33,11 @@ describe('a web address from outside', () => {
     ['https:shop.example', 'https://shop.example/'],
     ['http://0x7f.1/', 'http://127.0.0.1/'],
     ['https://shop\u3002example/', 'https://shop.example/'],
-  ])('%s is kept as its parser writes it: %s [ORD-14, T8]', (sent, kept) => {
+  ])('%s is kept as its parser writes it: %s [PAY-04]', (sent, kept) => {
     expect(Url.parse(sent)).toBe(kept);
   });
 
-  test('is kept in a form that stays the same however often it is parsed [ORD-14]', () => {
+  test('is kept in a form that stays the same however often it is parsed [PAY-04]', () => {
     fc.assert(
       fc.property(fc.webUrl({ size: 'xsmall', withFragments: true, withQueryParameters: true }), (sent) => {
         const parsed = Url.safeParse(sent);
