@@ -50,7 +50,9 @@ const HEADER = `import type { Country } from './postal-code.ts';
 `;
 
 if (import.meta.main) {
-  const table = JSON.stringify(await countriesOfData(), null, 2);
-  await writeFile(TABLE, `${HEADER}export const COUNTRIES: Readonly<Record<string, Country>> = ${table};\n`);
+  const lines = Object.entries(await countriesOfData()).map(
+    ([code, country]) => `${code}: ${JSON.stringify(country)},\n`,
+  );
+  await writeFile(TABLE, `${HEADER}export const COUNTRIES: Readonly<Record<string, Country>> = {${lines.join('')}};\n`);
   execFileSync('node', ['tools/format.ts'], { cwd: root, stdio: 'inherit' });
 }

@@ -6,16 +6,26 @@ const faint = '#5b6673';
 const accent = '#0b5cad';
 const face = "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
+/** Words that customers type have no end: they break anywhere before the page gets wider than its window. */
+const breaks = { overflowWrap: 'anywhere', wordBreak: 'break-word' } as const;
+
 const style = {
-  body: { margin: 0, padding: '24px 12px', backgroundColor: '#f3f5f7', fontFamily: face },
+  body: { ...breaks, margin: 0, padding: '24px 12px', backgroundColor: '#f3f5f7', fontFamily: face },
   sheet: { maxWidth: '560px', padding: '32px', backgroundColor: '#ffffff', borderRadius: '8px' },
   brand: { margin: '0 0 24px', color: ink, fontSize: '20px', lineHeight: '28px' },
   text: { margin: '0 0 16px', color: ink, fontSize: '16px', lineHeight: '24px' },
   button: { padding: '12px 20px', backgroundColor: accent, color: '#ffffff', borderRadius: '6px', fontSize: '16px' },
   action: { margin: '8px 0 24px' },
-  figures: { width: '100%', margin: '8px 0 24px', borderCollapse: 'collapse', color: ink, fontSize: '15px' },
+  figures: {
+    width: '100%',
+    tableLayout: 'fixed',
+    margin: '8px 0 24px',
+    borderCollapse: 'collapse',
+    color: ink,
+    fontSize: '15px',
+  },
   label: { padding: '6px 12px 6px 0', textAlign: 'left', verticalAlign: 'top' },
-  value: { padding: '6px 0', textAlign: 'right', verticalAlign: 'top', whiteSpace: 'nowrap' },
+  value: { padding: '6px 0', width: '40%', textAlign: 'right', verticalAlign: 'top' },
   footer: { margin: '16px 0 0', color: faint, fontSize: '13px', lineHeight: '20px' },
 } as const;
 

@@ -88,19 +88,15 @@ const writers: Writers = {
   'order-received': async (sources, { data }) => {
     const [read] = await sources.store.readTogether([sources.orders.order(data.orderId)]);
     const { details } = known(read, data.orderId);
-    return toCustomer(sources, details, { template: 'order-received', order: details });
+    return toCustomer(sources, details, (order) => ({ template: 'order-received', order }));
   },
 
   'payment-receipt': async (sources, { data, occurredAt }) => {
     const [read] = await sources.store.readTogether([sources.orders.order(data.orderId)]);
     const { details } = known(read, data.orderId);
     const { amount } = data;
-    return toCustomer(sources, details, {
-      template: 'payment-receipt',
-      order: details,
-      amount,
-      paidAt: new Date(occurredAt),
-    });
+    const paidAt = new Date(occurredAt);
+    return toCustomer(sources, details, (order) => ({ template: 'payment-receipt', order, amount, paidAt }));
   },
 
   'order-confirmed': async (sources, { data: { orderId } }) => {
@@ -109,19 +105,15 @@ const writers: Writers = {
     const { details } = known(read, orderId);
     if (!shipment) throw new Error(`Order ${orderId} is complete and has no shipment`);
     const { carrier, trackingNumber } = shipment;
-    return toCustomer(sources, details, { template: 'order-confirmed', order: details, carrier, trackingNumber });
+    return toCustomer(sources, details, (order) => ({ template: 'order-confirmed', order, carrier, trackingNumber }));
   },
 
   'order-failed': async (sources, { data: { orderId, code } }) => {
     const { store, orders, payments } = sources;
     const [read, payment] = await store.readTogether([orders.order(orderId), payments.payment(paymentIdOf(orderId))]);
     const { details } = known(read, orderId);
-    return toCustomer(sources, details, {
-      template: 'order-failed',
-      order: details,
-      code,
-      returned: payment?.captured,
-    });
+    const returned = payment?.captured;
+    return toCustomer(sources, details, (order) => ({ template: 'order-failed', order, code, returned }));
   },
 };
 
@@ -146,12 +138,21 @@ function known(order: Order | undefined, orderId: string): Order {
   return order;
 }
 
-/** Nobody is written to who has left, even if an order of theirs still runs. */
+/**
+ * Writes to the customer of an order, by the address, name and language that they have now; what the order keeps of them is for
+ * its invoice. Nobody is written to who has left, even if an order of theirs still runs.
+ */
 async function toCustomer(
   { store, users }: Sources,
-  { id, customer }: OrderDetails,
-  letter: Letter,
+  details: OrderDetails,
+  letter: (order: OrderDetails) => Letter,
 ): Promise<AddressedLetter | undefined> {
-  const [user] = await store.readTogether([users.user(customer.id)]);
-  return user && { letter, recipient: customer, orderId: id };
+  const [user] = await store.readTogether([users.user(details.customer.id)]);
+  if (!user) return undefined;
+  const { id, email, name, locale } = user;
+  return {
+    letter: letter({ ...details, customer: { id, email, name, locale } }),
+    recipient: user,
+    orderId: details.id,
+  };
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { defineEvent } from '../../shared/events/event.ts';
 import { customer, defineRoute, everyone, problem } from '../../shared/http/route.ts';
-import { Timestamp, EmailAddress } from '../../shared/http/shapes.ts';
+import { EmailAddress, Timestamp } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
 import {
   aboutUser,

@@ -2,19 +2,9 @@
 import * as z from 'zod';
 import { defineEvent } from '../../shared/events/event.ts';
 import { customer, defineRoute, pageOf, pageQuery, permitted, problem } from '../../shared/http/route.ts';
-import { Address, Locale, line, Timestamp, EmailAddress } from '../../shared/http/shapes.ts';
+import { Address, EmailAddress, Locale, line, Timestamp } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
-import {
-  aboutUser,
-  absent,
-  authAliases,
-  from,
-  noToken,
-  PersonName,
-  Profile,
-  Role,
-  TypedPassword,
-} from '../shapes.ts';
+import { aboutUser, absent, authAliases, from, noToken, PersonName, Profile, Role, TypedPassword } from '../shapes.ts';
 
 export const ReadMe = defineRoute({
   operationId: 'getMe',

@@ -2,18 +2,9 @@
 import * as z from 'zod';
 import { defineEvent } from '../../shared/events/event.ts';
 import { browserSession, customer, defineRoute, everyone, problem, service } from '../../shared/http/route.ts';
-import { Timestamp, EmailAddress } from '../../shared/http/shapes.ts';
+import { EmailAddress, Timestamp } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
-import {
-  aboutUser,
-  absent,
-  accessToken,
-  authAliases,
-  from,
-  noToken,
-  Role,
-  TypedPassword,
-} from '../shapes.ts';
+import { aboutUser, absent, accessToken, authAliases, from, noToken, Role, TypedPassword } from '../shapes.ts';
 
 export const LogIn = defineRoute({
   operationId: 'logIn',

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { defineEvent } from '../../shared/events/event.ts';
 import { defineRoute, everyone, problem } from '../../shared/http/route.ts';
-import { Locale, Timestamp, EmailAddress } from '../../shared/http/shapes.ts';
+import { EmailAddress, Locale, Timestamp } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
 import {
   aboutUser,

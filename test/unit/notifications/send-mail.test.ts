@@ -183,7 +183,7 @@ test.each(MailTemplate.options)(
     await send(template);
     expect(inbox).toHaveLength(1);
     expect(inbox[0]).toMatchObject({ to: ofUser[template] ?? 'ada@example.com', template, correlationId: 'cor_1' });
-    expect(inbox[0]?.html).toContain(ofUser[template] ? 'lang="de-DE"' : 'lang="en-GB"');
+    expect(inbox[0]?.html).toContain('lang="de-DE"');
     expect(entries()).toMatchObject([{ status: 'sent', messageId: 'message-1', recipient: user.id, template }]);
     expect(facts()).toMatchObject([
       {
@@ -323,8 +323,8 @@ test('a confirmation is not asked for where the address is confirmed by now [AUT
 
 describe('what becomes of the money of a failed order', () => {
   test.each([
-    ['goes back where it had been captured', { captured: order.total }, 'The €54.87 that you paid goes back in full'],
-    ['is none where nothing was', {}, 'We keep no money for this order'],
+    ['goes back where it had been captured', { captured: order.total }, 'gehen vollständig auf demselben Weg zurück'],
+    ['is none where nothing was', {}, 'behalten für diese Bestellung kein Geld'],
   ])('%s [NTF-12]', async (_, payment, said) => {
     await put('payments', paymentKey(order.payment.paymentId), payment);
     await send('order-failed');
@@ -341,4 +341,32 @@ test('sending mails changes nothing but the ledger: the order is as it was [K3, 
   };
   await expect(send('order-failed', cause('order-failed', 'evt_refused'))).rejects.toThrow(MailRefused);
   expect(others()).toEqual(before);
+});
+
+describe('an order whose owner has changed since it was placed', () => {
+  const [key] = identityReads('identity').user(user.id).keys;
+  const change = (changed: Partial<User>) => put('identity', key as never, { ...user, ...changed });
+
+  test('is written about to the address, by the name and in the language that the owner has then [NTF-08, NTF-10]', async () => {
+    await send('payment-receipt');
+    await change({ email: 'new@example.com', name: 'Augusta King', locale: 'fr' });
+    await send('order-confirmed');
+    expect(inbox.map(({ to }) => to)).toEqual(['ada@example.com', 'new@example.com']);
+    expect(inbox[1]?.html).toContain('lang="fr-FR"');
+    expect(inbox[1]?.text).toContain('Bonjour Augusta King,');
+    expect(inbox[1]?.text).toContain('Lange Gasse 1');
+  });
+
+  test.each(['order-received', 'payment-receipt', 'order-confirmed', 'order-failed'] as const)(
+    'shows the old address and name in no %s mail [NTF-08]',
+    async (template) => {
+      await put('orders', detailsKey(order.id), {
+        ...order,
+        shippingAddress: { ...order.shippingAddress, name: 'King' },
+      });
+      await change({ email: 'new@example.com', name: 'Augusta King' });
+      await send(template);
+      expect(JSON.stringify(inbox)).not.toMatch(/ada@example[.]com|Lovelace/);
+    },
+  );
 });
