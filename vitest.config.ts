@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const rooms = ['unit', 'cdk', 'architecture', 'contract'].map((name) => ({
+const rooms = ['unit', 'cdk', 'architecture', 'contract', 'browser'].map((name) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],

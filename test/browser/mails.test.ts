@@ -1,0 +1,90 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderMail } from '../../functions/notifications/render-mail.ts';
+import type { OrderDetails } from '../../functions/orders/reads.ts';
+import { openChromium } from '../support/chromium.ts';
+import { lettersAbout, order } from '../unit/notifications/letters.ts';
+
+/** The narrowest telephone that counts, in CSS pixels. */
+const WIDTH = 375;
+const locales = ['en', 'de', 'fr'] as const;
+
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  browser = await openChromium();
+  page = await browser.newPage({ viewport: { width: WIDTH, height: 800 } });
+});
+afterAll(() => browser?.close());
+
+const typed = (word: string): OrderDetails => ({
+  ...order,
+  customer: { ...order.customer, name: word },
+  lines: order.lines.map((line) => ({ ...line, name: word })),
+  shippingAddress: {
+    ...order.shippingAddress,
+    name: word,
+    company: word,
+    line1: word,
+    line2: word,
+    city: word,
+    region: word,
+  },
+});
+const amounts: OrderDetails['total'] = { amount: 9_007_199_254_740_991, currency: 'EUR' };
+const dear = (details: OrderDetails): OrderDetails => ({
+  ...details,
+  lines: details.lines.map((line) => ({ ...line, lineTotal: amounts })),
+  subtotal: amounts,
+  total: amounts,
+  tax: amounts,
+});
+
+const words: readonly (readonly [string, string])[] = [
+  ['a hundred letters without a break', 'x'.repeat(100)],
+  ['a hundred wide letters', 'W'.repeat(100)],
+  ['a German compound', 'Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz'.repeat(2).slice(0, 100)],
+  ['a long e-mail address', `${'a'.repeat(64)}@${'b'.repeat(35)}.example`],
+  ['a hundred ideographs', '木'.repeat(100)],
+  ['a hundred letters joined by no-break spaces', 'ab\u00a0'.repeat(33)],
+  ['a hundred letters from right to left', 'ع'.repeat(100)],
+  ['emoji', '👩\u200d🔧'.repeat(20)],
+];
+const letters = Object.keys(lettersAbout(order)) as (keyof ReturnType<typeof lettersAbout>)[];
+
+/** What lies outside of the window: how much wider the page is, and every text of which a part cannot be seen. */
+const OUTSIDE = `(() => {
+  const hidden = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const preview = walker.currentNode.parentElement.closest('[style*="display:none"]');
+    const wide = [...range.getClientRects()].some(({ left, right }) => left < 0 || right > ${WIDTH});
+    if (wide && !preview) hidden.push(walker.currentNode.textContent.slice(0, 40));
+  }
+  return { wider: document.documentElement.scrollWidth - ${WIDTH}, hidden };
+})()`;
+const outside = () => page.evaluate<{ readonly wider: number; readonly hidden: readonly string[] }>(OUTSIDE);
+
+describe.each(words)('a mail with %s in every field that a customer types', (_, word) => {
+  test.each(letters)(
+    `is no wider than ${WIDTH} pixels, and shows all of itself: %s [NTF-10, NTF-13]`,
+    async (template) => {
+      for (const locale of locales) {
+        const letter = lettersAbout(dear(typed(word)))[template];
+        const parcel = 'trackingNumber' in letter ? { carrier: word, trackingNumber: word } : {};
+        const { html } = await renderMail({ ...letter, ...parcel } as typeof letter, locale);
+        await page.setContent(html);
+        expect(await outside(), locale).toEqual({ wider: 0, hidden: [] });
+      }
+    },
+  );
+});
+
+test('a page that is wider is seen to be [NTF-10]', async () => {
+  await page.setContent(`<p style="margin:0">${'x'.repeat(100)}</p>`);
+  const found = await outside();
+  expect(found.wider).toBeGreaterThan(100);
+  expect(found.hidden).toHaveLength(1);
+});
