@@ -74,7 +74,7 @@ describe.each(words)('a mail with %s in every field that a customer types', (_, 
       for (const locale of locales) {
         const letter = lettersAbout(dear(typed(word)))[template];
         const parcel = 'trackingNumber' in letter ? { carrier: word, trackingNumber: word } : {};
-        const { html } = await renderMail({ ...letter, ...parcel } as typeof letter, locale);
+        const { html } = await renderMail({ ...letter, ...parcel }, locale);
         await page.setContent(html);
         expect(await outside(), locale).toEqual({ wider: 0, hidden: [] });
       }

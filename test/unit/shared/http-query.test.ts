@@ -40,10 +40,14 @@ const answering = (changed: object) => {
   const ports = { tokens: nobody, users: { current: async () => undefined }, trail: { refused: async () => {} } };
   return api([on(asked, async ({ query }) => ({ query }))], ports);
 };
-const ask = async (query: Readonly<Record<string, string>>, changed: object = {}) => {
-  const { status, text, body } = await send(answering(changed), `${String({ ...route, ...changed }.method)} /told`, {
-    query,
-  });
+interface Changed {
+  readonly method?: string;
+  readonly access?: Access;
+  readonly query?: undefined;
+}
+const ask = async (query: Readonly<Record<string, string>>, changed: Changed = {}) => {
+  const { method = 'GET' } = changed;
+  const { status, text, body } = await send(answering(changed), `${method} /told`, { query });
   return status === 200 ? (JSON.parse(text) as { query: unknown }).query : [status, body?.code];
 };
 const REFUSED = [400, 'invalid-request'];
