@@ -2936,6 +2936,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The gateway has not answered yet: a page that reloads itself every second */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Seconds after which the page looks again */
+                    Refresh?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
             /** @description To the gateway, the return address or the order */
             303: {
                 headers: {

@@ -90,7 +90,7 @@ const base = {
     taskSeconds: 30,
     paymentSeconds: 600,
     holdSeconds: 3_600,
-    machineSeconds: 7_200,
+    machineSeconds: 9_000,
     retrySeconds: 2,
     forgottenSeconds: 300,
   },

@@ -129,6 +129,7 @@ const EVERYWHERE = {
 const RetryAfter = { 'Retry-After': carried('Seconds') };
 const Link = carried('Where the next page is, `rel="next"`, with the filters of this one');
 const OWN_HEADERS = {
+  Refresh: carried('Seconds after which the page looks again'),
   Location: carried('Where to look for it'),
   'Set-Cookie': carried('`__Host-refresh` and `__Host-csrf`, each in a line of its own; empty ones end the session'),
 };
@@ -227,11 +228,15 @@ const bodyOf = (body: NonNullable<Route['body']>) => ({
 });
 
 function successOf(route: Route): Record<string, ZodOpenApiResponseObject> {
-  const { status, description, body, mediaType } = route.success;
+  return { ...answerOf(route, route.success), ...(route.otherSuccess ? answerOf(route, route.otherSuccess) : {}) };
+}
+
+function answerOf(route: Route, success: Route['success']): Record<string, ZodOpenApiResponseObject> {
+  const { status, description, body, mediaType } = success;
   const common = { ...EVERYWHERE, ...(route.etag ? { ETag: ETAG[route.etag] } : {}) };
   const headers = z.object({
     ...common,
-    ...Object.fromEntries((route.success.headers ?? []).map((name) => [name, OWN_HEADERS[name]])),
+    ...Object.fromEntries((success.headers ?? []).map((name) => [name, OWN_HEADERS[name]])),
     ...(body instanceof z.ZodObject && 'nextCursor' in body.shape ? { Link } : {}),
   });
   const schema = body ?? (mediaType ? z.string() : undefined);

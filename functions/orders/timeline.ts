@@ -21,6 +21,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'inventory.nothing-held': 'Nothing to release',
   'payment.processing': 'Payment requested',
   'payment.processed': 'Payment received',
+  'payment.waiting': 'Payment provider out of reach, trying again',
   'payment.failed': 'Payment failed',
   'payment.voided': 'Payment closed',
   'payment.refunded': 'Payment refunded',

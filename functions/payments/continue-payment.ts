@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from '../shared/clock.ts';
-import { DomainError, NotFound } from '../shared/domain-error.ts';
+import { NotFound } from '../shared/domain-error.ts';
 import { Reply, type Request } from '../shared/http/api.ts';
 import type { Secret } from '../shared/signatures.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -13,36 +11,46 @@ interface Ports {
   readonly store: Store;
   readonly payments: PaymentsReads;
   readonly key: Secret;
-  readonly clock: Clock;
   /** Where an order is looked at: the web app, or the API while there is none. */
   readonly shopUrl: string;
 }
 
-/** A browser waits this long for the saga to reach the payment, milliseconds. */
-const PATIENCE_MS = 10_000;
-const LOOK_EVERY_MS = 200;
+/** What a browser shows for the second until it looks again. No script: the page works wherever the link is opened. */
+const WAITING_PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="robots" content="noindex">
+    <title>Payment</title>
+    <link rel="icon" href="data:,">
+  </head>
+  <body>
+    <p role="status">Your payment is being prepared. This page goes on by itself.</p>
+  </body>
+</html>
+`;
+
+const WAITING = new Reply(
+  WAITING_PAGE,
+  { refresh: '1', 'content-security-policy': "default-src 'none'; img-src data:; frame-ancestors 'none'" },
+  [],
+  200,
+);
 
 /**
- * Waits until the payment knows whether the customer is needed, then sends the browser to the gateway's page, else back
- * to where the checkout came from. Throws `NotFound` for a link that the shop did not make.
+ * Sends the browser to the gateway's page if the customer is needed, else back to where the checkout came from. While the
+ * payment does not know yet, answers at once with a page that reloads itself every second: no function waits for the saga.
+ * Throws `NotFound` for a link that the shop did not make.
  */
 export const continuePayment =
-  ({ store, payments, key, clock, shopUrl }: Ports) =>
+  ({ store, payments, key, shopUrl }: Ports) =>
   async ({ params: { paymentId }, query: { sig } }: Request<typeof ContinuePayment>): Promise<Reply> => {
     if (!continuable(paymentId, sig, await key())) throw new NotFound();
-    const until = clock.now().getTime() + PATIENCE_MS;
-    for (;;) {
-      const [payment] = await store.readTogether([payments.payment(paymentId)]);
-      if (!payment) throw new NotFound();
-      const next = nextPage(payment, shopUrl);
-      if (next) return new Reply(undefined, { location: next });
-      if (clock.now().getTime() > until) {
-        throw new DomainError('unavailable', 'payment-undecided', 'The payment is still on its way.', {
-          retryAfter: 2,
-        });
-      }
-      await sleep(LOOK_EVERY_MS);
-    }
+    const [payment] = await store.readTogether([payments.payment(paymentId)]);
+    if (!payment) throw new NotFound();
+    const next = nextPage(payment, shopUrl);
+    return next ? new Reply(undefined, { location: next }) : WAITING;
   };
 
 /** The page to go to, or nothing while nobody knows whether the customer is needed. */

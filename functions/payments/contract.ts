@@ -121,10 +121,13 @@ export const ContinuePayment = defineRoute({
   params,
   query: z.strictObject({ sig: z.string().max(100) }),
   success: { status: 303, description: 'To the gateway, the return address or the order', headers: ['Location'] },
-  problems: [
-    problem(404, 'not-found', 'the link was not made by the shop'),
-    problem(503, 'payment-undecided', 'the gateway has not answered yet'),
-  ],
+  otherSuccess: {
+    status: 200,
+    description: 'The gateway has not answered yet: a page that reloads itself every second',
+    mediaType: 'text/html; charset=utf-8',
+    headers: ['Refresh'],
+  },
+  problems: [problem(404, 'not-found', 'the link was not made by the shop')],
 });
 
 export const PaymentWebhook = defineRoute({

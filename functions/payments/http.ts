@@ -1,5 +1,4 @@
 import { signedIn } from '../identity/signed-in.cognito.ts';
-import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http/api.ts';
 import { secret } from '../shared/secrets.aws.ts';
@@ -14,7 +13,6 @@ const ports = {
   store,
   payments: paymentsReads(env('PAYMENTS_TABLE')),
   key: secret(env('PAYMENT_LINKS_SECRET')),
-  clock: systemClock,
   apiUrl: env('API_URL'),
   shopUrl: env('SHOP_URL'),
 };

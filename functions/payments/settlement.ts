@@ -77,7 +77,7 @@ export function decideSettlement(view: PaymentView, answer: GatewayPayment, sett
   }
   const arrived = verdict.kind === 'captured' ? answer.amount : verdict.captured;
   if (arrived && !payment.captured && !payment.lateCapture) {
-    return { settlement: { kind: 'late' }, booking: lateBooking(payment, arrived, 'payment-expired') };
+    return { settlement: { kind: 'late' }, booking: lateBooking(payment, arrived, whyLate(view)) };
   }
   return {
     settlement: { kind: 'refused', reason: verdict.kind === 'refused' ? verdict.reason : 'payment-expired' },
@@ -138,19 +138,46 @@ const refusedBooking = (
   payment: { status: 'FAILED', captured },
 });
 
+/** Why a capture came too late for its order. */
+type LateCause = 'decided-too-late' | 'hold-ended' | 'order-turned-back';
+
+/** What a customer reads whose money came too late; it goes back in full each time. */
+const LATE: Readonly<Record<LateCause, { readonly code: PaymentRefusal; readonly message: string }>> = {
+  'decided-too-late': {
+    code: 'payment-expired',
+    message: 'The payment was confirmed after its time had run out. It is refunded in full.',
+  },
+  'hold-ended': {
+    code: 'payment-expired',
+    message: 'The payment arrived after the reserved items had been released. It is refunded in full.',
+  },
+  'order-turned-back': {
+    code: 'technical',
+    message:
+      'The payment was taken, but the order could not be finished because of a fault on our side. It is refunded in full.',
+  },
+};
+
+/** In: order, payment and hold when the capture is found. Out: why the order no longer waits for it. */
+export function whyLate({ payment, hold }: Pick<PaymentView, 'payment' | 'hold'>): LateCause {
+  // Without a task token nobody ever waited: the gateway took the money when it was first asked.
+  if (payment.taskToken !== undefined) return 'decided-too-late';
+  return hold !== undefined && hold.state !== 'HELD' ? 'hold-ended' : 'order-turned-back';
+}
+
 /**
  * Money that nobody waits for any more: in the book at once, so that it can be given back, and the order turns back if it had
- * not, because what it would go forward on is gone. In: why the order fails, if it has no reason yet. It is refunded under a
- * gateway key of its own, whoever found it.
+ * not, because what it would go forward on is gone. In: why it is late, which is why the order fails if it has no reason yet.
+ * It is refunded under a gateway key of its own, whoever found it.
  */
-export const lateBooking = (payment: Payment, amount: Money, reason: PaymentRefusal): Booking => ({
+export const lateBooking = (payment: Payment, amount: Money, cause: LateCause): Booking => ({
   order: {
     going: 'turn',
-    failure: failureOf(reason),
+    failure: LATE[cause],
     fact: announced(
       PaymentCapturedLate,
       { ...idsOf(payment), amount },
-      { key: 'late-capture', postings: [moneyPosting('captured', amount)], audience: 'staff' },
+      { key: 'late-capture', postings: [moneyPosting('captured', amount)], audience: 'staff', details: { cause } },
     ),
   },
   payment: { status: 'CAPTURED', captured: amount, lateCapture: { amount, refunded: false } },

@@ -11,7 +11,7 @@ import { type Payment, REFUSAL_MESSAGE, toRefund } from './payment.ts';
 import { refundLate } from './refund-late-capture.ts';
 import type { SagaTask } from './saga-task.ts';
 import { commitBooking, type SettlementPorts, settle, viewPayment } from './settle.ts';
-import { lateBooking, moneyPosting, type PaymentView, type Settlement, TAKE_PAYMENT } from './settlement.ts';
+import { lateBooking, moneyPosting, type PaymentView, type Settlement, TAKE_PAYMENT, whyLate } from './settlement.ts';
 
 /** The customer's payment did not come about. The step's fact says why. */
 export class PaymentRefused extends Error {
@@ -26,6 +26,11 @@ export interface TakePaymentPorts extends SettlementPorts {
   readonly paymentSeconds: number;
 }
 
+/** The gateway cannot be reached and the units are no longer held: there is nothing left to pay for. */
+export class HoldEnded extends Error {
+  override name = 'HoldEnded';
+}
+
 /** The gateway's own deadline comes first, so that its word arrives while somebody still waits for it. */
 const GATEWAY_MARGIN_SECONDS = 30;
 
@@ -34,7 +39,8 @@ const GATEWAY_MARGIN_SECONDS = 30;
  *
  * Do: asks the gateway (under the payment's id, so that it pays once) and settles its answer. Where it has not decided,
  * the task token is kept with the payment, and the event of the settling fact resumes the machine. Throws
- * `PaymentRefused`, `SagaTurnedBack`, and `GatewayUnavailable` if the gateway can be neither asked nor queried.
+ * `PaymentRefused`, `SagaTurnedBack`, and, if the gateway can be neither asked nor queried, `GatewayUnavailable` while the
+ * units are held (the machine waits and asks again, the customer is told once) and `HoldEnded` afterwards.
  * Undo: voids what is open, refunds what was taken, and records it; throws `RefundRefused` while the money cannot go back.
  */
 export const takePayment = (ports: TakePaymentPorts): Step => ({
@@ -44,7 +50,7 @@ export const takePayment = (ports: TakePaymentPorts): Step => ({
       const view = await viewPayment(ports, call.orderId);
       assertForward(view.step.order.head);
       return recorded(view) ?? (await ask(ports, view, call));
-    });
+    }).catch((error: unknown) => whenUnreachable(ports, call.orderId, error));
     switch (settlement.kind) {
       case 'paid':
         await ports.task.succeed(tokenOf(call), { version: settlement.version });
@@ -98,6 +104,30 @@ async function ask(ports: TakePaymentPorts, view: PaymentView, call: StepCall): 
   return settlement;
 }
 
+/** Tells the customer, once, that the gateway is waited for, as long as the units are held. Throws either way. */
+async function whenUnreachable(ports: TakePaymentPorts, orderId: string, error: unknown): Promise<never> {
+  if (!(error instanceof GatewayUnavailable)) throw error;
+  const { step, payment, hold } = await viewPayment(ports, orderId);
+  const now = ports.clock.now();
+  if (hold?.state !== 'HELD' || hold.expiresAt <= now.toISOString()) {
+    throw new HoldEnded('The hold ended while the gateway could not be reached', { cause: error });
+  }
+  const { head } = step.order;
+  const fact = {
+    key: `${TAKE_PAYMENT}#waiting`,
+    type: 'payment.waiting',
+    audience: 'customer',
+    details: { paymentId: payment.id },
+  } as const;
+  const told = new Stale('The customer is told already');
+  await ports.store
+    .write(ports.orders.writes.note(orderId, head.version, now, fact, () => told))
+    .catch((refused: unknown) => {
+      if (refused !== told) throw refused;
+    });
+  throw error;
+}
+
 /** Asks the gateway to pay; where its answer is lost, asks what has become of it before anything is decided. */
 async function askGateway({ gateway, clock, webhookUrl, paymentSeconds }: TakePaymentPorts, { payment }: PaymentView) {
   try {
@@ -128,7 +158,7 @@ async function takeBack(ports: TakePaymentPorts, view: PaymentView) {
   // it is given back, so that a webhook that says the same cannot give it back a second time.
   const closed = captured ? undefined : await gateway.void(payment.id);
   if (closed?.status === 'captured') {
-    await commitBooking(ports, view, lateBooking(payment, closed.amount, failureOf(payment, closed)));
+    await commitBooking(ports, view, lateBooking(payment, closed.amount, whyLate(view)));
     throw new Stale('The money is in the book; look again');
   }
   const back = toRefund(payment);

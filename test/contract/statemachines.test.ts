@@ -63,6 +63,8 @@ const PLATFORM_ERRORS = [
 const errorsOf = ({ States }: Machine) =>
   Object.values(States).flatMap(({ Retry = [], Catch = [] }) => [...Retry, ...Catch].flatMap((one) => one.ErrorEquals));
 
+const NEVER_RETRIED = { ErrorEquals: ['GatewayUnavailable'], MaxAttempts: 0 };
+
 interface StepPayload {
   readonly step: string;
   readonly direction: string;
@@ -99,7 +101,7 @@ describe.each(files)('$file', ({ file, text }) => {
     expect(expressions.length).toBeGreaterThan(0);
     for (const { path, expression } of expressions) {
       expect(() => jsonata(expression), path).not.toThrow();
-      expect(expression, path).toMatch(/\$states\.(input|result|context|errorOutput)/);
+      expect(expression, path).toMatch(/\$(states\.(input|result|context|errorOutput)|gateway(Waits|Until)\b)/);
     }
   });
 
@@ -126,12 +128,15 @@ describe.each(files)('$file', ({ file, text }) => {
     '%s gives up in time, tries again with jitter, and catches whatever is left',
     (name, state) => {
       expect(state.TimeoutSeconds, name).toBeTypeOf('number');
-      expect(state.Retry).toHaveLength(1);
-      for (const retrier of state.Retry ?? []) {
+      const [retrier, ...others] = state.Retry?.toReversed() ?? [];
+      // What the machine itself waits for is left out of the retries.
+      expect(others).toEqual(name === 'VoidOrRefundPayment' ? [NEVER_RETRIED] : []);
+      if (retrier) {
         expect(retrier).toMatchObject({ MaxAttempts: 3, JitterStrategy: 'FULL' });
         expect(retrier.IntervalSeconds).toBeTypeOf('number');
         expect(retrier.BackoffRate).toBeGreaterThan(1);
       }
+      expect(retrier).toBeDefined();
       expect(state.Catch?.at(-1)?.ErrorEquals).toEqual(['States.ALL']);
     },
   );
@@ -234,7 +239,9 @@ describe('order-saga [SAG-01..08]', () => {
         'Runtime.ExitError',
         'Lambda.TooManyRequestsException',
         'Lambda.ClientExecutionTimeoutException',
-      ].map((error) => [error, step] as const),
+      ]
+        .filter((error) => step !== 'TakePayment' || error !== 'GatewayUnavailable')
+        .map((error) => [error, step] as const),
     ),
   )('%s of %s passes: it is retried three times before the order turns back [SAG-08]', async (error, step) => {
     const lost = await run({ [step]: error });
@@ -246,7 +253,7 @@ describe('order-saga [SAG-01..08]', () => {
     '%s that meets one trouble after the other is tried three times more in all [SAG-08]',
     async (step) => {
       let calls = 0;
-      const troubles = ['StoreContention', 'GatewayUnavailable', 'StoreContention', 'Sandbox.Timedout'];
+      const troubles = ['StoreContention', 'TaskUnavailable', 'StoreContention', 'Sandbox.Timedout'];
       const lost = await interpret(machine, input, ({ state }) => {
         const trouble = state === step ? troubles[calls++] : undefined;
         if (trouble !== undefined) throw new TaskFailure(trouble);
@@ -260,13 +267,73 @@ describe('order-saga [SAG-01..08]', () => {
   test.each(BACK)(
     '%s that keeps failing parks the order: the execution fails, and nothing after it is done',
     async (undo) => {
-      const stuck = await run({ ScheduleFulfilment: 'ShippingImpossible', [undo]: 'GatewayUnavailable' });
+      const stuck = await run({ ScheduleFulfilment: 'ShippingImpossible', [undo]: 'RefundRefused' });
       expect(stuck).toMatchObject({ status: 'FAILED', error: 'SagaParked' });
       expect(stuck.states.at(-1)).toBe('ParkOrder');
       expect(stuck.tasks.at(-1)).toBe(undo);
       expect(stuck.calls.filter((call) => call === undo)).toHaveLength(4);
     },
   );
+
+  /** The seconds of every pause while the gateway cannot be reached by a step, until it can, after so many calls. */
+  const pausesOf = async (step: string, reachableAfter: number, failures: Readonly<Record<string, string>> = {}) => {
+    const pauses: number[] = [];
+    let time = Date.parse('2026-11-21T10:00:00.000Z');
+    let calls = 0;
+    const clock = {
+      now: () => new Date(time),
+      wait: (seconds: number) => {
+        pauses.push(seconds);
+        time += seconds * 1000;
+      },
+    };
+    const ended = await interpret(
+      machine,
+      input,
+      ({ state }) => {
+        if (state === step && calls++ < reachableAfter) throw new TaskFailure('GatewayUnavailable');
+        const failure = failures[state];
+        if (failure !== undefined) throw new TaskFailure(failure);
+        return state === 'TakePayment' ? { version: 3 } : receipt(2);
+      },
+      undefined,
+      clock,
+    );
+    return { ended, pauses };
+  };
+
+  test('a gateway that cannot be reached is asked again after growing pauses, half a minute at most [RES-01, SAG-08]', async () => {
+    const { ended, pauses } = await pausesOf('TakePayment', 8);
+    expect(pauses).toEqual([2, 4, 8, 16, 30, 30, 30, 30]);
+    expect(ended).toMatchObject({ status: 'SUCCEEDED' });
+    expect(ended.tasks.filter((name) => name !== 'TakePayment')).toEqual(
+      FORWARD.filter((name) => name !== 'TakePayment'),
+    );
+  });
+
+  test('a hold that ends while the gateway cannot be reached turns the order back', async () => {
+    const { ended } = await pausesOf('TakePayment', 3, { TakePayment: 'HoldEnded' });
+    expect(ended.status).toBe('SUCCEEDED');
+    expect(ended.tasks.slice(-4)).toEqual(BACK);
+  });
+
+  test('a refund waits for a gateway that cannot be reached, 45 minutes at most; then the order is parked [SAG-07, RES-01]', async () => {
+    const impossible = { ScheduleFulfilment: 'ShippingImpossible' };
+    const back = await pausesOf('VoidOrRefundPayment', 20, impossible);
+    expect(back.ended.status).toBe('SUCCEEDED');
+    expect(back.ended.tasks.at(-1)).toBe('FailOrder');
+    const never = await pausesOf('VoidOrRefundPayment', Infinity, impossible);
+    expect(never.ended).toMatchObject({ status: 'FAILED', error: 'SagaParked' });
+    const waited = never.pauses.reduce((a, b) => a + b, 0);
+    expect(waited).toBeGreaterThanOrEqual(45 * 60);
+    expect(waited).toBeLessThan(45 * 60 + 30);
+  });
+
+  test('a refund that is refused is tried four times and parks the order, as ever [PAY-12]', async () => {
+    const refused = await run({ ScheduleFulfilment: 'ShippingImpossible', VoidOrRefundPayment: 'RefundRefused' });
+    expect(refused.error).toBe('SagaParked');
+    expect(refused.calls.filter((call) => call === 'VoidOrRefundPayment')).toHaveLength(4);
+  });
 
   test('a retry of an order that was going back throws at once and enters the top of the way back', async () => {
     const again = await run({ ReserveStock: 'SagaTurnedBack' });
@@ -334,10 +401,12 @@ describe('order-saga [SAG-01..08]', () => {
       expect(sum(['ReserveStock', 'TakePayment'])).toBeLessThan(saga.holdSeconds);
     });
 
-    test('the machine outlives the hold, and the longest way there is: forward to the end and all the way back', () => {
+    test('the machine outlives the hold, and the longest way there is: with a silent gateway, forward and all the way back', () => {
+      // Until the hold ends, and 45 minutes of a refund; a pause and a call more each time.
+      const silent = saga.holdSeconds + 45 * 60 + 2 * (30 + saga.taskSeconds);
       expect(timed.TimeoutSeconds).toBe(saga.machineSeconds);
       expect(saga.holdSeconds).toBeLessThan(saga.machineSeconds);
-      expect(sum([...FORWARD, ...BACK])).toBeLessThan(saga.machineSeconds);
+      expect(silent + sum([...FORWARD, ...BACK])).toBeLessThan(saga.machineSeconds);
     });
   });
 });

@@ -31,12 +31,32 @@ export interface Run {
 
 type Variables = Record<string, unknown>;
 
+/** Time of the machine's own: a Wait moves it on, and nobody waits for it. */
+export interface MachineClock {
+  now(): Date;
+  wait(seconds: number): void;
+}
+
+const clockFrom = (start: Date): MachineClock => {
+  let time = start.getTime();
+  return {
+    now: () => new Date(time),
+    wait: (seconds) => {
+      time += seconds * 1000;
+    },
+  };
+};
+
+/** States entered before a machine counts as running in circles: an hour of pauses of half a minute, and more. */
+const MOST_STATES = 1_000;
+
 /** Runs a machine to its end without waiting; what a Task does is said by `task`, which throws errors by name. */
 export async function interpret(
   machine: Machine,
   input: unknown,
   task: (call: TaskCall) => unknown,
   execution = { Id: 'arn:execution', Name: 'ord_1' },
+  clock: MachineClock = clockFrom(new Date('2026-11-21T10:00:00.000Z')),
 ): Promise<Run> {
   const states: string[] = [];
   const calls: string[] = [];
@@ -54,7 +74,7 @@ export async function interpret(
   for (;;) {
     const state = machine.States[name];
     if (!state) throw new Error(`No state ${name}`);
-    if (states.length > 100) throw new Error(`The machine runs in circles: ${states.slice(-6).join(' → ')}`);
+    if (states.length > MOST_STATES) throw new Error(`The machine runs in circles: ${states.slice(-6).join(' → ')}`);
     states.push(name);
     const context = {
       Execution: { ...execution, Input: input },
@@ -62,8 +82,13 @@ export async function interpret(
       Task: { Token: `token-${name}` },
     };
     const evaluate = (value: unknown, found: Variables) =>
-      evaluated(value, { ...variables, states: { input: data, context, ...found } });
+      evaluated(value, {
+        ...variables,
+        states: { input: data, context, ...found },
+        millis: () => clock.now().getTime(),
+      });
     try {
+      if (state.Type === 'Wait') clock.wait(Number(await evaluate(state.Seconds ?? 0, {})));
       const step = await enter(state, name, evaluate, async (parameters) =>
         retried(state, (retries) => {
           calls.push(name);

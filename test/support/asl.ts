@@ -30,6 +30,8 @@ export interface State {
   readonly Output?: unknown;
   readonly Assign?: Readonly<Record<string, unknown>>;
   readonly TimeoutSeconds?: number | string;
+  /** Of a Wait. */
+  readonly Seconds?: number | string;
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly Catcher[];
   readonly Choices?: readonly { readonly Condition: string; readonly Next: string; readonly Output?: unknown }[];

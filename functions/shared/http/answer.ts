@@ -15,8 +15,16 @@ export class Reply {
   readonly headers: Readonly<Record<string, string>>;
   /** Set-Cookie lines. */
   readonly cookies: readonly string[];
-  constructor(body: unknown, headers: Readonly<Record<string, string>> = {}, cookies: readonly string[] = []) {
+  /** That of the route's `success` unless given; else that of its `otherSuccess`. */
+  readonly status: number | undefined;
+  constructor(
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+    cookies: readonly string[] = [],
+    status?: number,
+  ) {
     this.body = body;
+    this.status = status;
     this.headers = headers;
     this.cookies = cookies;
   }
@@ -32,12 +40,12 @@ export function withNextLink(reply: Reply, event: APIGatewayProxyEventV2, apiUrl
   const { skip: _, ...query } = event.queryStringParameters ?? {};
   const next = new URLSearchParams({ ...(query as Record<string, string>), cursor: nextCursor });
   const link = `<${apiUrl}${event.rawPath}?${next.toString()}>; rel="next"`;
-  return new Reply(reply.body, { ...reply.headers, link }, reply.cookies);
+  return new Reply(reply.body, { ...reply.headers, link }, reply.cookies, reply.status);
 }
 
 /** A reply as API Gateway takes it, with its ETag; 304 without a body where the caller has it already. */
 export function resultOf(route: Route, reply: Reply, ifNoneMatch: string | undefined): Result {
-  const { success } = route;
+  const success = reply.status === undefined ? route.success : (route.otherSuccess ?? route.success);
   const cookies = reply.cookies.length > 0 ? { cookies: [...reply.cookies] } : {};
   if (reply.body === undefined) return { statusCode: success.status, headers: { ...reply.headers }, ...cookies };
   const text = typeof reply.body === 'string' && success.mediaType ? reply.body : JSON.stringify(reply.body);

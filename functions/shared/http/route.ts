@@ -98,8 +98,10 @@ export interface Route {
     /** Where it is not JSON. */
     readonly mediaType?: string;
     /** What only this answer carries; other headers follow from the rest of the contract. */
-    readonly headers?: readonly ('Location' | 'Set-Cookie')[];
+    readonly headers?: readonly ('Location' | 'Refresh' | 'Set-Cookie')[];
   };
+  /** A second answer that is no refusal, under another status: a `Reply` names it. */
+  readonly otherSuccess?: Route['success'];
   readonly problems: readonly Problem[];
 }
 

@@ -1,4 +1,9 @@
-import { type Gateway, type GatewayPayment, RefundRefused } from '../../../functions/payments/gateway.ts';
+import {
+  type Gateway,
+  type GatewayPayment,
+  GatewayUnavailable,
+  RefundRefused,
+} from '../../../functions/payments/gateway.ts';
 import { type Money, money } from '../../../functions/shared/money.ts';
 
 type Kept = Omit<GatewayPayment, 'status' | 'failure'> & {
@@ -13,6 +18,8 @@ export interface MemoryGateway extends Gateway {
   /** The customer, or time, decides an open payment. */
   decide(paymentId: string, status: 'captured' | 'failed', failure?: 'declined' | 'expired'): void;
   refundsRefused: boolean;
+  /** Calls that are refused a connection before the gateway can be reached again. */
+  unreachableFor: number;
 }
 
 /** A gateway with a book of its own: a payment is taken once per id, a refund given once per key. */
@@ -22,9 +29,16 @@ export function memoryGateway(): MemoryGateway {
   const refundKeys = new Set<string>();
   const capture = (paymentId: string, amount: Money) =>
     entries.push({ paymentId, amount: amount.amount, kind: 'capture' });
+  const reached = () => {
+    if (gateway.unreachableFor <= 0) return;
+    gateway.unreachableFor -= 1;
+    throw new GatewayUnavailable('connection refused');
+  };
   const gateway: MemoryGateway = {
     refundsRefused: false,
+    unreachableFor: 0,
     async pay({ paymentId, amount, method }) {
+      reached();
       const payment = payments.get(paymentId);
       if (payment) return { ...payment };
       const opened: Kept =
@@ -42,16 +56,19 @@ export function memoryGateway(): MemoryGateway {
       return { ...opened };
     },
     find: async (paymentId) => {
+      reached();
       const payment = payments.get(paymentId);
       return payment && { ...payment };
     },
     async void(paymentId) {
+      reached();
       const payment = payments.get(paymentId) ?? { status: 'voided', amount: money(0, 'XXX') };
       if (payment.status === 'pending' || payment.status === 'requires_action') payment.status = 'voided';
       payments.set(paymentId, payment);
       return { ...payment };
     },
     async refund(paymentId, amount, key) {
+      reached();
       if (gateway.refundsRefused) throw new RefundRefused('The gateway refuses');
       if (refundKeys.has(key)) return;
       refundKeys.add(key);

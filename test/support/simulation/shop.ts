@@ -12,6 +12,7 @@ import { paymentsReads } from '../../../functions/payments/reads.ts';
 import { settle, viewPayment } from '../../../functions/payments/settle.ts';
 import { takePayment } from '../../../functions/payments/take-payment.step.ts';
 import { paymentsWrites } from '../../../functions/payments/writes.ts';
+import { addSeconds } from '../../../functions/shared/clock.ts';
 import { derivedId } from '../../../functions/shared/ids.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
 import { money } from '../../../functions/shared/money.ts';
@@ -192,6 +193,12 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
           return told;
         },
         { Id: name, Name: name },
+        {
+          now: () => clock.time,
+          wait: (seconds) => {
+            clock.time = addSeconds(clock.time, seconds);
+          },
+        },
       );
       if (run.status === 'FAILED')
         await aside(() => parkOrder({ store, orders, clock })(orderId, name, run.error ?? ''));

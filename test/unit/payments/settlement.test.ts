@@ -78,12 +78,18 @@ function decided(given: PaymentView, answer: GatewayPayment, settledBy: SettledB
   };
 }
 
+/** Why a late capture is late, as staff find it in its fact, and what the customer reads. */
+const lateness = (given: PaymentView) => {
+  const { order } = decideSettlement(given, captured, 'webhook').booking ?? {};
+  return [order?.fact.details?.['cause'], order?.failure?.code, order?.failure?.message];
+};
+
 const LATE = {
   settlement: { kind: 'late' },
   writes: {
     going: 'turn',
     to: undefined,
-    failure: 'payment-expired',
+    failure: expect.stringMatching(/^(payment-expired|technical)$/),
     fact: 'late-capture',
     type: 'payment.captured-late',
     postings: ['captured 5000'],
@@ -172,6 +178,30 @@ describe('a capture is late, is booked at once and turns the order back', () => 
     ],
   ])('when %s [PAY-12, INV-12]', (_, given) => {
     expect(decided(view(given), captured)).toEqual(LATE);
+  });
+
+  test.each<[string, Given, string, string, RegExp]>([
+    [
+      'a customer who confirmed too late',
+      { direction: 'BACK', payment: { taskToken: 'token' } },
+      'decided-too-late',
+      'payment-expired',
+      /time had run out/,
+    ],
+    [
+      'a hold that has ended',
+      { hold: { ...hold, state: 'EXPIRED' } },
+      'hold-ended',
+      'payment-expired',
+      /had been released/,
+    ],
+    // The card was charged when it was first asked for, and the worker died before it could be booked.
+    ['a fault of the shop', { direction: 'BACK' }, 'order-turned-back', 'technical', /fault on our side/],
+  ])('and says why it is late: %s [PAY-12, PAY-15]', (_, given, cause, code, message) => {
+    const [foundCause, foundCode, told] = lateness(view(given));
+    expect([foundCause, foundCode]).toEqual([cause, code]);
+    expect(told).toMatch(message);
+    expect(told).toMatch(/refunded in full/);
   });
 });
 
