@@ -3,6 +3,7 @@ import type { MatrixResult } from './fault-matrix.ts';
 import type { FuzzResult } from './fuzz.ts';
 import type { StormResult } from './hot-sku.ts';
 import type { RaceResult } from './session-races.ts';
+import type { UnkindResult } from './unkind.ts';
 
 const cells = (cost: StepCost): string =>
   `${cost.step.padEnd(46)} ${String(cost.storeCalls).padStart(11)} ${String(cost.writeUnits).padStart(11)} ${String(cost.invocations).padStart(11)}`;
@@ -40,6 +41,9 @@ export const stormLine = (title: string, { answers, orders, oversold, faults }: 
     `  oversold: ${Math.max(0, oversold)}`,
     ...faults.map((fault) => `  ✗ ${fault}`),
   ].join('\n');
+
+export const unkindLine = ({ orders, answers }: UnkindResult): string =>
+  [`  answers: ${counts(answers)}`, `  orders: ${counts(orders)}`].join('\n');
 
 export const matrixLine = ({ cells: broken, healed, orders, faults }: MatrixResult): string =>
   [

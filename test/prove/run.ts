@@ -8,16 +8,20 @@ import { makeTestFolder } from '../support/test-folder.ts';
 import { openWrappedShop, type WrappedShop } from '../support/wrapped-shop.ts';
 import { meddleWith } from '../support/wrapping/meddle.ts';
 import { allCells, faultMatrix } from './fault-matrix.ts';
-import { fuzzLine, matrixLine, racesLine, stormLine } from './figures.ts';
+import { fuzzLine, matrixLine, racesLine, stormLine, unkindLine } from './figures.ts';
 import { CALLERS, fuzz } from './fuzz.ts';
 import { hotSku, type StormResult } from './hot-sku.ts';
 import { sessionRaces } from './session-races.ts';
+import { crowdedCloud, deadWorkers, silentGateway, type UnkindResult } from './unkind.ts';
 
 const BUYERS = 300;
 const UNITS = 20;
 const FUZZED = 10_000;
 const ROUNDS = 200;
 const CROWD = 50;
+const OUTAGE_ORDERS = 40;
+const OUTAGE_SECONDS = 60;
+const KILLS = 20;
 
 /** Short waits, so that a function that hangs is given up in seconds; every inequality between them holds as in `stages`. */
 export const shortTimings = { handlerSeconds: 4, taskSeconds: 8, paymentSeconds: 60, retrySeconds: 1 } as const;
@@ -25,6 +29,8 @@ export const shortTimings = { handlerSeconds: 4, taskSeconds: 8, paymentSeconds:
 interface Proof {
   readonly title: string;
   readonly timings?: Partial<SagaTimings>;
+  /** Where the shop is another than usual. */
+  readonly options?: Parameters<typeof openWrappedShop>[1];
   /** Answers what is wrong. */
   readonly prove: (shop: WrappedShop) => Promise<string[]>;
 }
@@ -36,10 +42,10 @@ interface ProofInMemory {
 }
 
 /** Each proof has a shop of its own, so that the books it audits are its alone. */
-async function inShop({ prove, timings = {} }: Proof): Promise<string[]> {
+async function inShop({ prove, timings = {}, options = {} }: Proof): Promise<string[]> {
   const { folder, remove } = await makeTestFolder('prove');
   try {
-    const shop = await openWrappedShop(folder, { timings });
+    const shop = await openWrappedShop(folder, { timings, ...options });
     try {
       return await prove(shop);
     } finally {
@@ -69,6 +75,21 @@ const storm = (result: StormResult): string[] => [
     .map((end) => `ended as ${end}`),
   ...Object.keys(result.answers)
     .filter((answer) => answer !== '201' && !answer.startsWith('409'))
+    .map((answer) => `answered ${answer}`),
+];
+
+/** What went wrong where every order was to be paid and completed. */
+const allCompleted = (result: UnkindResult, wanted: number): string[] => [
+  ...result.faults,
+  ...(result.orders['COMPLETED'] === wanted
+    ? []
+    : [`${result.orders['COMPLETED'] ?? 0} of ${wanted} orders completed`]),
+  ...Object.keys(result.orders)
+    .filter((end) => end !== 'COMPLETED')
+    .map((end) => `ended as ${end}`),
+  // What our code answers is 2xx or a business no; anything else without a code of ours is the cloud's own.
+  ...Object.keys(result.answers)
+    .filter((answer) => /^5\d\d ./.test(answer) && !answer.startsWith('503 '))
     .map((answer) => `answered ${answer}`),
 ];
 
@@ -130,6 +151,32 @@ const proofs: readonly (Proof | ProofInMemory)[] = [
     title:
       'naughty input: every string in every place that a request has, through the real entries with tables in memory',
     proveInMemory: naughtyInput,
+  },
+  {
+    title: `unkind: ${OUTAGE_ORDERS} orders while the gateway refuses every connection for ${OUTAGE_SECONDS} s`,
+    options: { waits: 1 },
+    prove: async (shop) => {
+      const result = await silentGateway(shop, { orders: OUTAGE_ORDERS, seconds: OUTAGE_SECONDS });
+      console.log(unkindLine(result));
+      return allCompleted(result, OUTAGE_ORDERS);
+    },
+  },
+  {
+    title: `unkind: ${KILLS} workers killed in a minute, under an order a second`,
+    prove: async (shop) => {
+      const result = await deadWorkers(shop, { kills: KILLS, seconds: 60 });
+      console.log(unkindLine(result));
+      return allCompleted(result, 60);
+    },
+  },
+  {
+    title: `unkind: ${BUYERS} buyers at once, ten functions at a time`,
+    options: { concurrency: 10 },
+    prove: async (shop) => {
+      const result = await crowdedCloud(shop, { buyers: BUYERS });
+      console.log(unkindLine(result));
+      return allCompleted(result, BUYERS);
+    },
   },
   {
     title: 'the demo, against functions that are counted',

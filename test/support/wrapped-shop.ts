@@ -34,10 +34,10 @@ export interface WrappedShop extends Shop {
   evidence(opened: Readonly<Record<string, number>>): Promise<Evidence>;
 }
 
-/** A shop of its own whose every function is counted and can be broken. */
+/** A shop of its own whose every function is counted and can be broken. Its sagas wait this fraction of what they say. */
 export async function openWrappedShop(
   folder: string,
-  options: Partial<Parameters<typeof openShop>[0]> = {},
+  { waits = 0.05, ...options }: Partial<Parameters<typeof openShop>[0]> & { readonly waits?: number } = {},
 ): Promise<WrappedShop> {
   const wrapping = join(folder, 'wrapping');
   mkdirSync(wrapping, { recursive: true });
@@ -47,7 +47,7 @@ export async function openWrappedShop(
     ...options,
     env: { WRAPPING_DIR: wrapping, ...options.env },
   });
-  await shortenWaits(shop.endpoint, 0.05);
+  await shortenWaits(shop.endpoint, waits);
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(shop.endpoint)));
   return {
     ...shop,

@@ -12,6 +12,10 @@ export interface Meddling {
   readonly unguarded?: boolean;
   /** So many requests of the relay are answered as refused, which the local cloud's bus never does. */
   readonly refusedPublications?: number;
+  /** Every connection to the payment gateway is refused. */
+  readonly gatewayRefuses?: boolean;
+  /** So many workers have been killed in all once this is read: whoever finds one missing kills itself. */
+  readonly kills?: number;
 }
 
 const FILE = 'meddling.json';
@@ -44,6 +48,25 @@ export function meddleWithPublications(folder: string): void {
     }
     return send.apply(this, args);
   };
+}
+
+/** Stands between the code and the payment gateway, which is the one party that is asked by `fetch` under `/v1/payments`. */
+export function meddleWithGateway(folder: string): void {
+  const ask = globalThis.fetch;
+  globalThis.fetch = (...args) => {
+    const url = args[0] instanceof Request ? args[0].url : String(args[0]);
+    if (!url.includes('/v1/payments') || !meddlingIn(folder).gatewayRefuses) return ask(...args);
+    const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    return Promise.reject(new TypeError('fetch failed', { cause: refused }));
+  };
+}
+
+/** Ends this process as a crash does, if one more worker is to be killed. A kill is a file that one process makes. */
+export function dieIfWanted(folder: string): void {
+  const { kills = 0 } = meddlingIn(folder);
+  for (let kill = 1; kill <= kills; kill++) {
+    if (claimed(join(folder, `kill-${kill}`))) process.kill(process.pid, 'SIGKILL');
+  }
 }
 
 function claimed(file: string): boolean {

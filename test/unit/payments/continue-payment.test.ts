@@ -7,6 +7,7 @@ import { paymentsReads } from '../../../functions/payments/reads.ts';
 import { paymentsWrites } from '../../../functions/payments/writes.ts';
 import { NotFound } from '../../../functions/shared/domain-error.ts';
 import { Reply, type Request } from '../../../functions/shared/http/api.ts';
+import { withInvocation } from '../../../functions/shared/invocation.ts';
 import { money } from '../../../functions/shared/money.ts';
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 
@@ -23,10 +24,21 @@ const payment: Payment = {
   version: 1,
 };
 
+const INVOCATION = {
+  correlationId: 'cor_1',
+  requestId: 'req_1',
+  traceparent: undefined,
+  causationId: undefined,
+  actor: 'test',
+  deadline: Number.MAX_SAFE_INTEGER,
+};
+
 /** What a browser is answered that follows the checkout's link. */
 async function follow(change: Partial<Payment>, sig?: string): Promise<Reply> {
   const store = memoryStore();
-  await store.write(paymentsWrites('payments').open({ ...payment, ...change }, () => new Error('taken')));
+  await withInvocation(INVOCATION, () =>
+    store.write(paymentsWrites('payments').open({ ...payment, ...change }, () => new Error('taken'))),
+  );
   const link = new URL(continueLink('https://shop.example', ID, KEYS));
   const answer = await continuePayment({
     store,
