@@ -65,7 +65,9 @@ async function ended(
   seconds: number,
 ): Promise<UnkindResult> {
   const evidence = await settledBooks(shop, { [sku]: units }, seconds);
-  const parked = evidence.orders.filter((item) => (item['saga'] as { parked?: boolean } | undefined)?.parked === true);
+  const parked = evidence.orders.filter(
+    ({ id, saga }) => ids.includes(String(id)) && (saga as { parked?: boolean } | undefined)?.parked === true,
+  );
   return {
     orders: countByStatus(evidence, new Set(ids)),
     answers: Object.fromEntries(answers),

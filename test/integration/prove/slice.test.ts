@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import {
   DeleteRolePolicyCommand,
   GetRolePolicyCommand,
@@ -14,6 +15,7 @@ import { costOf } from '../../prove/costs.ts';
 import { allCells, faultMatrix } from '../../prove/fault-matrix.ts';
 import { fuzz } from '../../prove/fuzz.ts';
 import { hotSku } from '../../prove/hot-sku.ts';
+import { deadWorkers, silentGateway } from '../../prove/unkind.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
 import { openWrappedShop, type WrappedShop } from '../../support/wrapped-shop.ts';
 import { meddleWith } from '../../support/wrapping/meddle.ts';
@@ -99,6 +101,23 @@ describe('a grant', { timeout: 120_000 }, () => {
     } finally {
       await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: decodeURIComponent(PolicyDocument) }));
     }
+  });
+});
+
+describe('an unkind hour', { timeout: 180_000 }, () => {
+  test('a gateway that refuses connections costs no order: they wait, and are paid once it is back [RES-01, PAY-15]', async () => {
+    const { orders, faults } = await silentGateway(shop, { orders: 4, seconds: 3 });
+    expect(faults).toEqual([]);
+    expect(orders).toEqual({ COMPLETED: 4 });
+    const waited = shop.lines().filter((line) => line.label === 'payments-steps:take-payment#do');
+    expect(waited.length).toBeGreaterThan(4);
+  });
+
+  test('workers that die cost no order: the cloud tries again, or the customer does with the same key [RES-01, BFF-09]', async () => {
+    const { orders, faults } = await deadWorkers(shop, { kills: 3, seconds: 6 });
+    expect(faults).toEqual([]);
+    expect(orders).toEqual({ COMPLETED: 6 });
+    expect(readdirSync(shop.wrapping).filter((file) => file.startsWith('kill-'))).toHaveLength(3);
   });
 });
 
