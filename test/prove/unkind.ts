@@ -45,7 +45,7 @@ async function buy(buyer: ShopClient, goods: Goods, answers: Map<string, number>
       })
       .catch(() => undefined);
     const status = asked?.response.status ?? 0;
-    const code = asked?.error && 'code' in asked.error ? String(asked.error.code) : undefined;
+    const code = asked?.error && 'code' in asked.error ? asked.error.code : undefined;
     const answer = `${status}${code ? ` ${code}` : ''}`;
     answers.set(answer, (answers.get(answer) ?? 0) + 1);
     if (asked?.data) return asked.data.order.id;
