@@ -12,6 +12,9 @@ export interface CardPlace {
 /** A product, with its variants. */
 export const productKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'META' });
 
+/** The sums of a product's ratings, as the reviews told them last. */
+export const ratingKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'RATING' });
+
 /** Which product sells a SKU; a SKU belongs to one product only. */
 export const skuKey = (sku: string): Key => ({ pk: `SKU#${sku}`, sk: 'META' });
 

@@ -1,7 +1,7 @@
 /**
  * Catalog: products, categories, and the storefront's read model: product cards with price, availability and rating.
  *
- * Consumes `inventory.reserved` and `inventory.released` (availability of cards).
+ * Consumes `inventory.reserved` and `inventory.released` (availability of cards), `review.posted` (their rating).
  * Emits nothing.
  */
 import * as z from 'zod';

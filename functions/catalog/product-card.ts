@@ -21,7 +21,20 @@ interface Available {
   readonly available: number;
 }
 
+/** The ratings of a product as its reviews sum them up; `version` is theirs. */
+export interface ProductRating {
+  readonly productId: string;
+  readonly count: number;
+  readonly sum: number;
+  readonly version: number;
+}
+
 export const UNRATED: Rating = { average: 0, count: 0 };
+
+/** What a shopper is told of the ratings: the average to one decimal, and of how many. In: the sums, if there are any. */
+export const ratingOf = (sums: Pick<ProductRating, 'count' | 'sum'> | undefined): Rating =>
+  sums ? { average: Math.round((sums.sum / sums.count) * 10) / 10, count: sums.count } : UNRATED;
+
 const BEST_FIRST: readonly Availability[] = ['made-to-order', 'in-stock', 'low', 'sold-out'];
 
 /** What a shopper is told of one variant. In: the pools that were found; a pool that does not exist is sold out. */

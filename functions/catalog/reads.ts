@@ -1,10 +1,18 @@
 import type { Money } from '../shared/money.ts';
 import { storedKind } from '../shared/store/decode.ts';
 import type { KeyedRead } from '../shared/store/store.ts';
-import { CATEGORY_COUNT, type CardPlace, cardKey, departmentKey, productKey, skuKey } from './catalog-keys.ts';
+import {
+  CATEGORY_COUNT,
+  type CardPlace,
+  cardKey,
+  departmentKey,
+  productKey,
+  ratingKey,
+  skuKey,
+} from './catalog-keys.ts';
 import { DEPARTMENTS, type Department, type ProductKind, type TaxClass } from './contract.ts';
 import type { Product } from './product.ts';
-import type { Card } from './product-card.ts';
+import type { Card, ProductRating } from './product-card.ts';
 
 export type { Product } from './product.ts';
 
@@ -20,9 +28,10 @@ export interface SellableProduct {
   readonly variants: readonly { readonly sku: string; readonly name: string; readonly price: Money }[];
 }
 
-/** What the catalog stores: products, their cards, which product sells a SKU, and a department's counts by category. */
+/** What the catalog stores: products, their cards, their ratings, which product sells a SKU, and a department's counts by category. */
 export const storedProduct = storedKind<Product>('product', 1);
 export const storedCard = storedKind<Card>('card', 1);
+export const storedRating = storedKind<ProductRating>('rating', 1);
 export const storedSku = storedKind<{ readonly sku: string; readonly productId: string }>('sku', 1);
 export const storedDepartment = storedKind<{ readonly department: Department }>('department', 1);
 
@@ -45,6 +54,13 @@ export const catalogReads = (table: string) => ({
     table,
     keys: places.map(cardKey),
     parse: (items) => items.map(storedCard.decode),
+  }),
+
+  /** The sums of these products' ratings; of one that nobody rated there are none. */
+  ratings: (productIds: readonly string[]): KeyedRead<readonly ProductRating[]> => ({
+    table,
+    keys: productIds.map(ratingKey),
+    parse: (items) => items.map(storedRating.decode),
   }),
 
   /** Ids of the products that sell these SKUs, each once. */

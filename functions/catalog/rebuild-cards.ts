@@ -5,7 +5,7 @@ import type { Store } from '../shared/store/store.ts';
 import { samePlace } from './catalog-keys.ts';
 import { DEPARTMENTS, type Department } from './contract.ts';
 import { pooledSkus } from './product.ts';
-import { type Card, cardDto, cardOf } from './product-card.ts';
+import { type Card, cardDto, cardOf, ratingOf } from './product-card.ts';
 import type { CatalogReads } from './reads.ts';
 import type { CatalogWrites } from './writes.ts';
 
@@ -30,7 +30,7 @@ export interface Rebuilt {
   readonly dropped: number;
 }
 
-/** Makes every card again from products and pools, and drops those that belong to none. May run while the shop is open. */
+/** Makes every card again from products, pools and ratings, and drops those that belong to none. May run while the shop is open. */
 export const rebuildCards =
   ({ store, catalog, inventory, departments }: Ports) =>
   async (): Promise<Rebuilt> => {
@@ -39,11 +39,12 @@ export const rebuildCards =
       whileStale(async () => {
         const [[product]] = await store.readTogether([catalog.reads.products([id])]);
         if (!product?.active) return false;
-        const [pools, [before]] = await store.readTogether([
+        const [pools, [before], [sums]] = await store.readTogether([
           inventory.pools(pooledSkus(product)),
           catalog.reads.cards([product]),
+          catalog.reads.ratings([id]),
         ]);
-        const card = cardOf(product, pools, before);
+        const card = { ...cardOf(product, pools, before), rating: ratingOf(sums) };
         if (before && sameCard(card, before)) return false;
         await store.write(catalog.writes.putCard(card, before));
         return true;

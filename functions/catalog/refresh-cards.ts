@@ -1,38 +1,41 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { InventoryReads } from '../inventory/reads.ts';
 import { Stale, whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { type Product, pooledSkus } from './product.ts';
-import { productAvailability } from './product-card.ts';
+import { productAvailability, ratingOf } from './product-card.ts';
 import type { CatalogReads } from './reads.ts';
 import type { CatalogWrites } from './writes.ts';
 
-interface Ports {
+export interface CardPorts {
   readonly store: Store;
   readonly catalog: { readonly reads: CatalogReads; readonly writes: CatalogWrites };
   readonly inventory: InventoryReads;
 }
 
 /**
- * Makes a product's card say what its pools say. Goes on until a look finds nothing to change: whoever changes a card
+ * Makes a product's card say what its pools and its rating say. Goes on until a look finds nothing to change: whoever changes a card
  * looks once more, so of several at work on one card the last to look is right, in whatever order they were called.
  */
 export const refreshCard =
-  ({ store, catalog, inventory }: Ports) =>
+  ({ store, catalog, inventory }: CardPorts) =>
   (product: Product): Promise<void> =>
     whileStale(async () => {
-      const [pools, [card]] = await store.readTogether([
+      const [pools, [card], [sums]] = await store.readTogether([
         inventory.pools(pooledSkus(product)),
         catalog.reads.cards([product]),
+        catalog.reads.ratings([product.id]),
       ]);
-      const availability = productAvailability(product, pools);
-      if (!card || card.availability === availability) return;
-      await store.write(catalog.writes.setAvailability(card, availability));
+      if (!card) return;
+      const shown = { availability: productAvailability(product, pools), rating: ratingOf(sums) };
+      if (isDeepStrictEqual(shown, { availability: card.availability, rating: card.rating })) return;
+      await store.write(catalog.writes.showOnCard(card, shown));
       throw new Stale('The card was changed; look again');
     });
 
 /** Brings the cards of the products that sell these SKUs up to date. A SKU that no product sells concerns nobody. */
 export const refreshCards =
-  (ports: Ports) =>
+  (ports: CardPorts) =>
   async (skus: readonly string[]): Promise<void> => {
     const { store, catalog } = ports;
     const [sellers] = await store.readTogether([catalog.reads.sellersOf(skus)]);

@@ -1,4 +1,3 @@
-import type { Availability } from '../inventory/contract.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { deleteItem, replaceItem, updateItem } from '../shared/store/optimistic.ts';
 import type { Write } from '../shared/store/store.ts';
@@ -9,12 +8,13 @@ import {
   departmentKey,
   productKey,
   productList,
+  ratingKey,
   samePlace,
   skuKey,
 } from './catalog-keys.ts';
 import { type Product, skusOf } from './product.ts';
-import type { Card } from './product-card.ts';
-import { storedCard, storedDepartment, storedProduct, storedSku } from './reads.ts';
+import type { Card, ProductRating } from './product-card.ts';
+import { storedCard, storedDepartment, storedProduct, storedRating, storedSku } from './reads.ts';
 
 /** A SKU belongs to one product, because stock is counted by it. */
 export class SkuTaken extends DomainError {
@@ -78,8 +78,12 @@ export const catalogWrites = (table: string) => {
       ];
     },
 
-    setAvailability: (card: Card, availability: Availability): Write =>
-      updateItem({ table, key: cardKey(card) }, card, { set: { availability } }),
+    /** What a card shows of what is counted elsewhere. */
+    showOnCard: (card: Card, { availability, rating }: Pick<Card, 'availability' | 'rating'>): Write =>
+      updateItem({ table, key: cardKey(card) }, card, { set: { availability, rating } }),
+
+    putRating: (rating: ProductRating, before: ProductRating | undefined): Write =>
+      replaceItem({ table, item: storedRating.encode(rating, ratingKey(rating.productId)) }, before),
   };
 };
 export type CatalogWrites = ReturnType<typeof catalogWrites>;

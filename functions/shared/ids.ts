@@ -24,7 +24,8 @@ export type Prefix =
   | 'exp'
   | 'rfs'
   | 'trn'
-  | 'rep';
+  | 'rep'
+  | 'rev';
 
 /** A new id, e.g. `prd_01J…`: sortable by the time it was made, unguessable enough to be public. */
 export const newId = (prefix: Prefix): string => `${prefix}_${ulid()}`;

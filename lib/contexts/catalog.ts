@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
 import { routes } from '../../functions/catalog/contract.ts';
 import { InventoryReleased, InventoryReserved } from '../../functions/inventory/contract.ts';
+import { ReviewPosted } from '../../functions/reviews/contract.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
 import type { Platform } from '../platform.ts';
 
-/** The storefront's reads, and the cards that follow the stock. */
+/** The storefront's reads, and the cards that follow the stock and the reviews. */
 export class CatalogContext extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
@@ -23,6 +24,12 @@ export class CatalogContext extends Construct {
       entry: 'on-stock-changed',
       events: [InventoryReserved, InventoryReleased],
       tables: { catalog: ['BatchGetItem', 'UpdateItem'], inventory: ['BatchGetItem'] },
+    });
+    new EventConsumer(this, 'ReviewPosted', {
+      ...catalog,
+      entry: 'on-review-posted',
+      events: [ReviewPosted],
+      tables: { catalog: ['BatchGetItem', 'PutItem', 'UpdateItem'], inventory: ['BatchGetItem'] },
     });
   }
 }

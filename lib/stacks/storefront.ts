@@ -9,6 +9,7 @@ import { InventoryContext } from '../contexts/inventory.ts';
 import { NotificationsContext } from '../contexts/notifications.ts';
 import { OrderSaga, OrdersContext } from '../contexts/orders.ts';
 import { PaymentsContext } from '../contexts/payments.ts';
+import { ReviewsContext } from '../contexts/reviews.ts';
 import { ShippingContext } from '../contexts/shipping.ts';
 import type { Platform } from '../platform.ts';
 
@@ -20,6 +21,7 @@ export class StorefrontStack extends Stack {
     new EdgeContext(this, 'Edge', platform);
     const identity = new IdentityContext(this, 'Identity', platform);
     new CatalogContext(this, 'Catalog', platform);
+    new ReviewsContext(this, 'Reviews', platform);
     new PersonalData(this, 'PersonalData', platform);
     new NotificationsContext(this, 'Notifications', platform);
     const orders = new OrdersContext(this, 'Orders', platform);

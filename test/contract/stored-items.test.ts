@@ -1,7 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { catalogReads, storedCard, storedDepartment, storedProduct, storedSku } from '../../functions/catalog/reads.ts';
+import {
+  catalogReads,
+  storedCard,
+  storedDepartment,
+  storedProduct,
+  storedRating,
+  storedSku,
+} from '../../functions/catalog/reads.ts';
 import { saveProduct } from '../../functions/catalog/save-product.ts';
 import { catalogWrites } from '../../functions/catalog/writes.ts';
 import { inventoryReads, storedHold, storedPool } from '../../functions/inventory/reads.ts';
@@ -10,7 +17,9 @@ import { dynamoMailLedger } from '../../functions/notifications/mail-ledger.dyna
 import { storedMail } from '../../functions/notifications/reads.ts';
 import { storedDetails, storedHead } from '../../functions/orders/reads.ts';
 import { storedPayment } from '../../functions/payments/reads.ts';
+import { reviewIdOf, reviewsIn, storedReview, storedSums } from '../../functions/reviews/reviews.ts';
 import { storedFact } from '../../functions/shared/events/facts.ts';
+import { withInvocation } from '../../functions/shared/invocation.ts';
 import { money } from '../../functions/shared/money.ts';
 import type { StoredKind } from '../../functions/shared/store/decode.ts';
 import type { Item } from '../../functions/shared/store/store.ts';
@@ -36,8 +45,11 @@ const kinds = {
   storedPayment,
   storedPool,
   storedProduct,
+  storedRating,
+  storedReview,
   storedShipment,
   storedSku,
+  storedSums,
 } as unknown as Readonly<Record<string, StoredKind<Item>>>;
 
 /** An item of every kind, as the shop writes it today. */
@@ -75,6 +87,30 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
       images: [{ url: '/vase.webp', alt: 'A vase' }],
     },
   );
+  const sums = { productId: 'prd_01JD0000000000000000000000', count: 1, sum: 5, version: 1 };
+  await store.write(catalog.writes.putRating(sums, undefined));
+  const review = {
+    id: reviewIdOf(sums.productId, 'usr_01JD0000000000000000000000'),
+    productId: sums.productId,
+    authorId: 'usr_01JD0000000000000000000000',
+    rating: 5,
+    title: 'Watertight',
+    text: 'It holds tulips well.',
+    name: 'A',
+    createdAt: clock.now().toISOString(),
+    version: 1,
+  };
+  const invocation = {
+    correlationId: 'cor_test',
+    requestId: 'req_test',
+    traceparent: undefined,
+    causationId: undefined,
+    actor: review.authorId,
+    deadline: Number.MAX_SAFE_INTEGER,
+  };
+  await withInvocation(invocation, () =>
+    store.commit(reviewsIn(store, 'reviews').post(review, undefined, clock.now(), () => new Error('Repeated'))),
+  );
   const mail = { template: 'order-confirmed', recipient: 'usr_01JD0000000000000000000000', eventId: 'evt_1' } as const;
   await dynamoMailLedger(store, 'mails').open(newMail({ ...mail, orderId }, clock.now()));
   return {
@@ -86,6 +122,9 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
     storedCard: found('catalog', 'CARDS#', ''),
     storedSku: found('catalog', 'SKU#', 'META'),
     storedDepartment: found('catalog', 'DEPARTMENT#', 'META'),
+    storedRating: found('catalog', 'PRODUCT#', 'RATING'),
+    storedReview: found('reviews', 'PRODUCT#', 'REVIEW#'),
+    storedSums: found('reviews', 'PRODUCT#', 'SUMS'),
     storedMail: found('mails', 'MAIL#', 'META'),
   };
 }

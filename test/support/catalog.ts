@@ -1,4 +1,5 @@
 import { DEPARTMENTS, type ProductDraft } from '../../functions/catalog/contract.ts';
+import { keepRating } from '../../functions/catalog/keep-rating.ts';
 import { productOf } from '../../functions/catalog/product.ts';
 import { type Card, cardOf } from '../../functions/catalog/product-card.ts';
 import { catalogReads } from '../../functions/catalog/reads.ts';
@@ -67,6 +68,7 @@ export function catalogInMemory(store: MemoryStore = memoryStore()) {
     cards,
     save: saveProduct({ store, catalog, inventory, clock }),
     refresh: refreshCards({ store, catalog, inventory }),
+    rate: keepRating({ store, catalog, inventory }),
     rebuild: rebuildCards({ store, catalog, inventory, departments }),
     open: (sku: string, units: number) => store.write(pools.openPool(sku, units, now)),
     move: (sku: string, delta: number) =>

@@ -243,6 +243,7 @@ const purchase = {
 const REQUESTS = (person: Pick<Person, 'email'> | undefined): Readonly<Record<string, RealRequest>> => ({
   checkout: { body: purchase },
   continuePayment: { query: { sig: 'wrong' } },
+  postReview: { body: { productId: DEMO_PRODUCT.id, rating: 4, text: 'Holds water.' } },
   getStockStatus: { query: { skus: 'NOTHING' } },
   ...(person && {
     logIn: { body: { email: person.email, password } },
