@@ -11,8 +11,8 @@ const entry =
 const step = '[.]step[.]ts$';
 /** `noun.<tech>.ts`: whatever stands between two dots, but for an entry's and a step's. */
 const adapter = '/[a-z-]+[.](?!http[.]|step[.]|d[.])[a-z0-9]+[.]tsx?$';
-/** What a neighbour may see of a context; `signed-in` is identity's kit for entries, and an adapter. */
-const door = '^functions/[^/]+/(contract|reads|writes|lists|saga|guards|signed-in[.]cognito)[.]ts$';
+/** What a neighbour may see of a context. Two of identity's doors are adapters, for entries and adapters alone. */
+const door = '^functions/[^/]+/(contract|reads|writes|lists|saga|guards|personal|(signed-in|logins)[.]cognito)[.]ts$';
 const vendor = (names) => `(^|/)node_modules/(${names})`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -60,6 +60,20 @@ module.exports = {
       severity: 'error',
       from: { path: context },
       to: { path: '^functions/', pathNot: ['^functions/(shared|$1)/', '^functions/contracts[.]ts$', door] },
+    },
+    {
+      name: 'identity-knows-no-neighbour',
+      comment: 'Everybody leans on users, so users lean on nobody; what concerns all contexts at once is privacy’s.',
+      severity: 'error',
+      from: { path: '^functions/identity/' },
+      to: { path: context, pathNot: '^functions/identity/' },
+    },
+    {
+      name: 'privacy-stands-on-top',
+      comment: 'Privacy asks every context what it knows of people; nobody leans on privacy.',
+      severity: 'error',
+      from: { path: context, pathNot: '^functions/privacy/' },
+      to: { path: '^functions/privacy/' },
     },
     {
       name: 'shared-knows-no-context',

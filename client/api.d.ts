@@ -266,40 +266,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/me/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Have everything that the shop knows of me put into a file */
-        post: operations["requestExport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/export/{exportId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Where the file is, once it is written */
-        get: operations["getExport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/admin/users": {
         parameters: {
             query?: never;
@@ -346,6 +312,40 @@ export interface paths {
         put?: never;
         /** Whether an access token is good, and which of the permissions asked for it carries now */
         post: operations["validateToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have everything that the shop knows of me put into a file */
+        post: operations["requestExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/export/{exportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the file is, once it is written */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -848,24 +848,6 @@ export interface components {
             createdAt: string;
             version: number;
         };
-        Export: {
-            id: string;
-            status: components["schemas"]["ExportStatus"];
-            /** @description Downloads the file for some minutes: one JSON document, whose `schemaVersion` says how to read it */
-            url?: string;
-            /**
-             * Format: date-time
-             * @description When the file goes
-             */
-            expiresAt?: string;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            createdAt: string;
-        };
-        /** @enum {string} */
-        ExportStatus: "PENDING" | "READY" | "FAILED";
         AdminUser: {
             id: string;
             email: string;
@@ -889,6 +871,24 @@ export interface components {
              */
             updatedAt: string;
         };
+        Export: {
+            id: string;
+            status: components["schemas"]["ExportStatus"];
+            /** @description Downloads the file for some minutes: one JSON document, whose `schemaVersion` says how to read it */
+            url?: string;
+            /**
+             * Format: date-time
+             * @description When the file goes
+             */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        /** @enum {string} */
+        ExportStatus: "PENDING" | "READY" | "FAILED";
         ProductCard: {
             id: string;
             slug: components["schemas"]["Slug"];
@@ -1167,9 +1167,9 @@ export type GatewayRefusal = components['schemas']['GatewayRefusal'];
 export type Profile = components['schemas']['Profile'];
 export type Session = components['schemas']['Session'];
 export type SavedAddress = components['schemas']['SavedAddress'];
+export type AdminUser = components['schemas']['AdminUser'];
 export type Export = components['schemas']['Export'];
 export type ExportStatus = components['schemas']['ExportStatus'];
-export type AdminUser = components['schemas']['AdminUser'];
 export type ProductCard = components['schemas']['ProductCard'];
 export type Slug = components['schemas']['Slug'];
 export type Money = components['schemas']['Money'];
@@ -2082,75 +2082,6 @@ export interface operations {
             };
         };
     };
-    requestExport: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A new one for each intent, the same one for a repeat */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file is being written */
-            202: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Export"];
-                };
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    getExport: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exportId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How far it is, and a link that serves for some minutes */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Export"];
-                };
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
     adminListUsers: {
         parameters: {
             query?: {
@@ -2322,6 +2253,75 @@ export interface operations {
                         permissions: string[];
                         expiresAt: string | null;
                     };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    requestExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each intent, the same one for a repeat */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is being written */
+            202: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is, and a link that serves for some minutes */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
                 };
             };
             /** @description Refused; the status and the code say why */

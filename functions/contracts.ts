@@ -5,6 +5,7 @@ import * as inventory from './inventory/contract.ts';
 import * as notifications from './notifications/contract.ts';
 import * as orders from './orders/contract.ts';
 import * as payments from './payments/contract.ts';
+import * as privacy from './privacy/contract.ts';
 import * as reviews from './reviews/contract.ts';
 import type { EventDefinition } from './shared/events/event.ts';
 import type { Route } from './shared/http/route.ts';
@@ -19,7 +20,17 @@ interface Contract {
 const registered = <Name extends string>(contracts: Readonly<Record<Name, Contract>>) => contracts;
 
 /** Contexts of the shop that keep data: each has a table of its own. */
-export const keeping = registered({ identity, catalog, inventory, orders, payments, shipping, notifications, reviews });
+export const keeping = registered({
+  identity,
+  privacy,
+  catalog,
+  inventory,
+  orders,
+  payments,
+  shipping,
+  notifications,
+  reviews,
+});
 
 /** Contexts of the shop that keep none. */
 const passing = registered({ edge, uploads });

@@ -11,6 +11,9 @@ import { whereaboutsOf } from './links/whereabouts.ts';
 import { identityReads } from './reads.ts';
 import { forgottenAt, traced } from './traces.ts';
 
+export { presentUser } from './people/find-caller.ts';
+export { OwnAccount } from './people/own-account.ts';
+
 /** Checks for transactions that lean on a user. They leave the user as it is. */
 export const identityChecks = (table: string) => ({
   /** Nothing of the transaction happens unless a user still has the role that it leans on. Throws what `refused` makes. */

@@ -5,10 +5,6 @@ import { Allowances, attemptBuckets } from '../shared/http/attempts.ts';
 import { keptReplies } from '../shared/http/replies.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
-import { EraseMe, ReadExport, RequestExport } from './contract.ts';
-import { eraseMe } from './erase-me.ts';
-import { readExport, requestExport } from './export-data.ts';
-import { s3ExportFiles } from './export-files.s3.ts';
 import { cognitoLogins } from './logins.cognito.ts';
 import { changePassword } from './passwords/change-password.ts';
 import { ChangePassword } from './passwords/contract.ts';
@@ -52,7 +48,6 @@ const ports = {
   sessionKey: secret(env('SESSIONS_SECRET')),
   key: secret(env('MAIL_TOKENS_SECRET')),
   attempts,
-  files: s3ExportFiles(env('EXPORTS_BUCKET')),
   clock: systemClock,
 };
 
@@ -64,9 +59,6 @@ export const handler = api(
     on(ChangeEmail, changeEmail(ports)),
     on(ListSessions, listSessions(ports)),
     on(EndSession, endSession(ports)),
-    on(EraseMe, eraseMe(ports)),
-    on(RequestExport, requestExport(ports)),
-    on(ReadExport, readExport(ports)),
     on(ListAddresses, listAddresses(ports)),
     on(ReadAddress, readAddress(ports)),
     on(AddAddress, addAddress(ports)),

@@ -9,12 +9,6 @@ export const userKey = (userId: string): Key => ({ pk: userPartition(userId), sk
 /** Where the addresses that a user keeps lie. */
 export const addressBookKey = (userId: string): Key => ({ pk: userPartition(userId), sk: 'ADDRESSES' });
 
-/** Where an export (`exp_…`) of a user's data lies. */
-export const exportKey = (userId: string, exportId: string): Key => ({
-  pk: userPartition(userId),
-  sk: `EXPORT#${exportId}`,
-});
-
 /** The partition in the first index of what lies elsewhere because of a user: one-time tokens, and from where somebody did what. */
 export const tracesPartition = (userId: string): string => `TRACES#${userId}`;
 

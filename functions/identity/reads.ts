@@ -1,6 +1,5 @@
 import type { KeyedRead } from '../shared/store/store.ts';
-import type { DataExport } from './data-export.ts';
-import { addressBookKey, emailKey, exportKey, formerEmailKey, sessionKey, tokenKey, userKey } from './identity-keys.ts';
+import { addressBookKey, emailKey, formerEmailKey, sessionKey, tokenKey, userKey } from './identity-keys.ts';
 import type { OneTimeToken } from './links/one-time-token.ts';
 import type { AddressBook } from './people/address-book.ts';
 import type { User } from './people/user.ts';
@@ -38,12 +37,6 @@ export const identityReads = (table: string) => ({
     table,
     keys: [addressBookKey(userId)],
     parse: ([item]) => (item?.['addresses'] as AddressBook | undefined) ?? [],
-  }),
-
-  dataExport: (userId: string, exportId: string): KeyedRead<DataExport | undefined> => ({
-    table,
-    keys: [exportKey(userId, exportId)],
-    parse: ([item]) => item as unknown as DataExport | undefined,
   }),
 
   oneTimeToken: (tokenId: string): KeyedRead<OneTimeToken | undefined> => ({

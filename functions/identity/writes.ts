@@ -2,12 +2,9 @@ import { type FactDraft, recordFact } from '../shared/events/facts.ts';
 import { newId } from '../shared/ids.ts';
 import { Stale } from '../shared/steps.ts';
 import { type Item, type Key, putNew, type Write } from '../shared/store/store.ts';
-import { EXPORT_DAYS } from './contract.ts';
-import type { DataExport } from './data-export.ts';
 import {
   addressBookKey,
   emailKey,
-  exportKey,
   formerEmailKey,
   loginPartition,
   sessionKey,
@@ -28,30 +25,16 @@ import { forgottenAt, traced, traceOf } from './traces.ts';
 const SPENT_TOKEN_DAYS = 1;
 /** How long a former address is kept to be told of the change, in days: as long as a queue keeps what could not be mailed. */
 const FORMER_EMAIL_DAYS = 14;
-/**
- * For so many days after an export's time is over something is known of it, so that whoever erases a person finds every
- * file: one that was written at the very last lies there for as long again, and the bucket clears up once a day.
- */
-const FILE_GONE_DAYS = EXPORT_DAYS + 3;
 const DAY_MS = 86_400_000;
-
-/** The export was forgotten, with the person whose it was. */
-export class ExportGone extends Error {
-  override name = 'ExportGone';
-}
 
 /** What is to be different; null takes an attribute away, undefined leaves it as it is. */
 export type UserChange = {
   readonly [K in 'name' | 'email' | 'locale' | 'verified' | 'disabled' | 'role' | 'generation']?: User[K] | undefined;
 } & {
-  readonly [K in
-    | 'firstName'
-    | 'lastName'
-    | 'verificationId'
-    | 'resetId'
-    | 'emailChangeId'
-    | 'exportId'
-    | 'passwordTurn']?: User[K] | null | undefined;
+  readonly [K in 'firstName' | 'lastName' | 'verificationId' | 'resetId' | 'emailChangeId' | 'passwordTurn']?:
+    | User[K]
+    | null
+    | undefined;
 };
 
 /** The conditional writes on users. Whatever was decided on a reading that is no longer so is refused with `Stale`. */
@@ -83,7 +66,7 @@ export const identityWrites = (table: string) => ({
       ttl: secondsAfter(now.toISOString(), FORMER_EMAIL_DAYS),
     }),
 
-  /** A user who is gone, and what is found by its key alone: everything else lies where `Belongings` finds it. */
+  /** A user who is gone, and what is found by its key alone: everything else is found by `belongingsOf`. */
   erase: (user: User): Write[] => [
     { kind: 'delete', table, key: userKey(user.id), ...unchanged(user) },
     { kind: 'delete', table, key: addressBookKey(user.id) },
@@ -152,26 +135,6 @@ export const identityWrites = (table: string) => ({
       draft,
       expiresAt: forgottenAt(now),
     }),
-
-  openExport: (asked: DataExport): Write =>
-    putNew(table, {
-      ...exportKey(asked.userId, asked.id),
-      schema: 1,
-      ...asked,
-      ttl: secondsAfter(asked.expiresAt, FILE_GONE_DAYS),
-    }),
-
-  /** The file of an export is there. Throws `ExportGone`. */
-  finishExport: ({ userId, id }: DataExport): Write => ({
-    kind: 'update',
-    table,
-    key: exportKey(userId, id),
-    update: 'SET #ready = :ready',
-    names: { '#ready': 'ready' },
-    values: { ':ready': true },
-    condition: 'attribute_exists(pk)',
-    refused: () => new ExportGone(id),
-  }),
 
   openSession: (session: Session): Write => putNew(table, sessionItem(session)),
 

@@ -2,7 +2,7 @@
  * The notifications table.
  *
  * MAIL#<ntf_…> / META             one mail: Put while absent (open), Put over the version before it
- * gsi1 RECIPIENT#<usr_…>          a person's mails (reads.ts)
+ * gsi1 RECIPIENT#<usr_…>          a person's mails (personal.ts)
  * MAIL#<ntf_…> / FACT#email.sent  once, with the Put that makes it sent
  */
 import { announced, recordFact } from '../shared/events/facts.ts';

@@ -33,3 +33,10 @@ export function withoutCustomer({ head, details }: Order): PersonalPart | undefi
     requestHash: '',
   };
 }
+
+/** Whether an order says no more than this part of it, and was let go of before. */
+export const isForgotten = ({ details }: Order, part: PersonalPart): boolean =>
+  details.customer.email === part.customer.email &&
+  details.requestHash === part.requestHash &&
+  details.shippingAddress.line1 === part.shippingAddress.line1 &&
+  details.billingAddress.line1 === part.billingAddress.line1;

@@ -1,5 +1,4 @@
 /** The lists of orders that a neighbour may query. What lies in an index may lag behind by a moment. */
-import type { IdentityReads } from '../identity/reads.ts';
 import { type Fact, storedFact } from '../shared/events/facts.ts';
 import { everyItem, type Store } from '../shared/store/store.ts';
 import type { Order } from './order.ts';
@@ -22,6 +21,8 @@ export interface CustomersOrders {
   /** Newest first; one that was placed a moment ago may be missing. */
   idsOf(customerId: string): Promise<readonly string[]>;
   /** The same, as they are now. */
+  ordersOf(customerId: string): Promise<readonly Order[]>;
+  /** The same, with what happened to them. */
   storiesOf(customerId: string): Promise<readonly OrderStory[]>;
 }
 
@@ -32,46 +33,21 @@ export function customersOrders(store: Store, table: string): CustomersOrders {
     const halves = await everyItem(store, request);
     return halves.flatMap(({ id, sk }) => (sk === 'DETAILS' ? [String(id)] : []));
   };
+  const ordersOf = async (customerId: string) => {
+    const ids = await idsOf(customerId);
+    const [orders] = await store.readTogether([ordersReads(table).orders(ids)]);
+    return orders;
+  };
   return {
     idsOf,
+    ordersOf,
     async storiesOf(customerId) {
-      const ids = await idsOf(customerId);
-      const [orders] = await store.readTogether([ordersReads(table).orders(ids)]);
       return Promise.all(
-        orders.map(async (order) => ({
+        (await ordersOf(customerId)).map(async (order) => ({
           ...order,
           facts: (await factsOf(store, table, order.head.id)).toSorted((a, b) => a.at.localeCompare(b.at)),
         })),
       );
-    },
-  };
-}
-
-/** Orders whose customers have left for good, running or not. */
-export interface OrdersLeftBehind {
-  /** All that a customer who is gone has left. */
-  byCustomer(customerId: string): Promise<readonly Order[]>;
-  /** This one, if its customer is gone. */
-  byOrder(orderId: string): Promise<readonly Order[]>;
-}
-
-/** The port over the orders table and its first index, and the users. */
-export function ordersLeftBehind(
-  store: Store,
-  { orders: table, users }: { readonly orders: string; readonly users: Pick<IdentityReads, 'user'> },
-): OrdersLeftBehind {
-  const reads = ordersReads(table);
-  return {
-    async byCustomer(customerId) {
-      const ids = await customersOrders(store, table).idsOf(customerId);
-      const [orders] = await store.readTogether([reads.orders(ids)]);
-      return orders;
-    },
-    async byOrder(orderId) {
-      const [order] = await store.readTogether([reads.order(orderId)]);
-      if (!order) return [];
-      const [user] = await store.readTogether([users.user(order.head.customerId)]);
-      return user ? [] : [order];
     },
   };
 }

@@ -44,9 +44,14 @@ export const sumsWith = (
 });
 
 const productPartition = (productId: string): string => `PRODUCT#${productId}`;
-const authorPartition = (authorId: string): string => `AUTHOR#${authorId}`;
+/** The partition of the second index of what one person wrote. */
+export const authorPartition = (authorId: string): string => `AUTHOR#${authorId}`;
 const sumsKey = (productId: string): Key => ({ pk: productPartition(productId), sk: 'SUMS' });
-const reviewKey = (productId: string, id: string): Key => ({ pk: productPartition(productId), sk: `REVIEW#${id}` });
+/** Where a review lies. */
+export const reviewKey = (productId: string, id: string): Key => ({
+  pk: productPartition(productId),
+  sk: `REVIEW#${id}`,
+});
 
 const placeOf = ({ productId, id, authorId, createdAt }: Review): Key & Item => {
   const place = `${createdAt}#${id}`;

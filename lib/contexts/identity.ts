@@ -2,18 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import {
-  adminRoutes,
-  authRoutes,
-  ExportRequested,
-  LogIn,
-  meRoutes,
-  serviceRoutes,
-  UserErased,
-} from '../../functions/identity/contract.ts';
+import { adminRoutes, authRoutes, LogIn, meRoutes, serviceRoutes } from '../../functions/identity/contract.ts';
 import { routeKeysOf } from '../../functions/shared/http/route.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
-import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
 import type { Platform } from '../platform.ts';
 
@@ -50,8 +41,6 @@ export class IdentityContext extends Construct {
       routes: meRoutes,
       tables: { identity: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], 'identity/gsi1': ['Query'] },
       secrets: ['mailTokens', 'sessions'],
-      // For the links that it signs.
-      exports: ['GetObject'],
       userPool: ['AdminInitiateAuth', 'AdminSetUserPassword', 'DescribeUserPoolClient'],
       environment: { ATTEMPTS },
     });
@@ -115,40 +104,6 @@ export class IdentityContext extends Construct {
       says: 'Signing in fails on our side, or the user pool throttles it.',
       runbook: 'sign-in-fails',
       threshold: 5,
-    });
-  }
-}
-
-/** What is done about a person's data everywhere in the shop: put into a file, or erased. */
-export class PersonalData extends Construct {
-  constructor(scope: Construct, id: string, platform: Platform) {
-    super(scope, id);
-    const identity = { foundation: platform, context: 'identity', timeoutSeconds: 60 };
-    new EventConsumer(this, 'ExportRequested', {
-      ...identity,
-      entry: 'on-export-requested',
-      events: [ExportRequested],
-      // One at a time, and somebody's whole story may be long.
-      batchSize: 1,
-      concurrency: 2,
-      tables: {
-        identity: ['BatchGetItem', 'Query', 'UpdateItem'],
-        'identity/gsi1': ['Query'],
-        orders: ['BatchGetItem', 'Query'],
-        'orders/gsi1': ['Query'],
-        payments: ['BatchGetItem'],
-        shipping: ['BatchGetItem'],
-        'notifications/gsi1': ['Query'],
-      },
-      exports: ['PutObject', 'DeleteObject'],
-    });
-    new EventConsumer(this, 'UserErased', {
-      ...identity,
-      entry: 'on-user-erased',
-      events: [UserErased],
-      tables: { identity: ['Query', 'DeleteItem'], 'identity/gsi1': ['Query'] },
-      exports: ['DeleteObject'],
-      userPool: ['AdminDeleteUser'],
     });
   }
 }

@@ -1,14 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { UserErased } from '../../functions/identity/contract.ts';
 import { EmailSent } from '../../functions/notifications/contract.ts';
 import {
   adminRoutes,
   Checkout,
   ListOrders,
-  OrderCompleted,
   OrderCreated,
-  OrderFailed,
   OrderRetried,
   ReadOrder,
   ReadTimeline,
@@ -109,12 +106,6 @@ export class OrderSaga extends Construct {
       entry: 'on-email-sent',
       events: [EmailSent],
       tables: { orders: ['BatchGetItem', 'PutItem'] },
-    });
-    new EventConsumer(this, 'UserErased', {
-      ...orders,
-      entry: 'on-user-erased',
-      events: [UserErased, OrderCompleted, OrderFailed],
-      tables: { orders: ['BatchGetItem', 'UpdateItem'], 'orders/gsi1': ['Query'], identity: ['BatchGetItem'] },
     });
     alarm(this, 'ParkedAlarm', {
       metric: counted('OrdersParked', 'orders', Duration.minutes(1)),

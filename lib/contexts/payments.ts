@@ -1,7 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { UserErased } from '../../functions/identity/contract.ts';
-import { OrderCompleted, OrderFailed } from '../../functions/orders/contract.ts';
 import {
   ContinuePayment,
   PaymentCapturedLate,
@@ -76,17 +74,6 @@ export class PaymentsContext extends Construct {
       events: [PaymentProcessed, PaymentFailed],
       tables: { payments: ['BatchGetItem'] },
       saga: ['SendTaskSuccess', 'SendTaskFailure'],
-    });
-    new EventConsumer(this, 'UserErased', {
-      ...payments,
-      entry: 'on-user-erased',
-      events: [UserErased, OrderCompleted, OrderFailed],
-      tables: {
-        payments: ['BatchGetItem', 'UpdateItem'],
-        orders: ['BatchGetItem'],
-        'orders/gsi1': ['Query'],
-        identity: ['BatchGetItem'],
-      },
     });
     alarm(this, 'LateCaptureAlarm', {
       metric: counted('LateCapture', 'payments', Duration.minutes(1)),

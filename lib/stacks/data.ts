@@ -1,6 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { EXPORT_DAYS } from '../../functions/identity/contract.ts';
+import { EXPORT_DAYS } from '../../functions/privacy/contract.ts';
 import type { StageConfig } from '../config.ts';
 import { ContextTable } from '../constructs/context-table.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';

@@ -34,6 +34,7 @@ describe('the planted tree', () => {
     expect(found.map((line) => line.replace(/(@aws-sdk\/[a-z-]+|@middy\/core|aws-cdk-lib|fflate)\/.*/, '$1'))).toEqual([
       'client-knows-http-alone: client/shop-client.ts → functions/shared/http/route.ts',
       'functions-know-no-cdk: functions/orders/store-order.ts → aws-cdk-lib',
+      'identity-knows-no-neighbour: functions/identity/forget-user.ts → functions/orders/contract.ts',
       'lambdas-bundle-dependencies: functions/orders/pack-order.ts → fflate',
       'lambdas-bundle-dependencies: functions/orders/store-order.ts → aws-cdk-lib',
       'lib-by-the-door: lib/orders.ts → functions/orders/order.ts',
@@ -43,6 +44,7 @@ describe('the planted tree', () => {
       'nothing-unresolved: functions/orders/print-order.ts → ./paper.ts',
       'only-adapters-touch-the-sdk: functions/orders/place-order.ts → @aws-sdk/client-sfn',
       'only-entries-wire-adapters: functions/orders/reservation-policy.ts → functions/orders/orders.dynamodb.ts',
+      'privacy-stands-on-top: functions/orders/forget-order.ts → functions/privacy/contract.ts',
       'production-needs-no-workshop: functions/orders/ship-order.ts → local/seed.ts',
       'shared-knows-no-context: functions/shared/ids.ts → functions/orders/contract.ts',
       'steps-are-called-by-the-saga: functions/orders/retry-order.ts → functions/orders/reserve-stock.step.ts',

@@ -44,7 +44,7 @@ const ACKNOWLEDGED: readonly { readonly rule: RegExp; readonly at: RegExp; reado
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.+ExportsBucket[0-9A-Za-z]+\/\*\]$/,
-    at: /Identity\/MeOf|PersonalData/,
+    at: /Privacy/,
     because: 'The objects of this one bucket, which are named after people and exports that come and go.',
   },
   {

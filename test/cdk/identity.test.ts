@@ -38,7 +38,8 @@ describe('the user pool', () => {
         'cognito-idp:AdminRemoveUserFromGroup',
         'cognito-idp:AdminUserGlobalSignOut',
       ],
-      'identity-on-user-erased': ['cognito-idp:AdminDeleteUser'],
+      'privacy-on-user-erased': ['cognito-idp:AdminDeleteUser'],
+      'privacy-cron-erasures': ['cognito-idp:AdminDeleteUser'],
       'identity-http-me': [
         'cognito-idp:AdminInitiateAuth',
         'cognito-idp:AdminSetUserPassword',

@@ -17,6 +17,9 @@ import { dynamoMailLedger } from '../../functions/notifications/mail-ledger.dyna
 import { storedMail } from '../../functions/notifications/reads.ts';
 import { storedDetails, storedHead } from '../../functions/orders/reads.ts';
 import { storedPayment } from '../../functions/payments/reads.ts';
+import { newExport } from '../../functions/privacy/data-export.ts';
+import { storedErasure, storedExport, storedLastExport } from '../../functions/privacy/reads.ts';
+import { privacyWrites } from '../../functions/privacy/writes.ts';
 import { reviewIdOf, reviewsIn, storedReview, storedSums } from '../../functions/reviews/reviews.ts';
 import { storedFact } from '../../functions/shared/events/facts.ts';
 import { withInvocation } from '../../functions/shared/invocation.ts';
@@ -38,9 +41,12 @@ const kinds = {
   storedCard,
   storedDepartment,
   storedDetails,
+  storedErasure,
+  storedExport,
   storedFact,
   storedHead,
   storedHold,
+  storedLastExport,
   storedMail,
   storedPayment,
   storedPool,
@@ -113,8 +119,18 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
   );
   const mail = { template: 'order-confirmed', recipient: 'usr_01JD0000000000000000000000', eventId: 'evt_1' } as const;
   await dynamoMailLedger(store, 'mails').open(newMail({ ...mail, orderId }, clock.now()));
+  const privacy = privacyWrites('privacy');
+  const asked = newExport('exp_01JD0000000000000000000000', mail.recipient, clock.now());
+  await store.commit([
+    ...privacy.openExport(undefined, asked),
+    privacy.beginErasure({ userId: mail.recipient, begunAt: clock.now().toISOString() }),
+  ]);
+  await store.write(privacy.finishErasure({ userId: mail.recipient, begunAt: asked.createdAt }, clock.now()));
   return {
     ...placed,
+    storedExport: found('privacy', 'PERSON#', 'EXPORT#'),
+    storedLastExport: found('privacy', 'PERSON#', 'META'),
+    storedErasure: found('privacy', 'PERSON#', 'ERASURE'),
     storedFact: found('orders', 'ORDER#', 'FACT#reserve-stock#do'),
     storedHold: held,
     storedShipment: found('shipping', 'SHIPMENT#', 'META'),

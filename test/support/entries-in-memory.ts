@@ -36,7 +36,7 @@ vi.mock('../../functions/identity/logins.cognito.ts', async () => {
   const { logins } = await import('./world.ts');
   return { cognitoLogins: () => logins };
 });
-vi.mock('../../functions/identity/export-files.s3.ts', () => ({
+vi.mock('../../functions/privacy/export-files.s3.ts', () => ({
   s3ExportFiles: () => ({ put: async () => {}, remove: async () => {}, link: async () => 'https://files.example/1' }),
 }));
 /** The trail takes so many notes a minute: to whoever asks in another minute than the one before, it listens. */

@@ -94,6 +94,9 @@ const EVERYBODYS = ['STAGE', 'NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME', 'POWERTO
 export const QUERY_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   'orders-http': ['orders/gsi2'],
   'orders-cron-forgotten': ['orders/gsi1'],
+  // What a context knows of people is told by one method and erased by another.
+  'privacy-on-user-erased': ['notifications/gsi1'],
+  'privacy-cron-erasures': ['notifications/gsi1'],
 };
 
 /** Where the functions of the templates and the entries of the code do not fit, each in a sentence. */

@@ -22,8 +22,6 @@ export interface User {
   readonly verificationId?: string;
   readonly resetId?: string;
   readonly emailChangeId?: string;
-  /** The export that was asked for last. */
-  readonly exportId?: string;
   /** Counts how often every login was ended at once; what was opened under an earlier number is over. */
   readonly generation: number;
   /** Who began last to give the login another password, until it counts. */

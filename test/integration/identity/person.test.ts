@@ -7,8 +7,8 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { ExportRequested } from '../../../functions/identity/contract.ts';
-import { PersonalData } from '../../../functions/identity/personal-data.ts';
+import { ExportRequested } from '../../../functions/privacy/contract.ts';
+import { PersonalData } from '../../../functions/privacy/personal-data.ts';
 import { newId } from '../../../functions/shared/ids.ts';
 import { TABLES } from '../../../lib/platform.ts';
 import { clientConfig } from '../../../local/cloud.ts';
@@ -20,6 +20,7 @@ import {
   type Customer,
   documents,
   endpoint,
+  invoke,
   itemOf,
   mailsNoted,
   mailsTo,
@@ -89,6 +90,7 @@ describe('an export', () => {
     expect(data.profile).toMatchObject({ id: grace.id, email: grace.email });
     expect(data.addresses.map(({ line1 }) => line1)).toEqual([home.line1]);
     expect(data.sessions).toHaveLength(1);
+    expect(data.exports?.map(({ id }) => id)).toEqual([asked.body.id]);
     expect(data.security.map(({ type }) => type)).toContain('auth.login');
     expect(data.orders).toHaveLength(1);
     expect(data.orders[0]).toMatchObject({ id: order.id, status: 'COMPLETED', customer: { email: grace.email } });
@@ -223,6 +225,13 @@ describe('erasure', () => {
     const looksBefore = looks();
     await grace.confirm(running.payment.redirectUrl);
     await grace.confirm(doomed.payment.redirectUrl, 'decline');
+    for (const { order } of [running, doomed]) {
+      await until(`order ${order.id} to end`, async () => {
+        const { body } = await asStaff('GET', `/admin/orders/${order.id}`);
+        return body.saga.done ? true : undefined;
+      });
+    }
+    await invoke('privacy-cron-erasures');
     await clean([completed, running.order].map(detailsOf));
     expect(await placesOf([grace.email, name])).toEqual([]);
     for (const [{ id }, status] of [

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { eraseMe } from '../../../functions/identity/erase-me.ts';
 import { identityChecks } from '../../../functions/identity/guards.ts';
 import { InvalidOneTimeToken } from '../../../functions/identity/links/one-time-token.ts';
 import { changeUser } from '../../../functions/identity/people/change-user.ts';
@@ -7,6 +6,9 @@ import type { AdminUser } from '../../../functions/identity/people/contract.ts';
 import { listUsers } from '../../../functions/identity/people/list-users.ts';
 import { readUser } from '../../../functions/identity/people/read-user.ts';
 import { userList } from '../../../functions/identity/people/users.dynamodb.ts';
+import { eraseMe } from '../../../functions/privacy/erase-me.ts';
+import { privacyReads } from '../../../functions/privacy/reads.ts';
+import { privacyWrites } from '../../../functions/privacy/writes.ts';
 import { PermissionDenied } from '../../../functions/shared/domain-error.ts';
 import { signedCursors } from '../../../functions/shared/http/cursor.ts';
 import { ChangedMeanwhile } from '../../../functions/shared/http/request-input.ts';
@@ -32,6 +34,11 @@ async function admins() {
     users: userList(store, 'identity'),
     cursors: signedCursors(async () => ({ current: 'the key of cursors', previous: undefined })),
   };
+  const privacyPorts = {
+    ...shop.ports,
+    identity: { ...shop.ports.identity, checks: ports.checks },
+    privacy: { reads: privacyReads('privacy'), writes: privacyWrites('privacy') },
+  };
   const request = (more: object) =>
     ({ caller: { userId: admin.id, role: 'admin' }, ifMatch: () => {}, ...more }) as never;
   return {
@@ -39,7 +46,7 @@ async function admins() {
     admin,
     change: (userId: string, body: object, more: object = {}): Promise<AdminUser> =>
       shop.inside(() => changeUser(ports)(request({ params: { userId }, body, ...more }))),
-    erase: (userId: string) => shop.inside(() => eraseMe(ports)(request({ caller: { userId } }))),
+    erase: (userId: string) => shop.inside(() => eraseMe(privacyPorts)(request({ caller: { userId } }))),
     read: (userId: string) => shop.inside(() => readUser(ports)(request({ params: { userId } }))),
     list: (query: object = {}, userId = admin.id) =>
       shop.inside(() => listUsers(ports)(request({ query: { limit: 20, ...query }, caller: { userId } }))),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { customerList, detailsKey, headKey } from '../../../functions/orders/order-keys.ts';
 import type { Order } from '../../../functions/orders/reads.ts';
-import { forgetPayer } from '../../../functions/payments/forget-payer.ts';
-import { paymentKey, paymentsReads } from '../../../functions/payments/reads.ts';
-import { paymentsWrites } from '../../../functions/payments/writes.ts';
+import { paymentsPersonal } from '../../../functions/payments/personal.ts';
+import { paymentKey } from '../../../functions/payments/reads.ts';
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 
 const money = { amount: 2_980, currency: 'EUR' };
@@ -16,27 +16,35 @@ async function forgotten(status: Order['head']['status'], times = 1) {
     returnUrl: 'https://shop.example.com/thanks',
     actionUrl: 'https://pay.example',
   };
-  await store.write({ kind: 'put', table: 'payments', item: { ...paymentKey('pay_1'), ...payment, ...personal } });
-  const forget = forgetPayer({
-    store,
-    payments: { reads: paymentsReads('payments'), writes: paymentsWrites('payments') },
+  const listed = (half: 'META' | 'DETAILS') => ({
+    id: 'ord_1',
+    schema: 1,
+    ...customerList('usr_1', '2026-11-21', 'ord_1', half),
   });
-  const order = { head: { id: 'ord_1', status } } as Order;
-  for (let time = 0; time < times; time++) await forget([order]);
-  return { payment, personal, left: store.items('payments')[0] };
+  const put = (table: string, item: ReturnType<typeof headKey>) =>
+    store.write({ kind: 'put', table, item: { ...item } });
+  await put('orders', { ...headKey('ord_1'), ...listed('META'), ...{ status } });
+  await put('orders', { ...detailsKey('ord_1'), ...listed('DETAILS') });
+  await put('payments', { ...paymentKey('pay_1'), ...payment, ...personal });
+  const ports = { store, tables: { orders: 'orders', payments: 'payments' } };
+  let open: readonly string[] = [];
+  for (let time = 0; time < times; time++) open = await paymentsPersonal.erase(ports, 'usr_1');
+  return { payment, personal, open, left: store.items('payments')[0] };
 }
 
 describe('a payment of somebody who has left', () => {
   test.each(['COMPLETED', 'FAILED', 'CANCELED'] as const)(
-    'keeps the money and nothing of who paid once its order is %s, however often that is asked',
+    'keeps the money and nothing of who paid once its order is %s, however often that is asked [AUT-22]',
     async (status) => {
-      const { payment, left } = await forgotten(status, 2);
+      const { payment, left, open } = await forgotten(status, 2);
       expect(left).toEqual({ ...paymentKey('pay_1'), ...payment, version: 4 });
+      expect(open).toEqual([]);
     },
   );
 
-  test('keeps what the saga may still need while its order runs', async () => {
-    const { payment, personal, left } = await forgotten('RESERVED');
+  test('keeps what the saga may still need while its order runs, and says that it is open [AUT-22]', async () => {
+    const { payment, personal, left, open } = await forgotten('RESERVED');
     expect(left).toEqual({ ...paymentKey('pay_1'), ...payment, ...personal });
+    expect(open).toEqual(['pay_1']);
   });
 });

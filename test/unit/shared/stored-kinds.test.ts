@@ -5,6 +5,7 @@ import { storedHold, storedPool } from '../../../functions/inventory/reads.ts';
 import { storedMail } from '../../../functions/notifications/reads.ts';
 import { storedDetails, storedHead } from '../../../functions/orders/reads.ts';
 import { storedPayment } from '../../../functions/payments/reads.ts';
+import { storedErasure, storedExport, storedLastExport } from '../../../functions/privacy/reads.ts';
 import { storedFact } from '../../../functions/shared/events/facts.ts';
 import { type StoredKind, storedKind, UnreadableItem } from '../../../functions/shared/store/decode.ts';
 import { storedShipment } from '../../../functions/shipping/reads.ts';
@@ -13,9 +14,12 @@ const kinds = {
   card: storedCard,
   department: storedDepartment,
   details: storedDetails,
+  erasure: storedErasure,
+  export: storedExport,
   fact: storedFact,
   head: storedHead,
   hold: storedHold,
+  lastExport: storedLastExport,
   mail: storedMail,
   payment: storedPayment,
   pool: storedPool,

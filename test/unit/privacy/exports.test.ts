@@ -1,72 +1,21 @@
 import { describe, expect, test, vi } from 'vitest';
-import { belongings } from '../../../functions/identity/belongings.dynamodb.ts';
-import { eraseMe } from '../../../functions/identity/erase-me.ts';
-import { readExport, requestExport } from '../../../functions/identity/export-data.ts';
-import type { ExportFile } from '../../../functions/identity/export-files.ts';
-import { forgetUser } from '../../../functions/identity/forget-user.ts';
 import { changeEmail } from '../../../functions/identity/people/change-email.ts';
-import type { PersonalData } from '../../../functions/identity/personal-data.ts';
-import { writeExport } from '../../../functions/identity/write-export.ts';
-import { mailsOf } from '../../../functions/notifications/reads.ts';
-import { customersOrders } from '../../../functions/orders/lists.ts';
-import { paymentsReads } from '../../../functions/payments/reads.ts';
-import { addSeconds } from '../../../functions/shared/clock.ts';
+import type { PersonalData } from '../../../functions/privacy/personal-data.ts';
 import { NotFound } from '../../../functions/shared/domain-error.ts';
 import { InvalidToken } from '../../../functions/shared/http/tokens.ts';
 import { invocation, withInvocation } from '../../../functions/shared/invocation.ts';
-import { shippingReads } from '../../../functions/shipping/reads.ts';
-import { accounts } from './accounts.ts';
+import { email, password, withAda } from './ada.ts';
 
 vi.hoisted(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 });
 
-const email = 'ada@example.com';
-const password = 'correct horse battery';
-
-/** A person with sessions, who may ask for their data and leave. */
-async function withAda() {
-  const shop = accounts();
-  const { id } = await shop.create(email, 'customer', password);
-  const bucket = new Map<string, string>();
-  const keyOf = ({ userId, exportId }: ExportFile) => `${userId}/${exportId}`;
-  const files = {
-    put: async (file: ExportFile, json: string) => void bucket.set(keyOf(file), json),
-    remove: async (file: ExportFile) => void bucket.delete(keyOf(file)),
-    link: async (file: ExportFile) => `https://files.example.com/${keyOf(file)}`,
-  };
-  const { store, identity } = shop.ports;
-  const ports = { ...shop.ports, files, belongings: belongings(store, 'identity') };
-  const sources = {
-    store,
-    identity: { reads: identity.reads, belongings: ports.belongings },
-    orders: customersOrders(store, 'orders'),
-    payments: paymentsReads('payments'),
-    shipping: shippingReads('shipping'),
-    mails: mailsOf(store, 'notifications'),
-  };
-  const as = (userId: string, more: object = {}) => ({ caller: { userId }, once: () => [], ...more }) as never;
-  return {
-    ...shop,
-    id,
-    bucket,
-    ask: (userId = id, more: object = {}) => shop.inside(() => requestExport(ports)(as(userId, more))),
-    read: (exportId: string, userId = id) => shop.inside(() => readExport(ports)(as(userId, { params: { exportId } }))),
-    write: (exportId: string) => shop.inside(() => writeExport({ ...ports, sources })({ userId: id, exportId })),
-    erase: () => shop.inside(() => eraseMe(ports)(as(id))),
-    forget: () => shop.inside(() => forgetUser(ports)(id)),
-    wait: (seconds: number) => {
-      shop.clock.time = addSeconds(shop.clock.time, seconds);
-    },
-  };
-}
-
 describe('an export', () => {
   test('is announced once, written, and linked to for its owner only, until its file goes [PLT-05]', async () => {
     const shop = await withAda();
     const { id } = await shop.ask();
-    expect(shop.told('user.export.requested')).toEqual([{ userId: shop.id, exportId: id }]);
+    expect(shop.announced('user.export.requested')).toEqual([{ userId: shop.id, exportId: id }]);
     expect(await shop.read(id)).toMatchObject({ id, status: 'PENDING' });
     expect(await shop.read(id)).not.toHaveProperty('url');
     await shop.write(id);
@@ -99,7 +48,8 @@ describe('an export', () => {
     const data = JSON.parse(text) as PersonalData;
     expect(data.sessions).toHaveLength(1);
     expect(data.security).toMatchObject([{ type: 'auth.login', ip: '192.0.2.1' }]);
-    expect(data.account.map(({ type }) => type)).toContain('user.export.requested');
+    expect(data.account.map(({ type }) => type)).toContain('user.created');
+    expect(data.exports).toEqual([{ id, at: shop.clock.time.toISOString() }]);
     expect(text).not.toMatch(/hash|secret|token|generation/i);
   });
 
@@ -177,15 +127,16 @@ describe('an export', () => {
     const shop = await withAda();
     await shop.ask();
     const { commit } = shop.store;
-    const reply = { kind: 'put', table: 'identity', item: { pk: `REPLIES#${shop.id}`, sk: 'REPLY#1' } };
+    const reply = { kind: 'put', table: 'privacy', item: { pk: `REPLIES#${shop.id}`, sk: 'REPLY#1' } };
     shop.store.commit = async (writes) => {
       shop.store.commit = commit;
+      await shop.leave();
       await shop.erase();
-      await shop.forget();
       await commit(writes);
     };
     await expect(shop.ask(shop.id, { once: () => [reply] })).rejects.toThrow(InvalidToken);
-    expect(shop.items().map(({ sk }) => sk)).toEqual(['FACT#erased']);
+    expect(shop.items()).toEqual([]);
+    expect(shop.store.items('privacy').map(({ sk }) => sk)).toEqual(['ERASURE', 'FACT#erased']);
   });
 
   test('leaves no file of somebody who went while it was written [PLT-05]', async () => {
@@ -194,76 +145,13 @@ describe('an export', () => {
     const { write } = shop.store;
     shop.store.write = async (one) => {
       shop.store.write = write;
+      await shop.leave();
       await shop.erase();
-      await shop.forget();
       return write(one);
     };
     await shop.write(id);
     expect([...shop.bucket]).toEqual([]);
     await shop.write(id);
     expect([...shop.bucket]).toEqual([]);
-  });
-});
-
-describe('erasure', () => {
-  test('takes user, address, sessions, tokens, exports and files, and keeps the fact that they were [AUT-22]', async () => {
-    const shop = await withAda();
-    await shop.signIn(email, password);
-    await shop.forgot(email);
-    await shop.changeEmail(shop.id, password, 'new@example.com');
-    const { id } = await shop.ask();
-    await shop.write(id);
-    await shop.erase();
-    expect(await shop.user(shop.id)).toBeUndefined();
-    expect(shop.told('user.erased')).toEqual([{ userId: shop.id }]);
-    await expect(shop.me(shop.id)).rejects.toThrow(InvalidToken);
-    await expect(shop.erase()).rejects.toThrow(InvalidToken);
-    await shop.forget();
-    await shop.forget();
-    expect(shop.items().map(({ pk, sk }) => [pk, sk])).toEqual([[`USER#${shop.id}`, 'FACT#erased']]);
-    expect([...shop.bucket]).toEqual([]);
-    expect(shop.logins.passwords.has(shop.id)).toBe(false);
-  });
-
-  test('ends every session in the very moment, and takes the cookies of the one that asks [AUT-19]', async () => {
-    const shop = await withAda();
-    const cookie = await shop.signIn(email, password);
-    const { cookies } = await shop.erase();
-    expect(cookies.map((ended) => /^[^;]*; Max-Age=0;/.exec(ended)?.[0])).toEqual([
-      '__Host-refresh=; Max-Age=0;',
-      '__Host-csrf=; Max-Age=0;',
-    ]);
-    await expect(shop.refresh(cookie)).rejects.toThrow();
-    await expect(shop.logIn(email, password)).rejects.toThrow();
-  });
-
-  test('takes the addresses with the user, before the rest is found [AUT-22]', async () => {
-    const shop = await withAda();
-    const { identity, store } = shop.ports;
-    await store.write(identity.writes.keepAddresses(shop.id, []));
-    await shop.erase();
-    expect(shop.items().map(({ sk }) => sk)).not.toContain('ADDRESSES');
-  });
-
-  test('while the address is being changed leaves neither the old one nor the new one behind [AUT-06, AUT-22]', async () => {
-    const shop = await withAda();
-    await shop.changeEmail(shop.id, password, 'new@example.com');
-    const { commit } = shop.store;
-    shop.store.commit = async (writes) => {
-      shop.store.commit = commit;
-      await shop.verify(shop.mailed('change-email').at(-1) ?? '');
-      await commit(writes);
-    };
-    await shop.erase();
-    expect(shop.told('auth.email.changed')).toHaveLength(1);
-    expect(shop.items().filter(({ pk }) => String(pk).startsWith('EMAIL#'))).toEqual([]);
-  });
-
-  test('frees the address for whoever comes next [AUT-22]', async () => {
-    const shop = await withAda();
-    await shop.erase();
-    const next = await shop.create(email, 'customer', password);
-    await shop.forget();
-    expect((await shop.user(next.id))?.email).toBe(email);
   });
 });
