@@ -8,9 +8,6 @@
  */
 import * as z from 'zod';
 import { defineEvent } from '../shared/events/event.ts';
-import { customer, defineRoute, problem } from '../shared/http/route.ts';
-import { Timestamp } from '../shared/http/shapes.ts';
-import { idSchema } from '../shared/ids.ts';
 import {
   ChangePassword,
   ForgotPassword,
@@ -47,7 +44,7 @@ import {
   SessionStolen,
   ValidateToken,
 } from './sessions/contract.ts';
-import { aboutUser, absent, from, noToken } from './shapes.ts';
+import { aboutUser, from } from './shapes.ts';
 import {
   EmailVerificationRequested,
   EmailVerified,

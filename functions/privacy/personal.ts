@@ -32,8 +32,9 @@ export const privacyPersonal = personalPart({
     const facts = (await everyItem(store, request)).map(storedFact.decode);
     return {
       exports: facts
-        .filter(({ type }) => type === ExportRequested.type)
-        .map(({ at, event }) => ({ id: (event?.data as { readonly exportId: string }).exportId, at }))
+        .flatMap(({ at, event }) =>
+          event?.type === ExportRequested.type ? [{ id: ExportRequested.data.parse(event.data).exportId, at }] : [],
+        )
         .toSorted((a, b) => a.at.localeCompare(b.at)),
     };
   },

@@ -23,7 +23,7 @@ async function forgotten(status: Order['head']['status'], times = 1) {
   });
   const put = (table: string, item: ReturnType<typeof headKey>) =>
     store.write({ kind: 'put', table, item: { ...item } });
-  await put('orders', { ...headKey('ord_1'), ...listed('META'), ...{ status } });
+  await put('orders', { ...headKey('ord_1'), ...listed('META'), status });
   await put('orders', { ...detailsKey('ord_1'), ...listed('DETAILS') });
   await put('payments', { ...paymentKey('pay_1'), ...payment, ...personal });
   const ports = { store, tables: { orders: 'orders', payments: 'payments' } };
