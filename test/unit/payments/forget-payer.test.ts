@@ -3,6 +3,7 @@ import { customerList, detailsKey, headKey } from '../../../functions/orders/ord
 import type { Order } from '../../../functions/orders/reads.ts';
 import { paymentsPersonal } from '../../../functions/payments/personal.ts';
 import { paymentKey } from '../../../functions/payments/reads.ts';
+import type { Item, Key } from '../../../functions/shared/store/store.ts';
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 
 const money = { amount: 2_980, currency: 'EUR' };
@@ -21,8 +22,7 @@ async function forgotten(status: Order['head']['status'], times = 1) {
     schema: 1,
     ...customerList('usr_1', '2026-11-21', 'ord_1', half),
   });
-  const put = (table: string, item: ReturnType<typeof headKey>) =>
-    store.write({ kind: 'put', table, item: { ...item } });
+  const put = (table: string, item: Item & Key) => store.write({ kind: 'put', table, item });
   await put('orders', { ...headKey('ord_1'), ...listed('META'), status });
   await put('orders', { ...detailsKey('ord_1'), ...listed('DETAILS') });
   await put('payments', { ...paymentKey('pay_1'), ...payment, ...personal });
