@@ -97,8 +97,7 @@ describe('the refusals of the functions', () => {
 const NEVER_MADE = [
   // Of what no route takes, no route can tell.
   'edge/http: 405 method-not-allowed',
-  // The user pool's adapter can check passwords and set them; admins do neither.
-  'identity/http-admin: 429 too-many-attempts',
+  // The user pool's adapter can set passwords; admins set none.
   'identity/http-admin: 400 password-refused',
   // It can sign in too, and is told of the pool's lock; admins sign nobody in.
   'identity/http-admin: 429 too-many-attempts',
