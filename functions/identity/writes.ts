@@ -1,6 +1,6 @@
 import { type FactDraft, recordFact } from '../shared/events/facts.ts';
 import { newId } from '../shared/ids.ts';
-import { Stale } from '../shared/steps.ts';
+import { deleteItem, replaceItem, Stale, updateItem } from '../shared/store/optimistic.ts';
 import { type Item, type Key, putNew, type Write } from '../shared/store/store.ts';
 import {
   addressBookKey,
@@ -68,7 +68,7 @@ export const identityWrites = (table: string) => ({
 
   /** A user who is gone, and what is found by its key alone: everything else is found by `belongingsOf`. */
   erase: (user: User): Write[] => [
-    { kind: 'delete', table, key: userKey(user.id), ...unchanged(user) },
+    deleteItem({ table, key: userKey(user.id) }, user),
     { kind: 'delete', table, key: addressBookKey(user.id) },
     freeAddress(table, user),
   ],
@@ -77,27 +77,12 @@ export const identityWrites = (table: string) => ({
   forget: ({ pk, sk }: Key): Write => ({ kind: 'delete', table, key: { pk, sk } }),
 
   change(user: User, now: Date, change: UserChange): Write {
-    const given = Object.entries(change).filter(([, value]) => value !== undefined);
-    const set = given.filter(([, value]) => value !== null);
-    const removed = given.filter(([, value]) => value === null);
-    const { condition, names, values, refused } = unchanged(user);
-    return {
-      kind: 'update',
-      table,
-      key: userKey(user.id),
-      update:
-        `SET #version = :next, #updatedAt = :now${set.map(([name]) => `, #${name} = :${name}`).join('')}` +
-        (removed.length > 0 ? ` REMOVE ${removed.map(([name]) => `#${name}`).join(', ')}` : ''),
-      names: { ...names, '#updatedAt': 'updatedAt', ...Object.fromEntries(given.map(([name]) => [`#${name}`, name])) },
-      values: {
-        ...values,
-        ':next': user.version + 1,
-        ':now': now.toISOString(),
-        ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
-      },
-      condition,
-      refused,
-    };
+    const kept = Object.entries(change).filter(([, value]) => value !== null);
+    const removed = Object.entries(change).filter(([, value]) => value === null);
+    return updateItem({ table, key: userKey(user.id) }, user, {
+      set: { ...Object.fromEntries(kept), updatedAt: now.toISOString() },
+      remove: removed.map(([name]) => name),
+    });
   },
 
   /** A user's addresses as they are from now on. Goes with a `change` of the user, which guards it. */
@@ -138,19 +123,9 @@ export const identityWrites = (table: string) => ({
 
   openSession: (session: Session): Write => putNew(table, sessionItem(session)),
 
-  changeSession: (session: Session, next: Session): Write => ({
-    kind: 'put',
-    table,
-    item: sessionItem(next),
-    ...unchanged(session),
-  }),
+  changeSession: (session: Session, next: Session): Write => replaceItem({ table, item: sessionItem(next) }, session),
 
-  endSession: (session: Session): Write => ({
-    kind: 'delete',
-    table,
-    key: sessionKey(session.id),
-    ...unchanged(session),
-  }),
+  endSession: (session: Session): Write => deleteItem({ table, key: sessionKey(session.id) }, session),
 
   /** The fact that ended a session: there is one at most. */
   recordEnd: (session: Session, now: Date, draft: FactDraft): Write =>
@@ -188,13 +163,6 @@ export type IdentityWrites = ReturnType<typeof identityWrites>;
 
 const userItem = (user: User): Item & Key => ({ ...userKey(user.id), schema: 1, ...user, ...usersEntry(user) });
 
-const unchanged = ({ id, version }: { readonly id: string; readonly version: number }) => ({
-  condition: '#version = :version',
-  names: { '#version': 'version' },
-  values: { ':version': version },
-  refused: () => new Stale(`${id} changed meanwhile`),
-});
-
 const secondsAfter = (at: string, days: number): number => Math.floor((new Date(at).getTime() + days * DAY_MS) / 1000);
 
 const sessionItem = (session: Session): Item & Key => ({
@@ -218,5 +186,5 @@ const freeAddress = (table: string, user: User): Write => ({ kind: 'delete', tab
 /** The address of a user that never confirmed it becomes another's; that user goes, and with it what its tokens open. */
 const handOver = (table: string, predecessor: User, successorId: string): Write[] => [
   { kind: 'put', table, item: addressItem(predecessor.email, successorId) },
-  { kind: 'delete', table, key: userKey(predecessor.id), ...unchanged(predecessor) },
+  deleteItem({ table, key: userKey(predecessor.id) }, predecessor),
 ];

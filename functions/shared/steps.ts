@@ -61,6 +61,3 @@ export function steps(table: readonly Step[]) {
     );
   };
 }
-
-// TEMP
-export { Stale, whileStale } from './store/optimistic.ts';

@@ -1,5 +1,5 @@
 import { newId } from '../../shared/ids.ts';
-import { whileStale } from '../../shared/steps.ts';
+import { whileStale } from '../../shared/store/optimistic.ts';
 import type { LinkPorts } from '../identity-ports.ts';
 import { findUser } from '../people/find-user.ts';
 import { NOBODY, type User } from '../people/user.ts';

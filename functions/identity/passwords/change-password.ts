@@ -1,7 +1,7 @@
 import { announced } from '../../shared/events/facts.ts';
 import type { Request } from '../../shared/http/api.ts';
 import { newId } from '../../shared/ids.ts';
-import { whileStale } from '../../shared/steps.ts';
+import { whileStale } from '../../shared/store/optimistic.ts';
 import type { Write } from '../../shared/store/store.ts';
 import type { SessionPorts } from '../identity-ports.ts';
 import { namingNone } from '../links/one-time-token.ts';

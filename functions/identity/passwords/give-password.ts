@@ -1,5 +1,5 @@
 import { log } from '../../shared/observability.ts';
-import { whileStale } from '../../shared/steps.ts';
+import { whileStale } from '../../shared/store/optimistic.ts';
 import type { UserPorts } from '../identity-ports.ts';
 import { PasswordRefused } from '../logins.ts';
 import type { PasswordTurn } from './password-turn.ts';

@@ -2,7 +2,7 @@ import { announced } from '../../shared/events/facts.ts';
 import type { Request } from '../../shared/http/api.ts';
 import type { Attempts } from '../../shared/http/attempts.ts';
 import { newId } from '../../shared/ids.ts';
-import { whileStale } from '../../shared/steps.ts';
+import { whileStale } from '../../shared/store/optimistic.ts';
 import type { LoginPorts } from '../identity-ports.ts';
 import { findToken } from '../links/find-token.ts';
 import { InvalidOneTimeToken, namingNone } from '../links/one-time-token.ts';

@@ -1,7 +1,7 @@
 import { announced } from '../../shared/events/facts.ts';
 import type { Request } from '../../shared/http/api.ts';
 import { newId } from '../../shared/ids.ts';
-import { whileStale } from '../../shared/steps.ts';
+import { whileStale } from '../../shared/store/optimistic.ts';
 import type { LinkPorts, LoginPorts } from '../identity-ports.ts';
 import { mailAllowance } from '../links/mail-allowance.ts';
 import { replaceToken, requestLink } from '../links/mailed-link.ts';

@@ -1,5 +1,5 @@
 import type { Request } from '../../shared/http/api.ts';
-import { whileStale } from '../../shared/steps.ts';
+import { whileStale } from '../../shared/store/optimistic.ts';
 import type { UserPorts } from '../identity-ports.ts';
 import type { Profile } from '../shapes.ts';
 import type { ChangeMe } from './contract.ts';

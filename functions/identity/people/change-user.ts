@@ -3,7 +3,7 @@ import { announced } from '../../shared/events/facts.ts';
 import type { Request } from '../../shared/http/api.ts';
 import type { Role } from '../../shared/http/permissions.ts';
 import { log } from '../../shared/observability.ts';
-import { whileStale } from '../../shared/steps.ts';
+import { whileStale } from '../../shared/store/optimistic.ts';
 import type { Store } from '../../shared/store/store.ts';
 import type { IdentityChecks } from '../guards.ts';
 import type { LoginPorts } from '../identity-ports.ts';

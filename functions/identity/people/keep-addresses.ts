@@ -1,6 +1,6 @@
 import type { Request } from '../../shared/http/api.ts';
 import { newId } from '../../shared/ids.ts';
-import { whileStale } from '../../shared/steps.ts';
+import { whileStale } from '../../shared/store/optimistic.ts';
 import type { Write } from '../../shared/store/store.ts';
 import type { UserPorts } from '../identity-ports.ts';
 import { type AddressBook, addressIn, newAddress, replacedAddress, withAddress } from './address-book.ts';

@@ -1,6 +1,6 @@
 import { NotFound, NotYours } from '../../shared/domain-error.ts';
 import type { Request } from '../../shared/http/api.ts';
-import { whileStale } from '../../shared/steps.ts';
+import { whileStale } from '../../shared/store/optimistic.ts';
 import type { SessionPorts } from '../identity-ports.ts';
 import { findCaller } from '../people/find-caller.ts';
 import { closeSession } from './close-session.ts';

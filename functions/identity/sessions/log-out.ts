@@ -1,6 +1,6 @@
 import { Reply, type Request } from '../../shared/http/api.ts';
 import { endedCookies } from '../../shared/http/browser-session.ts';
-import { whileStale } from '../../shared/steps.ts';
+import { whileStale } from '../../shared/store/optimistic.ts';
 import type { SessionPorts } from '../identity-ports.ts';
 import { closeSession } from './close-session.ts';
 import { LoggedOut, type LogOut } from './contract.ts';

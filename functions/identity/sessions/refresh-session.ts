@@ -1,7 +1,7 @@
 import { Reply, type Request } from '../../shared/http/api.ts';
 import { NotSignedIn, sessionCookies } from '../../shared/http/browser-session.ts';
 import { count } from '../../shared/observability.ts';
-import { whileStale } from '../../shared/steps.ts';
+import { whileStale } from '../../shared/store/optimistic.ts';
 import type { SessionPorts } from '../identity-ports.ts';
 import { whereaboutsOf } from '../links/whereabouts.ts';
 import type { AccessToken } from '../logins.ts';

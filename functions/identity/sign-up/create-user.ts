@@ -1,7 +1,7 @@
 import { DomainError } from '../../shared/domain-error.ts';
 import type { Role } from '../../shared/http/permissions.ts';
 import { newId } from '../../shared/ids.ts';
-import { whileStale } from '../../shared/steps.ts';
+import { whileStale } from '../../shared/store/optimistic.ts';
 import type { LoginPorts } from '../identity-ports.ts';
 import { findUser } from '../people/find-user.ts';
 import { newUser, type Person, type User } from '../people/user.ts';

@@ -1,6 +1,6 @@
 import { announced } from '../../shared/events/facts.ts';
 import type { Request } from '../../shared/http/api.ts';
-import { whileStale } from '../../shared/steps.ts';
+import { whileStale } from '../../shared/store/optimistic.ts';
 import type { LoginPorts } from '../identity-ports.ts';
 import { findToken } from '../links/find-token.ts';
 import { InvalidOneTimeToken, type OneTimeToken } from '../links/one-time-token.ts';
