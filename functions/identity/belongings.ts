@@ -5,10 +5,11 @@
  * - one-time tokens, and facts that say from where somebody did something: gsi1 `TRACES#<id>`
  * - answers kept for repeated requests: `REPLIES#<id>`
  */
-import type { Fact } from '../shared/events/facts.ts';
+import { type Fact, storedFact } from '../shared/events/facts.ts';
 import { repliesPartition } from '../shared/http/replies.ts';
 import { everyItem, type Item, type Key, type Store } from '../shared/store/store.ts';
 import { sessionListPartition, tracesPartition, userPartition } from './identity-keys.ts';
+import { storedSession } from './reads.ts';
 import type { Session } from './sessions/session.ts';
 
 /** What belongs to a user, out of the identity table and its first index; what was written a moment ago may be missing. */
@@ -24,7 +25,7 @@ export async function belongingsOf(store: Store, table: string, userId: string):
 
 /** The sessions among somebody's belongings. */
 export const sessionsAmong = (items: readonly (Item & Key)[]): Session[] =>
-  items.filter(({ pk, sk }) => pk.startsWith('SESSION#') && sk === 'META') as unknown as Session[];
+  items.filter(({ pk, sk }) => pk.startsWith('SESSION#') && sk === 'META').map(storedSession.decode);
 
 /**
  * The e-mail addresses among somebody's belongings, each once, that are not the user's present one, which is given. One that
@@ -43,4 +44,7 @@ export const emailsAmong = (items: readonly (Item & Key)[], present: string) => 
 
 /** The facts among somebody's belongings, oldest first. */
 export const factsAmong = (items: readonly (Item & Key)[]): Fact[] =>
-  (items.filter(({ sk }) => sk.startsWith('FACT#')) as unknown as Fact[]).toSorted((a, b) => a.at.localeCompare(b.at));
+  items
+    .filter(({ sk }) => sk.startsWith('FACT#'))
+    .map(storedFact.decode)
+    .toSorted((a, b) => a.at.localeCompare(b.at));

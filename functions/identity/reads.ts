@@ -1,3 +1,4 @@
+import { storedKind } from '../shared/store/decode.ts';
 import type { KeyedRead } from '../shared/store/store.ts';
 import { addressBookKey, emailKey, formerEmailKey, sessionKey, tokenKey, userKey } from './identity-keys.ts';
 import type { OneTimeToken } from './links/one-time-token.ts';
@@ -7,12 +8,17 @@ import type { Session } from './sessions/session.ts';
 
 export type { User } from './people/user.ts';
 
+/** Users, what their mailed links stand for, and sessions, as they are stored. */
+export const storedUser = storedKind<User>('user', 1);
+export const storedToken = storedKind<OneTimeToken>('one-time token', 1);
+export const storedSession = storedKind<Session>('session', 1);
+
 /** Keyed reads of the identity table, for this context's and its neighbours' entries. */
 export const identityReads = (table: string) => ({
   user: (userId: string): KeyedRead<User | undefined> => ({
     table,
     keys: [userKey(userId)],
-    parse: ([item]) => item as unknown as User | undefined,
+    parse: ([item]) => item && storedUser.decode(item),
   }),
 
   /** Those of the users that there are, in the order of the ids. */
@@ -20,7 +26,7 @@ export const identityReads = (table: string) => ({
     table,
     keys: userIds.map(userKey),
     parse: (items) => {
-      const byId = new Map((items as unknown as User[]).map((user) => [user.id, user]));
+      const byId = new Map(items.map(storedUser.decode).map((user) => [user.id, user]));
       return userIds.flatMap((id) => byId.get(id) ?? []);
     },
   }),
@@ -42,13 +48,13 @@ export const identityReads = (table: string) => ({
   oneTimeToken: (tokenId: string): KeyedRead<OneTimeToken | undefined> => ({
     table,
     keys: [tokenKey(tokenId)],
-    parse: ([item]) => item as unknown as OneTimeToken | undefined,
+    parse: ([item]) => item && storedToken.decode(item),
   }),
 
   session: (sessionId: string): KeyedRead<Session | undefined> => ({
     table,
     keys: [sessionKey(sessionId)],
-    parse: ([item]) => item as unknown as Session | undefined,
+    parse: ([item]) => item && storedSession.decode(item),
   }),
 
   /** The address that a user had before the change that a token confirmed; kept until its owner has been told. */

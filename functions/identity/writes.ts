@@ -18,6 +18,7 @@ import {
 import type { OneTimeToken } from './links/one-time-token.ts';
 import type { AddressBook } from './people/address-book.ts';
 import type { User } from './people/user.ts';
+import { storedSession, storedToken, storedUser } from './reads.ts';
 import type { Session } from './sessions/session.ts';
 import { forgottenAt, traced, traceOf } from './traces.ts';
 
@@ -93,13 +94,14 @@ export const identityWrites = (table: string) => ({
   }),
 
   keepToken: (token: OneTimeToken): Write =>
-    putNew(table, {
-      ...tokenKey(token.id),
-      schema: 1,
-      ...token,
-      ...traceOf(token.userId, token.expiresAt),
-      ttl: secondsAfter(token.expiresAt, SPENT_TOKEN_DAYS),
-    }),
+    putNew(
+      table,
+      storedToken.encode(token, {
+        ...tokenKey(token.id),
+        ...traceOf(token.userId, token.expiresAt),
+        ttl: secondsAfter(token.expiresAt, SPENT_TOKEN_DAYS),
+      }),
+    ),
 
   /** So many writes that change nothing: they make a transaction as large as another, so that its time tells nothing. */
   idle: (times: number): Write[] =>
@@ -161,18 +163,17 @@ export const identityWrites = (table: string) => ({
 });
 export type IdentityWrites = ReturnType<typeof identityWrites>;
 
-const userItem = (user: User): Item & Key => ({ ...userKey(user.id), schema: 1, ...user, ...usersEntry(user) });
+const userItem = (user: User): Item & Key => storedUser.encode(user, { ...userKey(user.id), ...usersEntry(user) });
 
 const secondsAfter = (at: string, days: number): number => Math.floor((new Date(at).getTime() + days * DAY_MS) / 1000);
 
-const sessionItem = (session: Session): Item & Key => ({
-  ...sessionKey(session.id),
-  schema: 1,
-  ...session,
-  gsi1pk: sessionListPartition(session.userId),
-  gsi1sk: `${session.createdAt}#${session.id}`,
-  ttl: Math.ceil(new Date(session.expiresAt).getTime() / 1000),
-});
+const sessionItem = (session: Session): Item & Key =>
+  storedSession.encode(session, {
+    ...sessionKey(session.id),
+    gsi1pk: sessionListPartition(session.userId),
+    gsi1sk: `${session.createdAt}#${session.id}`,
+    ttl: Math.ceil(new Date(session.expiresAt).getTime() / 1000),
+  });
 
 const addressItem = (email: string, userId: string): Item & Key => ({ ...emailKey(email), schema: 1, userId });
 

@@ -5,7 +5,7 @@
  */
 import type { Store } from '../../shared/store/store.ts';
 import { sessionListPartition } from '../identity-keys.ts';
-import type { Session } from './session.ts';
+import { storedSession } from '../reads.ts';
 import { type SessionList, SHOWN_SESSIONS } from './session-list.ts';
 
 /** The list over the identity table's first index. */
@@ -18,6 +18,6 @@ export const sessionList = (store: Store, table: string): SessionList => ({
       descending: true,
       limit: SHOWN_SESSIONS,
     });
-    return page.items as unknown as Session[];
+    return page.items.map(storedSession.decode);
   },
 });

@@ -244,7 +244,7 @@ describe('a link', () => {
     await shop.store.write({
       kind: 'put',
       table: 'identity',
-      item: { pk: `USER#${user.id}`, sk: 'META', ...user, disabled: true },
+      item: { pk: `USER#${user.id}`, sk: 'META', schema: 1, ...user, disabled: true },
     });
     await expect(shop.verify(last(shop.mailed()))).rejects.toThrow(InvalidOneTimeToken);
     await shop.resend(email);

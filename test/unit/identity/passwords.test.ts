@@ -33,7 +33,7 @@ const disable = async (id = userId) => {
   await shop.store.write({
     kind: 'put',
     table: 'identity',
-    item: { pk: `USER#${id}`, sk: 'META', ...user, disabled: true },
+    item: { pk: `USER#${id}`, sk: 'META', schema: 1, ...user, disabled: true },
   });
 };
 const resetLink = async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { storedCard, storedDepartment, storedProduct, storedSku } from '../../../functions/catalog/reads.ts';
+import { storedSession, storedToken, storedUser } from '../../../functions/identity/reads.ts';
 import { storedHold, storedPool } from '../../../functions/inventory/reads.ts';
 import { storedMail } from '../../../functions/notifications/reads.ts';
 import { storedDetails, storedHead } from '../../../functions/orders/reads.ts';
@@ -24,8 +25,11 @@ const kinds = {
   payment: storedPayment,
   pool: storedPool,
   product: storedProduct,
+  session: storedSession,
   shipment: storedShipment,
   sku: storedSku,
+  token: storedToken,
+  user: storedUser,
 } as unknown as Readonly<Record<string, StoredKind<Record<string, unknown>>>>;
 
 const STORAGE = ['pk', 'sk', 'schema', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk', 'ttl'];
