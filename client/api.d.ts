@@ -2974,8 +2974,8 @@ export interface operations {
     };
     continuePayment: {
         parameters: {
-            query: {
-                sig: string;
+            query?: {
+                sig?: string;
             };
             header?: never;
             path: {

@@ -119,7 +119,7 @@ export const ContinuePayment = defineRoute({
   tag: 'Payments',
   summary: "Takes the browser to the gateway's page if the customer is needed, else back to the shop",
   params,
-  query: z.strictObject({ sig: z.string().max(100) }),
+  query: z.strictObject({ sig: z.string().max(100).default('') }),
   success: { status: 303, description: 'To the gateway, the return address or the order', headers: ['Location'] },
   otherSuccess: {
     status: 200,

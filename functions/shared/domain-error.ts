@@ -63,7 +63,7 @@ export class DomainError extends Error {
 export class NotFound extends DomainError {
   override name = 'NotFound';
   constructor() {
-    super('missing', 'not-found', 'There is nothing here, or nothing for you.');
+    super('missing', 'not-found', 'Not found.');
   }
 }
 

@@ -100,6 +100,6 @@ const browsersOf = (origins: readonly string[]): CorsPreflightOptions => ({
     'x-correlation-id',
     'x-csrf-token',
   ],
-  exposeHeaders: ['etag', 'link', 'location', 'retry-after', 'x-correlation-id', 'x-request-id'],
+  exposeHeaders: ['etag', 'link', 'location', 'refresh', 'retry-after', 'x-correlation-id', 'x-request-id'],
   allowCredentials: true,
 });

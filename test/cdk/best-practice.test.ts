@@ -75,6 +75,11 @@ const ACKNOWLEDGED: readonly { readonly rule: RegExp; readonly at: RegExp; reado
     because: 'No function is invoked asynchronously but the sweepers, whose next run makes a lost one good.',
   },
   {
+    rule: /^Serverless-LambdaAsyncFailureDestination$/,
+    at: /./,
+    because: 'Likewise: a sweeper that failed is alarmed, and its next run does the work.',
+  },
+  {
     rule: /^Serverless-SQSRedrivePolicy$/,
     at: /DeadLetters|StreamFailures/,
     because: 'These are the dead-letter queues, of queues and of streams.',

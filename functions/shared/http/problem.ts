@@ -60,7 +60,7 @@ export function problemOf(
       type: `urn:printverse:problem:${code}`,
       title: TITLE[status] ?? 'Error',
       status,
-      detail: known?.message ?? 'The error is known to us under the correlation id.',
+      detail: known?.message ?? 'Something went wrong. Quote the correlation id when you contact us.',
       code,
       ...(known && known.errors.length > 0 ? { errors: known.errors } : {}),
       correlationId,

@@ -87,7 +87,7 @@ export interface Route {
    * For whatever lets somebody guess a secret.
    */
   readonly attempts?: { readonly account?: 'email' | 'caller' };
-  /** It has a mail sent to whatever address the body names: every request counts, per source address. */
+  /** Sends mail to an address in the body; rate-limited per source IP. */
   readonly asksForMail?: true;
   /** How the strong ETag is made: from the resource's version or from the bytes of the answer (answers 304). */
   readonly etag?: 'version' | 'content';

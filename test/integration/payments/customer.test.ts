@@ -111,14 +111,22 @@ describe('a payment that the gateway knows with another amount', () => {
 });
 
 describe('the link to the payment', () => {
-  test('waits until it is known whether the customer is needed, and then leads there or back [PAY-04]', async () => {
+  test('shows a page that reloads itself until it is known whether the customer is needed, then leads there or back [PAY-04]', async () => {
     const [needed, not, abroad] = await Promise.all([
       grace.buy(orderBody('tok_3ds')),
       grace.buy(orderBody('tok_visa')),
       grace.buy(orderBody('tok_declined', { payment: { provider: 'sandbox', token: 'tok_declined', returnUrl } })),
     ]);
     const [there, back, home] = await Promise.all(
-      [needed, not, abroad].map(({ payment }) => follow(payment.redirectUrl)),
+      [needed, not, abroad].map(({ payment }) =>
+        until('the payment to be known', async () => {
+          const answer = await follow(payment.redirectUrl);
+          if (answer.status !== 200) return answer;
+          // Until then a page comes at once, and no function waits.
+          expect(answer.body).toContain('Your payment is being prepared');
+          return undefined;
+        }),
+      ),
     );
     expect(there?.location).toMatch(new RegExp(`^${outputs.gatewayUrl}/pay/${needed.payment.paymentId}`));
     expect(back).toMatchObject({ status: 303, location: `${apiUrl}/orders/${not.order.id}` });
@@ -136,6 +144,6 @@ describe('the link to the payment', () => {
       one.payment.redirectUrl.replace(one.payment.paymentId, newId('pay')),
     ];
     for (const link of links) expect(await follow(link)).toMatchObject({ status: 404, body: { code: 'not-found' } });
-    expect((await follow(one.payment.redirectUrl.split('?')[0] ?? '')).status).toBe(400);
+    expect((await follow(one.payment.redirectUrl.split('?')[0] ?? '')).status).toBe(404);
   });
 });
