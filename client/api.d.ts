@@ -963,8 +963,8 @@ export interface components {
             tax: components["schemas"]["Money"];
             shippingCost: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
-            shippingAddress: components["schemas"]["Address"];
-            billingAddress: components["schemas"]["Address"];
+            shippingAddress: components["schemas"]["ShownAddress"];
+            billingAddress: components["schemas"]["ShownAddress"];
             payment: {
                 status: components["schemas"]["PaymentStatus"];
                 provider: components["schemas"]["PaymentProvider"];
@@ -1007,6 +1007,16 @@ export interface components {
             unitPrice: components["schemas"]["Money"];
             lineTotal: components["schemas"]["Money"];
         };
+        ShownAddress: {
+            name: string;
+            company?: string;
+            line1: string;
+            line2?: string;
+            city: string;
+            postalCode?: string;
+            region?: string;
+            country: string;
+        };
         /** @enum {string} */
         PaymentStatus: "PENDING" | "REQUIRES_ACTION" | "CAPTURED" | "FAILED" | "VOIDED" | "PARTIALLY_REFUNDED" | "REFUNDED";
         NextAction: {
@@ -1043,8 +1053,8 @@ export interface components {
             tax: components["schemas"]["Money"];
             shippingCost: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
-            shippingAddress: components["schemas"]["Address"];
-            billingAddress: components["schemas"]["Address"];
+            shippingAddress: components["schemas"]["ShownAddress"];
+            billingAddress: components["schemas"]["ShownAddress"];
             payment: {
                 status: components["schemas"]["PaymentStatus"];
                 provider: components["schemas"]["PaymentProvider"];
@@ -1182,6 +1192,7 @@ export type Order = components['schemas']['Order'];
 export type OrderNumber = components['schemas']['OrderNumber'];
 export type DisplayStatus = components['schemas']['DisplayStatus'];
 export type OrderItem = components['schemas']['OrderItem'];
+export type ShownAddress = components['schemas']['ShownAddress'];
 export type PaymentStatus = components['schemas']['PaymentStatus'];
 export type NextAction = components['schemas']['NextAction'];
 export type ShipmentStatus = components['schemas']['ShipmentStatus'];

@@ -12,7 +12,7 @@ import { ActsForAnother } from '../shared/domain-error.ts';
 import { defineEvent } from '../shared/events/event.ts';
 import { queryFlag } from '../shared/http/query.ts';
 import { customer, defineRoute, pageOf, pageQuery, permitted, problem, spelled } from '../shared/http/route.ts';
-import { Address, Timestamp } from '../shared/http/shapes.ts';
+import { Address, ShownAddress, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 import { Currency, Money, MoneySent } from '../shared/money.ts';
 import { ShipmentStatus } from '../shipping/contract.ts';
@@ -84,8 +84,8 @@ export const OrderDto = z
     tax: amountOf(873),
     shippingCost: amountOf(490),
     total: amountOf(5_470),
-    shippingAddress: Address,
-    billingAddress: Address,
+    shippingAddress: ShownAddress,
+    billingAddress: ShownAddress,
     payment: z.object({
       status: PaymentStatus,
       provider: Provider,

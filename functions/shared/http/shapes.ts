@@ -35,6 +35,23 @@ export const Address = z
   });
 export type Address = z.infer<typeof Address>;
 
+/** An address as it is shown. What was taken by earlier rules, or is left of somebody who has gone, is not judged again. */
+export const ShownAddress = z
+  .object({
+    name: z.string(),
+    company: z.string().optional(),
+    line1: z.string(),
+    line2: z.string().optional(),
+    city: z.string(),
+    postalCode: z.string().optional(),
+    region: z.string().optional(),
+    country: z.string(),
+  })
+  .meta({
+    id: 'ShownAddress',
+    examples: [{ name: 'Grace', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' }],
+  });
+
 export const Locale = z.enum(['en', 'de', 'fr']).meta({ id: 'Locale' });
 export type Locale = z.infer<typeof Locale>;
 

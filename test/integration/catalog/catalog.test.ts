@@ -94,8 +94,6 @@ describe('the list of products', () => {
   });
 
   test.each([
-    ['search=vase', '/query/search'],
-    ['sort=price', '/query/sort'],
     ['limit=0', '/query/limit'],
     ['limit=101', '/query/limit'],
     ['kind=car', '/query/kind'],

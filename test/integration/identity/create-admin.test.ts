@@ -60,7 +60,6 @@ test('an operator’s mistake is told in one sentence, and changes nothing [ADM-
   const customer = await newUser('customer');
   const refusals = await Promise.all([
     createAdmin(['--email', email, '--password-stdin'], 'short'),
-    createAdmin(['--email', email, '--stage', 'nowhere']),
     createAdmin(['--email', 'nobody']),
     createAdmin(['--email', email, '--role', 'king']),
     createAdmin(['--email', customer.login.email]),
@@ -70,7 +69,6 @@ test('an operator’s mistake is told in one sentence, and changes nothing [ADM-
   expect(sentences.map((sentence) => sentence.includes('    at '))).toEqual(refusals.map(() => false));
   for (const [place, says] of [
     'at least 12 characters',
-    'deploy the stage nowhere first',
     'Say whose address it is',
     "Unknown option '--role'",
     "is somebody's already",

@@ -124,7 +124,7 @@ async function connect(
     inbox,
     stop,
     put: async (context, Item) => {
-      await tables.send(new PutCommand({ TableName: tableName(context), Item }));
+      await tables.send(new PutCommand({ TableName: tableName(context), Item: { schema: 1, ...Item } }));
     },
     items: async (context) =>
       (await tables.send(new ScanCommand({ TableName: tableName(context), ConsistentRead: true }))).Items ?? [],
