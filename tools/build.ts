@@ -105,6 +105,37 @@ function describe({ errors }: BuildFailure): string {
     .join('\n');
 }
 
+/** How everything is bundled. */
+export const bundling = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  minify: true,
+  // Error names are part of the state machines' language and come from class names.
+  keepNames: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  jsx: 'automatic',
+  // Mails are React; its development build is slower and weighs half a megabyte.
+  define: { 'process.env.NODE_ENV': '"production"' },
+  mainFields: ['module', 'main'],
+  loader: {
+    '.json': 'json',
+    '.html': 'text',
+    '.css': 'text',
+    '.txt': 'text',
+    '.svg': 'text',
+  },
+  // CommonJS dependencies call require for Node's own modules.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
+
 function bundleOptions(
   entries: readonly Entry[],
   { outdir = defaultOutdir, wrap }: BuildInput,
@@ -120,39 +151,46 @@ function bundleOptions(
   return {
     entryPoints,
     outdir,
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    outExtension: { '.js': '.mjs' },
-    minify: true,
-    // Error names are part of the state machines' language and come from class names.
-    keepNames: true,
-    sourcemap: 'linked',
-    sourcesContent: false,
+    ...bundling,
     // What is written is what came out different.
     write: false,
     metafile: true,
-    jsx: 'automatic',
-    // Mails are React; its development build is slower and weighs half a megabyte.
-    define: { 'process.env.NODE_ENV': '"production"' },
-    mainFields: ['module', 'main'],
-    loader: {
-      '.json': 'json',
-      '.html': 'text',
-      '.css': 'text',
-      '.txt': 'text',
-      '.svg': 'text',
-    },
-    // CommonJS dependencies call require for Node's own modules.
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-    logLevel: 'silent',
-    plugins: wrappers.size > 0 ? [wrapEntries(wrappers)] : [],
+    plugins: [leaveOut, fromProcess, ...(wrappers.size > 0 ? [wrapEntries(wrappers)] : [])],
   };
 }
+
+/**
+ * Looks for credentials in files, at other services and in containers, a tenth of a bundle. Lambda has them in the environment, and
+ * `functions/shared/client.aws.ts` reads them there.
+ */
+const leaveOut: Plugin = {
+  name: 'leave-out',
+  setup(build) {
+    const namespace = 'left-out';
+    build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path }) => ({ path, namespace }));
+    build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+      contents: `export const defaultProvider = () => async () => { throw new Error('${path} is not part of a bundle: make the client with awsClient'); };`,
+    }));
+  },
+};
+
+/**
+ * An import of node:http evaluates everything that it exports, a whole second HTTP client among it (undici, for WebSocket), which
+ * costs more than the rest of the SDK. Asked of the process the module is the same, and each export is evaluated when it is used.
+ */
+const fromProcess: Plugin = {
+  name: 'from-process',
+  setup(build) {
+    const namespace = 'from-process';
+    build.onResolve({ filter: /^(node:)?(http|https|http2)$/ }, ({ path }) => ({
+      path: path.replace(/^(node:)?/, 'node:'),
+      namespace,
+    }));
+    build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('${path}');`,
+    }));
+  },
+};
 
 /** Gives each wrapped entry its own copy of the wrapper, because one module can import only one `printverse:entry`. */
 function wrapEntries(wrappers: Map<string, Entry & { wrapper: string }>): Plugin {

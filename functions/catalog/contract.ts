@@ -11,9 +11,10 @@ import { defineRoute, everyone, pageOf, pageQuery, problem } from '../shared/htt
 import { line, lines, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 import { Money, MoneySent } from '../shared/money.ts';
+import { DEPARTMENTS } from './departments.ts';
 
-/** In the order in which a listing of the whole shop walks through them. */
-export const DEPARTMENTS = ['home', 'workshop', 'prints', 'events'] as const;
+export { DEPARTMENTS } from './departments.ts';
+
 export const Department = z.enum(DEPARTMENTS).meta({ id: 'Department' });
 export type Department = z.infer<typeof Department>;
 

@@ -2,7 +2,8 @@
  * A listing walks through its departments in the order of the shop, a slice of cards at a time, and may stop behind
  * any card: the position says where it goes on.
  */
-import { DEPARTMENTS, type Department } from './contract.ts';
+import type { Department } from './contract.ts';
+import { DEPARTMENTS } from './departments.ts';
 import { type Card, type CardFilter, matches } from './product-card.ts';
 
 export interface Position {

@@ -10,7 +10,8 @@ import {
   ratingKey,
   skuKey,
 } from './catalog-keys.ts';
-import { DEPARTMENTS, type Department, type ProductKind, type TaxClass } from './contract.ts';
+import type { Department, ProductKind, TaxClass } from './contract.ts';
+import { DEPARTMENTS } from './departments.ts';
 import type { Product } from './product.ts';
 import type { Card, ProductRating } from './product-card.ts';
 

@@ -6,8 +6,6 @@
  * Emits `user.created`, `user.superseded`, `user.changed`, and of the `auth` family what is listed in `events`:
  * registration, verification, login, logout, sessions, passwords, addresses, refusals.
  */
-import * as z from 'zod';
-import { defineEvent } from '../shared/events/event.ts';
 import {
   ChangePassword,
   ForgotPassword,
@@ -44,7 +42,7 @@ import {
   SessionStolen,
   ValidateToken,
 } from './sessions/contract.ts';
-import { aboutUser, from } from './shapes.ts';
+import { PermissionDenied, TokenRejected, UnauthorizedAccess } from './refusals/contract.ts';
 import {
   EmailVerificationRequested,
   EmailVerified,
@@ -98,34 +96,6 @@ export const meRoutes = [
 export const adminRoutes = [AdminListUsers, AdminReadUser, AdminChangeUser];
 export const serviceRoutes = [ValidateToken];
 export const routes = [...authRoutes, ...meRoutes, ...adminRoutes, ...serviceRoutes];
-
-/** A request that was refused, and where it came from. */
-const refusal = z.object({ userId: aboutUser.userId.optional(), operation: z.string(), ...from });
-
-export const UnauthorizedAccess = defineEvent({
-  type: 'auth.access.unauthorized',
-  context: 'identity',
-  schemaVersion: 1,
-  summary:
-    "Somebody asked for what is somebody else's, and was told that it does not exist, or to act for somebody else; or a page that is not ours asked in the name of a browser.",
-  data: refusal,
-});
-
-export const PermissionDenied = defineEvent({
-  type: 'auth.permission.denied',
-  context: 'identity',
-  schemaVersion: 1,
-  summary: 'Somebody asked for what their role does not allow.',
-  data: refusal,
-});
-
-export const TokenRejected = defineEvent({
-  type: 'auth.token.rejected',
-  context: 'identity',
-  schemaVersion: 1,
-  summary: 'An access token was refused behind the front door: wrong, of another kind, or of a user who may no more.',
-  data: refusal,
-});
 
 export const events = [
   UserCreated,

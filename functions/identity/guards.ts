@@ -5,10 +5,10 @@ import type { ApiPorts, Caller, LiveUsers, Refusal } from '../shared/http/api-po
 import { securityTrail } from '../shared/http/security-trail.ts';
 import { newId } from '../shared/ids.ts';
 import type { Check, Store, Write } from '../shared/store/store.ts';
-import { PermissionDenied, TokenRejected, UnauthorizedAccess } from './contract.ts';
 import { refusalPartition, userKey } from './identity-keys.ts';
 import { whereaboutsOf } from './links/whereabouts.ts';
 import { identityReads } from './reads.ts';
+import { PermissionDenied, TokenRejected, UnauthorizedAccess } from './refusals/contract.ts';
 import { forgottenAt, traced } from './traces.ts';
 
 export { presentUser } from './people/find-caller.ts';

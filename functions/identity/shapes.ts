@@ -61,10 +61,3 @@ export const noToken = problem(
   'invalid-token',
   'the token is missing, wrong or expired, or the account is disabled',
 );
-
-export const aboutUser = { userId: idSchema('usr') };
-
-/** From where somebody did something, in the events that security is about. */
-export const from = { ip: z.string(), userAgent: z.string().optional() };
-/** The same in events that there were before they said so. */
-export const fromLately = { ...from, ip: from.ip.optional() };

@@ -1,12 +1,42 @@
+import { env } from './env.ts';
+
 /** Milliseconds until a connection is there. A packet that was lost on the way is sent again after a second anyway. */
 const CONNECT_MS = 1_000;
 
-/** Milliseconds for an answer: with the client's three tries, and their pauses, less than a function lives. */
+const TRIES = 3;
+
+/** Milliseconds for an answer: with three tries, and their pauses, less than a function lives. */
 const ANSWER_MS = 3_000;
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The role of the function, as Lambda hands it over. Other places, where the SDK would look too, are not in the bundles. */
+async function fromEnvironment(): Promise<Credentials> {
+  const sessionToken = process.env['AWS_SESSION_TOKEN'];
+  return {
+    accessKeyId: env('AWS_ACCESS_KEY_ID'),
+    secretAccessKey: env('AWS_SECRET_ACCESS_KEY'),
+    ...(sessionToken ? { sessionToken } : {}),
+  };
+}
 
 /** What every client is made with. */
 export interface ClientSettings {
-  readonly maxAttempts?: number;
+  readonly credentials: () => Promise<Credentials>;
+  readonly region: () => Promise<string>;
+  readonly endpoint?: string;
+  readonly ignoreConfiguredEndpointUrls: true;
+  readonly defaultsMode: 'standard';
+  readonly retryMode: 'standard';
+  readonly maxAttempts: number;
+  readonly useDualstackEndpoint: false;
+  readonly useFipsEndpoint: false;
+  readonly userAgentAppId: () => Promise<string | undefined>;
+  readonly authSchemePreference: string[];
   readonly requestHandler: {
     readonly connectionTimeout: number;
     readonly requestTimeout: number;
@@ -34,10 +64,22 @@ export interface Limits {
  */
 export function awsClient<Client, More extends object>(
   Client: new (settings: ClientSettings & More) => Client,
-  { answerMs = ANSWER_MS, maxAttempts, keepAlive = true, ...more }: Limits & More = {} as Limits & More,
+  { answerMs = ANSWER_MS, maxAttempts = TRIES, keepAlive = true, ...more }: Limits & More = {} as Limits & More,
 ): Client {
+  const endpoint = process.env['AWS_ENDPOINT_URL'];
   const settings: ClientSettings = {
-    ...(maxAttempts === undefined ? {} : { maxAttempts }),
+    credentials: fromEnvironment,
+    region: async () => env('AWS_REGION'),
+    ...(endpoint ? { endpoint } : {}),
+    // Whatever is said here is not looked for in files that no function has.
+    ignoreConfiguredEndpointUrls: true,
+    defaultsMode: 'standard',
+    retryMode: 'standard',
+    maxAttempts,
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    userAgentAppId: async () => undefined,
+    authSchemePreference: [],
     requestHandler: {
       connectionTimeout: CONNECT_MS,
       requestTimeout: answerMs,

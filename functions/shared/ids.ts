@@ -57,9 +57,19 @@ export function crockford(bytes: Uint8Array, length: number): string {
   return out;
 }
 
-/** An id as it comes from outside: anything else of that form is simply absent, never an error of its own. */
-export const idSchema = (prefix: Prefix) =>
-  z
+const idSchemas = new Map<Prefix, z.ZodString>();
+
+/**
+ * An id as it comes from outside: anything else of that form is simply absent, never an error of its own. One schema for each
+ * prefix, because making hundreds of them is felt at a cold start.
+ */
+export function idSchema(prefix: Prefix): z.ZodString {
+  const made = idSchemas.get(prefix);
+  if (made) return made;
+  const schema = z
     .string()
     .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `expected an id that starts with ${prefix}_`)
     .meta({ examples: [`${prefix}_01KAK0V5T2M3N4P5Q6R7S8T9VW`] });
+  idSchemas.set(prefix, schema);
+  return schema;
+}

@@ -60,7 +60,6 @@ export class ContextFunction extends LambdaFunction {
       loggingFormat: LoggingFormat.JSON,
       environment: {
         STAGE: config.stage,
-        NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: context,
         POWERTOOLS_METRICS_NAMESPACE: 'PrintVerse',
         ...props.environment,

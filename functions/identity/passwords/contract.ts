@@ -4,16 +4,8 @@ import { defineEvent } from '../../shared/events/event.ts';
 import { customer, defineRoute, everyone, problem } from '../../shared/http/route.ts';
 import { EmailAddress, Timestamp } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
-import {
-  aboutUser,
-  authAliases,
-  from,
-  LinkQuery,
-  MailedToken,
-  NewPassword,
-  noToken,
-  TypedPassword,
-} from '../shapes.ts';
+import { aboutUser, from } from '../event-shapes.ts';
+import { authAliases, LinkQuery, MailedToken, NewPassword, noToken, TypedPassword } from '../shapes.ts';
 
 export const ForgotPassword = defineRoute({
   operationId: 'forgotPassword',

@@ -4,7 +4,8 @@ import { defineEvent } from '../../shared/events/event.ts';
 import { customer, defineRoute, pageOf, pageQuery, permitted, problem } from '../../shared/http/route.ts';
 import { Address, EmailAddress, Locale, line, Timestamp } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
-import { aboutUser, absent, authAliases, from, noToken, PersonName, Profile, Role, TypedPassword } from '../shapes.ts';
+import { aboutUser, from } from '../event-shapes.ts';
+import { absent, authAliases, noToken, PersonName, Profile, Role, TypedPassword } from '../shapes.ts';
 
 export const ReadMe = defineRoute({
   operationId: 'getMe',

@@ -4,7 +4,8 @@ import { defineEvent } from '../../shared/events/event.ts';
 import { browserSession, customer, defineRoute, everyone, problem, service } from '../../shared/http/route.ts';
 import { EmailAddress, Timestamp } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
-import { aboutUser, absent, accessToken, authAliases, from, noToken, Role, TypedPassword } from '../shapes.ts';
+import { aboutUser, from } from '../event-shapes.ts';
+import { absent, accessToken, authAliases, noToken, Role, TypedPassword } from '../shapes.ts';
 
 export const LogIn = defineRoute({
   operationId: 'logIn',

@@ -4,16 +4,8 @@ import { defineEvent } from '../../shared/events/event.ts';
 import { defineRoute, everyone, problem } from '../../shared/http/route.ts';
 import { EmailAddress, Locale, Timestamp } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
-import {
-  aboutUser,
-  authAliases,
-  fromLately,
-  LinkQuery,
-  MailedToken,
-  NewPassword,
-  PersonName,
-  Role,
-} from '../shapes.ts';
+import { aboutUser, fromLately } from '../event-shapes.ts';
+import { authAliases, LinkQuery, MailedToken, NewPassword, PersonName, Role } from '../shapes.ts';
 
 export const Register = defineRoute({
   operationId: 'register',

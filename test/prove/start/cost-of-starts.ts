@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { build } from 'esbuild';
 import { stages } from '../../../lib/config.ts';
-import { buildFunctions } from '../../../tools/build.ts';
+import { buildFunctions, bundling } from '../../../tools/build.ts';
 import { catalogInMemory, draftOf, idOf } from '../../support/catalog.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
 import { accounts } from '../../unit/identity/accounts.ts';
@@ -33,8 +34,15 @@ export async function costOfStarts(): Promise<Start[]> {
     const ours = join(folder, 'functions');
     const measured = ['catalog/http', 'orders/http-checkout'];
     await buildFunctions({ outdir: ours, only: ({ context, entry }) => measured.includes(`${context}/${entry}`) });
-    await buildFunctions({ functions: join(import.meta.dirname, 'handlers'), outdir: others });
-    const listing = { status: 200, event: eventOf('GET', '/products', { query: { department: 'home', limit: '2' } }) };
+    await build({
+      ...bundling,
+      entryPoints: ['bare', 'everybody'].map((name) => ({
+        in: join(import.meta.dirname, 'handlers', name, 'http.ts'),
+        out: `${name}/http/index`,
+      })),
+      outdir: others,
+    });
+    const listing = { status: 200, event: eventOf('GET', '/products', { query: { department: 'home', limit: '20' } }) };
     const checkout = {
       status: 201,
       event: eventOf('POST', '/checkout', { token: aws.token(userId), body: checkoutOf(productId) }),
