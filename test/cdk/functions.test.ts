@@ -121,6 +121,8 @@ test('functions are Node 24 on arm64, log JSON, and take nobody’s share of the
       Handler: 'index.handler',
       LoggingConfig: { LogFormat: 'JSON' },
     });
+    // A map of the sources would be read at each cold start: `npm run trace` reads it afterwards.
+    expect(properties.Environment.Variables.NODE_OPTIONS).toBeUndefined();
     expect(properties.ReservedConcurrentExecutions).toBeUndefined();
     expect(properties.Timeout).toBeLessThanOrEqual(120);
   }

@@ -22,6 +22,10 @@ vi.mock('../../functions/shared/http/api.ts', async (original) => {
     },
   };
 });
+vi.mock('../../functions/shared/http/pool-keys.https.ts', async () => {
+  const { keysAt } = await import('./world.ts');
+  return { poolKeys: keysAt };
+});
 vi.mock('../../functions/shared/store/store.dynamodb.ts', async () => {
   const { store } = await import('./world.ts');
   return { dynamoStore: () => store };

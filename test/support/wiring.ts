@@ -88,7 +88,7 @@ function statesOf({ properties }: Resource): (SagaState & { readonly invoked: st
 }
 
 /** What every function has: Node and Powertools read some of it, and operators the rest. */
-const EVERYBODYS = ['STAGE', 'NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
+const EVERYBODYS = ['STAGE', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
 
 /** Entries that call some methods of a port whose other methods query another index; the bundler keeps a port whole. */
 export const QUERY_OTHERWISE: Readonly<Record<string, readonly string[]>> = {

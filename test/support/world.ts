@@ -126,12 +126,10 @@ const pool: Pool = {
 };
 
 /** Where verifiers fetch the pool's keys. */
-export const keyServer = async (url: URL | string): Promise<Response> => {
+export const keysAt = async (url: URL): Promise<object> => {
   if (!String(url).endsWith(`/${USER_POOL_ID}/.well-known/jwks.json`))
     throw new Error(`Nobody answers at ${String(url)}`);
-  return Response.json({
-    keys: [{ ...publicKey.export({ format: 'jwk' }), kid: pool.kid, use: 'sig', alg: 'RS256' }],
-  });
+  return { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: pool.kid, use: 'sig', alg: 'RS256' }] };
 };
 
 export interface Asked {

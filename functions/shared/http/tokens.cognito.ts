@@ -1,13 +1,11 @@
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
-import { text } from 'node:stream/consumers';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { KidNotFoundInJwksError } from 'aws-jwt-verify/error';
-import type { Jwk, Jwks } from 'aws-jwt-verify/jwk';
+import type { Jwk } from 'aws-jwt-verify/jwk';
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
 import { DomainError } from '../domain-error.ts';
 import { log } from '../observability.ts';
 import { roleOf } from './permissions.ts';
+import { poolKeys } from './pool-keys.https.ts';
 import { InvalidToken, type Tokens } from './tokens.ts';
 
 /** Bits of the RSA keys that user pools sign with. */
@@ -52,17 +50,6 @@ function assertMadeByAPool({ header, payload, jwk }: { header: object; payload: 
   if (!Array.isArray(groups)) throw new Error('names no list of groups');
 }
 
-/** The keys at this address, within three seconds. Not by `fetch`, which would be a second HTTP client to load at a cold start. */
-async function getJwks(url: URL): Promise<Jwks> {
-  const { get } = url.protocol === 'http:' ? http : https;
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    get(url, { signal: AbortSignal.timeout(3_000) }, resolve).on('error', reject);
-  });
-  const body = await text(response);
-  if (response.statusCode !== 200) throw new Error(`The user pool's keys answered ${response.statusCode}`);
-  return JSON.parse(body) as Jwks;
-}
-
 /** The pool's keys are asked for again at most this often, answered or not; it changes them about never. */
 const RELOAD_MS = 60_000;
 
@@ -82,7 +69,7 @@ export function cognitoTokens(options: { userPoolId: string; clientId: string })
   let askedAt = 0;
   const loadKeys = async () => {
     askedAt = Date.now();
-    verifier.cacheJwks(await getJwks(new URL(`/${options.userPoolId}/.well-known/jwks.json`, origin)));
+    verifier.cacheJwks(await poolKeys(new URL(`/${options.userPoolId}/.well-known/jwks.json`, origin)));
   };
   const keysLoaded = () => {
     keys ??= loadKeys().catch((error: unknown) => {

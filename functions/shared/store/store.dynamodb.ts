@@ -57,7 +57,9 @@ const CONTENTION = new Set([
 ]);
 
 export function dynamoStore(
-  client = DynamoDBDocumentClient.from(awsClient(DynamoDBClient, { endpointDiscoveryEnabled: false }), { marshallOptions: { removeUndefinedValues: true } }),
+  client = DynamoDBDocumentClient.from(awsClient(DynamoDBClient, { endpointDiscoveryEnabled: false }), {
+    marshallOptions: { removeUndefinedValues: true },
+  }),
 ): Store {
   return {
     get: (table, key) =>

@@ -26,7 +26,6 @@ import {
   type Asked,
   ask,
   bringUpEntries,
-  keyServer,
   logins,
   NOTHING,
   type Person,
@@ -43,6 +42,11 @@ import {
  * The matrix of T1 and T2: every operation under every name, by everybody, on what is their own, on what is somebody else's,
  * on nothing. It is made from the contracts and runs the real entries.
  */
+// The forged tokens of the matrix load the verifier before the entries do.
+vi.mock('../../../functions/shared/http/pool-keys.https.ts', async () => {
+  const { keysAt } = await import('../../support/world.ts');
+  return { poolKeys: keysAt };
+});
 vi.hoisted(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
@@ -261,7 +265,6 @@ async function judge(key: string, world: World): Promise<{ cells: number; wrong:
   return { cells, wrong };
 }
 
-vi.stubGlobal('fetch', keyServer);
 await bringUpEntries();
 const routes = (await contracts())
   .filter(({ context }) => context !== 'sandbox-gateway')

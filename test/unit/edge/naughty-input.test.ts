@@ -11,7 +11,6 @@ import { storedAttributes } from '../../support/stored-attributes.ts';
 import {
   type Actor,
   bringUpEntries,
-  keyServer,
   logins,
   PUBLIC_THINGS,
   people,
@@ -35,7 +34,7 @@ vi.hoisted(() => {
 /** What the gateway of payments is asked about; it knows none of them. */
 const askedOfGateway: string[] = [];
 vi.stubGlobal('fetch', async (url: URL | string) => {
-  if (!String(url).startsWith('gateway_url')) return keyServer(url);
+  if (!String(url).startsWith('gateway_url')) throw new Error(`Nobody answers at ${String(url)}`);
   askedOfGateway.push(String(url));
   return Response.json({}, { status: 404 });
 });

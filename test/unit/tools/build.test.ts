@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findEntries, openBundler } from '../../../tools/build.ts';
+import { root } from '../../../tools/root.ts';
 
 let folder: string;
 let functions: string;
@@ -45,6 +46,22 @@ test('entries are recognised by their names, everything else is not a function',
   const others = ['order', 'take-payment.step', 'orders.dynamodb', 'contract', 'reads', 'http-admin.test', 'https'];
   for (const name of [...entries, ...others]) await write(`orders/${name}.ts`, greet(name));
   expect((await findEntries(functions)).map(({ entry }) => entry).sort()).toEqual(entries.sort());
+});
+
+test('a bundle looks for credentials in the environment alone, and loads no HTTP client that it does not use [RES-06]', async () => {
+  await write(
+    'orders/http.ts',
+    [
+      "import http from 'node:http';",
+      `import { secret } from '${join(root, 'functions/shared/secrets.aws.ts')}';`,
+      "export const handler = async () => `${typeof http.get} ${typeof secret('one')}`;",
+    ].join('\n'),
+  );
+  await openBundler({ functions, outdir });
+  const bundle = await readFile(join(outdir, 'orders/http/index.mjs'), 'utf8');
+  expect(bundle).not.toMatch(/fromSSO|fromIni|AssumeRole|\bfrom ?"node:https?2?"/);
+  expect(bundle).toContain('AWS_SESSION_TOKEN');
+  expect(await (await load('orders/http'))()).toBe('function function');
 });
 
 test('a rebuild writes and answers only what came out different', async () => {
