@@ -155,21 +155,23 @@ function bundleOptions(
     // What is written is what came out different.
     write: false,
     metafile: true,
-    plugins: [leaveOut, fromProcess, ...(wrappers.size > 0 ? [wrapEntries(wrappers)] : [])],
+    plugins: [credentials, fromProcess, ...(wrappers.size > 0 ? [wrapEntries(wrappers)] : [])],
   };
 }
 
 /**
- * Looks for credentials in files, at other services and in containers, a tenth of a bundle. Lambda has them in the environment, and
- * `functions/shared/client.aws.ts` reads them there.
+ * The SDK would look for credentials in files, at other services and in containers, which is a tenth of a bundle. Lambda has them in the
+ * environment, where a client that was given none looks as well.
  */
-const leaveOut: Plugin = {
-  name: 'leave-out',
+const credentials: Plugin = {
+  name: 'credentials',
   setup(build) {
-    const namespace = 'left-out';
+    const namespace = 'credentials';
     build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path }) => ({ path, namespace }));
-    build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
-      contents: `export const defaultProvider = () => async () => { throw new Error('${path} is not part of a bundle: make the client with awsClient'); };`,
+    build.onLoad({ filter: /.*/, namespace }, () => ({
+      contents:
+        "import { fromEnvironment } from './client.aws.ts'; export const defaultProvider = () => fromEnvironment;",
+      resolveDir: join(root, 'functions/shared'),
     }));
   },
 };

@@ -14,8 +14,11 @@ interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** The role of the function, as Lambda hands it over. Other places, where the SDK would look too, are not in the bundles. */
-async function fromEnvironment(): Promise<Credentials> {
+/**
+ * The credentials of the function's role, as Lambda hands them over. Other places, where the SDK would look too, are not in the
+ * bundles. Throws when there are none.
+ */
+export async function fromEnvironment(): Promise<Credentials> {
   const sessionToken = process.env['AWS_SESSION_TOKEN'];
   return {
     accessKeyId: env('AWS_ACCESS_KEY_ID'),

@@ -23,6 +23,7 @@ vi.hoisted(() => {
   vi.stubEnv('AWS_REGION', 'eu-central-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('AWS_SESSION_TOKEN', 'session');
 });
 
 const servers: { close(): unknown; closeAllConnections(): void }[] = [];
@@ -129,8 +130,10 @@ test('an answer that begins and does not go on is given up as well [BFF-07]', { 
 
 test('a mail has a connection of its own, so none is lost on one that was closed over a pause [RES-01]', async () => {
   const connections: unknown[] = [];
+  const sessions: unknown[] = [];
   const url = await listen((request, response) => {
     connections.push(request.socket);
+    sessions.push(request.headers['x-amz-security-token']);
     response.end(
       `<SendRawEmailResponse><SendRawEmailResult><MessageId>m</MessageId></SendRawEmailResult></SendRawEmailResponse>`,
     );
@@ -140,4 +143,6 @@ test('a mail has a connection of its own, so none is lost on one that was closed
   await mailer.send(mail);
   await mailer.send(mail);
   expect(new Set(connections).size).toBe(2);
+  // And speaks for the role of the function, which has a session.
+  expect(sessions).toEqual(['session', 'session']);
 });
