@@ -31,6 +31,7 @@ import {
   ReplaceAddress,
   UserChanged,
 } from './people/contract.ts';
+import { PermissionDenied, TokenRejected, UnauthorizedAccess } from './refusals/contract.ts';
 import {
   EndSession,
   ListSessions,
@@ -42,7 +43,6 @@ import {
   SessionStolen,
   ValidateToken,
 } from './sessions/contract.ts';
-import { PermissionDenied, TokenRejected, UnauthorizedAccess } from './refusals/contract.ts';
 import {
   EmailVerificationRequested,
   EmailVerified,
