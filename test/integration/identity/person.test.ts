@@ -5,10 +5,13 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { ExportRequested } from '../../../functions/privacy/contract.ts';
 import { PersonalData } from '../../../functions/privacy/personal-data.ts';
+import { exportKey } from '../../../functions/privacy/privacy-keys.ts';
+import { reviewKey } from '../../../functions/reviews/reviews.ts';
+import { repliesPartition } from '../../../functions/shared/http/replies.ts';
 import { newId } from '../../../functions/shared/ids.ts';
 import { TABLES } from '../../../lib/platform.ts';
 import { clientConfig } from '../../../local/cloud.ts';
@@ -22,12 +25,14 @@ import {
   endpoint,
   invoke,
   itemOf,
+  itemsIn,
   mailsNoted,
   mailsTo,
   newCustomer,
   nowhere,
   orderBody,
   outputs,
+  productOf,
   tableOf,
   workedOn,
 } from '../orders/buying.ts';
@@ -168,6 +173,37 @@ describe('erasure', () => {
     expect(await filesOf(gone.userId)).toHaveLength(1);
     await bus.send(new PutEventsCommand({ Entries: [entry] }));
     await until('the file to be gone', async () => ((await filesOf(gone.userId)).length === 0 ? true : undefined));
+  });
+
+  test('that was held up half way is finished by the next look: file, export, kept answer and review [AUT-22, PLT-02]', async () => {
+    const grace = await newCustomer();
+    const { productId } = productOf('wall-planter');
+    const written = await grace.ask('POST', '/reviews', { body: { productId, rating: 4, text: 'Holds water.' } });
+    expect(written.status).toBe(201);
+    const asked = await grace.ask('POST', '/me/export', { headers: { 'idempotency-key': 'mine' } });
+    await ready(grace, asked.body.id);
+    const items = [
+      { context: 'privacy', key: exportKey(grace.id, asked.body.id) },
+      ...(await itemsIn('privacy', repliesPartition(grace.id))).map((key) => ({ context: 'privacy', key })),
+      { context: 'reviews', key: reviewKey(productId, written.body.id) },
+    ];
+    const read = () => Promise.all(items.map(({ context, key: { pk, sk } }) => itemOf(context, pk, sk)));
+    const before = await read();
+    expect(before).toEqual([expect.anything(), expect.anything(), expect.objectContaining({ authorId: grace.id })]);
+    const [file] = await filesOf(grace.id);
+
+    expect((await grace.ask('DELETE', '/me')).status).toBe(204);
+    const stars = expect.not.objectContaining({ authorId: grace.id });
+    await expect.poll(read, { timeout: 20_000 }).toEqual([undefined, undefined, stars]);
+    // All of it is there again, as a consumer leaves it that dies half way.
+    for (const [index, { context }] of items.entries()) {
+      await documents.send(new PutCommand({ TableName: tableOf(context), Item: before[index] }));
+    }
+    await s3.send(new PutObjectCommand({ Bucket: await bucket(), Key: file, Body: '{}' }));
+
+    await invoke('privacy-cron-erasures');
+    expect(await filesOf(grace.id)).toEqual([]);
+    expect(await read()).toEqual([undefined, undefined, stars]);
   });
 
   test('takes a person out of every table, but for the invoice part of completed orders [AUT-22, PLT-05]', async () => {

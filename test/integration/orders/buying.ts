@@ -9,6 +9,7 @@ import { answered } from '@printverse/client/shop-client.ts';
 import { inject } from 'vitest';
 import type { Fact } from '../../../functions/shared/events/facts.ts';
 import { dynamoStore } from '../../../functions/shared/store/store.dynamodb.ts';
+import type { Key } from '../../../functions/shared/store/store.ts';
 import { clientConfig } from '../../../local/cloud.ts';
 import type { Mail } from '../../../local/mailbox.ts';
 import type { Login } from '../../../local/outputs.ts';
@@ -145,15 +146,19 @@ export const factsOf = (orderId: string): Promise<Fact[]> => factsIn('orders', `
 
 /** The facts of a partition of a context's table, in the order in which they came to be. */
 export async function factsIn(context: string, pk: string): Promise<Fact[]> {
-  const { Items = [] } = await documents.send(
-    new QueryCommand({
-      TableName: tableOf(context),
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :fact)',
-      ExpressionAttributeValues: { ':pk': pk, ':fact': 'FACT#' },
-      ConsistentRead: true,
-    }),
-  );
-  return (Items as Fact[]).toSorted((a, b) => a.sequence - b.sequence || a.at.localeCompare(b.at));
+  const items = (await itemsIn(context, pk)).filter(({ sk }) => sk.startsWith('FACT#'));
+  return (items as (Key & Fact)[]).toSorted((a, b) => a.sequence - b.sequence || a.at.localeCompare(b.at));
+}
+
+/** A partition of a context's table, as it lies there. */
+export async function itemsIn(context: string, pk: string): Promise<(Key & Record<string, any>)[]> {
+  const request = {
+    TableName: tableOf(context),
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+    ConsistentRead: true,
+  };
+  return ((await documents.send(new QueryCommand(request))).Items ?? []) as Key[];
 }
 
 /** Waits for a fact of a key in the order's story. */
@@ -164,10 +169,9 @@ export const countOf = (facts: readonly Fact[], type: string): number =>
   facts.filter((fact) => fact.type === type).length;
 
 /** An item as it lies in a context's table. */
-export async function itemOf(context: string, pk: string): Promise<Record<string, any> | undefined> {
-  return (
-    await documents.send(new GetCommand({ TableName: tableOf(context), Key: { pk, sk: 'META' }, ConsistentRead: true }))
-  ).Item;
+export async function itemOf(context: string, pk: string, sk = 'META'): Promise<Record<string, any> | undefined> {
+  const request = { TableName: tableOf(context), Key: { pk, sk }, ConsistentRead: true };
+  return (await documents.send(new GetCommand(request))).Item;
 }
 
 /** The execution of an order's first attempt. */
