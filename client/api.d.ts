@@ -4,6 +4,143 @@
  */
 
 export interface paths {
+    "/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All users, newest first */
+        get: operations["adminListUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One user */
+        get: operations["adminGetUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a user another role, or shut the account and open it again; every login of the user ends */
+        patch: operations["adminChangeUser"];
+        trace?: never;
+    };
+    "/auth/change-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for another address. It counts once it is confirmed; the old one is told. Says the same for any address */
+        post: operations["changeEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a new password, knowing the present one; every other login ends */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a link to choose a new password. Says the same for any address */
+        post: operations["forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange e-mail and password for an access token */
+        post: operations["logIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the browser's session; its cookies go */
+        post: operations["logOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new access token out of the browser's session, whose cookie is replaced */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/register": {
         parameters: {
             query?: never;
@@ -15,6 +152,41 @@ export interface paths {
         put?: never;
         /** Open an account; a mail asks to confirm the address. Says the same for a known address */
         post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form behind the link of the mail; looking at it changes nothing */
+        get: operations["showResetPassword"];
+        put?: never;
+        /** Choose a new password by the token of a mail, once; every login ends */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether an access token is good, and which of the permissions asked for it carries now */
+        post: operations["validateToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -56,92 +228,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/auth/login": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Exchange e-mail and password for an access token */
-        post: operations["logIn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A new access token out of the browser's session, whose cookie is replaced */
-        post: operations["refresh"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/logout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End the browser's session; its cookies go */
-        post: operations["logOut"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/forgot-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Mail a link to choose a new password. Says the same for any address */
-        post: operations["forgotPassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/reset-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The form behind the link of the mail; looking at it changes nothing */
-        get: operations["showResetPassword"];
-        put?: never;
-        /** Choose a new password by the token of a mail, once; every login ends */
-        post: operations["resetPassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/me": {
         parameters: {
             query?: never;
@@ -159,74 +245,6 @@ export interface paths {
         head?: never;
         /** Change what I am called and the language I am written to in */
         patch: operations["changeMe"];
-        trace?: never;
-    };
-    "/auth/change-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Choose a new password, knowing the present one; every other login ends */
-        post: operations["changePassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/change-email": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask for another address. It counts once it is confirmed; the old one is told. Says the same for any address */
-        post: operations["changeEmail"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Where I am signed in */
-        get: operations["listSessions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me/sessions/{sessionId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Sign out somewhere else */
-        delete: operations["endSession"];
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/me/addresses": {
@@ -266,15 +284,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/users": {
+    "/me/sessions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** All users, newest first */
-        get: operations["adminListUsers"];
+        /** Where I am signed in */
+        get: operations["listSessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -283,25 +301,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/users/{userId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One user */
-        get: operations["adminGetUser"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Give a user another role, or shut the account and open it again; every login of the user ends */
-        patch: operations["adminChangeUser"];
-        trace?: never;
-    };
-    "/auth/validate": {
+    "/me/sessions/{sessionId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -310,9 +310,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Whether an access token is good, and which of the permissions asked for it carries now */
-        post: operations["validateToken"];
-        delete?: never;
+        post?: never;
+        /** Sign out somewhere else */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -344,6 +344,23 @@ export interface paths {
         };
         /** Where the file is, once it is written */
         get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Departments and the categories that have products */
+        get: operations["listCategories"];
         put?: never;
         post?: never;
         delete?: never;
@@ -386,23 +403,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/categories": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Departments and the categories that have products */
-        get: operations["listCategories"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/inventory": {
         parameters: {
             query?: never;
@@ -412,74 +412,6 @@ export interface paths {
         };
         /** Availability of many SKUs at once; for staff, with the units */
         get: operations["getStockStatus"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/checkout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Place an order */
-        post: operations["checkout"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/orders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** My orders, newest first */
-        get: operations["listOrders"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/orders/{orderId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One of my orders */
-        get: operations["getOrder"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/orders/{orderId}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Everything that happened to an order, oldest first */
-        get: operations["getOrderTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -556,6 +488,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Place an order */
+        post: operations["checkout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My orders, newest first */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of my orders */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happened to an order, oldest first */
+        get: operations["getOrderTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/webhooks/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the signed messages of a payment provider */
+        post: operations["receivePaymentWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/payments/{paymentId}": {
         parameters: {
             query?: never;
@@ -590,23 +607,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/payments/webhooks/{provider}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes the signed messages of a payment provider */
-        post: operations["receivePaymentWebhook"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/reviews": {
         parameters: {
             query?: never;
@@ -633,6 +633,40 @@ export interface paths {
         };
         /** Reviews of a product, newest first */
         get: operations["listProductReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A viewer for this document */
+        get: operations["showDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/{asset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the viewer's files */
+        get: operations["getDocsAsset"];
         put?: never;
         post?: never;
         delete?: never;
@@ -692,56 +726,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/docs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A viewer for this document */
-        get: operations["showDocs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/docs/{asset}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One of the viewer's files */
-        get: operations["getDocsAsset"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @enum {string} */
+        Role: "customer" | "operator" | "organizer" | "staff" | "admin";
         EmailAddress: string;
         /** Format: password */
         NewPassword: string & (unknown & unknown);
         /** @enum {string} */
         Locale: "en" | "de" | "fr";
         /** @enum {string} */
-        Role: "customer" | "operator" | "organizer" | "staff" | "admin";
-        /** @enum {string} */
         Department: "home" | "workshop" | "prints" | "events";
         Category: string;
         /** @enum {string} */
         ProductKind: "stock" | "print" | "ticket";
+        /** @enum {string} */
+        OrderStatus: "CREATED" | "RESERVED" | "PAID" | "SHIPPING_SCHEDULED" | "COMPLETED" | "CANCELED" | "FAILED";
+        /** @enum {string} */
+        ProductionStatus: "RECEIVED" | "IN_REVIEW" | "IN_PRODUCTION" | "IN_QA" | "READY_TO_SHIP" | "SHIPPED" | "DELIVERED";
         Sku: string;
         Address: {
             name: string;
@@ -767,10 +771,29 @@ export interface components {
         };
         /** @enum {string} */
         PaymentProvider: "sandbox" | "stripe";
-        /** @enum {string} */
-        OrderStatus: "CREATED" | "RESERVED" | "PAID" | "SHIPPING_SCHEDULED" | "COMPLETED" | "CANCELED" | "FAILED";
-        /** @enum {string} */
-        ProductionStatus: "RECEIVED" | "IN_REVIEW" | "IN_PRODUCTION" | "IN_QA" | "READY_TO_SHIP" | "SHIPPED" | "DELIVERED";
+        AdminUser: {
+            id: string;
+            email: string;
+            name: string;
+            firstName?: string;
+            lastName?: string;
+            locale: components["schemas"]["Locale"];
+            role: components["schemas"]["Role"];
+            permissions: string[];
+            emailVerified: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            version: number;
+            disabled: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+        };
         Problem: {
             type: string;
             title: string;
@@ -805,6 +828,26 @@ export interface components {
             createdAt: string;
             version: number;
         };
+        SavedAddress: {
+            id: string;
+            name: string;
+            company?: string;
+            line1: string;
+            line2?: string;
+            city: string;
+            /** @description As the country writes it; needed where an address has one there */
+            postalCode?: string;
+            region?: string;
+            /** @description ISO 3166-1 alpha-2; the United Kingdom is GB */
+            country: string;
+            label?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            version: number;
+        };
         Session: {
             id: string;
             /** @description The one that this token comes from */
@@ -827,49 +870,6 @@ export interface components {
              * @description RFC 3339, UTC
              */
             expiresAt: string;
-        };
-        SavedAddress: {
-            id: string;
-            name: string;
-            company?: string;
-            line1: string;
-            line2?: string;
-            city: string;
-            /** @description As the country writes it; needed where an address has one there */
-            postalCode?: string;
-            region?: string;
-            /** @description ISO 3166-1 alpha-2; the United Kingdom is GB */
-            country: string;
-            label?: string;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            createdAt: string;
-            version: number;
-        };
-        AdminUser: {
-            id: string;
-            email: string;
-            name: string;
-            firstName?: string;
-            lastName?: string;
-            locale: components["schemas"]["Locale"];
-            role: components["schemas"]["Role"];
-            permissions: string[];
-            emailVerified: boolean;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            createdAt: string;
-            version: number;
-            disabled: boolean;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            updatedAt: string;
         };
         Export: {
             id: string;
@@ -952,96 +952,6 @@ export interface components {
             finish: string[];
             colour: string[];
         };
-        Order: {
-            id: string;
-            orderNumber: components["schemas"]["OrderNumber"];
-            status: components["schemas"]["OrderStatus"];
-            displayStatus: components["schemas"]["DisplayStatus"];
-            productionStatus: components["schemas"]["ProductionStatus"] | null;
-            items: components["schemas"]["OrderItem"][];
-            subtotal: components["schemas"]["Money"];
-            tax: components["schemas"]["Money"];
-            shippingCost: components["schemas"]["Money"];
-            total: components["schemas"]["Money"];
-            shippingAddress: components["schemas"]["ShownAddress"];
-            billingAddress: components["schemas"]["ShownAddress"];
-            payment: {
-                status: components["schemas"]["PaymentStatus"];
-                provider: components["schemas"]["PaymentProvider"];
-                paymentId: string;
-                nextAction?: components["schemas"]["NextAction"];
-            };
-            shipment?: {
-                status: components["schemas"]["ShipmentStatus"];
-                carrier: string;
-                trackingNumber: string;
-            };
-            failure?: {
-                code: components["schemas"]["FailureCode"];
-                message: string;
-            };
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            updatedAt: string;
-            version: number;
-        };
-        OrderNumber: string;
-        /** @enum {string} */
-        DisplayStatus: "PENDING" | "INVENTORY_RESERVED" | "PAYMENT_PROCESSED" | "SHIPPING_PREPARED" | "PROCESSING" | "SHIPPED" | "DELIVERED" | "FAILED" | "CANCELED";
-        OrderItem: {
-            lineId: string;
-            /** @enum {string} */
-            kind: "stock" | "print" | "ticket";
-            productId?: string;
-            quoteId?: string;
-            sku?: components["schemas"]["Sku"];
-            name: string;
-            quantity: number;
-            unitPrice: components["schemas"]["Money"];
-            lineTotal: components["schemas"]["Money"];
-        };
-        ShownAddress: {
-            name: string;
-            company?: string;
-            line1: string;
-            line2?: string;
-            city: string;
-            postalCode?: string;
-            region?: string;
-            country: string;
-        };
-        /** @enum {string} */
-        PaymentStatus: "PENDING" | "REQUIRES_ACTION" | "CAPTURED" | "FAILED" | "VOIDED" | "PARTIALLY_REFUNDED" | "REFUNDED";
-        NextAction: {
-            /** @enum {string} */
-            type: "redirect" | "stripe";
-            url?: string;
-            clientSecret?: string;
-        };
-        /** @enum {string} */
-        ShipmentStatus: "SCHEDULED" | "CANCELED" | "IN_TRANSIT" | "DELIVERED";
-        /** @enum {string} */
-        FailureCode: "out-of-stock" | "payment-declined" | "payment-expired" | "payment-mismatch" | "shipping-impossible" | "technical";
-        TimelineEntry: {
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            at: string;
-            type: string;
-            title: string;
-            actor: string;
-            details?: {
-                [key: string]: unknown;
-            };
-        };
         AdminOrder: {
             id: string;
             orderNumber: components["schemas"]["OrderNumber"];
@@ -1090,6 +1000,43 @@ export interface components {
                 done: boolean;
             };
         };
+        OrderNumber: string;
+        /** @enum {string} */
+        DisplayStatus: "PENDING" | "INVENTORY_RESERVED" | "PAYMENT_PROCESSED" | "SHIPPING_PREPARED" | "PROCESSING" | "SHIPPED" | "DELIVERED" | "FAILED" | "CANCELED";
+        OrderItem: {
+            lineId: string;
+            /** @enum {string} */
+            kind: "stock" | "print" | "ticket";
+            productId?: string;
+            quoteId?: string;
+            sku?: components["schemas"]["Sku"];
+            name: string;
+            quantity: number;
+            unitPrice: components["schemas"]["Money"];
+            lineTotal: components["schemas"]["Money"];
+        };
+        ShownAddress: {
+            name: string;
+            company?: string;
+            line1: string;
+            line2?: string;
+            city: string;
+            postalCode?: string;
+            region?: string;
+            country: string;
+        };
+        /** @enum {string} */
+        PaymentStatus: "PENDING" | "REQUIRES_ACTION" | "CAPTURED" | "FAILED" | "VOIDED" | "PARTIALLY_REFUNDED" | "REFUNDED";
+        NextAction: {
+            /** @enum {string} */
+            type: "redirect" | "stripe";
+            url?: string;
+            clientSecret?: string;
+        };
+        /** @enum {string} */
+        ShipmentStatus: "SCHEDULED" | "CANCELED" | "IN_TRANSIT" | "DELIVERED";
+        /** @enum {string} */
+        FailureCode: "out-of-stock" | "payment-declined" | "payment-expired" | "payment-mismatch" | "shipping-impossible" | "technical";
         Saga: {
             orderId: string;
             orderNumber: components["schemas"]["OrderNumber"];
@@ -1109,6 +1056,59 @@ export interface components {
              * @description RFC 3339, UTC
              */
             updatedAt: string;
+        };
+        Order: {
+            id: string;
+            orderNumber: components["schemas"]["OrderNumber"];
+            status: components["schemas"]["OrderStatus"];
+            displayStatus: components["schemas"]["DisplayStatus"];
+            productionStatus: components["schemas"]["ProductionStatus"] | null;
+            items: components["schemas"]["OrderItem"][];
+            subtotal: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            shippingCost: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+            shippingAddress: components["schemas"]["ShownAddress"];
+            billingAddress: components["schemas"]["ShownAddress"];
+            payment: {
+                status: components["schemas"]["PaymentStatus"];
+                provider: components["schemas"]["PaymentProvider"];
+                paymentId: string;
+                nextAction?: components["schemas"]["NextAction"];
+            };
+            shipment?: {
+                status: components["schemas"]["ShipmentStatus"];
+                carrier: string;
+                trackingNumber: string;
+            };
+            failure?: {
+                code: components["schemas"]["FailureCode"];
+                message: string;
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+            version: number;
+        };
+        TimelineEntry: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            at: string;
+            type: string;
+            title: string;
+            actor: string;
+            details?: {
+                [key: string]: unknown;
+            };
         };
         Payment: {
             id: string;
@@ -1159,25 +1159,25 @@ export interface components {
     };
     pathItems: never;
 }
+export type Role = components['schemas']['Role'];
 export type EmailAddress = components['schemas']['EmailAddress'];
 export type NewPassword = components['schemas']['NewPassword'];
 export type Locale = components['schemas']['Locale'];
-export type Role = components['schemas']['Role'];
 export type Department = components['schemas']['Department'];
 export type Category = components['schemas']['Category'];
 export type ProductKind = components['schemas']['ProductKind'];
+export type OrderStatus = components['schemas']['OrderStatus'];
+export type ProductionStatus = components['schemas']['ProductionStatus'];
 export type Sku = components['schemas']['Sku'];
 export type Address = components['schemas']['Address'];
 export type PaymentMethod = components['schemas']['PaymentMethod'];
 export type PaymentProvider = components['schemas']['PaymentProvider'];
-export type OrderStatus = components['schemas']['OrderStatus'];
-export type ProductionStatus = components['schemas']['ProductionStatus'];
+export type AdminUser = components['schemas']['AdminUser'];
 export type Problem = components['schemas']['Problem'];
 export type GatewayRefusal = components['schemas']['GatewayRefusal'];
 export type Profile = components['schemas']['Profile'];
-export type Session = components['schemas']['Session'];
 export type SavedAddress = components['schemas']['SavedAddress'];
-export type AdminUser = components['schemas']['AdminUser'];
+export type Session = components['schemas']['Session'];
 export type Export = components['schemas']['Export'];
 export type ExportStatus = components['schemas']['ExportStatus'];
 export type ProductCard = components['schemas']['ProductCard'];
@@ -1188,7 +1188,7 @@ export type Availability = components['schemas']['Availability'];
 export type Product = components['schemas']['Product'];
 export type ProductImage = components['schemas']['ProductImage'];
 export type ProductConfiguration = components['schemas']['ProductConfiguration'];
-export type Order = components['schemas']['Order'];
+export type AdminOrder = components['schemas']['AdminOrder'];
 export type OrderNumber = components['schemas']['OrderNumber'];
 export type DisplayStatus = components['schemas']['DisplayStatus'];
 export type OrderItem = components['schemas']['OrderItem'];
@@ -1197,9 +1197,9 @@ export type PaymentStatus = components['schemas']['PaymentStatus'];
 export type NextAction = components['schemas']['NextAction'];
 export type ShipmentStatus = components['schemas']['ShipmentStatus'];
 export type FailureCode = components['schemas']['FailureCode'];
-export type TimelineEntry = components['schemas']['TimelineEntry'];
-export type AdminOrder = components['schemas']['AdminOrder'];
 export type Saga = components['schemas']['Saga'];
+export type Order = components['schemas']['Order'];
+export type TimelineEntry = components['schemas']['TimelineEntry'];
 export type Payment = components['schemas']['Payment'];
 export type Review = components['schemas']['Review'];
 export type Health = components['schemas']['Health'];
@@ -1208,6 +1208,388 @@ export type HeaderXCorrelationId = components['headers']['X-Correlation-ID'];
 export type HeaderXRequestId = components['headers']['X-Request-ID'];
 export type $defs = Record<string, never>;
 export interface operations {
+    adminListUsers: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                /** @description A whole e-mail address, or a part of a name or address */
+                query?: string;
+                role?: components["schemas"]["Role"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; it may be short while there is a next one */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AdminUser"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminGetUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            /** @description As known already */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminChangeUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    role?: components["schemas"]["Role"];
+                    disabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The user as it now stands */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUser"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    changeEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: password */
+                    password: string;
+                    email: components["schemas"]["EmailAddress"];
+                };
+            };
+        };
+        responses: {
+            /** @description A mail is on its way to the new address */
+            202: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: password */
+                    currentPassword: string;
+                    newPassword: components["schemas"]["NewPassword"];
+                };
+            };
+        };
+        responses: {
+            /** @description The new password counts */
+            204: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    forgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: components["schemas"]["EmailAddress"];
+                };
+            };
+        };
+        responses: {
+            /** @description If the address belongs to an account, a mail is on its way */
+            202: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: components["schemas"]["EmailAddress"];
+                    /** Format: password */
+                    password: string;
+                    /** @description Asks to stay signed in for longer */
+                    rememberMe?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The token and whom it speaks for; the cookies `__Host-refresh` and `__Host-csrf` open a session */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description `__Host-refresh` and `__Host-csrf`, each in a line of its own; empty ones end the session */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: {
+                            id: string;
+                            email: string;
+                            name: string;
+                            role: components["schemas"]["Role"];
+                            permissions: string[];
+                        };
+                        token: string;
+                        /** @constant */
+                        tokenType: "Bearer";
+                        /** @description Seconds */
+                        expiresIn: number;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no session any more */
+            204: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description `__Host-refresh` and `__Host-csrf`, each in a line of its own; empty ones end the session */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token; a second tab that asks within ten seconds gets one without a new cookie */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description `__Host-refresh` and `__Host-csrf`, each in a line of its own; empty ones end the session */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: string;
+                        /** @constant */
+                        tokenType: "Bearer";
+                        /** @description Seconds */
+                        expiresIn: number;
+                        /** @description Whose session it is: in another tab somebody else may have signed in */
+                        userId: string;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
     register: {
         parameters: {
             query?: never;
@@ -1244,6 +1626,123 @@ export interface operations {
                         };
                         /** @constant */
                         requiresVerification: true;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    showResetPassword: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: components["schemas"]["NewPassword"];
+                };
+            };
+        };
+        responses: {
+            /** @description The new password counts */
+            204: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    validateToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    /** @default [] */
+                    permissions?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description What the token is worth; `valid` is false for a bad one, and where a permission is missing */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        valid: boolean;
+                        userId: string | null;
+                        /** @description Those of the permissions asked for that it carries */
+                        permissions: string[];
+                        expiresAt: string | null;
                     };
                 };
             };
@@ -1346,244 +1845,6 @@ export interface operations {
         responses: {
             /** @description If the address waits for confirmation, a mail is on its way */
             202: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    logIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: components["schemas"]["EmailAddress"];
-                    /** Format: password */
-                    password: string;
-                    /** @description Asks to stay signed in for longer */
-                    rememberMe?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description The token and whom it speaks for; the cookies `__Host-refresh` and `__Host-csrf` open a session */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description `__Host-refresh` and `__Host-csrf`, each in a line of its own; empty ones end the session */
-                    "Set-Cookie"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        user: {
-                            id: string;
-                            email: string;
-                            name: string;
-                            role: components["schemas"]["Role"];
-                            permissions: string[];
-                        };
-                        token: string;
-                        /** @constant */
-                        tokenType: "Bearer";
-                        /** @description Seconds */
-                        expiresIn: number;
-                    };
-                };
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    refresh: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The token; a second tab that asks within ten seconds gets one without a new cookie */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description `__Host-refresh` and `__Host-csrf`, each in a line of its own; empty ones end the session */
-                    "Set-Cookie"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        token: string;
-                        /** @constant */
-                        tokenType: "Bearer";
-                        /** @description Seconds */
-                        expiresIn: number;
-                        /** @description Whose session it is: in another tab somebody else may have signed in */
-                        userId: string;
-                    };
-                };
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    logOut: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description There is no session any more */
-            204: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description `__Host-refresh` and `__Host-csrf`, each in a line of its own; empty ones end the session */
-                    "Set-Cookie"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    forgotPassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: components["schemas"]["EmailAddress"];
-                };
-            };
-        };
-        responses: {
-            /** @description If the address belongs to an account, a mail is on its way */
-            202: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    showResetPassword: {
-        parameters: {
-            query?: {
-                token?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The page */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    resetPassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                    password: components["schemas"]["NewPassword"];
-                };
-            };
-        };
-        responses: {
-            /** @description The new password counts */
-            204: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -1716,148 +1977,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Profile"];
                 };
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    changePassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: password */
-                    currentPassword: string;
-                    newPassword: components["schemas"]["NewPassword"];
-                };
-            };
-        };
-        responses: {
-            /** @description The new password counts */
-            204: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    changeEmail: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: password */
-                    password: string;
-                    email: components["schemas"]["EmailAddress"];
-                };
-            };
-        };
-        responses: {
-            /** @description A mail is on its way to the new address */
-            202: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    listSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The newest hundred, newest first */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Session"][];
-                    };
-                };
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    endSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                sessionId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It can be refreshed no more */
-            204: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Refused; the status and the code say why */
             default: {
@@ -2093,36 +2212,25 @@ export interface operations {
             };
         };
     };
-    adminListUsers: {
+    listSessions: {
         parameters: {
-            query?: {
-                /** @description Items a page, 1 to 100 */
-                limit?: number;
-                /** @description The nextCursor of the page before */
-                cursor?: string;
-                /** @description A whole e-mail address, or a part of a name or address */
-                query?: string;
-                role?: components["schemas"]["Role"];
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A page; it may be short while there is a next one */
+            /** @description The newest hundred, newest first */
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
-                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["AdminUser"][];
-                        nextCursor: string | null;
+                        items: components["schemas"]["Session"][];
                     };
                 };
             };
@@ -2138,133 +2246,25 @@ export interface operations {
             };
         };
     };
-    adminGetUser: {
+    endSession: {
         parameters: {
             query?: never;
-            header?: {
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
-                userId: string;
+                sessionId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The user */
-            200: {
+            /** @description It can be refreshed no more */
+            204: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdminUser"];
-                };
-            };
-            /** @description As known already */
-            304: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
-                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    adminChangeUser: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                userId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    role?: components["schemas"]["Role"];
-                    disabled?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description The user as it now stands */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdminUser"];
-                };
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    validateToken: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                    /** @default [] */
-                    permissions?: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description What the token is worth; `valid` is false for a bad one, and where a permission is missing */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        valid: boolean;
-                        userId: string | null;
-                        /** @description Those of the permissions asked for that it carries */
-                        permissions: string[];
-                        expiresAt: string | null;
-                    };
-                };
             };
             /** @description Refused; the status and the code say why */
             default: {
@@ -2334,6 +2334,58 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    listCategories: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Departments in the order of the shop, categories by name */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            department: components["schemas"]["Department"];
+                            categories: components["schemas"]["Category"][];
+                        }[];
+                    };
+                };
+            };
+            /** @description As known already */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; the status and the code say why */
             default: {
@@ -2473,58 +2525,6 @@ export interface operations {
             };
         };
     };
-    listCategories: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Departments in the order of the shop, categories by name */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the content: sent as If-None-Match with the next read */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            department: components["schemas"]["Department"];
-                            categories: components["schemas"]["Category"][];
-                        }[];
-                    };
-                };
-            };
-            /** @description As known already */
-            304: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the content: sent as If-None-Match with the next read */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
     getStockStatus: {
         parameters: {
             query: {
@@ -2552,6 +2552,182 @@ export interface operations {
                             /** @description Units that nobody holds; for staff only */
                             available?: number;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminListOrders: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                status?: components["schemas"]["OrderStatus"];
+                productionStatus?: components["schemas"]["ProductionStatus"];
+                customerId?: string;
+                /** @description Only orders whose saga is neither done nor parked and that have not changed for longer than a saga should rest */
+                stale?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; it may be short while there is a next one */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AdminOrder"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminGetOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminOrder"];
+                };
+            };
+            /** @description As known already */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminListSagas: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                state?: "parked" | "open";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Saga"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminRetrySaga: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way */
+            202: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orderId: string;
+                        attempt: number;
                     };
                 };
             };
@@ -2758,158 +2934,23 @@ export interface operations {
             };
         };
     };
-    adminListOrders: {
-        parameters: {
-            query?: {
-                /** @description Items a page, 1 to 100 */
-                limit?: number;
-                /** @description The nextCursor of the page before */
-                cursor?: string;
-                status?: components["schemas"]["OrderStatus"];
-                productionStatus?: components["schemas"]["ProductionStatus"];
-                customerId?: string;
-                /** @description Only orders whose saga is neither done nor parked and that have not changed for longer than a saga should rest */
-                stale?: "true" | "false";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page; it may be short while there is a next one */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["AdminOrder"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    adminGetOrder: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-None-Match"?: string;
-            };
-            path: {
-                orderId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The order */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the content: sent as If-None-Match with the next read */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdminOrder"];
-                };
-            };
-            /** @description As known already */
-            304: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the content: sent as If-None-Match with the next read */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    adminListSagas: {
-        parameters: {
-            query?: {
-                /** @description Items a page, 1 to 100 */
-                limit?: number;
-                /** @description The nextCursor of the page before */
-                cursor?: string;
-                state?: "parked" | "open";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Saga"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    adminRetrySaga: {
+    receivePaymentWebhook: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                orderId: string;
+                provider: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
         responses: {
-            /** @description On its way */
-            202: {
+            /** @description Taken, or known already */
+            200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -2917,8 +2958,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        orderId: string;
-                        attempt: number;
+                        /** @constant */
+                        received: true;
                     };
                 };
             };
@@ -3032,47 +3073,6 @@ export interface operations {
             };
         };
     };
-    receivePaymentWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "*/*": string;
-            };
-        };
-        responses: {
-            /** @description Taken, or known already */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @constant */
-                        received: true;
-                    };
-                };
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
     postReview: {
         parameters: {
             query?: never;
@@ -3145,6 +3145,102 @@ export interface operations {
                         nextCursor: string | null;
                     };
                 };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    showDocs: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page that loads nothing from elsewhere */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description As known already */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    getDocsAsset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                asset: "swagger-ui.css" | "swagger-ui-bundle.js" | "LICENSE.txt";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/*": string;
+                };
+            };
+            /** @description As known already */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; the status and the code say why */
             default: {
@@ -3248,102 +3344,6 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     };
-                };
-            };
-            /** @description As known already */
-            304: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the content: sent as If-None-Match with the next read */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    showDocs: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page that loads nothing from elsewhere */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the content: sent as If-None-Match with the next read */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description As known already */
-            304: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the content: sent as If-None-Match with the next read */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused; the status and the code say why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                    "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    getDocsAsset: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-None-Match"?: string;
-            };
-            path: {
-                asset: "swagger-ui.css" | "swagger-ui-bundle.js" | "LICENSE.txt";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the content: sent as If-None-Match with the next read */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/*": string;
                 };
             };
             /** @description As known already */

@@ -7,20 +7,18 @@ import * as orders from './orders/contract.ts';
 import * as payments from './payments/contract.ts';
 import * as privacy from './privacy/contract.ts';
 import * as reviews from './reviews/contract.ts';
-import type { EventDefinition } from './shared/events/event.ts';
-import type { Route } from './shared/http/route.ts';
+import { type EventDefinition, eventsIn } from './shared/events/event.ts';
+import { type Route, routesIn } from './shared/http/route.ts';
 import * as shipping from './shipping/contract.ts';
 import * as uploads from './uploads/contract.ts';
 
 interface Contract {
-  readonly routes?: readonly Route[];
-  readonly events?: readonly EventDefinition[];
+  readonly routes: readonly Route[];
+  readonly events: readonly EventDefinition[];
 }
 
-const registered = <Name extends string>(contracts: Readonly<Record<Name, Contract>>) => contracts;
-
 /** Contexts of the shop that keep data: each has a table of its own. */
-export const keeping = registered({
+export const keeping = {
   identity,
   privacy,
   catalog,
@@ -30,13 +28,25 @@ export const keeping = registered({
   shipping,
   notifications,
   reviews,
-});
+};
 
 /** Contexts of the shop that keep none. */
-const passing = registered({ edge, uploads });
+const passing = { edge, uploads };
 
 /**
- * The contracts of the shop. A context is registered here and nowhere else: its routes, its events and its table follow.
- * The sandbox gateway is a service of its own and no part of the shop.
+ * The contracts of the shop. A context is registered here and nowhere else: its routes and events are what its contract
+ * exports, and its table follows. The sandbox gateway is a service of its own and no part of the shop.
  */
-export const contracts: Readonly<Record<string, Contract>> = { ...keeping, ...passing };
+export const contracts: Readonly<Record<string, Contract>> = Object.fromEntries(
+  Object.entries<object>({ ...keeping, ...passing }).map(([context, module]) => [
+    context,
+    { routes: routesIn(module), events: eventsIn(module) },
+  ]),
+);
+
+/** The contract of a context of the shop. Throws for a name that is not registered. */
+export function contractOf(context: string): Contract {
+  const contract = contracts[context];
+  if (!contract) throw new Error(`Register the context ${context} in functions/contracts.ts`);
+  return contract;
+}

@@ -212,5 +212,3 @@ export const ListCategories = defineRoute({
   },
   problems: [],
 });
-
-export const routes = [ListProducts, ReadProduct, ListCategories];

@@ -97,5 +97,3 @@ export const ReadDocsAsset = defineRoute({
   success: { status: 200, description: 'The file', mediaType: 'text/*' },
   problems: [problem(404, 'not-found', 'the viewer has no such file')],
 });
-
-export const routes = [ReadHealth, ReadReadiness, ReadOpenApi, ShowDocs, ReadDocsAsset];

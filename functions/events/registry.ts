@@ -33,4 +33,4 @@ export function eventRegistry(events: readonly EventDefinition[]): EventRegistry
 }
 
 /** Every event of every context. The AsyncAPI document and the frozen schemas are made from here. */
-export const registry = eventRegistry(Object.values(contracts).flatMap(({ events = [] }) => events));
+export const registry = eventRegistry(Object.values(contracts).flatMap(({ events }) => events));

@@ -88,6 +88,3 @@ export const StockStatus = defineRoute({
   },
   problems: [],
 });
-
-export const routes = [StockStatus];
-export const events = [InventoryReserved, InventoryFailed, InventoryReleased];

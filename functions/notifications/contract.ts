@@ -68,5 +68,3 @@ export const mailsDue = {
 
 /** What the event of a mail carries. */
 export type CauseOf<T extends MailTemplate> = Envelope<DataOf<(typeof mailsDue)[T]>>;
-
-export const events = [EmailSent];

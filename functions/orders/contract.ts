@@ -385,7 +385,4 @@ export const RetrySaga = defineRoute({
   problems: [absent, problem(409, 'not-parked', 'the order is not parked')],
 });
 
-export const customerRoutes = [Checkout, ListOrders, ReadOrder, ReadTimeline];
 export const adminRoutes = [AdminListOrders, AdminReadOrder, AdminListSagas, RetrySaga];
-export const routes = [...customerRoutes, ...adminRoutes];
-export const events = [OrderCreated, OrderRetried, OrderParked, OrderCompleted, OrderFailed];

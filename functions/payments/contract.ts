@@ -154,6 +154,3 @@ export const PaymentWebhook = defineRoute({
     problem(503, 'gateway-unavailable', 'the provider could not be asked what its message is about; send it again'),
   ],
 });
-
-export const routes = [ReadPayment, ContinuePayment, PaymentWebhook];
-export const events = [PaymentProcessed, PaymentFailed, PaymentRefunded, PaymentCapturedLate];

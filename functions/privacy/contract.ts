@@ -73,8 +73,6 @@ export const EraseMe = defineRoute({
   problems: [noToken, problem(409, 'own-account', 'you have another role than a customer: an admin takes it first')],
 });
 
-export const routes = [EraseMe, RequestExport, ReadExport];
-
 export const ExportRequested = defineEvent({
   type: 'user.export.requested',
   context: 'privacy',
@@ -90,5 +88,3 @@ export const UserErased = defineEvent({
   summary: 'A user has left for good: whoever keeps something personal of them lets it go.',
   data: z.object({ userId: idSchema('usr') }),
 });
-
-export const events = [ExportRequested, UserErased];

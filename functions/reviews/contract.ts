@@ -92,6 +92,3 @@ export const ReviewPosted = defineEvent({
     sum: z.int().positive().meta({ description: 'Of their ratings' }),
   }),
 });
-
-export const routes = [PostReview, ListProductReviews];
-export const events = [ReviewPosted];

@@ -208,15 +208,3 @@ export const DecidePayment = defineRoute({
     problem(415, 'form-required', 'the body is not a form'),
   ],
 });
-
-export const routes = [
-  OpenPayment,
-  ReadPayment,
-  VoidPayment,
-  RefundPayment,
-  ListDeliveries,
-  ListLedger,
-  ListLedgerOfOrder,
-  ShowPage,
-  DecidePayment,
-];

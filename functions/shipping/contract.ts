@@ -41,5 +41,3 @@ export const ShipmentStatus = z
   .enum(['SCHEDULED', 'CANCELED', 'IN_TRANSIT', 'DELIVERED'])
   .meta({ id: 'ShipmentStatus' });
 export type ShipmentStatus = z.infer<typeof ShipmentStatus>;
-
-export const events = [ShippingPrepared, ShippingFailed, ShippingCanceled];

@@ -2,6 +2,4 @@
  * Uploads: files of customers, and what is found in them. Consumes nothing and emits nothing so far: the room `geometry`
  * reads, refuses, measures and draws models, and whoever takes the files in calls it.
  */
-import type { Route } from '../shared/http/route.ts';
-
-export const routes: readonly Route[] = [];
+export {};

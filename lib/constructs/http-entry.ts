@@ -1,5 +1,6 @@
 import type { HttpApi, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
+import { contractOf } from '../../functions/contracts.ts';
 import type { Route } from '../../functions/shared/http/route.ts';
 import type { Holdings } from './access.ts';
 import { ContextFunction, type ContextFunctionProps, type Foundation } from './context-function.ts';
@@ -16,8 +17,8 @@ const RECORDS_REFUSALS: readonly AccessKind[] = ['customer', 'optional', 'permis
 
 export interface HttpEntryProps extends Omit<ContextFunctionProps, 'refusals'> {
   readonly foundation: Foundation & Holdings & { readonly api: HttpApi; readonly authorizer?: IHttpRouteAuthorizer };
-  /** The routes of the entry's table, and no others. */
-  readonly routes: readonly Route[];
+  /** The routes of the entry's table, and no others. Without it: every route of the context's contract. */
+  readonly routes?: readonly Route[];
 }
 
 /**
@@ -26,7 +27,8 @@ export interface HttpEntryProps extends Omit<ContextFunctionProps, 'refusals'> {
  */
 export class HttpEntry extends ContextFunction {
   constructor(scope: Construct, id: string, props: HttpEntryProps) {
-    const { foundation, routes, tables = {}, userPool } = props;
+    const { foundation, tables = {}, userPool } = props;
+    const routes = props.routes ?? contractOf(props.context).routes;
     const asks = (kinds: readonly AccessKind[]) => routes.some(({ access }) => kinds.includes(access.kind));
     const identity = new Set([...(tables.identity ?? []), ...(asks(READS_USERS) ? (['BatchGetItem'] as const) : [])]);
     super(scope, id, {

@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { routes } from '../../functions/catalog/contract.ts';
 import { InventoryReleased, InventoryReserved } from '../../functions/inventory/contract.ts';
 import { ReviewPosted } from '../../functions/reviews/contract.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
@@ -14,7 +13,6 @@ export class CatalogContext extends Construct {
     new HttpEntry(this, 'Http', {
       ...catalog,
       entry: 'http',
-      routes,
       tables: { catalog: ['BatchGetItem', 'Query'], inventory: ['BatchGetItem'] },
       secrets: ['cursors'],
       environment: { API_URL: platform.apiUrl },

@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import { HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
-import { routes } from '../../functions/edge/contract.ts';
 import type { Access } from '../constructs/access.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
@@ -24,7 +23,7 @@ export class EdgeContext extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
     const edge = { foundation: platform, context: 'edge' };
-    const http = new HttpEntry(this, 'Http', { ...edge, entry: 'http', routes, ...LOOKING });
+    const http = new HttpEntry(this, 'Http', { ...edge, entry: 'http', ...LOOKING });
     new HttpRoute(this, 'Unmatched', {
       httpApi: platform.api,
       routeKey: HttpRouteKey.DEFAULT,

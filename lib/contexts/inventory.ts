@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { routes } from '../../functions/inventory/contract.ts';
 import type { ContextFunction } from '../constructs/context-function.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
 import { SagaSteps } from '../constructs/saga-steps.ts';
@@ -32,6 +31,6 @@ export class InventoryContext extends Construct {
         'inventory/gsi1': ['Query'],
       },
     });
-    new HttpEntry(this, 'Http', { ...inventory, entry: 'http', routes, tables: { inventory: ['BatchGetItem'] } });
+    new HttpEntry(this, 'Http', { ...inventory, entry: 'http', tables: { inventory: ['BatchGetItem'] } });
   }
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ExportRequested, routes, UserErased } from '../../functions/privacy/contract.ts';
+import { ExportRequested, UserErased } from '../../functions/privacy/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
@@ -18,7 +18,6 @@ export class PrivacyContext extends Construct {
     new HttpEntry(this, 'Http', {
       ...privacy,
       entry: 'http',
-      routes,
       tables: {
         privacy: ['BatchGetItem', 'PutItem'],
         identity: ['BatchGetItem', 'DeleteItem', 'ConditionCheckItem'],

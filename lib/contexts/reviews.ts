@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { routes } from '../../functions/reviews/contract.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
 import type { Platform } from '../platform.ts';
 
@@ -11,7 +10,6 @@ export class ReviewsContext extends Construct {
       foundation: platform,
       context: 'reviews',
       entry: 'http',
-      routes,
       tables: {
         reviews: ['BatchGetItem', 'PutItem'],
         'reviews/gsi1': ['Query'],

@@ -3,7 +3,8 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { routes } from '../../functions/sandbox-gateway/contract.ts';
+import * as contract from '../../functions/sandbox-gateway/contract.ts';
+import { routesIn } from '../../functions/shared/http/route.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { ContextFunction, type Foundation } from '../constructs/context-function.ts';
 import type { ContextTable } from '../constructs/context-table.ts';
@@ -29,7 +30,7 @@ export class SandboxGatewayContext extends Construct {
     new HttpEntry(this, 'Http', {
       ...gateway,
       entry: 'http',
-      routes,
+      routes: routesIn(contract),
       tables: {
         'sandbox-gateway': ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
         'sandbox-gateway/gsi1': ['Query'],

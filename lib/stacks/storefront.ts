@@ -1,6 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { routes as identityRoutes } from '../../functions/identity/contract.ts';
+import { contractOf } from '../../functions/contracts.ts';
 import { FrontDoor } from '../constructs/front-door.ts';
 import { CatalogContext } from '../contexts/catalog.ts';
 import { EdgeContext } from '../contexts/edge.ts';
@@ -39,7 +39,7 @@ export class StorefrontStack extends Stack {
       config: platform.config,
       name: `printverse-${platform.config.stage}`,
       api: platform.api,
-      credentials: { routes: identityRoutes, madeBy: identity },
+      credentials: { routes: contractOf('identity').routes, madeBy: identity },
     });
     new CfnOutput(this, 'ApiUrl', { value: platform.apiUrl });
     new CfnOutput(this, 'ServicesPolicyArn', { value: identity.servicesPolicy.managedPolicyArn });

@@ -3,10 +3,28 @@ import * as z from 'zod';
 import { permissionsOf } from '../../functions/shared/http/permissions.ts';
 import { type Alias, type Route, routeKeysOf } from '../../functions/shared/http/route.ts';
 import { contracts } from '../support/contracts.ts';
+import { sources } from '../support/sources.ts';
 
 const all = await contracts();
 const routes = all.flatMap(({ routes }) => routes);
 const byOperation = routes.map((route) => [route.operationId, route] as const);
+
+/** Operations and types of events that source text defines. */
+const definedIn = (text: string) =>
+  [...text.matchAll(/\bdefine(?:Route|Event)\(\{\s*(?:operationId|type): '([^']+)'/g)].map(([, name = '']) => name);
+
+test('every route and event that is written somewhere is exported by the contract of a context', async () => {
+  const exported = all.flatMap(({ routes, events }) => [
+    ...routes.map(({ operationId }) => operationId),
+    ...events.map(({ type }) => type),
+  ]);
+  const left = (texts: readonly string[]) => texts.flatMap(definedIn).filter((name) => !exported.includes(name));
+  const texts = (await sources('functions/**/*.ts')).map(({ text }) => text);
+  // The answer to what no route serves is an operation of nobody.
+  expect(left(texts)).toEqual(['unmatched']);
+  expect(texts.flatMap(definedIn).length).toBe(exported.length + 1);
+  expect(left(["const Left = defineEvent({\n  type: 'letter.left',"])).toEqual(['letter.left']);
+});
 
 const placeholders = (path: string) => [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => name ?? '').toSorted();
 const namesOf = (schema: z.ZodType | undefined) =>

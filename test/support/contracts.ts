@@ -1,7 +1,7 @@
 import { glob } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { EventDefinition } from '../../functions/shared/events/event.ts';
-import type { Route } from '../../functions/shared/http/route.ts';
+import { type EventDefinition, eventsIn } from '../../functions/shared/events/event.ts';
+import { type Route, routesIn } from '../../functions/shared/http/route.ts';
 import { root } from './rooms.ts';
 
 export interface ContextContract {
@@ -14,8 +14,8 @@ export interface ContextContract {
 export async function contracts(): Promise<ContextContract[]> {
   const found: ContextContract[] = [];
   for await (const file of glob(join(root, 'functions/!(shared)/contract.ts'))) {
-    const { routes = [], events = [] } = (await import(file)) as Partial<ContextContract>;
-    found.push({ context: basename(dirname(file)), routes, events });
+    const module = (await import(file)) as object;
+    found.push({ context: basename(dirname(file)), routes: routesIn(module), events: eventsIn(module) });
   }
   return found.sort((a, b) => (a.context < b.context ? -1 : 1));
 }

@@ -15,6 +15,15 @@ export interface EventDefinition<S extends z.ZodType = z.ZodType> {
 
 export const defineEvent = <S extends z.ZodType>(definition: EventDefinition<S>): EventDefinition<S> => definition;
 
+/** Every event that a contract exports, in the order of their types. In: the contract's module. */
+export const eventsIn = (contract: object): EventDefinition[] =>
+  Object.values(contract)
+    .filter(
+      (one: unknown): one is EventDefinition =>
+        typeof one === 'object' && one !== null && 'schemaVersion' in one && 'context' in one,
+    )
+    .toSorted((a, b) => (a.type < b.type ? -1 : 1));
+
 export const Envelope = z.object({
   id: z.string(),
   type: z.string(),

@@ -107,6 +107,18 @@ export interface Route {
 
 export const defineRoute = <const R extends Route>(route: R): R => route;
 
+/**
+ * Every route that a contract exports, in the order of their paths. In: the contract's module. They are told by their members
+ * and not by a mark that `defineRoute` leaves, so that the bundler can drop the routes that an entry does not use.
+ */
+export const routesIn = (contract: object): Route[] =>
+  Object.values(contract)
+    .filter(
+      (one: unknown): one is Route =>
+        typeof one === 'object' && one !== null && 'operationId' in one && 'access' in one,
+    )
+    .toSorted((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1));
+
 /** Whether requests are counted, and refused when there were too many. */
 export const isLimited = ({ attempts, asksForMail }: Route): boolean => attempts !== undefined || asksForMail === true;
 
