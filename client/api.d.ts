@@ -922,20 +922,33 @@ export interface components {
             kind: components["schemas"]["ProductKind"];
             department: components["schemas"]["Department"];
             category: components["schemas"]["Category"];
+            tags: components["schemas"]["Tag"][];
             description: string;
             variants: {
                 sku: components["schemas"]["Sku"];
                 name: string;
                 price: components["schemas"]["Money"];
+                /** @description Where the price was reduced in the last 30 days: the lowest one of the 30 days before that */
+                lowestPrice30d?: components["schemas"]["Money"];
                 /** @description What sets it apart */
                 options: {
                     [key: string]: string;
                 };
+                imageUrl?: string;
+                dimensionsMm?: components["schemas"]["SizeMm"];
+                weightG?: number;
                 /** @description Absent while the stock cannot be read */
                 availability?: components["schemas"]["Availability"];
             }[];
+            /** @description That of the cheapest variant */
+            lowestPrice30d?: components["schemas"]["Money"];
             images: components["schemas"]["ProductImage"][];
             configuration?: components["schemas"]["ProductConfiguration"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -943,14 +956,40 @@ export interface components {
             updatedAt: string;
             version: number;
         };
+        Tag: string;
+        SizeMm: {
+            x: number;
+            y: number;
+            z: number;
+        };
         ProductImage: {
+            id: string;
             url: string;
+            sizes: {
+                small: {
+                    webp: string;
+                    avif: string;
+                };
+                medium: {
+                    webp: string;
+                    avif: string;
+                };
+                large: {
+                    webp: string;
+                    avif: string;
+                };
+            };
+            width: number;
+            height: number;
+            placeholder: string;
             alt: string;
         };
         ProductConfiguration: {
             material: string[];
             finish: string[];
             colour: string[];
+            /** @description One piece fits into at least one of them */
+            buildVolumesMm?: components["schemas"]["SizeMm"][];
         };
         AdminOrder: {
             id: string;
@@ -1186,6 +1225,8 @@ export type Money = components['schemas']['Money'];
 export type Rating = components['schemas']['Rating'];
 export type Availability = components['schemas']['Availability'];
 export type Product = components['schemas']['Product'];
+export type Tag = components['schemas']['Tag'];
+export type SizeMm = components['schemas']['SizeMm'];
 export type ProductImage = components['schemas']['ProductImage'];
 export type ProductConfiguration = components['schemas']['ProductConfiguration'];
 export type AdminOrder = components['schemas']['AdminOrder'];
@@ -2417,6 +2458,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Instead of a cursor */
                 skip?: number;
+                /** @description Of the texts; without it, what Accept-Language prefers */
+                locale?: components["schemas"]["Locale"];
             };
             header?: {
                 "If-None-Match"?: string;
@@ -2472,7 +2515,10 @@ export interface operations {
     };
     getProduct: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of the texts; without it, what Accept-Language prefers */
+                locale?: components["schemas"]["Locale"];
+            };
             header?: {
                 "If-None-Match"?: string;
             };

@@ -1,3 +1,4 @@
+import { productOf } from '../functions/catalog/product.ts';
 import { catalogReads } from '../functions/catalog/reads.ts';
 import { saveProduct } from '../functions/catalog/save-product.ts';
 import { catalogWrites } from '../functions/catalog/writes.ts';
@@ -5,6 +6,7 @@ import { inventoryReads } from '../functions/inventory/reads.ts';
 import { inventoryWrites } from '../functions/inventory/writes.ts';
 import { systemClock } from '../functions/shared/clock.ts';
 import type { Store } from '../functions/shared/store/store.ts';
+import { asOperator } from './as-operator.ts';
 import type { SeedProduct } from './seed/product-lines.ts';
 import { seedProductId, seedProductLines } from './seed/products.ts';
 
@@ -27,7 +29,8 @@ export async function seedProducts({
   const inventory = { reads: inventoryReads(inventoryTable), writes: inventoryWrites(inventoryTable) };
   const save = saveProduct({ store, catalog, inventory: inventory.reads, clock: systemClock });
 
-  const fill = async ({ draft, stock }: SeedProduct): Promise<boolean> => {
+  const fill = (line: SeedProduct) => asOperator(() => fillOne(line));
+  const fillOne = async ({ draft, stock, addedOn }: SeedProduct): Promise<boolean> => {
     const id = seedProductId(draft.slug);
     const [[known], pools] = await store.readTogether([
       catalog.reads.sellable([id]),
@@ -38,7 +41,10 @@ export async function seedProducts({
       await store.commit(missing.map(([sku, units]) => inventory.writes.openPool(sku, units, systemClock.now())));
     }
     if (known) return false;
-    await save(id, draft);
+    await save(id, (before, now) => ({
+      ...productOf(id, draft, before, now),
+      createdAt: new Date(addedOn).toISOString(),
+    }));
     return true;
   };
 

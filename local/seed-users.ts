@@ -5,9 +5,8 @@ import { identityReads, type User } from '../functions/identity/reads.ts';
 import { AddressTaken, createUser } from '../functions/identity/sign-up/create-user.ts';
 import { identityWrites } from '../functions/identity/writes.ts';
 import { systemClock } from '../functions/shared/clock.ts';
-import { newId } from '../functions/shared/ids.ts';
-import { withInvocation } from '../functions/shared/invocation.ts';
 import type { Store } from '../functions/shared/store/store.ts';
+import { asOperator } from './as-operator.ts';
 import { type Login, roles, type Users } from './outputs.ts';
 
 export interface UserBooks {
@@ -59,16 +58,3 @@ export function makeUser(
 }
 
 const loginsOf = ({ userPoolId, cognito }: UserBooks) => cognitoLogins({ userPoolId, client: cognito });
-
-const asOperator = <T>(work: () => Promise<T>): Promise<T> =>
-  withInvocation(
-    {
-      correlationId: newId('cor'),
-      requestId: 'operator',
-      traceparent: undefined,
-      causationId: undefined,
-      actor: 'system:operator',
-      deadline: Date.now() + 60_000,
-    },
-    work,
-  );

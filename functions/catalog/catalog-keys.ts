@@ -1,5 +1,5 @@
 import type { Key } from '../shared/store/store.ts';
-import type { Department } from './contract.ts';
+import type { Department, ProductStatus } from './shapes.ts';
 
 /** What decides where a product's card lies. */
 export interface CardPlace {
@@ -17,6 +17,12 @@ export const ratingKey = (productId: string): Key => ({ pk: `PRODUCT#${productId
 
 /** Which product sells a SKU; a SKU belongs to one product only. */
 export const skuKey = (sku: string): Key => ({ pk: `SKU#${sku}`, sk: 'META' });
+
+/** Which product is found under a slug: the one that has it, or had it before its slug was changed. */
+export const slugKey = (slug: string): Key => ({ pk: `SLUG#${slug}`, sk: 'META' });
+
+/** A product's place in a list of staff's, all of a status. */
+export const statusList = (status: ProductStatus): string => `PRODUCTS#${status}`;
 
 /** Attributes that count a department's products on sale, by category, are named `category:<category>`. */
 export const CATEGORY_COUNT = 'category:';

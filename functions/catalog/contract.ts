@@ -2,135 +2,30 @@
  * Catalog: products, categories, and the storefront's read model: product cards with price, availability and rating.
  *
  * Consumes `inventory.reserved` and `inventory.released` (availability of cards), `review.posted` (their rating).
- * Emits nothing.
+ * Emits `product.changed`.
  */
 import * as z from 'zod';
-import { Availability, Sku } from '../inventory/contract.ts';
+import { Availability } from '../inventory/contract.ts';
+import { defineEvent } from '../shared/events/event.ts';
 import { queryFlag, queryNumber } from '../shared/http/query.ts';
 import { defineRoute, everyone, pageOf, pageQuery, problem } from '../shared/http/route.ts';
-import { line, lines, Timestamp } from '../shared/http/shapes.ts';
+import { Locale } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
-import { Money, MoneySent } from '../shared/money.ts';
-import { DEPARTMENTS } from './departments.ts';
+import { Category, Department, ProductCard, ProductDto, ProductKind, ProductStatus, Rating } from './shapes.ts';
 
-export { DEPARTMENTS } from './departments.ts';
+export const ProductChanged = defineEvent({
+  type: 'product.changed',
+  context: 'catalog',
+  schemaVersion: 1,
+  summary: 'A product was made, changed or withdrawn. The sequence is its version.',
+  data: z.object({
+    productId: idSchema('prd'),
+    status: ProductStatus,
+    version: z.int().positive().meta({ description: 'Of the product as it now stands' }),
+  }),
+});
 
-export const Department = z.enum(DEPARTMENTS).meta({ id: 'Department' });
-export type Department = z.infer<typeof Department>;
-
-/** From stock, printed when ordered, or admission to something. */
-export const ProductKind = z.enum(['stock', 'print', 'ticket']).meta({ id: 'ProductKind' });
-export type ProductKind = z.infer<typeof ProductKind>;
-
-/** Which of a country's tax rates a product is sold at. */
-export const TaxClass = z.enum(['standard', 'reduced']).meta({ id: 'TaxClass' });
-export type TaxClass = z.infer<typeof TaxClass>;
-
-const slug = z
-  .string()
-  .max(60)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters and digits, words joined by hyphens');
-export const Slug = slug.meta({ id: 'Slug', examples: ['twist-vase'] });
-export const Category = slug.meta({ id: 'Category', examples: ['vases'] });
-
-export const Rating = z
-  .object({ average: z.number().min(0).max(5), count: z.int().nonnegative() })
-  .meta({ id: 'Rating', examples: [{ average: 4.6, count: 31 }] });
-export type Rating = z.infer<typeof Rating>;
-
-const productName = z.string().meta({ examples: ['Twist vase'] });
-
-export const ProductCard = z
-  .object({
-    id: idSchema('prd'),
-    slug: Slug,
-    name: productName,
-    kind: ProductKind,
-    department: Department,
-    category: Category,
-    price: Money.meta({ description: 'Of the cheapest variant, tax included' }),
-    rating: Rating,
-    availability: Availability,
-    imageUrl: z.string().nullable(),
-  })
-  .meta({ id: 'ProductCard' });
-export type ProductCard = z.infer<typeof ProductCard>;
-
-export const Variant = z
-  .object({
-    sku: Sku,
-    name: line(80).meta({ examples: ['Medium'] }),
-    price: Money,
-    options: z.record(z.string(), z.string()).meta({ description: 'What sets it apart', examples: [{ size: 'M' }] }),
-  })
-  .meta({ id: 'Variant' });
-export type Variant = z.infer<typeof Variant>;
-
-/** What a customer may choose of a print. */
-export const Configuration = z
-  .object({ material: z.array(z.string()), finish: z.array(z.string()), colour: z.array(z.string()) })
-  .meta({ id: 'ProductConfiguration' });
-export type Configuration = z.infer<typeof Configuration>;
-
-export const ProductImage = z.object({ url: z.string(), alt: z.string() }).meta({ id: 'ProductImage' });
-export type ProductImage = z.infer<typeof ProductImage>;
-
-export const ProductDto = z
-  .object({
-    id: idSchema('prd'),
-    slug: Slug,
-    name: productName,
-    kind: ProductKind,
-    department: Department,
-    category: Category,
-    description: z.string().meta({ examples: ['Turned once around itself, watertight, 24 cm high.'] }),
-    variants: z.array(
-      Variant.extend({
-        availability: Availability.optional().meta({ description: 'Absent while the stock cannot be read' }),
-      }),
-    ),
-    images: z.array(ProductImage),
-    configuration: Configuration.optional(),
-    updatedAt: Timestamp,
-    version: z.int().positive(),
-  })
-  .meta({ id: 'Product' });
-export type ProductDto = z.infer<typeof ProductDto>;
-
-const MAX_VARIANTS = 20;
-
-/** A product as it is put into the catalog. */
-export const ProductDraft = z
-  .strictObject({
-    slug: Slug,
-    name: line(120),
-    kind: ProductKind,
-    department: Department,
-    category: Category,
-    description: lines(4_000),
-    taxClass: TaxClass,
-    active: z.boolean(),
-    variants: z
-      .array(Variant.extend({ price: MoneySent }))
-      .min(1)
-      .max(MAX_VARIANTS),
-    images: z.array(ProductImage).max(20),
-    configuration: Configuration.optional(),
-  })
-  .refine(({ variants }) => new Set(variants.map(({ sku }) => sku)).size === variants.length, {
-    path: ['variants'],
-    message: 'a SKU is named twice',
-  })
-  .refine(({ variants }) => new Set(variants.map(({ price }) => price.currency)).size <= 1, {
-    path: ['variants'],
-    message: 'prices are in one currency',
-  })
-  .refine(({ kind, configuration }) => (kind === 'print') === (configuration !== undefined), {
-    path: ['configuration'],
-    message: 'prints have a configuration, others have none',
-  })
-  .meta({ id: 'ProductDraft' });
-export type ProductDraft = z.infer<typeof ProductDraft>;
+const locale = Locale.optional().meta({ description: 'Of the texts; without it, what Accept-Language prefers' });
 
 const MAX_SKIP = 1_000;
 
@@ -155,6 +50,7 @@ export const ListProducts = defineRoute({
       inStock: queryFlag().optional().meta({ description: 'true leaves out what is sold out, false shows that alone' }),
       ...pageQuery,
       skip: queryNumber(0, MAX_SKIP).optional().meta({ description: 'Instead of a cursor' }),
+      locale,
     })
     .refine(({ priceMin, priceMax }) => priceMin === undefined || priceMax === undefined || priceMin <= priceMax, {
       path: ['priceMin'],
@@ -182,6 +78,7 @@ export const ReadProduct = defineRoute({
   tag: 'Shop',
   summary: 'One product with its variants, availability, rating, reviews and what goes with it',
   params: z.strictObject({ productId: idSchema('prd') }),
+  query: z.strictObject({ locale }),
   etag: 'content',
   success: {
     status: 200,

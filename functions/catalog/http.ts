@@ -1,4 +1,5 @@
 import { inventoryReads } from '../inventory/reads.ts';
+import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http/api.ts';
 import { signedCursors } from '../shared/http/cursor.ts';
@@ -20,7 +21,7 @@ const cursors = signedCursors(secret(env('CURSORS_SECRET')));
 export const handler = api(
   [
     on(ListProducts, listProducts({ cards: catalogCards(store, table), cursors })),
-    on(ReadProduct, readProduct({ store, catalog, inventory })),
+    on(ReadProduct, readProduct({ store, catalog, inventory, clock: systemClock })),
     on(ListCategories, listCategories({ store, catalog })),
   ],
   { apiUrl: env('API_URL') },

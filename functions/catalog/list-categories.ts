@@ -1,4 +1,5 @@
 import { Reply } from '../shared/http/api.ts';
+import { publicFor } from '../shared/http/public-page.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { CatalogReads } from './reads.ts';
 
@@ -10,5 +11,5 @@ export const listCategories =
   ({ store, catalog }: { readonly store: Store; readonly catalog: CatalogReads }) =>
   async (): Promise<Reply> => {
     const [items] = await store.readTogether([catalog.departments()]);
-    return new Reply({ items }, { 'cache-control': `public, max-age=${FRESH_SECONDS}` });
+    return new Reply({ items }, { 'cache-control': publicFor(FRESH_SECONDS) });
   };

@@ -1,5 +1,6 @@
 import { Reply, type Request } from '../shared/http/api.ts';
 import type { Cursors } from '../shared/http/cursor.ts';
+import { localeOf, publicFor } from '../shared/http/public-page.ts';
 import type { ListProducts } from './contract.ts';
 import { advance, type Position, type Slice, startOf } from './listing.ts';
 import { type Card, cardDto } from './product-card.ts';
@@ -24,7 +25,9 @@ const FRESH_SECONDS = 10;
 /** One page of cards. Without a filter and within a department that is one read. */
 export const listProducts =
   ({ cards, cursors }: { readonly cards: Cards; readonly cursors: Cursors }) =>
-  async ({ query: { limit, cursor, skip = 0, category, ...walk } }: Request<typeof ListProducts>) => {
+  async ({ query, language }: Request<typeof ListProducts>) => {
+    const { locale: _, limit, cursor, skip = 0, category, ...walk } = query;
+    const { locale, headers } = localeOf({ query, language });
     const scope = ['products', JSON.stringify({ category, ...walk })];
     const { kind, priceMin, priceMax, inStock } = walk;
     const filtered = [kind, priceMin, priceMax, inStock].some((filter) => filter !== undefined);
@@ -46,7 +49,7 @@ export const listProducts =
     }
     const nextCursor = position ? await cursors.seal(position, scope) : null;
     return new Reply(
-      { items: items.map(cardDto), nextCursor, facets: {} },
-      { 'cache-control': `public, max-age=${FRESH_SECONDS}` },
+      { items: items.map((card) => cardDto(card, locale)), nextCursor, facets: {} },
+      { ...headers, 'cache-control': publicFor(FRESH_SECONDS) },
     );
   };

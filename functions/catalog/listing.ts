@@ -2,9 +2,9 @@
  * A listing walks through its departments in the order of the shop, a slice of cards at a time, and may stop behind
  * any card: the position says where it goes on.
  */
-import type { Department } from './contract.ts';
 import { DEPARTMENTS } from './departments.ts';
 import { type Card, type CardFilter, matches } from './product-card.ts';
+import type { Department } from './shapes.ts';
 
 export interface Position {
   readonly department: Department;

@@ -1,9 +1,12 @@
 import { type Availability, availabilityOf } from '../inventory/contract.ts';
-import type { ProductCard, Rating } from './contract.ts';
-import type { Product } from './product.ts';
+import type { Locale } from '../shared/http/shapes.ts';
+import { inLanguage, type Localized } from './localized.ts';
+import { namesOf, type Product } from './product.ts';
+import type { ProductCard, Rating } from './shapes.ts';
 
 /** A product card as it lies in the listing. */
-export interface Card extends ProductCard {
+export interface Card extends Omit<ProductCard, 'name'> {
+  readonly names: Localized;
   /** Counts the card's own changes, whoever made them: product, stock or reviews. */
   readonly version: number;
 }
@@ -50,17 +53,21 @@ export function productAvailability(
   return BEST_FIRST.find((availability) => found.includes(availability)) ?? 'sold-out';
 }
 
+/** The variant whose price stands for the product: the first of the cheapest. */
+export const cheapestOf = ({ variants }: Pick<Product, 'variants'>): Product['variants'][number] =>
+  variants.reduce((least, variant) => (variant.price.amount < least.price.amount ? variant : least));
+
 /** The card of a product as its pools stand; what is counted elsewhere (the rating) is kept from the card before. */
 export function cardOf(product: Product, pools: readonly Available[], before: Card | undefined): Card {
-  const { id, slug, name, kind, department, category, variants, images } = product;
+  const { id, slug, kind, department, category, images } = product;
   return {
     id,
     slug,
-    name,
+    names: namesOf(product),
     kind,
     department,
     category,
-    price: variants.map(({ price }) => price).reduce((least, price) => (price.amount < least.amount ? price : least)),
+    price: cheapestOf(product).price,
     rating: before?.rating ?? UNRATED,
     availability: productAvailability(product, pools),
     imageUrl: images[0]?.url ?? null,
@@ -68,11 +75,14 @@ export function cardOf(product: Product, pools: readonly Available[], before: Ca
   };
 }
 
-/** A card as clients see it. */
-export const cardDto = ({ id, slug, name, kind, department, category, ...shown }: Card): ProductCard => ({
+/** A card as clients of a language see it. */
+export const cardDto = (
+  { id, slug, names, kind, department, category, ...shown }: Card,
+  locale: Locale,
+): ProductCard => ({
   id,
   slug,
-  name,
+  name: inLanguage(names, locale),
   kind,
   department,
   category,
@@ -83,7 +93,7 @@ export const cardDto = ({ id, slug, name, kind, department, category, ...shown }
 });
 
 /** Whether a card belongs into a listing. `inStock: true` leaves out what is sold out, `false` shows that alone. */
-export const matches = (card: ProductCard, { kind, priceMin, priceMax, inStock }: CardFilter): boolean =>
+export const matches = (card: Card, { kind, priceMin, priceMax, inStock }: CardFilter): boolean =>
   (kind === undefined || card.kind === kind) &&
   (priceMin === undefined || card.price.amount >= priceMin) &&
   (priceMax === undefined || card.price.amount <= priceMax) &&

@@ -1,17 +1,21 @@
-import type { InventoryReads, Pool } from '../inventory/reads.ts';
+import type { InventoryReads } from '../inventory/reads.ts';
+import type { Clock } from '../shared/clock.ts';
 import { NotFound } from '../shared/domain-error.ts';
 import { Reply, type Request } from '../shared/http/api.ts';
+import { localeOf, publicFor } from '../shared/http/public-page.ts';
 import { count, log } from '../shared/observability.ts';
 import type { Store } from '../shared/store/store.ts';
-import type { ProductDto, ReadProduct } from './contract.ts';
-import { type Product, pooledSkus } from './product.ts';
-import { productAvailability, UNRATED, variantAvailability } from './product-card.ts';
+import type { ReadProduct } from './contract.ts';
+import { isOnSale, type Product, pooledSkus } from './product.ts';
+import { productAvailability, UNRATED } from './product-card.ts';
+import { productDto } from './product-dto.ts';
 import type { CatalogReads } from './reads.ts';
 
 interface Ports {
   readonly store: Store;
   readonly catalog: CatalogReads;
   readonly inventory: InventoryReads;
+  readonly clock: Clock;
 }
 
 /** Seconds that a product may be shown after it was read; a checkout looks at price and stock itself. */
@@ -24,19 +28,20 @@ const FRESH_SECONDS = 10;
  */
 export const readProduct =
   (ports: Ports) =>
-  async ({ params: { productId } }: Request<typeof ReadProduct>) => {
+  async ({ params: { productId }, query, language }: Request<typeof ReadProduct>) => {
+    const { locale, headers } = localeOf({ query, language });
     const [[product]] = await ports.store.readTogether([ports.catalog.products([productId])]);
-    if (!product?.active) throw new NotFound();
+    if (!product || !isOnSale(product)) throw new NotFound();
     const { pools, card } = await stockAndCard(ports, product);
     return new Reply(
       {
-        product: productDto(product, pools),
+        product: productDto(product, { pools, locale, now: ports.clock.now() }),
         availability: pools ? productAvailability(product, pools) : card.availability,
         rating: card?.rating ?? UNRATED,
         reviews: [],
         related: [],
       },
-      { 'cache-control': pools ? `public, max-age=${FRESH_SECONDS}` : 'no-store' },
+      { ...headers, 'cache-control': pools ? publicFor(FRESH_SECONDS) : 'no-store' },
     );
   };
 
@@ -52,25 +57,4 @@ async function stockAndCard({ store, catalog, inventory }: Ports, product: Produ
     count('StockUnreadable');
     return { pools: undefined, card };
   }
-}
-
-function productDto(product: Product, pools: readonly Pool[] | undefined): ProductDto {
-  const { id, slug, name, kind, department, category, description, images, configuration } = product;
-  return {
-    id,
-    slug,
-    name,
-    kind,
-    department,
-    category,
-    description,
-    variants: product.variants.map((variant) => ({
-      ...variant,
-      ...(pools ? { availability: variantAvailability(kind, variant.sku, pools) } : {}),
-    })),
-    images,
-    ...(configuration ? { configuration } : {}),
-    updatedAt: product.updatedAt,
-    version: product.version,
-  };
 }

@@ -9,32 +9,56 @@ import {
   productKey,
   ratingKey,
   skuKey,
+  slugKey,
 } from './catalog-keys.ts';
-import type { Department, ProductKind, TaxClass } from './contract.ts';
 import { DEPARTMENTS } from './departments.ts';
-import type { Product } from './product.ts';
+import type { Localized } from './localized.ts';
+import { isOnSale, namesOf, type Product } from './product.ts';
 import type { Card, ProductRating } from './product-card.ts';
+import type { Department, ProductKind, TaxClass } from './shapes.ts';
+import { cardOfV1, productOfV1 } from './upcasts.ts';
 
 export type { Product } from './product.ts';
 
 /** What a cart or a checkout needs to know of a product. */
 export interface SellableProduct {
   readonly id: string;
+  /** In English. */
   readonly name: string;
+  readonly names: Localized;
   readonly kind: ProductKind;
   readonly taxClass: TaxClass;
+  /** Whether it is on sale. */
   readonly active: boolean;
   /** Of the product's item; an order's line keeps it with the price. */
   readonly version: number;
-  readonly variants: readonly { readonly sku: string; readonly name: string; readonly price: Money }[];
+  readonly variants: readonly {
+    readonly sku: string;
+    /** In English. */
+    readonly name: string;
+    readonly names: Localized;
+    readonly price: Money;
+  }[];
 }
 
-/** What the catalog stores: products, their cards, their ratings, which product sells a SKU, and a department's counts by category. */
-export const storedProduct = storedKind<Product>('product', 1);
-export const storedCard = storedKind<Card>('card', 1);
+/** What the catalog stores: products, their cards, their ratings, which product sells a SKU or is found under a slug, and a department's counts by category. */
+export const storedProduct = storedKind<Product>('product', 2, { 1: productOfV1 });
+export const storedCard = storedKind<Card>('card', 2, { 1: cardOfV1 });
 export const storedRating = storedKind<ProductRating>('rating', 1);
 export const storedSku = storedKind<{ readonly sku: string; readonly productId: string }>('sku', 1);
+export const storedSlug = storedKind<{ readonly slug: string; readonly productId: string }>('slug', 1);
 export const storedDepartment = storedKind<{ readonly department: Department }>('department', 1);
+
+const sellableOf = (product: Product): SellableProduct => ({
+  id: product.id,
+  name: product.texts.en.name,
+  names: namesOf(product),
+  kind: product.kind,
+  taxClass: product.taxClass,
+  active: isOnSale(product),
+  version: product.version,
+  variants: product.variants.map(({ sku, name, price }) => ({ sku, name: name.en, names: name, price })),
+});
 
 /** Keyed reads of the catalog table, for this context's and its neighbours' entries. */
 export const catalogReads = (table: string) => ({
@@ -42,7 +66,7 @@ export const catalogReads = (table: string) => ({
   sellable: (productIds: readonly string[]): KeyedRead<readonly SellableProduct[]> => ({
     table,
     keys: productIds.map(productKey),
-    parse: (items) => items.map(storedProduct.decode),
+    parse: (items) => items.map(storedProduct.decode).map(sellableOf),
   }),
 
   products: (productIds: readonly string[]): KeyedRead<readonly Product[]> => ({
@@ -69,6 +93,13 @@ export const catalogReads = (table: string) => ({
     table,
     keys: skus.map(skuKey),
     parse: (items) => [...new Set(items.map((item) => storedSku.decode(item).productId))],
+  }),
+
+  /** The id of the product that has or had this slug. */
+  bySlug: (slug: string): KeyedRead<string | undefined> => ({
+    table,
+    keys: [slugKey(slug)],
+    parse: ([item]) => item && storedSlug.decode(item).productId,
   }),
 
   /** The departments that have products, in the order of the shop, with their categories by name. */

@@ -3,10 +3,11 @@ import type { InventoryReads } from '../inventory/reads.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { samePlace } from './catalog-keys.ts';
-import { DEPARTMENTS, type Department } from './contract.ts';
-import { pooledSkus } from './product.ts';
-import { type Card, cardDto, cardOf, ratingOf } from './product-card.ts';
+import { DEPARTMENTS } from './departments.ts';
+import { isOnSale, pooledSkus } from './product.ts';
+import { type Card, cardOf, ratingOf } from './product-card.ts';
 import type { CatalogReads } from './reads.ts';
+import type { Department } from './shapes.ts';
 import type { CatalogWrites } from './writes.ts';
 
 /** Everything that lies in a department, however much it is. */
@@ -38,7 +39,7 @@ export const rebuildCards =
     const remake = (id: string) =>
       whileStale(async () => {
         const [[product]] = await store.readTogether([catalog.reads.products([id])]);
-        if (!product?.active) return false;
+        if (!product || !isOnSale(product)) return false;
         const [pools, [before], [sums]] = await store.readTogether([
           inventory.pools(pooledSkus(product)),
           catalog.reads.cards([product]),
@@ -55,7 +56,7 @@ export const rebuildCards =
           catalog.reads.products([place.id]),
           catalog.reads.cards([place]),
         ]);
-        if (!card || (product?.active && samePlace(product, card))) return false;
+        if (!card || (product && isOnSale(product) && samePlace(product, card))) return false;
         await store.write(catalog.writes.dropCard(card));
         return true;
       });
@@ -70,4 +71,4 @@ export const rebuildCards =
   };
 
 /** Whether two cards show the same; which version they are is beside the point. */
-const sameCard = (a: Card, b: Card): boolean => isDeepStrictEqual(cardDto(a), cardDto(b));
+const sameCard = (a: Card, b: Card): boolean => isDeepStrictEqual({ ...a, version: b.version }, b);

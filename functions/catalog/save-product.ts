@@ -2,14 +2,13 @@ import type { InventoryReads } from '../inventory/reads.ts';
 import type { Clock } from '../shared/clock.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
-import type { ProductDraft } from './contract.ts';
-import { type Product, pooledSkus, productOf } from './product.ts';
+import { isOnSale, type Product, pooledSkus } from './product.ts';
 import { cardOf } from './product-card.ts';
 import type { CatalogReads } from './reads.ts';
 import { refreshCard } from './refresh-cards.ts';
 import type { CatalogWrites } from './writes.ts';
 
-interface Ports {
+export interface SaveProductPorts {
   readonly store: Store;
   readonly catalog: { readonly reads: CatalogReads; readonly writes: CatalogWrites };
   readonly inventory: InventoryReads;
@@ -17,21 +16,25 @@ interface Ports {
 }
 
 /**
- * Puts a product in its place, new or changed, and its card with it, in one transaction; a product that is not active
- * loses its card. Answers the product as it now stands. Throws `SkuTaken` when a SKU belongs to another product.
+ * Puts a product in its place, new or changed, with its card and the fact, in one transaction; a product that is not on
+ * sale loses its card. In: its id, and what becomes of the one that is there (nothing where there is none); what it throws
+ * is the answer, and the very product that it was given changes nothing. Answers the product as it now stands. Throws
+ * `SkuTaken` and `SlugTaken` when another product has them.
  */
 export const saveProduct =
-  ({ store, catalog, inventory, clock }: Ports) =>
-  async (id: string, draft: ProductDraft): Promise<Product> => {
+  ({ store, catalog, inventory, clock }: SaveProductPorts) =>
+  async (id: string, decide: (before: Product | undefined, now: Date) => Product): Promise<Product> => {
     const saved = await whileStale(async () => {
+      const now = clock.now();
       const [[before]] = await store.readTogether([catalog.reads.products([id])]);
+      const after = decide(before, now);
+      if (after === before) return after;
       const [pools, [cardBefore]] = await store.readTogether([
-        inventory.pools(pooledSkus(draft)),
+        inventory.pools(pooledSkus(after)),
         catalog.reads.cards(before ? [before] : []),
       ]);
-      const after = productOf(id, draft, before, clock.now());
-      const card = draft.active ? cardOf(after, pools, cardBefore) : undefined;
-      await store.commit(catalog.writes.saveProduct({ before, after, cardBefore, card }));
+      const card = isOnSale(after) ? cardOf(after, pools, cardBefore) : undefined;
+      await store.commit(catalog.writes.saveProduct({ before, after, cardBefore, card, now }));
       return after;
     });
     // Units that moved between the look at the pools and the new card were shown to the old card alone.

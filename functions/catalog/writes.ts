@@ -1,5 +1,7 @@
 import { DomainError } from '../shared/domain-error.ts';
+import { announced, recordFact } from '../shared/events/facts.ts';
 import { deleteItem, replaceItem, updateItem } from '../shared/store/optimistic.ts';
+import { listEntry } from '../shared/store/sharded-list.ts';
 import type { Write } from '../shared/store/store.ts';
 import {
   CATEGORY_COUNT,
@@ -11,10 +13,13 @@ import {
   ratingKey,
   samePlace,
   skuKey,
+  slugKey,
+  statusList,
 } from './catalog-keys.ts';
-import { type Product, skusOf } from './product.ts';
+import { ProductChanged } from './contract.ts';
+import { isOnSale, type Product, skusOf } from './product.ts';
 import type { Card, ProductRating } from './product-card.ts';
-import { storedCard, storedDepartment, storedProduct, storedRating, storedSku } from './reads.ts';
+import { storedCard, storedDepartment, storedProduct, storedRating, storedSku, storedSlug } from './reads.ts';
 
 /** A SKU belongs to one product, because stock is counted by it. */
 export class SkuTaken extends DomainError {
@@ -24,12 +29,21 @@ export class SkuTaken extends DomainError {
   }
 }
 
-/** A product and its card, before and after; a withdrawn product has no card. */
+/** A slug leads to one product, also after that product was given another one: links go on leading where they led. */
+export class SlugTaken extends DomainError {
+  override name = 'SlugTaken';
+  constructor(slug: string) {
+    super('conflict', 'slug-taken', `The slug ${slug} belongs to another product, or belonged to it before.`);
+  }
+}
+
+/** A product and its card, before and after; a product that is not on sale has no card. */
 export interface ProductChange {
   readonly before: Product | undefined;
   readonly after: Product;
   readonly cardBefore: Card | undefined;
   readonly card: Card | undefined;
+  readonly now: Date;
 }
 
 /** The conditional writes on products and cards. All of them throw `Stale` when what they build on has changed. */
@@ -43,7 +57,11 @@ export const catalogWrites = (table: string) => {
     replaceItem(
       {
         table,
-        item: storedProduct.encode(after, { ...productKey(after.id), ...productList(after.department, after.id) }),
+        item: storedProduct.encode(after, {
+          ...productKey(after.id),
+          ...productList(after.department, after.id),
+          ...listEntry(statusList(after.status), after.createdAt, after.id),
+        }),
       },
       before,
     );
@@ -57,24 +75,45 @@ export const catalogWrites = (table: string) => {
     refused: () => new SkuTaken(sku),
   });
 
+  const claimSlug = ({ slug, id }: Product): Write => ({
+    kind: 'put',
+    table,
+    item: storedSlug.encode({ slug, productId: id }, slugKey(slug)),
+    condition: 'attribute_not_exists(pk) OR productId = :product',
+    values: { ':product': id },
+    refused: () => new SlugTaken(slug),
+  });
+
+  const recordChange = ({ id, status, version }: Product, now: Date): Write =>
+    recordFact({
+      table,
+      partition: productKey(id).pk,
+      subject: id,
+      sequence: version,
+      now,
+      draft: announced(ProductChanged, { productId: id, status, version }, { key: `changed#${version}` }),
+    });
+
   return {
     putCard,
     dropCard,
 
-    /** Product, card, claims on SKUs and counts of categories. */
-    saveProduct({ before, after, cardBefore, card }: ProductChange): Write[] {
+    /** Product, card, the fact, claims on slug and SKUs and counts of categories. An earlier slug stays claimed. */
+    saveProduct({ before, after, cardBefore, card, now }: ProductChange): Write[] {
       const skusBefore = before ? skusOf(before) : [];
       const skus = skusOf(after);
       const stays = card && cardBefore && samePlace(card, cardBefore);
       return [
         putProduct(after, before),
+        recordChange(after, now),
+        claimSlug(after),
         ...skus.filter((sku) => !skusBefore.includes(sku)).map((sku) => claimSku(sku, after.id)),
         ...skusBefore
           .filter((sku) => !skus.includes(sku))
           .map((sku): Write => ({ kind: 'delete', table, key: skuKey(sku) })),
         ...(card ? [putCard(card, stays ? cardBefore : undefined)] : []),
         ...(cardBefore && !stays ? [dropCard(cardBefore)] : []),
-        ...countCategories(table, before?.active ? before : undefined, after.active ? after : undefined),
+        ...countCategories(table, before && isOnSale(before) ? before : undefined, isOnSale(after) ? after : undefined),
       ];
     },
 

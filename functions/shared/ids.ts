@@ -25,7 +25,8 @@ export type Prefix =
   | 'rfs'
   | 'trn'
   | 'rep'
-  | 'rev';
+  | 'rev'
+  | 'img';
 
 /** A new id, e.g. `prd_01J…`: sortable by the time it was made, unguessable enough to be public. */
 export const newId = (prefix: Prefix): string => `${prefix}_${ulid()}`;

@@ -1,7 +1,7 @@
-import { type Configuration, type Department, ProductDraft } from '../../functions/catalog/contract.ts';
+import { type Configuration, type Department, ProductDraft } from '../../functions/catalog/shapes.ts';
 import { money } from '../../functions/shared/money.ts';
 
-/** The languages that the shop speaks; the catalog's own texts are in the first one. */
+/** The languages that the shop speaks. */
 export const SEED_LOCALES = ['en', 'de', 'fr'] as const;
 export type SeedLocale = (typeof SEED_LOCALES)[number];
 
@@ -23,20 +23,10 @@ export interface SeedProduct {
   /** Units of each SKU that the shop opens with; prints have none, because they are made when ordered. */
   readonly stock: Readonly<Record<string, number>>;
   readonly texts: Readonly<Record<SeedLocale, ProductTexts>>;
-  /** What each SKU is called. */
-  readonly variantNames: Readonly<Record<string, Names>>;
-  /** Width, depth and height of each SKU as it stands in use; a ticket has none. */
-  readonly dimensionsMm: Readonly<Record<string, Dimensions>>;
   /** The day on which it came into the shop. */
   readonly addedOn: string;
   /** Its picture's file in `local/seed/pictures`, drawn by `npm run pictures`. */
   readonly picture: string;
-}
-
-interface Dimensions {
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
 }
 
 interface VariantLine {
@@ -47,6 +37,7 @@ interface VariantLine {
   readonly units: number;
   /** What sets it apart, as ids; `labels.ts` has their names. */
   readonly options?: Readonly<Record<string, string>>;
+  /** Width, depth and height as it stands in use; a ticket has none. */
   readonly mm?: readonly [x: number, y: number, z: number];
 }
 
@@ -65,38 +56,44 @@ interface Shelf {
   readonly configuration?: Configuration;
 }
 
+/** A tag's English name as an id: `3D puzzle` is `3d-puzzle`. */
+const idOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+
 /** The products of one category, checked like any other product. */
 export const shelf = (place: Shelf, lines: readonly ProductLine[]): SeedProduct[] =>
   lines.map(({ slug, addedOn, texts, variants }) => {
-    const skuOf = ({ suffix }: VariantLine) => [slug.toUpperCase(), suffix].filter(Boolean).join('-');
-    const bySku = <T>(value: (variant: VariantLine) => T | undefined): Record<string, T> =>
-      Object.fromEntries(
-        variants.flatMap((variant) => {
-          const found = value(variant);
-          return found === undefined ? [] : [[skuOf(variant), found] as const];
-        }),
-      );
+    const skuOf = ({ suffix }: Pick<VariantLine, 'suffix'>) => [slug.toUpperCase(), suffix].filter(Boolean).join('-');
     const draft = ProductDraft.parse({
       taxClass: 'standard',
       ...place,
       slug,
-      name: texts.en.name,
-      description: texts.en.description,
-      active: true,
-      images: [],
-      variants: variants.map((variant) => ({
+      tags: texts.en.tags.map(idOf),
+      status: 'ACTIVE',
+      texts: Object.fromEntries(
+        SEED_LOCALES.map((locale) => {
+          const { name, description, tags } = texts[locale];
+          return [locale, { name, description, keywords: tags }];
+        }),
+      ),
+      variants: variants.map(({ names: [en, de, fr], cents, options = {}, mm, ...variant }) => ({
         sku: skuOf(variant),
-        name: variant.names[0],
-        price: money(variant.cents, 'EUR'),
-        options: variant.options ?? {},
+        name: { en, de, fr },
+        price: money(cents, 'EUR'),
+        options,
+        ...(mm ? { dimensionsMm: { x: mm[0], y: mm[1], z: mm[2] } } : {}),
       })),
     });
     return {
       draft,
-      stock: place.kind === 'print' ? {} : bySku(({ units }) => units),
+      stock:
+        place.kind === 'print' ? {} : Object.fromEntries(variants.map((variant) => [skuOf(variant), variant.units])),
       texts,
-      variantNames: bySku(({ names: [en, de, fr] }) => ({ en, de, fr })),
-      dimensionsMm: bySku(({ mm }) => mm && { x: mm[0], y: mm[1], z: mm[2] }),
       addedOn,
       picture: `${slug}.webp`,
     };

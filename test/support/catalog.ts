@@ -1,4 +1,4 @@
-import { DEPARTMENTS, type ProductDraft } from '../../functions/catalog/contract.ts';
+import { DEPARTMENTS } from '../../functions/catalog/departments.ts';
 import { keepRating } from '../../functions/catalog/keep-rating.ts';
 import { productOf } from '../../functions/catalog/product.ts';
 import { type Card, cardOf } from '../../functions/catalog/product-card.ts';
@@ -6,11 +6,13 @@ import { catalogReads } from '../../functions/catalog/reads.ts';
 import { rebuildCards } from '../../functions/catalog/rebuild-cards.ts';
 import { refreshCards } from '../../functions/catalog/refresh-cards.ts';
 import { saveProduct } from '../../functions/catalog/save-product.ts';
+import type { ProductDraft } from '../../functions/catalog/shapes.ts';
 import { catalogWrites } from '../../functions/catalog/writes.ts';
 import { inventoryReads } from '../../functions/inventory/reads.ts';
 import { inventoryWrites } from '../../functions/inventory/writes.ts';
 import { derivedId } from '../../functions/shared/ids.ts';
 import { money } from '../../functions/shared/money.ts';
+import { asOperator } from '../../local/as-operator.ts';
 import { type MemoryStore, memoryStore } from './simulation/memory-store.ts';
 
 export const now = new Date('2026-11-21T12:00:00.000Z');
@@ -19,21 +21,20 @@ export const idOf = (name: string): string => derivedId('prd', [name]);
 /** A draft of one product with one variant, but for what the test is about. */
 export const draftOf = (slug: string, changes: Partial<ProductDraft> = {}): ProductDraft => ({
   slug,
-  name: slug,
   kind: 'stock',
   department: 'home',
   category: 'vases',
-  description: 'For tests',
+  tags: [],
+  status: 'ACTIVE',
+  texts: { en: { name: slug, description: 'For tests' } },
   taxClass: 'standard',
-  active: true,
   variants: [variantOf(slug.toUpperCase())],
-  images: [],
   ...changes,
 });
 
 export const variantOf = (sku: string, cents = 1_000) => ({
   sku,
-  name: sku,
+  name: { en: sku },
   price: money(cents, 'EUR'),
   options: {},
 });
@@ -61,12 +62,14 @@ export function catalogInMemory(store: MemoryStore = memoryStore()) {
       yield* cards().filter((card) => card.department === department);
     },
   };
+  const save = saveProduct({ store, catalog, inventory, clock });
   return {
     store,
     catalog,
     inventory,
     cards,
-    save: saveProduct({ store, catalog, inventory, clock }),
+    save: (id: string, draft: ProductDraft) =>
+      asOperator(() => save(id, (before, at) => productOf(id, draft, before, at))),
     refresh: refreshCards({ store, catalog, inventory }),
     rate: keepRating({ store, catalog, inventory }),
     rebuild: rebuildCards({ store, catalog, inventory, departments }),
@@ -89,7 +92,7 @@ export function catalogInMemory(store: MemoryStore = memoryStore()) {
 /** What GET /categories has to answer for these products, counted anew. */
 export const categoriesOf = (products: readonly ProductDraft[]) =>
   DEPARTMENTS.flatMap((department) => {
-    const of = products.filter((product) => product.active && product.department === department);
+    const of = products.filter((product) => product.status === 'ACTIVE' && product.department === department);
     const categories = [...new Set(of.map(({ category }) => category))].sort();
     return categories.length > 0 ? [{ department, categories }] : [];
   });

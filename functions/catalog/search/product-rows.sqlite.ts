@@ -1,6 +1,6 @@
 /** The products of a snapshot: columns to filter and sort by, and cards to show. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Department, ProductCard } from '../contract.ts';
+import type { Department, ProductCard } from '../shapes.ts';
 import type { Columns, NamedFacet } from './columns.ts';
 import type { SearchSort } from './product-search.ts';
 import { SEARCH_LOCALES, type SearchLocale } from './search-document.ts';

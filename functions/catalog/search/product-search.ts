@@ -1,7 +1,7 @@
 /** The port of the catalogue search: what can be asked, and what comes back. */
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../shared/domain-error.ts';
-import type { Department, ProductCard, ProductKind } from '../contract.ts';
+import type { Department, ProductCard, ProductKind } from '../shapes.ts';
 import type { SearchLocale } from './search-document.ts';
 import type { Word } from './words.ts';
 

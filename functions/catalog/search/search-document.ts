@@ -1,5 +1,5 @@
 import type { Availability } from '../../inventory/contract.ts';
-import type { Department, ProductKind, Rating } from '../contract.ts';
+import type { Department, ProductKind, Rating } from '../shapes.ts';
 
 export const SEARCH_LOCALES = ['en', 'de', 'fr'] as const;
 export type SearchLocale = (typeof SEARCH_LOCALES)[number];

@@ -4,13 +4,9 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { operations } from '@printverse/client/api.d.ts';
 import { answered, shopClient } from '@printverse/client/shop-client.ts';
 import { describe, expect, inject, test } from 'vitest';
-import {
-  DEPARTMENTS,
-  ListCategories,
-  ListProducts,
-  type ProductCard,
-  ReadProduct,
-} from '../../../functions/catalog/contract.ts';
+import { ListCategories, ListProducts, ReadProduct } from '../../../functions/catalog/contract.ts';
+import { DEPARTMENTS } from '../../../functions/catalog/departments.ts';
+import type { ProductCard } from '../../../functions/catalog/shapes.ts';
 import { InventoryReserved } from '../../../functions/inventory/contract.ts';
 import { derivedId, newId } from '../../../functions/shared/ids.ts';
 import { clientConfig } from '../../../local/cloud.ts';

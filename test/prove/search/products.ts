@@ -1,4 +1,4 @@
-import { DEPARTMENTS } from '../../../functions/catalog/contract.ts';
+import { DEPARTMENTS } from '../../../functions/catalog/departments.ts';
 import type { SearchDocument, SearchTexts } from '../../../functions/catalog/search/search-document.ts';
 import { type Chance, chanceFrom, zipf } from './random.ts';
 import { vocabularyOf } from './vocabulary.ts';

@@ -2,7 +2,7 @@
  * What the index is measured against: a look at every product. It finds a word inside other words, folded like the
  * index's, and knows no typing errors. Filters, facets and the choice of the first rows are the same code.
  */
-import type { ProductCard } from '../../../functions/catalog/contract.ts';
+
 import { type Columns, narrow } from '../../../functions/catalog/search/columns.ts';
 import type { SearchPage, SearchRequest, SearchSort } from '../../../functions/catalog/search/product-search.ts';
 import { firstRows, ratingKey, relevanceKey, WEIGHTS } from '../../../functions/catalog/search/ranking.ts';
@@ -13,6 +13,7 @@ import {
   textsIn,
 } from '../../../functions/catalog/search/search-document.ts';
 import { wordsOf } from '../../../functions/catalog/search/words.ts';
+import type { ProductCard } from '../../../functions/catalog/shapes.ts';
 
 interface Haystack {
   readonly name: string;

@@ -28,7 +28,7 @@ const SYLLABLES: Readonly<Record<SearchLocale, readonly [onsets: string[], nucle
 const LENGTHS = [1, 2, 2, 2, 3, 3, 4];
 
 const real = (): string[] => {
-  const texts = seedProductLines.map(({ draft }) => `${draft.name} ${draft.description}`).join(' ');
+  const texts = seedProductLines.map(({ texts: { en } }) => `${en.name} ${en.description}`).join(' ');
   return texts.toLowerCase().match(/[a-zé]{4,}/g) ?? [];
 };
 

@@ -99,10 +99,10 @@ describe('the rebuild', () => {
     if (!vase || !lamp) throw new Error('two cards expected');
     const { putCard, dropCard } = shop.catalog.writes;
     await shop.store.write(dropCard(lamp));
-    await shop.store.write(putCard({ ...vase, name: 'Wrong', rating: { average: 1, count: 1 } }, vase));
+    await shop.store.write(putCard({ ...vase, names: { en: 'Wrong' }, rating: { average: 1, count: 1 } }, vase));
     await shop.store.write(putCard({ ...vase, slug: 'stray' }, undefined));
     expect(await shop.rebuild()).toEqual({ products: 2, written: 2, dropped: 1 });
-    expect(new Set(shop.cards().map(({ slug, name }) => `${slug} ${name}`))).toEqual(
+    expect(new Set(shop.cards().map(({ slug, names }) => `${slug} ${names.en}`))).toEqual(
       new Set(['vase vase', 'lamp lamp']),
     );
     expect(new Map(shop.cards().map((card) => [card.slug, card.rating]))).toEqual(

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readProduct } from '../../../functions/catalog/read-product.ts';
 import type { Store } from '../../../functions/shared/store/store.ts';
-import { catalogInMemory, draftOf, idOf, variantOf } from '../../support/catalog.ts';
+import { catalogInMemory, draftOf, idOf, now, variantOf } from '../../support/catalog.ts';
 
 const variants = [variantOf('VASE-S'), variantOf('VASE-L', 2_000)];
 let shop: ReturnType<typeof catalogInMemory>;
 const read = async (slug: string, store: Store = shop.store) => {
-  const use = readProduct({ store, catalog: shop.catalog.reads, inventory: shop.inventory });
-  return use({ params: { productId: idOf(slug) } } as never);
+  const use = readProduct({ store, catalog: shop.catalog.reads, inventory: shop.inventory, clock: { now: () => now } });
+  return use({ params: { productId: idOf(slug) }, query: {}, language: 'en' } as never);
 };
 /** A store that cannot read one of the tables. */
 const without = (table: string): Store => ({
@@ -65,7 +65,7 @@ describe('a product', () => {
 
   test('is absent when there is none, and when it is not on sale any more [CAT-06]', async () => {
     await expect(read('lamp')).rejects.toMatchObject({ code: 'not-found' });
-    await shop.save(idOf('vase'), draftOf('vase', { variants, active: false }));
+    await shop.save(idOf('vase'), draftOf('vase', { variants, status: 'WITHDRAWN' }));
     await expect(read('vase')).rejects.toMatchObject({ code: 'not-found' });
   });
 });

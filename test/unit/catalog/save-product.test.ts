@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEPARTMENTS, ProductDraft } from '../../../functions/catalog/contract.ts';
+import { DEPARTMENTS } from '../../../functions/catalog/departments.ts';
+import { PRODUCT_STATUSES, ProductDraft } from '../../../functions/catalog/shapes.ts';
 import { catalogInMemory, categoriesOf, draftOf, idOf, variantOf } from '../../support/catalog.ts';
 
 const change = fc.record({
@@ -8,8 +9,8 @@ const change = fc.record({
   changes: fc.record({
     department: fc.constantFrom(...DEPARTMENTS.slice(0, 2)),
     category: fc.constantFrom('vases', 'lamps'),
-    active: fc.boolean(),
-    name: fc.constantFrom('Old', 'New'),
+    status: fc.constantFrom(...PRODUCT_STATUSES),
+    texts: fc.constantFrom(...['Old', 'New'].map((name) => ({ en: { name, description: 'For tests' } }))),
   }),
 });
 
@@ -24,11 +25,16 @@ describe('saving products', () => {
           await shop.save(idOf(slug), draft);
           stands.set(slug, draft);
         }
-        const onSale = [...stands.values()].filter(({ active }) => active);
+        const onSale = [...stands.values()].filter(({ status }) => status === 'ACTIVE');
         const shown = shop
           .cards()
-          .map(({ slug, department, category, name }) => ({ slug, department, category, name }));
-        const wanted = onSale.map(({ slug, department, category, name }) => ({ slug, department, category, name }));
+          .map(({ slug, department, category, names }) => ({ slug, department, category, name: names.en }));
+        const wanted = onSale.map(({ slug, department, category, texts }) => ({
+          slug,
+          department,
+          category,
+          name: texts.en.name,
+        }));
         expect(new Set(shown)).toEqual(new Set(wanted));
         expect(await shop.categories()).toEqual(categoriesOf([...stands.values()]));
       }),
@@ -38,7 +44,7 @@ describe('saving products', () => {
   test('counts versions and keeps the day of the first [CAT-07]', async () => {
     const { save } = catalogInMemory();
     const first = await save(idOf('vase'), draftOf('vase'));
-    const second = await save(idOf('vase'), draftOf('vase', { name: 'Renamed' }));
+    const second = await save(idOf('vase'), draftOf('vase', { category: 'lamps' }));
     expect([first.version, second.version, second.createdAt]).toEqual([1, 2, first.createdAt]);
   });
 
@@ -49,6 +55,37 @@ describe('saving products', () => {
     const taken = save(idOf('copy'), draftOf('copy', { variants: [variantOf('COPY'), variantOf('VASE')] }));
     await expect(taken).rejects.toMatchObject({ code: 'sku-taken' });
     expect(store.items('catalog')).toEqual(before);
+  });
+
+  test('refuses a slug that another product has or had, and takes the own one back [CAT-06]', async () => {
+    const { save, store, catalog } = catalogInMemory();
+    await save(idOf('vase'), draftOf('old'));
+    await save(idOf('vase'), draftOf('new', { variants: [variantOf('OLD')] }));
+    const lamp = { variants: [variantOf('LAMP')] };
+    for (const slug of ['old', 'new']) {
+      await expect(save(idOf('lamp'), draftOf(slug, lamp))).rejects.toMatchObject({ code: 'slug-taken' });
+      expect(await store.readTogether([catalog.reads.bySlug(slug)])).toEqual([idOf('vase')]);
+    }
+    await expect(save(idOf('vase'), draftOf('old'))).resolves.toMatchObject({ slug: 'old', version: 3 });
+  });
+
+  test('announces each change once, with the status and the version that it led to [CAT-02]', async () => {
+    const { save, store } = catalogInMemory();
+    await save(idOf('vase'), draftOf('vase', { status: 'DRAFT' }));
+    await save(idOf('vase'), draftOf('vase'));
+    const facts = store.items('catalog').filter(({ sk }) => String(sk).startsWith('FACT#'));
+    expect(facts.map(({ event }) => event)).toMatchObject([
+      { type: 'product.changed', sequence: 1, data: { productId: idOf('vase'), status: 'DRAFT', version: 1 } },
+      { type: 'product.changed', sequence: 2, data: { productId: idOf('vase'), status: 'ACTIVE', version: 2 } },
+    ]);
+  });
+
+  test('keeps what it cost while it was on sale, and not what a draft said [CAT-01]', async () => {
+    const { save } = catalogInMemory();
+    const at = (cents: number) => ({ variants: [variantOf('VASE', cents)] });
+    await save(idOf('vase'), draftOf('vase', { ...at(5_000), status: 'DRAFT' }));
+    const first = await save(idOf('vase'), draftOf('vase', at(2_000)));
+    expect(first.prices.map(({ price }) => price.amount)).toEqual([2_000]);
   });
 
   test('frees the SKU of a variant that is gone [INV-02]', async () => {

@@ -32,12 +32,12 @@ beforeEach(async () => {
   await store.write(inventoryWrites('inventory').openPool(SKU, 9, NOW));
   const product = {
     id: PRODUCT,
-    name: 'Vase',
+    texts: { en: { name: 'Vase', description: 'For tests' } },
     kind: 'stock',
     taxClass: 'standard',
-    active: true,
+    status: 'ACTIVE',
     version: 1,
-    variants: [{ sku: SKU, name: 'Vase', price: money(2_000, 'EUR') }],
+    variants: [{ sku: SKU, name: { en: 'Vase' }, price: money(2_000, 'EUR') }],
   };
   const [productKey] = catalogReads('catalog').products([PRODUCT]).keys;
   await put('catalog', storedProduct.encode(product as never, { pk: '', sk: '', ...productKey }));

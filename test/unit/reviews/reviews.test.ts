@@ -85,7 +85,7 @@ describe('a review', () => {
 
   test('is about a product on sale: of another one, and of none, nothing is kept [REV-01]', async () => {
     const shop = await shopOf('Ada');
-    await shop.save(idOf('lamp'), draftOf('lamp', { active: false }));
+    await shop.save(idOf('lamp'), draftOf('lamp', { status: 'WITHDRAWN' }));
     for (const absent of [idOf('lamp'), idOf('nothing')]) {
       await expect(shop.post('Ada', { ...good, productId: absent })).rejects.toMatchObject({ code: 'not-found' });
       await expect(shop.list({ limit: 20 }, absent)).rejects.toMatchObject({ code: 'not-found' });
@@ -199,7 +199,7 @@ describe('the sums of ratings', () => {
   test('outlast the card of a product that is withdrawn, and of one that is reviewed then [REV-04]', async () => {
     const shop = await shopOf();
     await shop.rate({ productId, count: 1, sum: 4, version: 1 });
-    await shop.save(productId, draftOf('vase', { active: false }));
+    await shop.save(productId, draftOf('vase', { status: 'WITHDRAWN' }));
     await shop.rate({ productId, count: 2, sum: 9, version: 2 });
     await shop.save(productId, draftOf('vase'));
     expect(shop.cards().map(({ rating }) => rating)).toEqual([{ average: 4.5, count: 2 }]);

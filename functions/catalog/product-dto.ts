@@ -1,0 +1,49 @@
+import type { Pool } from '../inventory/reads.ts';
+import type { Locale } from '../shared/http/shapes.ts';
+import { inLanguage } from './localized.ts';
+import { lowestPrice30d } from './price-history.ts';
+import { type Product, textsIn } from './product.ts';
+import { cheapestOf, variantAvailability } from './product-card.ts';
+import type { ProductDto } from './shapes.ts';
+
+/** What a customer of a language is told of a product. In: the pools of its variants, nothing while they cannot be read; when. */
+export function productDto(
+  product: Product,
+  { pools, locale, now }: { readonly pools: readonly Pool[] | undefined; readonly locale: Locale; readonly now: Date },
+): ProductDto {
+  const { id, slug, kind, department, category, tags, images, configuration } = product;
+  const { name, description } = textsIn(product.texts, locale);
+  const lowest = (sku: string) => {
+    const found = lowestPrice30d(
+      product.prices.filter((entry) => entry.sku === sku),
+      now,
+    );
+    return found ? { lowestPrice30d: found } : {};
+  };
+  return {
+    id,
+    slug,
+    name,
+    kind,
+    department,
+    category,
+    tags,
+    description,
+    variants: product.variants.map(({ imageId, name: variantName, ...variant }) => {
+      const image = images.find((one) => one.id === imageId);
+      return {
+        ...variant,
+        name: inLanguage(variantName, locale),
+        ...lowest(variant.sku),
+        ...(image ? { imageUrl: image.url } : {}),
+        ...(pools ? { availability: variantAvailability(kind, variant.sku, pools) } : {}),
+      };
+    }),
+    ...lowest(cheapestOf(product).sku),
+    images: images.map((image) => ({ ...image, alt: inLanguage(image.alt, locale) })),
+    ...(configuration ? { configuration } : {}),
+    createdAt: product.createdAt,
+    updatedAt: product.updatedAt,
+    version: product.version,
+  };
+}

@@ -1,0 +1,215 @@
+/** The shapes of the catalog: what a product is made of, as it is stored, as staff send it and as customers see it. */
+import * as z from 'zod';
+import { Availability, Sku } from '../inventory/contract.ts';
+import { line, lines, Timestamp } from '../shared/http/shapes.ts';
+import { idSchema } from '../shared/ids.ts';
+import { Money, MoneySent } from '../shared/money.ts';
+import { DEPARTMENTS } from './departments.ts';
+import type { Localized } from './localized.ts';
+
+export const Department = z.enum(DEPARTMENTS).meta({ id: 'Department' });
+export type Department = z.infer<typeof Department>;
+
+/** From stock, printed when ordered, or admission to something. */
+export const ProductKind = z.enum(['stock', 'print', 'ticket']).meta({ id: 'ProductKind' });
+export type ProductKind = z.infer<typeof ProductKind>;
+
+/** A draft was never on sale, an active product is, a withdrawn one was. In the order in which staff see them. */
+export const PRODUCT_STATUSES = ['DRAFT', 'ACTIVE', 'WITHDRAWN'] as const;
+export const ProductStatus = z.enum(PRODUCT_STATUSES).meta({ id: 'ProductStatus' });
+export type ProductStatus = z.infer<typeof ProductStatus>;
+
+/** Which of a country's tax rates a product is sold at. */
+export const TaxClass = z.enum(['standard', 'reduced']).meta({ id: 'TaxClass' });
+export type TaxClass = z.infer<typeof TaxClass>;
+
+const slug = z
+  .string()
+  .max(60)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters and digits, words joined by hyphens');
+export const Slug = slug.meta({ id: 'Slug', examples: ['twist-vase'] });
+export const Category = slug.meta({ id: 'Category', examples: ['vases'] });
+const Tag = slug.meta({ id: 'Tag', examples: ['watertight'] });
+
+export const Rating = z
+  .object({ average: z.number().min(0).max(5), count: z.int().nonnegative() })
+  .meta({ id: 'Rating', examples: [{ average: 4.6, count: 31 }] });
+export type Rating = z.infer<typeof Rating>;
+
+const localized = (en: z.ZodString, example: Localized) =>
+  z.strictObject({ en, de: en.optional(), fr: en.optional() }).meta({ examples: [example] });
+
+const ProductText = z.strictObject({
+  name: line(120),
+  description: lines(4_000),
+  keywords: z
+    .array(line(60))
+    .max(20)
+    .optional()
+    .meta({ description: 'Words that people look for, in this language', examples: [['flowers', 'decoration']] }),
+});
+
+export const ProductTexts = z
+  .strictObject({
+    en: ProductText,
+    de: ProductText.partial().optional(),
+    fr: ProductText.partial().optional(),
+  })
+  .meta({
+    id: 'ProductTexts',
+    description: 'What is missing in a language is shown in English',
+    examples: [
+      {
+        en: { name: 'Twist vase', description: 'Turned once around itself, watertight, 24 cm high.' },
+        de: { name: 'Vase Drehung' },
+      },
+    ],
+  });
+export type ProductTexts = z.infer<typeof ProductTexts>;
+
+/** A box in millimetres: width, depth, height. */
+export const SizeMm = z
+  .strictObject({ x: z.number().positive(), y: z.number().positive(), z: z.number().positive() })
+  .meta({ id: 'SizeMm', examples: [{ x: 110, y: 112, z: 240 }] });
+export type SizeMm = z.infer<typeof SizeMm>;
+
+const VariantSpec = z.strictObject({
+  sku: Sku,
+  name: localized(line(80), { en: 'Medium', de: 'Mittel' }),
+  price: MoneySent,
+  options: z
+    .record(z.string().max(40), z.string().max(40))
+    .meta({ description: 'What sets it apart, as ids', examples: [{ size: 'm' }] }),
+  imageId: idSchema('img').optional().meta({ description: 'One of the images of the product' }),
+  dimensionsMm: SizeMm.optional().meta({ description: 'As it stands in use' }),
+  weightG: z
+    .number()
+    .positive()
+    .max(1_000_000)
+    .optional()
+    .meta({ description: 'Grams, packed', examples: [640] }),
+});
+
+const choices = (max: number) => z.array(z.string().max(40)).max(max);
+
+const ConfigurationSpec = z.strictObject({
+  material: choices(30),
+  finish: choices(30),
+  colour: choices(60),
+  buildVolumesMm: z.array(SizeMm).max(10).optional(),
+});
+
+/** What a customer may choose of a print, as ids, and the machines that it may be made on. */
+export const Configuration = z
+  .object({
+    material: z.array(z.string()),
+    finish: z.array(z.string()),
+    colour: z.array(z.string()),
+    buildVolumesMm: z.array(SizeMm).optional().meta({ description: 'One piece fits into at least one of them' }),
+  })
+  .meta({ id: 'ProductConfiguration' });
+export type Configuration = z.infer<typeof Configuration>;
+
+const Encoded = z.object({ webp: z.string(), avif: z.string() });
+
+/** A picture of a product as it was made of what somebody uploaded. */
+export const StoredImage = z.object({
+  id: idSchema('img'),
+  /** The one to show where a client does not choose: the large WebP. */
+  url: z.string(),
+  sizes: z.object({ small: Encoded, medium: Encoded, large: Encoded }),
+  /** Pixels of the large one. */
+  width: z.int().positive(),
+  height: z.int().positive(),
+  /** A tiny blurred version as a data URL, shown while the picture loads. */
+  placeholder: z.string(),
+  alt: localized(line(200), { en: 'Tall coral vase whose ribs wind upwards' }),
+});
+export type StoredImage = z.infer<typeof StoredImage>;
+
+const MAX_VARIANTS = 20;
+
+/** A product as staff put it into the catalog. Its pictures come by upload and stay what they are. */
+export const ProductDraft = z
+  .strictObject({
+    slug: Slug,
+    kind: ProductKind,
+    department: Department,
+    category: Category,
+    tags: z.array(Tag).max(20).default([]),
+    status: ProductStatus,
+    texts: ProductTexts,
+    taxClass: TaxClass,
+    variants: z.array(VariantSpec).min(1).max(MAX_VARIANTS),
+    configuration: ConfigurationSpec.optional(),
+  })
+  .refine(({ variants }) => new Set(variants.map(({ sku }) => sku)).size === variants.length, {
+    path: ['variants'],
+    message: 'a SKU is named twice',
+  })
+  .refine(({ variants }) => new Set(variants.map(({ price }) => price.currency)).size <= 1, {
+    path: ['variants'],
+    message: 'prices are in one currency',
+  })
+  .refine(({ kind, configuration }) => (kind === 'print') === (configuration !== undefined), {
+    path: ['configuration'],
+    message: 'prints have a configuration, others have none',
+  });
+export type ProductDraft = z.infer<typeof ProductDraft>;
+
+const productName = z.string().meta({ examples: ['Twist vase'] });
+
+export const ProductCard = z
+  .object({
+    id: idSchema('prd'),
+    slug: Slug,
+    name: productName,
+    kind: ProductKind,
+    department: Department,
+    category: Category,
+    price: Money.meta({ description: 'Of the cheapest variant, tax included' }),
+    rating: Rating,
+    availability: Availability,
+    imageUrl: z.string().nullable(),
+  })
+  .meta({ id: 'ProductCard' });
+export type ProductCard = z.infer<typeof ProductCard>;
+
+const lowestPrice30d = Money.optional().meta({
+  description: 'Where the price was reduced in the last 30 days: the lowest one of the 30 days before that',
+});
+
+const Variant = z.object({
+  sku: Sku,
+  name: line(80).meta({ examples: ['Medium'] }),
+  price: Money,
+  lowestPrice30d,
+  options: z.record(z.string(), z.string()).meta({ description: 'What sets it apart', examples: [{ size: 'm' }] }),
+  imageUrl: z.string().optional(),
+  dimensionsMm: SizeMm.optional(),
+  weightG: z.number().optional(),
+  availability: Availability.optional().meta({ description: 'Absent while the stock cannot be read' }),
+});
+
+export const ProductImage = StoredImage.extend({ alt: z.string() }).meta({ id: 'ProductImage' });
+
+export const ProductDto = z
+  .object({
+    id: idSchema('prd'),
+    slug: Slug,
+    name: productName,
+    kind: ProductKind,
+    department: Department,
+    category: Category,
+    tags: z.array(Tag),
+    description: z.string().meta({ examples: ['Turned once around itself, watertight, 24 cm high.'] }),
+    variants: z.array(Variant),
+    lowestPrice30d: lowestPrice30d.meta({ description: 'That of the cheapest variant' }),
+    images: z.array(ProductImage),
+    configuration: Configuration.optional(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+    version: z.int().positive(),
+  })
+  .meta({ id: 'Product' });
+export type ProductDto = z.infer<typeof ProductDto>;

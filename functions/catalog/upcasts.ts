@@ -1,0 +1,22 @@
+/** Items of earlier forms, as they are read today. */
+import type { Upcast } from '../shared/store/decode.ts';
+
+/**
+ * A product of version 1: in English alone, on sale or not, with links where pictures are today. Those led nowhere and are
+ * dropped; what it cost before is not known.
+ */
+export const productOfV1: Upcast = ({ name, description, active, images: _, ...product }) => ({
+  ...product,
+  tags: [],
+  status: active === true ? 'ACTIVE' : 'WITHDRAWN',
+  texts: { en: { name, description } },
+  images: [],
+  variants: variantsOf(product).map((variant) => ({ ...variant, name: { en: variant.name } })),
+  prices: variantsOf(product).map(({ sku, price }) => ({ sku, price, since: product['createdAt'] })),
+});
+
+const variantsOf = ({ variants }: Parameters<Upcast>[0]) =>
+  variants as { readonly sku: string; readonly name: string; readonly price: unknown }[];
+
+/** A card of version 1: its name in English. One that was refreshed since has its names, and no longer the one. */
+export const cardOfV1: Upcast = ({ name, ...card }) => ({ names: { en: name }, ...card });
