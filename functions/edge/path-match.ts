@@ -1,4 +1,4 @@
-import type { Method, Route } from '../shared/http/route.ts';
+import { type Route, servedKeysOf } from '../shared/http/route.ts';
 
 /** Decoded as far as it can be: a segment with a broken escape stands for itself. */
 function segmentsOf(path: string): string[] {
@@ -24,8 +24,8 @@ export function matchesPath(template: string, path: string): boolean {
   );
 }
 
-/** The methods under which a path is served, aliases included, in alphabetical order; none if it does not exist. */
-export function methodsOf(routes: readonly Route[], path: string): Method[] {
-  const served = routes.flatMap((route) => [route, ...(route.aliases ?? [])]);
-  return [...new Set(served.filter((at) => matchesPath(at.path, path)).map(({ method }) => method))].sort();
+/** The methods under which a path is served, aliases and HEAD included, in alphabetical order; none if it does not exist. */
+export function methodsOf(routes: readonly Route[], path: string): string[] {
+  const served = routes.flatMap(servedKeysOf).map((key) => key.split(' '));
+  return [...new Set(served.flatMap(([method = '', at = '']) => (matchesPath(at, path) ? [method] : [])))].sort();
 }

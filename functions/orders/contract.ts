@@ -11,7 +11,16 @@ import { NextAction, PaymentMethod, PaymentStatus, Provider } from '../payments/
 import { ActsForAnother } from '../shared/domain-error.ts';
 import { defineEvent } from '../shared/events/event.ts';
 import { queryFlag } from '../shared/http/query.ts';
-import { customer, defineRoute, pageOf, pageQuery, permitted, problem, spelled } from '../shared/http/route.ts';
+import {
+  customer,
+  customerSelfRead,
+  defineRoute,
+  pageOf,
+  pageQuery,
+  permitted,
+  problem,
+  spelled,
+} from '../shared/http/route.ts';
 import { Address, ShownAddress, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 import { Currency, Money, MoneySent } from '../shared/money.ts';
@@ -217,7 +226,7 @@ export const Checkout = defineRoute({
     path,
     ...spelled(orderBody, toCheckout),
   })),
-  access: customer,
+  access: customerSelfRead,
   tag: 'Orders',
   summary: 'Place an order',
   idempotencyKey: 'required',

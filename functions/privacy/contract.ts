@@ -7,7 +7,7 @@
  */
 import * as z from 'zod';
 import { defineEvent } from '../shared/events/event.ts';
-import { customer, defineRoute, problem } from '../shared/http/route.ts';
+import { customer, customerSelfRead, defineRoute, problem } from '../shared/http/route.ts';
 import { Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 
@@ -49,7 +49,7 @@ export const ReadExport = defineRoute({
   operationId: 'getExport',
   method: 'GET',
   path: '/me/export/{exportId}',
-  access: customer,
+  access: customerSelfRead,
   tag: 'Identity',
   summary: 'Where the file is, once it is written',
   params: z.strictObject({ exportId: idSchema('exp') }),
@@ -61,7 +61,7 @@ export const EraseMe = defineRoute({
   operationId: 'eraseMe',
   method: 'DELETE',
   path: '/me',
-  access: customer,
+  access: customerSelfRead,
   tag: 'Identity',
   summary: 'Erase my account in every part of the shop; orders keep what the law needs',
   success: {

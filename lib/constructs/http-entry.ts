@@ -1,7 +1,7 @@
 import type { HttpApi, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import { contractOf } from '../../functions/contracts.ts';
-import type { Route } from '../../functions/shared/http/route.ts';
+import { looksUpUser, type Route } from '../../functions/shared/http/route.ts';
 import type { Holdings } from './access.ts';
 import { ContextFunction, type ContextFunctionProps, type Foundation } from './context-function.ts';
 import { HttpRoutes } from './http-routes.ts';
@@ -10,8 +10,6 @@ type AccessKind = Route['access']['kind'];
 
 /** Where the function itself verifies a token. */
 const VERIFIES_TOKENS: readonly AccessKind[] = ['customer', 'optional', 'permission'];
-/** Where a token's role is compared with the user's: `callerOf` in functions/shared/http/access.ts. */
-const READS_USERS: readonly AccessKind[] = ['optional', 'permission'];
 /** Where a refusal says something about somebody. */
 const RECORDS_REFUSALS: readonly AccessKind[] = ['customer', 'optional', 'permission', 'cookie', 'service'];
 
@@ -23,14 +21,17 @@ export interface HttpEntryProps extends Omit<ContextFunctionProps, 'refusals'> {
 
 /**
  * An HTTP entry: the function with its routes. What every entry with such routes needs follows from who may call them: the
- * authorizer, the user pool to verify tokens, the user behind a role, the trail of refusals.
+ * authorizer, the user pool to verify tokens, the user behind a token, the trail of refusals.
  */
 export class HttpEntry extends ContextFunction {
   constructor(scope: Construct, id: string, props: HttpEntryProps) {
     const { foundation, tables = {}, userPool } = props;
     const routes = props.routes ?? contractOf(props.context).routes;
     const asks = (kinds: readonly AccessKind[]) => routes.some(({ access }) => kinds.includes(access.kind));
-    const identity = new Set([...(tables.identity ?? []), ...(asks(READS_USERS) ? (['BatchGetItem'] as const) : [])]);
+    const identity = new Set([
+      ...(tables.identity ?? []),
+      ...(routes.some(({ access }) => looksUpUser(access)) ? (['BatchGetItem'] as const) : []),
+    ]);
     super(scope, id, {
       ...props,
       tables: { ...tables, ...(identity.size > 0 ? { identity: [...identity] } : {}) },

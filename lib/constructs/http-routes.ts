@@ -1,6 +1,6 @@
 import {
   type HttpApi,
-  HttpMethod,
+  type HttpMethod,
   HttpNoneAuthorizer,
   HttpRoute,
   HttpRouteKey,
@@ -9,7 +9,7 @@ import {
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
-import type { Route } from '../../functions/shared/http/route.ts';
+import { type Route, servedKeysOf } from '../../functions/shared/http/route.ts';
 import type { ContextFunction } from './context-function.ts';
 
 export interface HttpRoutesProps {
@@ -20,18 +20,19 @@ export interface HttpRoutesProps {
   readonly authorizer?: IHttpRouteAuthorizer;
 }
 
-/** The routes of one entry, aliases included, all on one integration with one invoke permission. */
+/** The routes of one entry, aliases and HEAD included, all on one integration with one invoke permission. */
 export class HttpRoutes extends Construct {
   constructor(scope: Construct, id: string, props: HttpRoutesProps) {
     super(scope, id);
     const integration = new HttpLambdaIntegration('Integration', props.function, { scopePermissionToRoute: false });
     for (const route of props.routes) {
       const authorizer = authorizerOf(route, props.authorizer);
-      for (const { method, path } of [route, ...(route.aliases ?? [])]) {
+      for (const key of servedKeysOf(route)) {
+        const [method = '', path = ''] = key.split(' ');
         // Here and not in the API's own stack, which would then depend on the function's.
-        new HttpRoute(this, `${method} ${path}`.replaceAll('/', ':'), {
+        new HttpRoute(this, key.replaceAll('/', ':'), {
           httpApi: props.api,
-          routeKey: HttpRouteKey.with(path, HttpMethod[method]),
+          routeKey: HttpRouteKey.with(path, method as HttpMethod),
           integration,
           authorizer,
         });

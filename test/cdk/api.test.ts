@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { describe, expect, test } from 'vitest';
-import { isLimited, type Route, routeKeysOf } from '../../functions/shared/http/route.ts';
+import { isLimited, type Route, routeKeysOf, servedKeysOf } from '../../functions/shared/http/route.ts';
 import { stages } from '../../lib/config.ts';
 import type { ContextFunction } from '../../lib/constructs/context-function.ts';
 import { HttpRoutes } from '../../lib/constructs/http-routes.ts';
@@ -34,8 +34,8 @@ interface Operation {
 
 const all = (await contracts()).filter(({ context }) => context !== 'sandbox-gateway');
 
-test('every route of every contract is deployed, aliases included, and nothing else but the answer to the rest', () => {
-  const promised = all.flatMap(({ routes }) => routes.flatMap(routeKeysOf));
+test('every route of every contract is deployed, aliases and HEAD of every GET included, and nothing else but the answer to the rest', () => {
+  const promised = all.flatMap(({ routes }) => routes.flatMap(servedKeysOf));
   const deployed = routesOf(shop).map(({ properties }) => String(properties.RouteKey));
   expect(promised.length).toBeGreaterThan(20);
   expect(deployed.toSorted()).toEqual([...promised, '$default'].toSorted());
@@ -55,7 +55,8 @@ test('the deployed routes and the documented operations are the same, behind the
     Object.entries(methods).map(([method, { security }]) => `${method.toUpperCase()} ${path}: ${guardOf(security)}`),
   );
   const deployed = routesOf(shop)
-    .filter(({ properties }) => properties.RouteKey !== '$default')
+    // HEAD goes without saying: every GET answers it.
+    .filter(({ properties }) => !/^(HEAD |[$]default$)/.test(String(properties.RouteKey)))
     .map(({ properties }) => `${properties.RouteKey}: ${properties.AuthorizationType}`);
   expect(deployed.toSorted()).toEqual(documented.toSorted());
 });
@@ -63,7 +64,7 @@ test('the deployed routes and the documented operations are the same, behind the
 test('every route is served by a function of the context whose contract promises it', () => {
   const wrong = all.flatMap(({ context, routes }) =>
     routes
-      .flatMap(routeKeysOf)
+      .flatMap(servedKeysOf)
       .map((key) => ({
         key,
         by: servedBy(routesOf(shop).find(({ properties }) => properties.RouteKey === key) as Resource),
@@ -75,7 +76,7 @@ test('every route is served by a function of the context whose contract promises
 
 describe('access [AUT-23]', () => {
   const access = all.flatMap(({ routes }) =>
-    routes.flatMap((route) => routeKeysOf(route).map((key) => [key, route.access.kind] as const)),
+    routes.flatMap((route) => servedKeysOf(route).map((key) => [key, route.access.kind] as const)),
   );
 
   test.each(access)('%s (%s) stands behind the token check exactly when it asks for a caller', (key, kind) => {

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import type { Subscription } from '../../functions/shared/events/consumer.ts';
 import type { Row } from '../../functions/shared/http/api.ts';
-import { routeKeysOf } from '../../functions/shared/http/route.ts';
+import { servedKeysOf } from '../../functions/shared/http/route.ts';
 import type { Step } from '../../functions/shared/steps.ts';
 import type { Entry } from '../../tools/build.ts';
 import { root } from './rooms.ts';
@@ -136,7 +136,7 @@ function bringUp(load: () => unknown, environment: Readonly<Record<string, strin
     },
     api(rows) {
       found.routes.push(
-        ...rows.flatMap(({ route }) => (route.path === '$default' ? ['$default'] : routeKeysOf(route))),
+        ...rows.flatMap(({ route }) => (route.path === '$default' ? ['$default'] : servedKeysOf(route))),
       );
     },
     consumer(subscriptions) {

@@ -12,13 +12,15 @@ export interface Sent {
   /** What stands for the placeholders of the path. */
   readonly params?: Readonly<Record<string, string>>;
   readonly sourceIp?: string;
+  /** Where the route's name has none. */
+  readonly method?: string;
 }
 
 /** Sends a request to the handler of an entry, as API Gateway would; signed by a service where the route asks for one. */
 export async function send(
   handler: ReturnType<typeof api>,
   routeKey: string,
-  { headers, cookies, body, raw, query, params = {}, sourceIp = '192.0.2.1' }: Sent = {},
+  { headers, cookies, body, raw, query, params = {}, sourceIp = '192.0.2.1', method: sent }: Sent = {},
 ) {
   const [method, path = ''] = routeKey.split(' ');
   const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -32,7 +34,7 @@ export async function send(
     pathParameters: params,
     requestContext: {
       requestId: 'req_1',
-      http: { method, sourceIp },
+      http: { method: sent ?? method, sourceIp },
       authorizer: { iam: { userArn: 'arn:aws:sts::000000000000:assumed-role/service/one' } },
     },
   } as unknown as APIGatewayProxyEventV2;

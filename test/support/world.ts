@@ -86,6 +86,7 @@ export type ActorName =
   | 'staff'
   | 'admin'
   | 'disabled'
+  | 'erased'
   | 'former staff'
   | 'new staff'
   | 'expired token'
@@ -338,6 +339,7 @@ export async function people(): Promise<{ readonly actors: readonly Actor[]; rea
     actors: [
       ...actors,
       await changed('disabled', 'customer', { disabled: true }),
+      await erased(await signedIn('erased', 'customer')),
       await changed('former staff', 'staff', { role: 'customer' }),
       await changed('new staff', 'customer', { role: 'staff' }),
       await unverified(),
@@ -347,6 +349,13 @@ export async function people(): Promise<{ readonly actors: readonly Actor[]; rea
       wrong('forged token', {}, { key: foreign.privateKey }),
     ],
   };
+}
+
+/** Who has left a moment ago, with a token that has not expired. */
+async function erased(actor: Actor): Promise<Actor> {
+  const { status } = await ask('DELETE /me', { token: actor.token });
+  if (status !== 204) throw new Error(`An erasure answered ${status}`);
+  return actor;
 }
 
 /** Who has not confirmed the address gets no token: whatever the login says is all there is. */

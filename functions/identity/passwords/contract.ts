@@ -1,7 +1,7 @@
 /** Choosing another password, knowing the present one or by a mailed link. */
 import * as z from 'zod';
 import { defineEvent } from '../../shared/events/event.ts';
-import { customer, defineRoute, everyone, problem } from '../../shared/http/route.ts';
+import { customerSelfRead, defineRoute, everyone, problem } from '../../shared/http/route.ts';
 import { EmailAddress, Timestamp } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
 import { aboutUser, from } from '../event-shapes.ts';
@@ -61,7 +61,7 @@ export const ChangePassword = defineRoute({
   method: 'POST',
   path: '/auth/change-password',
   aliases: authAliases('POST', '/auth/change-password'),
-  access: customer,
+  access: customerSelfRead,
   tag: 'Identity',
   summary: 'Choose a new password, knowing the present one; every other login ends',
   attempts: { account: 'caller' },

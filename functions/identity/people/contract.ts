@@ -1,7 +1,15 @@
 /** What people say of themselves, the addresses that they keep, and users as admins see them. */
 import * as z from 'zod';
 import { defineEvent } from '../../shared/events/event.ts';
-import { customer, defineRoute, pageOf, pageQuery, permitted, problem } from '../../shared/http/route.ts';
+import {
+  customer,
+  customerSelfRead,
+  defineRoute,
+  pageOf,
+  pageQuery,
+  permitted,
+  problem,
+} from '../../shared/http/route.ts';
 import { Address, EmailAddress, Locale, line, Timestamp } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
 import { aboutUser, from } from '../event-shapes.ts';
@@ -11,7 +19,7 @@ export const ReadMe = defineRoute({
   operationId: 'getMe',
   method: 'GET',
   path: '/me',
-  access: customer,
+  access: customerSelfRead,
   tag: 'Identity',
   summary: 'Who I am',
   etag: 'version',
@@ -23,7 +31,7 @@ export const ChangeMe = defineRoute({
   operationId: 'changeMe',
   method: 'PATCH',
   path: '/me',
-  access: customer,
+  access: customerSelfRead,
   tag: 'Identity',
   summary: 'Change what I am called and the language I am written to in',
   ifMatch: 'honoured',
@@ -43,7 +51,7 @@ export const ChangeEmail = defineRoute({
   method: 'POST',
   path: '/auth/change-email',
   aliases: authAliases('POST', '/auth/change-email'),
-  access: customer,
+  access: customerSelfRead,
   tag: 'Identity',
   summary:
     'Ask for another address. It counts once it is confirmed; the old one is told. Says the same for any address',
@@ -75,7 +83,7 @@ export const ListAddresses = defineRoute({
   operationId: 'listAddresses',
   method: 'GET',
   path: '/me/addresses',
-  access: customer,
+  access: customerSelfRead,
   tag: 'Identity',
   summary: 'My addresses, oldest first',
   success: { status: 200, description: 'All of them', body: z.object({ items: z.array(SavedAddress) }) },
@@ -86,7 +94,7 @@ export const ReadAddress = defineRoute({
   operationId: 'getAddress',
   method: 'GET',
   path: '/me/addresses/{addressId}',
-  access: customer,
+  access: customerSelfRead,
   tag: 'Identity',
   summary: 'One of my addresses',
   params: addressParams,
@@ -113,7 +121,7 @@ export const ReplaceAddress = defineRoute({
   operationId: 'replaceAddress',
   method: 'PUT',
   path: '/me/addresses/{addressId}',
-  access: customer,
+  access: customerSelfRead,
   tag: 'Identity',
   summary: 'Change an address; orders keep the one that they were placed with',
   params: addressParams,
@@ -128,7 +136,7 @@ export const RemoveAddress = defineRoute({
   operationId: 'removeAddress',
   method: 'DELETE',
   path: '/me/addresses/{addressId}',
-  access: customer,
+  access: customerSelfRead,
   tag: 'Identity',
   summary: 'Forget an address',
   params: addressParams,

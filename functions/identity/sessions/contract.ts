@@ -1,7 +1,7 @@
 /** Signing in and out, the sessions of browsers, and what a token is worth. */
 import * as z from 'zod';
 import { defineEvent } from '../../shared/events/event.ts';
-import { browserSession, customer, defineRoute, everyone, problem, service } from '../../shared/http/route.ts';
+import { browserSession, customerSelfRead, defineRoute, everyone, problem, service } from '../../shared/http/route.ts';
 import { EmailAddress, Timestamp } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
 import { aboutUser, from } from '../event-shapes.ts';
@@ -130,12 +130,12 @@ export const ListSessions = defineRoute({
   operationId: 'listSessions',
   method: 'GET',
   path: '/me/sessions',
-  access: customer,
+  access: customerSelfRead,
   tag: 'Identity',
   summary: 'Where I am signed in',
   success: {
     status: 200,
-    description: 'The newest hundred, newest first',
+    description: 'The newest hundred, newest first, and the one that asks',
     body: z.object({ items: z.array(Session) }),
   },
   problems: [noToken],
@@ -145,7 +145,7 @@ export const EndSession = defineRoute({
   operationId: 'endSession',
   method: 'DELETE',
   path: '/me/sessions/{sessionId}',
-  access: customer,
+  access: customerSelfRead,
   tag: 'Identity',
   summary: 'Sign out somewhere else',
   params: z.strictObject({ sessionId: idSchema('ses') }),

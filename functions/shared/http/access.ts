@@ -5,7 +5,7 @@ import type { ApiPorts, Caller, Refusal } from './api-ports.ts';
 import { ForgedRequest } from './browser-session.ts';
 import { permissionsOf } from './permissions.ts';
 import type { Headers } from './request-input.ts';
-import type { Route } from './route.ts';
+import { looksUpUser, type Route } from './route.ts';
 import { type Identity, InvalidToken, type Tokens } from './tokens.ts';
 
 /** Who acts: the signed-in, a service, the machine whose signature the use case checks, or somebody of whom nothing is known. */
@@ -44,11 +44,12 @@ export async function callerOf(
   const identity = await identify(headers['authorization'], ports.tokens as Tokens);
   const { userId, signInId } = identity;
   const claimed = permissionsOf(identity.role);
-  if (access.kind === 'customer') return { ...identity, permissions: claimed };
+  if (access.kind === 'customer' && !looksUpUser(access)) return { ...identity, permissions: claimed };
   // Who claims nothing beyond a customer need not be looked up.
   if (access.kind === 'optional' && claimed.length === 0) return { ...identity, permissions: claimed };
   const user = await ports.users?.current(userId);
   if (!user || user.disabled) throw new InvalidToken();
+  if (access.kind === 'customer') return { ...identity, permissions: claimed };
   const permissions = permissionsOf(user.role);
   if (access.kind === 'optional') {
     return { userId, signInId, role: user.role, permissions: user.role === identity.role ? permissions : [] };

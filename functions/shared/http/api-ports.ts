@@ -12,7 +12,7 @@ export interface Caller {
   readonly signInId: string | undefined;
 }
 
-/** The user item as it stands now, for the routes where a role taken away must be gone at once. */
+/** The user item as it stands now, where a role taken away or an account erased must count at once. */
 export interface LiveUsers {
   current(userId: string): Promise<{ readonly role: Role; readonly disabled: boolean } | undefined>;
 }
@@ -34,7 +34,7 @@ export interface SecurityTrail {
 export interface ApiPorts {
   /** Needed where a row asks for a caller. */
   readonly tokens?: Tokens;
-  /** Needed where a row asks for a permission, or tells staff more. */
+  /** Needed where a row asks for a permission, tells staff more, or leaves it to the pipeline whether a customer is still there. */
   readonly users?: LiveUsers;
   /** Needed where a row asks for a caller, or is called by cookie. */
   readonly trail?: SecurityTrail;

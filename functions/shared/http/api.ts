@@ -21,6 +21,7 @@ import {
   defineRoute,
   everyone,
   isLimited,
+  looksUpUser,
   type ParamsOf,
   type QueryOf,
   type ReplyOf,
@@ -93,8 +94,14 @@ export const otherwise = (handle: (request: Request<typeof Unmatched>) => Promis
 export function api(rows: readonly Row[], ports: ApiPorts = {}) {
   const table = new Map<string, Named>();
   for (const row of rows) {
-    table.set(row.route === Unmatched ? Unmatched.path : routeKey(row.route), { row });
-    for (const alias of row.route.aliases ?? []) table.set(routeKey(alias), { row, alias });
+    const name = (named: Named, { method, path }: Pick<Alias, 'method' | 'path'>) => {
+      table.set(routeKey({ method, path }), named);
+      if (method === 'GET') table.set(routeKey({ method: 'HEAD', path }), named);
+    };
+    if (row.route === Unmatched) table.set(Unmatched.path, { row });
+    else name({ row }, row.route);
+    for (const alias of row.route.aliases ?? []) name({ row, alias }, alias);
+    assertLooksUpUser(row.route);
     for (const port of portsNeeded(row.route)) if (!ports[port]) throw new Error(`api() needs ${port}`);
   }
   const pipeline = middy<Event, Result>()
@@ -137,8 +144,11 @@ export function api(rows: readonly Row[], ports: ApiPorts = {}) {
           route: name,
           status: `${Math.floor(status / 100)}xx`,
         });
+        const { body, ...withoutBody } = result;
         return {
-          ...result,
+          ...withoutBody,
+          // HEAD is GET without the body (RFC 9110, 9.3.2).
+          ...(body === undefined || event.requestContext.http.method === 'HEAD' ? {} : { body }),
           headers: {
             ...withCaching(result.headers),
             'x-correlation-id': correlationId,
@@ -156,18 +166,24 @@ interface Named {
   readonly alias?: Alias;
 }
 
+/** A kept answer is given before the use case is asked, which could not refuse a user who is gone. */
+function assertLooksUpUser({ operationId, access, idempotencyKey }: Route): void {
+  if (idempotencyKey === 'honoured' && !looksUpUser(access)) throw new Error(`${operationId} must look up its user`);
+}
+
 function portsNeeded(route: Route): (keyof ApiPorts)[] {
   const byAccess = {
     public: [],
-    optional: ['tokens', 'users', 'trail'],
+    optional: ['tokens', 'trail'],
     customer: ['tokens', 'trail'],
-    permission: ['tokens', 'users', 'trail'],
+    permission: ['tokens', 'trail'],
     cookie: ['browsers', 'trail'],
     service: [],
     signed: [],
   } as const satisfies Record<Access['kind'], readonly (keyof ApiPorts)[]>;
   return [
     ...byAccess[route.access.kind],
+    ...(looksUpUser(route.access) ? ['users' as const] : []),
     ...(isLimited(route) ? ['attempts' as const] : []),
     ...(route.idempotencyKey === 'honoured' ? ['replies' as const] : []),
   ];

@@ -10,8 +10,11 @@ export type Access =
   | { readonly kind: 'public' }
   /** Anybody; staff who show a token are told more. A token that is wrong is refused, not overlooked. */
   | { readonly kind: 'optional' }
-  /** Anybody signed in, on what is their own. */
-  | { readonly kind: 'customer' }
+  /**
+   * Anybody signed in, on what is their own. Who has been erased or shut out a moment ago is refused at once: the pipeline looks
+   * the user up, or the use case does, in one read with what it needs anyway (docs/adr/0023).
+   */
+  | { readonly kind: 'customer'; readonly userReadBy: 'pipeline' | 'use-case' }
   /** Whoever's role carries the permission, looked up live: a role taken away is gone at once. */
   | { readonly kind: 'permission'; readonly permission: Permission }
   /** A browser that was signed in: its session's cookie, and a header that only a page of ours can write. */
@@ -23,7 +26,9 @@ export type Access =
 
 export const everyone = { kind: 'public' } as const satisfies Access;
 export const optional = { kind: 'optional' } as const satisfies Access;
-export const customer = { kind: 'customer' } as const satisfies Access;
+export const customer = { kind: 'customer', userReadBy: 'pipeline' } as const satisfies Access;
+/** The same, where the use case throws `InvalidToken` for a user who is gone or shut out. */
+export const customerSelfRead = { kind: 'customer', userReadBy: 'use-case' } as const satisfies Access;
 export const permitted = (permission: Permission) => ({ kind: 'permission', permission }) as const satisfies Access;
 export const browserSession = { kind: 'cookie' } as const satisfies Access;
 export const service = { kind: 'service' } as const satisfies Access;
@@ -119,14 +124,27 @@ export const routesIn = (contract: object): Route[] =>
     )
     .toSorted((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1));
 
+/** Whether the pipeline looks up the user behind a token. */
+export const looksUpUser = (access: Access): boolean =>
+  access.kind === 'optional' ||
+  access.kind === 'permission' ||
+  (access.kind === 'customer' && access.userReadBy === 'pipeline');
+
 /** Whether requests are counted, and refused when there were too many. */
 export const isLimited = ({ attempts, asksForMail }: Route): boolean => attempts !== undefined || asksForMail === true;
 
 /** As API Gateway names a route: `GET /orders/{orderId}`. */
-export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
+export const routeKey = ({ method, path }: { readonly method: Method | 'HEAD'; readonly path: string }): string =>
+  `${method} ${path}`;
 
 /** All names of a route, its own first, its aliases after it. */
 export const routeKeysOf = (route: Route): string[] => [route, ...(route.aliases ?? [])].map(routeKey);
+
+/** All names that a route is served under: a GET answers HEAD as well. */
+export const servedKeysOf = (route: Route): string[] =>
+  [route, ...(route.aliases ?? [])].flatMap((named) =>
+    named.method === 'GET' ? [routeKey(named), routeKey({ method: 'HEAD', path: named.path })] : [routeKey(named)],
+  );
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 export type ParamsOf<R extends Route> = Output<R['params']>;

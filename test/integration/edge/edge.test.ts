@@ -88,11 +88,11 @@ describe('what no route takes', () => {
   );
 
   test.each([
-    ['DELETE', '/products', 'GET'],
-    ['POST', '/categories', 'GET'],
-    ['PUT', '/orders', 'GET, POST'],
+    ['DELETE', '/products', 'GET, HEAD'],
+    ['POST', '/categories', 'GET, HEAD'],
+    ['PUT', '/orders', 'GET, HEAD, POST'],
     ['GET', '/checkout', 'POST'],
-    ['DELETE', '/bff/products', 'GET'],
+    ['DELETE', '/bff/products', 'GET, HEAD'],
   ])('%s %s is a 405 that allows %s [BFF-07]', async (method, path, allow) => {
     const answer = await ask(path, { method });
     expect([answer.status, answer.headers.get('allow'), await codeOf(answer)]).toEqual([
@@ -102,9 +102,27 @@ describe('what no route takes', () => {
     ]);
   });
 
-  test('HEAD is 405 with Allow and without a body [BFF-07]', async () => {
-    const answer = await ask('/products', { method: 'HEAD' });
-    expect([answer.status, answer.headers.get('allow'), await answer.text()]).toEqual([405, 'GET', '']);
+  test('HEAD where nothing can be read is 405 with Allow and without a body [BFF-07]', async () => {
+    const answer = await ask('/checkout', { method: 'HEAD' });
+    expect([answer.status, answer.headers.get('allow'), await answer.text()]).toEqual([405, 'POST', '']);
+  });
+
+  test.each([
+    '/health',
+    '/products',
+    '/docs',
+    '/openapi.json',
+    '/auth/verify-email?token=x',
+    '/bff/products',
+    '/orders',
+  ])('HEAD %s answers as GET does, without a body [BFF-07]', async (path) => {
+    const [head, get] = [await ask(path, { method: 'HEAD' }), await ask(path)];
+    const told = ({ status, headers }: Response) => [
+      status,
+      ...['content-type', 'cache-control', 'vary', 'etag'].map((name) => headers.get(name)),
+    ];
+    expect(told(head)).toEqual(told(get));
+    expect([(await head.text()).length, (await get.text()).length > 0]).toEqual([0, true]);
   });
 
   test('a correlation id that was sent comes back [OBS-06]', async () => {

@@ -102,8 +102,6 @@ const ROLES: Readonly<Partial<Record<ActorName, { readonly said: Role; readonly 
   'new staff': { said: 'customer', present: 'staff' },
 };
 
-/** Where money is spent: who was shut out a moment ago is refused at once, not only once the token has expired. */
-const MONEY = new Set(['checkout']);
 /** What is shown to its owner and to whoever may read everybody's. */
 const STAFF_SEE_ALL: Readonly<Record<string, string>> = { getOrderTimeline: 'orders:read' };
 /** What a link opens and nobody's sign-in does; here the link is wrong. */
@@ -118,15 +116,16 @@ function expected({ access, operationId }: Route, { name }: Pick<Actor, 'name'>,
     case 'public':
       return BY_LINK.has(operationId) ? ['absent'] : ['in'];
     case 'optional':
-      return shows && !known ? ['no token'] : ['in'];
+      // A customer's token shows nothing more; whose it is, is not looked up.
+      return shows && !known && name !== 'erased' ? ['no token'] : ['in'];
     case 'customer': {
-      if (!known) return ['no token'];
-      if (name === 'disabled' && MONEY.has(operationId)) return ['no token'];
+      // Who was shut out or has left a moment ago is refused at once, not only once the token has expired.
+      if (!known || name === 'disabled') return ['no token'];
       const permission = STAFF_SEE_ALL[operationId];
       const may = (one: Role) => permission !== undefined && (permissionsOf(one) as string[]).includes(permission);
       const seesAll = target === 'foreign' && may(role.said) && may(role.present);
       const owned = target === 'own' || seesAll ? 'in' : 'absent';
-      return name === 'disabled' ? [owned, 'no token'] : [owned];
+      return [owned];
     }
     case 'permission':
       if (!known || name === 'disabled') return ['no token'];

@@ -47,13 +47,18 @@ describe('what no route takes', () => {
   const ask = (method: string, path: string) => refuse({ method, path });
 
   test('is 405 with Allow where the path is served under other methods, aliases included [BFF-07]', async () => {
-    await expect(ask('DELETE', '/products')).rejects.toMatchObject({ kind: 'method', headers: { allow: 'GET' } });
-    await expect(ask('PATCH', '/orders')).rejects.toMatchObject({ headers: { allow: 'GET, POST' } });
-    await expect(ask('POST', '/bff/products')).rejects.toMatchObject({ headers: { allow: 'GET' } });
+    await expect(ask('DELETE', '/products')).rejects.toMatchObject({ kind: 'method', headers: { allow: 'GET, HEAD' } });
+    await expect(ask('PATCH', '/orders')).rejects.toMatchObject({ headers: { allow: 'GET, HEAD, POST' } });
+    await expect(ask('POST', '/bff/products')).rejects.toMatchObject({ headers: { allow: 'GET, HEAD' } });
   });
 
-  test('is 405 for HEAD, which no route promises [BFF-07]', async () => {
-    await expect(ask('HEAD', '/health')).rejects.toMatchObject({ kind: 'method', headers: { allow: 'GET' } });
+  test('is 405 for HEAD where nothing can be read, and HEAD is allowed wherever GET is [BFF-07]', async () => {
+    await expect(ask('HEAD', '/checkout')).rejects.toMatchObject({ kind: 'method', headers: { allow: 'POST' } });
+    await expect(ask('HEAD', '/nothing')).rejects.toMatchObject({ kind: 'missing' });
+    const reading = apiRoutes.filter(({ method }) => method === 'GET');
+    expect(
+      reading.map(({ path }) => methodsOf(apiRoutes, path)).filter((methods) => !methods.includes('HEAD')),
+    ).toEqual([]);
   });
 
   test('is 404 where nothing is, and where only the spelling is another [BFF-07]', async () => {

@@ -453,6 +453,22 @@ describe('where I am signed in', () => {
     await expect(shop.sessions(shop.adaId)).rejects.toThrow(InvalidToken);
   });
 
+  test('always has the one that asks, at the end where a hundred are newer [AUT-14]', async () => {
+    const shop = await withAda();
+    for (let count = 0; count < 106; count += 1) {
+      await shop.signIn(true);
+      shop.wait(1);
+    }
+    const oldest = await shop.sessions(shop.adaId, 'sign-in 1');
+    expect(oldest).toHaveLength(101);
+    expect(oldest.map(({ current }) => current).lastIndexOf(true)).toBe(100);
+    const times = oldest.map(({ createdAt }) => createdAt);
+    expect(times).toEqual(times.toSorted().toReversed());
+    const newest = await shop.sessions(shop.adaId, 'sign-in 106');
+    expect([newest.length, newest.filter(({ current }) => current)]).toEqual([100, [newest[0]]]);
+    expect(await shop.sessions(shop.adaId, 'sign-in of nobody')).toHaveLength(100);
+  });
+
   test('can be ended from elsewhere, once; somebody else’s is not there [AUT-16]', async () => {
     const shop = await withAda();
     const cookie = await shop.signIn();

@@ -4,8 +4,9 @@ import * as z from 'zod';
 import { api, on } from '../../../functions/shared/http/api.ts';
 import type { LiveUsers } from '../../../functions/shared/http/api-ports.ts';
 import type { Role } from '../../../functions/shared/http/permissions.ts';
-import { defineRoute, optional } from '../../../functions/shared/http/route.ts';
+import { customer, customerSelfRead, defineRoute, optional, type Route } from '../../../functions/shared/http/route.ts';
 import { InvalidToken, type Tokens } from '../../../functions/shared/http/tokens.ts';
+import { send } from '../../support/pipeline.ts';
 
 vi.hoisted(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
@@ -92,6 +93,43 @@ describe('a route with an optional token [AUT-23]', () => {
 
   test('does not come up without the means to check a token', () => {
     expect(() => api([on(Look, async () => ({ may: null }))])).toThrow(/tokens/);
-    expect(() => api([on(Look, async () => ({ may: null }))], { tokens })).toThrow(/users/);
+    expect(() => api([on(Look, async () => ({ may: null }))], { tokens, trail: { refused: async () => {} } })).toThrow(
+      /users/,
+    );
+  });
+});
+
+describe('a route of a customer [AUT-21, PLT-05]', () => {
+  const Own = defineRoute({ ...Look, access: customer });
+  const lookUps: string[] = [];
+  const own = async (user: Awaited<ReturnType<LiveUsers['current']>>, route: Route = Own) => {
+    lookUps.length = 0;
+    const users: LiveUsers = {
+      current: async (userId) => {
+        lookUps.push(userId);
+        return user;
+      },
+    };
+    const handle = async () => ({ may: [] });
+    const handler = api([{ route, handle }], { tokens, users, trail: { refused: async () => {} } });
+    const { status, body } = await send(handler, 'GET /things', { headers: { authorization: 'Bearer customer' } });
+    return [status, body?.code];
+  };
+
+  test('refuses at once who has left or was shut out, though the token has not expired', async () => {
+    expect(await own({ role: 'customer', disabled: false })).toEqual([200, undefined]);
+    expect(await own(undefined)).toEqual([401, 'invalid-token']);
+    expect(await own({ role: 'customer', disabled: true })).toEqual([401, 'invalid-token']);
+    expect(lookUps).toEqual(['usr_1']);
+  });
+
+  test('reads nothing where its use case reads the user itself', async () => {
+    expect(await own(undefined, { ...Own, access: customerSelfRead })).toEqual([200, undefined]);
+    expect(lookUps).toEqual([]);
+  });
+
+  test('leaves it to no use case where a kept answer may be given before it is asked', () => {
+    const honoured = { ...Own, access: customerSelfRead, idempotencyKey: 'honoured' } as const;
+    expect(() => api([{ route: honoured, handle: async () => ({}) }], {})).toThrow('look must look up its user');
   });
 });

@@ -43,6 +43,7 @@ async function greet(routeKey: string, body: unknown, pathParameters?: Record<st
     tokens: {
       verify: async () => ({ userId: 'usr_me', role: 'customer', signInId: undefined, expiresAt: 0 }) as const,
     },
+    users: { current: async () => ({ role: 'customer', disabled: false }) },
     trail: { refused: async (refusal) => void refusals.push(refusal) },
   });
   const event = {

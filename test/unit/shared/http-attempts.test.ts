@@ -59,6 +59,7 @@ const ports: ApiPorts = {
   tokens: {
     verify: async () => ({ userId: 'usr_1', role: 'customer', signInId: undefined, expiresAt: 0 }),
   },
+  users: { current: async () => ({ role: 'customer', disabled: false }) },
   trail: { refused: async () => {} },
   attempts: {
     take: async (buckets) => {

@@ -38,13 +38,16 @@ beforeEach(() => {
   made = 0;
   refuse = false;
   meanwhile = async () => {};
+  present = { role: 'customer', disabled: false };
 });
 
+let present: { role: 'customer'; disabled: boolean } | undefined;
 const clock = { now: () => now };
 const ports = () => ({
   tokens: {
     verify: async (token: string) => ({ userId: token, role: 'customer', signInId: undefined, expiresAt: 0 }) as const,
   },
+  users: { current: async () => present },
   trail: { refused: async () => {} },
   replies: keptReplies({ store, table: 'replies', clock }),
 });
