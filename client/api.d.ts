@@ -2262,7 +2262,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The newest hundred, newest first */
+            /** @description The newest hundred, newest first, and the one that asks */
             200: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];

@@ -3,11 +3,11 @@ import type { Files } from './show-docs.ts';
 
 /** Reads each file once; a deployment brings new files together with a new function. */
 export function filesBeside(moduleUrl: string): Files {
-  const known = new Map<string, Promise<string>>();
+  const contents = new Map<string, Promise<string>>();
   return {
     read(name) {
-      const file = known.get(name) ?? readFile(new URL(name, moduleUrl), 'utf8');
-      known.set(name, file);
+      const file = contents.get(name) ?? readFile(new URL(name, moduleUrl), 'utf8');
+      contents.set(name, file);
       return file;
     },
   };

@@ -103,7 +103,10 @@ export const identityWrites = (table: string) => ({
       }),
     ),
 
-  /** So many writes that change nothing: they make a transaction as large as another, so that its time tells nothing. */
+  /**
+   * Writes without effect: each deletes an item that does not exist. They make a transaction as large as the one of another case, so
+   * that the response time does not tell the cases apart. In: how many.
+   */
   idle: (times: number): Write[] =>
     Array.from({ length: times }, () => ({ kind: 'delete', table, key: tokenKey(newId('tok')) })),
 

@@ -46,7 +46,7 @@ export function LetterHtml({ page, language }: { readonly page: LetterPage; read
             PrintVerse
           </Heading>
           <Text style={style.text}>{page.greeting}</Text>
-          <Paragraphs of={page.before} />
+          <Paragraphs texts={page.before} />
           {page.action && (
             <Section style={style.action}>
               <Button href={page.action.href} style={style.button}>
@@ -77,7 +77,7 @@ export function LetterHtml({ page, language }: { readonly page: LetterPage; read
               ))}
             </Text>
           )}
-          <Paragraphs of={page.after} />
+          <Paragraphs texts={page.after} />
           <Text style={style.text}>{page.closing}</Text>
           <Hr />
           <Text style={style.footer}>{page.footer}</Text>
@@ -87,8 +87,8 @@ export function LetterHtml({ page, language }: { readonly page: LetterPage; read
   );
 }
 
-const Paragraphs = ({ of }: { readonly of: readonly string[] }) =>
-  of.map((paragraph) => (
+const Paragraphs = ({ texts }: { readonly texts: readonly string[] }) =>
+  texts.map((paragraph) => (
     <Text key={paragraph} style={style.text}>
       {paragraph}
     </Text>

@@ -87,13 +87,13 @@ const writers: Writers = {
 
   'order-received': async (sources, { data }) => {
     const [read] = await sources.store.readTogether([sources.orders.order(data.orderId)]);
-    const { details } = known(read, data.orderId);
+    const { details } = presentOrder(read, data.orderId);
     return toCustomer(sources, details, (order) => ({ template: 'order-received', order }));
   },
 
   'payment-receipt': async (sources, { data, occurredAt }) => {
     const [read] = await sources.store.readTogether([sources.orders.order(data.orderId)]);
-    const { details } = known(read, data.orderId);
+    const { details } = presentOrder(read, data.orderId);
     const { amount } = data;
     const paidAt = new Date(occurredAt);
     return toCustomer(sources, details, (order) => ({ template: 'payment-receipt', order, amount, paidAt }));
@@ -102,7 +102,7 @@ const writers: Writers = {
   'order-confirmed': async (sources, { data: { orderId } }) => {
     const { store, orders, shipping } = sources;
     const [read, [shipment]] = await store.readTogether([orders.order(orderId), shipping.shipments([orderId])]);
-    const { details } = known(read, orderId);
+    const { details } = presentOrder(read, orderId);
     if (!shipment) throw new Error(`Order ${orderId} is complete and has no shipment`);
     const { carrier, trackingNumber } = shipment;
     return toCustomer(sources, details, (order) => ({ template: 'order-confirmed', order, carrier, trackingNumber }));
@@ -111,7 +111,7 @@ const writers: Writers = {
   'order-failed': async (sources, { data: { orderId, code } }) => {
     const { store, orders, payments } = sources;
     const [read, payment] = await store.readTogether([orders.order(orderId), payments.payment(paymentIdOf(orderId))]);
-    const { details } = known(read, orderId);
+    const { details } = presentOrder(read, orderId);
     const returned = payment?.captured;
     return toCustomer(sources, details, (order) => ({ template: 'order-failed', order, code, returned }));
   },
@@ -133,7 +133,7 @@ async function userOf({ store, users }: Sources, userId: string) {
   return user?.disabled ? undefined : user;
 }
 
-function known(order: Order | undefined, orderId: string): Order {
+function presentOrder(order: Order | undefined, orderId: string): Order {
   if (!order) throw new Error(`There is no order ${orderId}`);
   return order;
 }

@@ -244,7 +244,7 @@ export const Checkout = defineRoute({
     problem(400, 'country-not-served', 'nothing is delivered to that country'),
     problem(400, 'payment-provider-unavailable', 'this shop does not take payments by that provider'),
     problem(400, 'return-url-not-allowed', "the return address is not one of the shop's own"),
-    problem(403, 'forbidden', 'customerId is another user'),
+    problem(403, 'forbidden', 'customerId names somebody other than the caller'),
     problem(409, 'price-changed', 'the total is not the expected one; the new total is in the answer'),
     problem(409, 'insufficient-stock', 'plainly not enough of it'),
     problem(409, 'not-purchasable', 'unknown, withdrawn, or of a kind that is not sold this way'),

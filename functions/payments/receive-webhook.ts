@@ -60,10 +60,15 @@ export const receiveWebhook =
       });
     } catch (error) {
       if (!(error instanceof GatewayUnavailable)) throw error;
-      throw new DomainError('unavailable', 'gateway-unavailable', 'Provider unavailable, retry later.', {
-        cause: error,
-        retryAfter: 5,
-      });
+      throw new DomainError(
+        'unavailable',
+        'gateway-unavailable',
+        'The payment provider does not answer, so this message was not processed. Send it again in a few seconds.',
+        {
+          cause: error,
+          retryAfter: 5,
+        },
+      );
     }
     return RECEIVED;
   };

@@ -31,10 +31,10 @@ export const exportStatus = ({ ready, createdAt }: DataExport, now: Date): Expor
 };
 
 /** An export as its owner sees it. In: the link to its file, where there is one. */
-export const exportShown = (known: DataExport, now: Date, url?: string): Export => ({
-  id: known.id,
-  status: exportStatus(known, now),
+export const exportShown = (dataExport: DataExport, now: Date, url?: string): Export => ({
+  id: dataExport.id,
+  status: exportStatus(dataExport, now),
   ...(url === undefined ? {} : { url }),
-  expiresAt: known.expiresAt,
-  createdAt: known.createdAt,
+  expiresAt: dataExport.expiresAt,
+  createdAt: dataExport.createdAt,
 });

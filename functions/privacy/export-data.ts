@@ -46,13 +46,13 @@ export const requestExport =
 export const readExport =
   ({ store, identity, privacy: { reads }, files, clock }: PrivacyPorts & { readonly files: ExportFiles }) =>
   async ({ caller, params }: Request<typeof ReadExport>): Promise<Export> => {
-    const [found, known] = await store.readTogether([
+    const [found, dataExport] = await store.readTogether([
       identity.reads.user(caller.userId),
       reads.dataExport(caller.userId, params.exportId),
     ]);
     const user = presentUser(found);
     const now = clock.now();
-    if (!known || now >= new Date(known.expiresAt)) throw new NotFound();
-    const url = known.ready ? await files.link({ userId: user.id, exportId: known.id }) : undefined;
-    return exportShown(known, now, url);
+    if (!dataExport || now >= new Date(dataExport.expiresAt)) throw new NotFound();
+    const url = dataExport.ready ? await files.link({ userId: user.id, exportId: dataExport.id }) : undefined;
+    return exportShown(dataExport, now, url);
   };

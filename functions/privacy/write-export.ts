@@ -25,13 +25,13 @@ interface Ports {
 export const writeExport =
   ({ store, contexts, sources, identity, privacy, files, clock }: Ports) =>
   async (asked: { readonly userId: string; readonly exportId: string }): Promise<void> => {
-    const [user, known] = await store.readTogether([
+    const [user, dataExport] = await store.readTogether([
       identity.reads.user(asked.userId),
       privacy.reads.dataExport(asked.userId, asked.exportId),
     ]);
     // From the dead letters a message may come when nobody can fetch the file any more.
-    if (!user || !known || clock.now() >= new Date(known.expiresAt)) return files.remove(asked);
-    if (known.ready) return;
+    if (!user || !dataExport || clock.now() >= new Date(dataExport.expiresAt)) return files.remove(asked);
+    if (dataExport.ready) return;
     const sections = await Promise.all(contexts.map((context) => context.exportSections(sources, user.id)));
     const data = PersonalData.parse({
       schemaVersion: 1,
@@ -41,7 +41,7 @@ export const writeExport =
     });
     await files.put(asked, JSON.stringify(data, undefined, 2));
     try {
-      await store.write(privacy.writes.finishExport(known));
+      await store.write(privacy.writes.finishExport(dataExport));
     } catch (error) {
       if (!(error instanceof ExportGone)) throw error;
       await files.remove(asked);

@@ -7,7 +7,7 @@
 import * as z from 'zod';
 import { defineEvent } from '../shared/events/event.ts';
 import { customer, defineRoute, everyone, pageOf, pageQuery, problem } from '../shared/http/route.ts';
-import { line, Timestamp } from '../shared/http/shapes.ts';
+import { line, lines, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 
 const stars = z
@@ -18,17 +18,8 @@ const stars = z
 
 /** A tag, a comment or a declaration begins with `<`; `<3` and `a < b` are text. */
 const noMarkup = [/^(?:[^<]|<(?![A-Za-z/!?]))*$/u, 'text only, no markup'] as const;
-/** Lines of text. Of the control characters it takes the line feed, and none that turns the direction of what follows. */
-const lines = [/^(?:\n|[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069])*$/u, 'no control characters'] as const;
-
 const title = line(100).regex(...noMarkup);
-const text = z
-  .string()
-  .trim()
-  .min(1)
-  .max(2_000)
-  .regex(...lines)
-  .regex(...noMarkup);
+const text = lines(2_000).regex(...noMarkup);
 
 export const ReviewDraft = z
   .strictObject({ productId: idSchema('prd'), rating: stars, title: title.optional(), text })

@@ -20,7 +20,7 @@ export const merchantOnly =
   async (request: Request<R>) => {
     const given = /^Bearer (\S+)$/.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
     const { current, previous } = await apiKey();
-    const known = [current, previous].some((key) => key !== undefined && sameText(key, given));
-    if (!known) throw new InvalidApiKey();
+    const isValid = [current, previous].some((key) => key !== undefined && sameText(key, given));
+    if (!isValid) throw new InvalidApiKey();
     return handle(request);
   };

@@ -28,11 +28,11 @@ export const decidePayment =
     // Healing takes and gives nothing; deciding takes money, and only the one whom the merchant sent here may.
     if (decision !== 'heal' && !(await pages.genuine(paymentId, sig))) throw new NotFound();
     const payment = await whileStale(async () => {
-      const known = await payments.find(paymentId);
-      if (!known) throw new NotFound();
-      const change = decision === 'heal' ? heal(known, clock.now()) : decide(known, decision, clock.now());
-      if (change) await payments.record(known, change);
-      return change?.payment ?? known;
+      const stored = await payments.find(paymentId);
+      if (!stored) throw new NotFound();
+      const change = decision === 'heal' ? heal(stored, clock.now()) : decide(stored, decision, clock.now());
+      if (change) await payments.record(stored, change);
+      return change?.payment ?? stored;
     });
     const back = decision === 'heal' ? undefined : payment.returnUrl;
     return new Reply(undefined, { location: back ?? (await pages.urlOf(paymentId)) });

@@ -33,13 +33,13 @@ export const openPayment =
   ({ payments, pages, clock, shortLifeSeconds }: Ports) =>
   async ({ params: { paymentId }, body }: Request<typeof OpenPayment>) => {
     const { payment, isNew } = await whileStale(async () => {
-      const known = await payments.find(paymentId);
-      if (known && isOpened(known)) {
-        sameRequest(known, body);
-        return { payment: known, isNew: false };
+      const stored = await payments.find(paymentId);
+      if (stored && isOpened(stored)) {
+        sameRequest(stored, body);
+        return { payment: stored, isNew: false };
       }
-      const change = open(paymentId, body, { known, now: clock.now(), shortLifeSeconds });
-      await payments.record(known, change);
+      const change = open(paymentId, body, { stored, now: clock.now(), shortLifeSeconds });
+      await payments.record(stored, change);
       return { payment: change.payment, isNew: true };
     });
     if (isNew && payment.status === 'captured' && cardOf(payment.token).losesReply) throw new ReplyLost();

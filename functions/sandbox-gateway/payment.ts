@@ -93,23 +93,23 @@ export const isOpened = (payment: Payment): payment is Payment & { orderId: stri
 export function open(
   paymentId: string,
   request: PaymentRequest,
-  at: { readonly known?: Payment | undefined; readonly now: Date; readonly shortLifeSeconds: number },
+  at: { readonly stored?: Payment | undefined; readonly now: Date; readonly shortLifeSeconds: number },
 ): Change {
-  const { known, now } = at;
+  const { stored, now } = at;
   const card = cardOf(request.token);
   const shortLife = addSeconds(now, at.shortLifeSeconds).toISOString();
   const expiry = new Date(request.expiresAt).toISOString();
   const opened: Payment = {
     ...request,
     paymentId,
-    status: known?.status ?? card.opens,
+    status: stored?.status ?? card.opens,
     expiresAt: card.shortLived && shortLife < expiry ? shortLife : expiry,
     refunded: money(0, request.amount.currency),
-    createdAt: known?.createdAt ?? now.toISOString(),
+    createdAt: stored?.createdAt ?? now.toISOString(),
     updatedAt: now.toISOString(),
-    version: (known?.version ?? 0) + 1,
+    version: (stored?.version ?? 0) + 1,
   };
-  if (known) return { payment: opened };
+  if (stored) return { payment: opened };
   if (expiry <= now.toISOString()) return told({ ...opened, status: 'failed', failure: 'expired' });
   return told(card.opens === 'failed' ? { ...opened, failure: 'declined' } : opened);
 }

@@ -22,11 +22,11 @@ export const refundPayment =
   async ({ params: { paymentId }, body: { amount, key } }: Request<typeof RefundPayment>) => {
     const refundId = derivedId('ref', [paymentId, key]);
     const made = await whileStale(async () => {
-      const [payment, known] = await payments.findWithRefund(paymentId, refundId);
+      const [payment, earlier] = await payments.findWithRefund(paymentId, refundId);
       if (!payment) throw new NotFound();
-      const change = refund(payment, known, { refundId, amount }, clock.now());
+      const change = refund(payment, earlier, { refundId, amount }, clock.now());
       if (change) await payments.record(payment, change);
-      return change?.refund ?? known;
+      return change?.refund ?? earlier;
     });
     if (!made) throw new Error(`${refundId} is neither known nor recorded`);
     return { refundId, status: made.status, amount: made.amount };

@@ -20,24 +20,24 @@ export const refundsFail = (payment: Payment): boolean =>
   cardOf(payment.token).refusesRefunds === true && !payment.refundsHealed;
 
 /**
- * In: a payment, what is known of the refund (same id, if anything), the refund wanted, the clock. Out: the change;
- * without one the known refund stands. Throws `DifferentRefund`, `NotCaptured`, `RefundExceedsCapture`.
+ * In: a payment, the earlier refund of the same id, if there is one, the refund wanted, the clock. Out: the change;
+ * without one the earlier refund stands. Throws `DifferentRefund`, `NotCaptured`, `RefundExceedsCapture`.
  */
 export function refund(
   payment: Payment,
-  known: Refund | undefined,
+  earlier: Refund | undefined,
   wanted: Omit<Refund, 'status'>,
   now: Date,
 ): Change | undefined {
-  if (known && !equals(known.amount, wanted.amount)) throw new DifferentRefund();
-  if (known?.status === 'succeeded') return undefined;
+  if (earlier && !equals(earlier.amount, wanted.amount)) throw new DifferentRefund();
+  if (earlier?.status === 'succeeded') return undefined;
   if (payment.status !== 'captured' || !isOpened(payment)) throw new NotCaptured();
   const left = minus(payment.amount, payment.refunded);
   if (wanted.amount.currency !== left.currency || wanted.amount.amount > left.amount) {
     throw new RefundExceedsCapture(left);
   }
   const status = refundsFail(payment) ? 'failed' : 'succeeded';
-  if (known?.status === status) return undefined;
+  if (earlier?.status === status) return undefined;
   const { paymentId, orderId } = payment;
   const { refundId, amount } = wanted;
   const made: Refund = { refundId, status, amount };

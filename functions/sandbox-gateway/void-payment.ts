@@ -18,10 +18,10 @@ export const voidPayment =
   ({ payments, pages, clock }: Ports) =>
   async ({ params: { paymentId } }: Request<typeof VoidPayment>) => {
     const payment = await whileStale(async () => {
-      const known = await payments.find(paymentId);
-      const change = known ? cancel(known, clock.now()) : cancelUnknown(paymentId, clock.now());
-      if (change) await payments.record(known, change);
-      return change?.payment ?? known;
+      const stored = await payments.find(paymentId);
+      const change = stored ? cancel(stored, clock.now()) : cancelUnknown(paymentId, clock.now());
+      if (change) await payments.record(stored, change);
+      return change?.payment ?? stored;
     });
     if (!payment) throw new Error(`${paymentId} is neither known nor recorded`);
     return viewOf(payment, await pages.urlOf(paymentId));

@@ -2,17 +2,19 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { awsClient } from './client.aws.ts';
 import type { Secret, SigningKeys } from './signatures.ts';
 
-/** How long a rotated secret may still be unknown to a warm function. */
+/** Milliseconds for which a function keeps the keys that it has read. For so long after a rotation it may not know the new key. */
 const CACHE_MS = 5 * 60_000;
 
 /**
- * Reads `{"current":"…","previous":"…"}` of the secret, at most once in five minutes; a stale one serves while the store is
- * down. A new key is used for signing only when the secret is older than it may be unknown anywhere; until then the two change
- * places, so that what one function signs no other refuses. The age is the store's word, not what this function has seen: one
- * that has just started signs with the new key as well, and nothing is signed with the old one for ever.
+ * Reads the keys `{"current":"…","previous":"…"}` of a secret, at most once in five minutes. While the secret cannot be read, the
+ * keys that were read last are used.
+ *
+ * A new key signs only five minutes after the rotation, when every function knows it; until then `current` and `previous` are
+ * swapped, so no function refuses what another one has just signed. The time of the rotation is the secret's `CreatedDate`,
+ * so a function that has just started decides like all others.
  */
 export function secret(secretId: string, client = awsClient(SecretsManagerClient), now = Date.now): Secret {
-  let known: { keys: SigningKeys; since: number; until: number } | undefined;
+  let cached: { keys: SigningKeys; since: number; until: number } | undefined;
   const read = async () => {
     const answer = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
     const { current, previous } = JSON.parse(answer.SecretString ?? '{}') as { current?: string; previous?: string };
@@ -20,14 +22,14 @@ export function secret(secretId: string, client = awsClient(SecretsManagerClient
     return { keys: { current, previous: previous || undefined }, since: answer.CreatedDate?.getTime() ?? 0 };
   };
   return async () => {
-    if (!known || now() >= known.until) {
+    if (!cached || now() >= cached.until) {
       try {
-        known = { ...(await read()), until: now() + CACHE_MS };
+        cached = { ...(await read()), until: now() + CACHE_MS };
       } catch (error) {
-        if (!known) throw error;
+        if (!cached) throw error;
       }
     }
-    const { keys, since } = known;
+    const { keys, since } = cached;
     const isNew = now() < since + CACHE_MS;
     return isNew && keys.previous ? { current: keys.previous, previous: keys.current } : keys;
   };

@@ -81,7 +81,7 @@ export class IdentityContext extends Construct {
       ],
     ] as const) {
       alarm(this, id, {
-        metric: counted('AttemptsExhausted', 'identity', Duration.minutes(5), { of: bucket }),
+        metric: counted('AttemptsExhausted', 'identity', Duration.minutes(5), { bucket }),
         says,
         runbook: 'guessing',
         threshold: 50,

@@ -362,12 +362,13 @@ describe('alarms [OBS-05]', () => {
   });
 
   test('there is one for each kind of bucket whose attempts run out [BFF-04]', () => {
-    const of = alarms
+    const buckets = alarms
       .filter(({ MetricName }) => MetricName === 'AttemptsExhausted')
       .map(
-        ({ Dimensions }) => (Dimensions as { Name: string; Value: string }[]).find(({ Name }) => Name === 'of')?.Value,
+        ({ Dimensions }) =>
+          (Dimensions as { Name: string; Value: string }[]).find(({ Name }) => Name === 'bucket')?.Value,
       );
-    expect(new Set(of)).toEqual(new Set(Object.keys(stages.dev.attempts)));
+    expect(new Set(buckets)).toEqual(new Set(Object.keys(stages.dev.attempts)));
   });
 
   test('each says what is wrong and links to what to do: a heading of the runbook', () => {

@@ -51,13 +51,13 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
  * derived with, and the time. The token itself is made by whoever writes the mail, out of the id and the same key.
  */
 export const oneTimeToken = (
-  of: Pick<OneTimeToken, 'id' | 'purpose' | 'userId' | 'email'>,
+  token: Pick<OneTimeToken, 'id' | 'purpose' | 'userId' | 'email'>,
   key: string,
   now: Date,
 ): OneTimeToken => ({
-  ...of,
-  hash: hashOf(mailToken(key, of.id)),
-  expiresAt: addSeconds(now, LIFETIME[of.purpose]).toISOString(),
+  ...token,
+  hash: hashOf(mailToken(key, token.id)),
+  expiresAt: addSeconds(now, LIFETIME[token.purpose]).toISOString(),
 });
 
 /** In: what somebody presents as a token. Out: the id that it would be kept under, or nothing for what is none. */

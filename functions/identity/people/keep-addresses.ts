@@ -46,13 +46,13 @@ export const replaceAddress =
   async ({ caller, params, body, ifMatch }: Request<typeof ReplaceAddress>): Promise<SavedAddress> =>
     whileStale(async () => {
       const { user, book } = await bookOf(ports, caller.userId);
-      const known = addressIn(book, params.addressId);
-      ifMatch(known.version);
-      const next = replacedAddress(known, body);
+      const current = addressIn(book, params.addressId);
+      ifMatch(current.version);
+      const next = replacedAddress(current, body);
       await keep(
         ports,
         user,
-        book.map((address) => (address === known ? next : address)),
+        book.map((address) => (address === current ? next : address)),
       );
       return next;
     });
@@ -63,11 +63,11 @@ export const removeAddress =
   async ({ caller, params }: Request<typeof RemoveAddress>): Promise<undefined> =>
     whileStale(async () => {
       const { user, book } = await bookOf(ports, caller.userId);
-      const known = addressIn(book, params.addressId);
+      const current = addressIn(book, params.addressId);
       return keep(
         ports,
         user,
-        book.filter((address) => address !== known),
+        book.filter((address) => address !== current),
       );
     });
 

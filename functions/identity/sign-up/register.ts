@@ -31,7 +31,7 @@ import { registrationOf } from './registration.ts';
 export const register =
   ({ store, identity: { reads, writes }, logins, attempts, key, clock }: LinkPorts & LoginPorts) =>
   async ({ body, language, ...request }: Request<typeof Register>) => {
-    const { password, ...said } = body;
+    const { password, ...profile } = body;
     const from = whereaboutsOf(request);
     const id = newId('usr');
     const { current } = await key();
@@ -55,7 +55,7 @@ export const register =
       }
       const token = tokenOf(id);
       const registered = announced(UserRegistered, { userId: id, ...from }, { key: 'registered' });
-      const person = { ...said, locale: said.locale ?? language };
+      const person = { ...profile, locale: profile.locale ?? language };
       const user = {
         ...newUser(id, person, { role: 'customer', verified: false }, now),
         verificationId: token.id,

@@ -12,8 +12,8 @@ export type Registration =
  * In: the user that the address belongs to, if there is one. Out: what to do. Confirmed users stay as they are; so do
  * disabled ones, who would otherwise come back by registering again.
  */
-export const registrationOf = (known: User | undefined): Registration => {
-  if (!known) return { kind: 'new' };
-  if (known.verified || known.disabled) return { kind: 'repeat', owner: known };
-  return { kind: 'supersede', predecessor: known };
+export const registrationOf = (existing: User | undefined): Registration => {
+  if (!existing) return { kind: 'new' };
+  if (existing.verified || existing.disabled) return { kind: 'repeat', owner: existing };
+  return { kind: 'supersede', predecessor: existing };
 };

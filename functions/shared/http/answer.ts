@@ -59,7 +59,7 @@ export function resultOf(route: Route, reply: Reply, ifNoneMatch: string | undef
         ? String((reply.body as { version: number }).version)
         : createHash('sha256').update(text).digest('base64url').slice(0, 22);
     headers['etag'] = `"${tag}"`;
-    if (route.method === 'GET' && tagsOf(ifNoneMatch)?.some((known) => known === '*' || known === headers['etag'])) {
+    if (route.method === 'GET' && tagsOf(ifNoneMatch)?.some((tag) => tag === '*' || tag === headers['etag'])) {
       const { 'content-type': _, ...kept } = headers;
       return { statusCode: 304, headers: kept, ...cookies };
     }

@@ -17,7 +17,7 @@ export interface LiveUsers {
   current(userId: string): Promise<{ readonly role: Role; readonly disabled: boolean } | undefined>;
 }
 
-/** Who was refused what, for whoever has to find out what goes on. */
+/** Who was refused what: an entry of the security trail. */
 export interface Refusal {
   readonly kind: 'unauthorized-access' | 'permission-denied' | 'token-rejected';
   readonly operationId: string;
@@ -26,23 +26,23 @@ export interface Refusal {
   readonly userAgent: string | undefined;
 }
 
-/** Where refusals are recorded. That one cannot be is our trouble, and changes no answer: it never throws. */
+/** Records refusals. Never throws: a refusal that cannot be recorded changes no answer. */
 export interface SecurityTrail {
   refused(refusal: Refusal): Promise<void>;
 }
 
 export interface ApiPorts {
-  /** Needed where a row asks for a caller. */
+  /** Needed where a route asks for a caller. */
   readonly tokens?: Tokens;
-  /** Needed where a row asks for a permission, tells staff more, or leaves it to the pipeline whether a customer is still there. */
+  /** Needed where a route asks for a permission, tells staff more, or leaves it to the pipeline whether a customer is still there. */
   readonly users?: LiveUsers;
-  /** Needed where a row asks for a caller, or is called by cookie. */
+  /** Needed where a route asks for a caller, or is called by cookie. */
   readonly trail?: SecurityTrail;
-  /** Needed where a row is called by cookie. */
+  /** Needed where a route is called by cookie. */
   readonly browsers?: BrowserGuard;
-  /** Needed where a row is limited. */
+  /** Needed where a route is limited. */
   readonly attempts?: Pick<Attempts, 'take'>;
-  /** Needed where a row honours an Idempotency-Key. */
+  /** Needed where a route honours an Idempotency-Key. */
   readonly replies?: Replies;
   /** Base of absolute URLs; with it, pages of lists carry `Link: rel="next"`. */
   readonly apiUrl?: string;

@@ -6,12 +6,12 @@ import { count, log } from '../observability.ts';
 import { Stale, whileStale } from '../store/optimistic.ts';
 import type { Item, Store, Write } from '../store/store.ts';
 
-/** How many a full bucket holds, and the seconds in which an empty one fills up again. */
+/** `most`: attempts in a full bucket. `seconds`: the time in which an empty bucket fills up. */
 const Allowance = z.object({ most: z.int().positive(), seconds: z.int().positive() });
 
 /**
- * A stage's figures, as the construct hands them over: failures of an account and of a source, mails of a kind to an address,
- * and requests for mails of a source.
+ * The limits of a stage. `account` and `source`: failed attempts for one account and from one source address. `mails`: mails of one kind
+ * to one address. `mailRequests`: requests for mails from one source address.
  */
 export const Allowances = z.object({
   account: Allowance,
@@ -21,14 +21,14 @@ export const Allowances = z.object({
 });
 export type Allowances = z.infer<typeof Allowances>;
 
-/** Buckets that attempts are taken from, one for each account, for each source address and for each kind of mail to an address. */
+/** Limits attempts. Each account, source address, and kind of mail to an address has a bucket that attempts are taken from. */
 export interface Attempts {
   /**
-   * Takes one out of each bucket before it is known whether there will be one, so that attempts side by side cannot share
-   * the last. Answers how to put them back, which never throws. Throws `TooManyAttempts` when one of them is empty.
+   * Takes one attempt out of each bucket. Call it before the secret is checked, so that concurrent attempts cannot share the last one.
+   * Returns a function that puts them back and never throws. Throws `TooManyAttempts` when a bucket is empty.
    */
   take(buckets: readonly Bucket[]): Promise<() => Promise<void>>;
-  /** Fills buckets again, for whoever has proved more than what was taken from them could have told. Never throws. */
+  /** Fills the buckets, e.g. after a completed reset, which proves more than the failed attempts could have. Never throws. */
   forgive(buckets: readonly Bucket[]): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export interface Bucket {
   readonly name: string;
 }
 
-/** Too many failures from here or for this account, or too many mails asked for; it says when the next attempt may be made. */
+/** A bucket is empty: too many failures for an account or from a source, or too many mails. In: seconds until the next attempt is allowed. */
 export class TooManyAttempts extends DomainError {
   override name = 'TooManyAttempts';
   constructor(retryAfter: number) {
@@ -46,10 +46,10 @@ export class TooManyAttempts extends DomainError {
   }
 }
 
-/** Rounds in which others may change the same bucket in between. */
+/** Tries of one change; each fails when somebody else changed the bucket meanwhile. */
 const MAX_ROUNDS = 50;
 
-/** The bucket was in another state than the write supposed. */
+/** The bucket was not in the state that the write expected. */
 class BucketChanged extends Stale {
   readonly fullAgainAt: number;
   constructor(found: Item | undefined) {
@@ -59,8 +59,9 @@ class BucketChanged extends Stale {
 }
 
 /**
- * Token buckets, each one item that says when it will be full again (`fullAgainAt`, epoch milliseconds). Taking a token
- * pushes `fullAgainAt` one refill interval later; a bucket is empty when that would be further away than a whole refill. This is the generic cell rate algorithm of ATM (ITU-T I.371), which needs no timer.
+ * Token buckets, one item each, which says when the bucket will be full (`fullAgainAt`, epoch milliseconds). Taking an attempt moves
+ * `fullAgainAt` one refill interval later. The bucket is empty when that would be more than `seconds` away. This is the generic
+ * cell rate algorithm (ITU-T I.371); it needs no timer.
  */
 export function attemptBuckets({
   store,
@@ -97,10 +98,10 @@ export function attemptBuckets({
     return whileStale(async (previous) => {
       const now = clock.now().getTime();
       const latest = now + allowances[bucket.kind].seconds * 1000 - one;
-      // What the refusal of the round before showed; the first round supposes a full bucket, which needs no reading.
+      // The first try expects a full bucket, which needs no read; later ones use what the failed write returned.
       const fullAgainAt = previous instanceof BucketChanged ? previous.fullAgainAt : 0;
       if (fullAgainAt > latest) {
-        count('AttemptsExhausted', 1, { of: bucket.kind });
+        count('AttemptsExhausted', 1, { bucket: bucket.kind });
         throw new TooManyAttempts(Math.ceil((fullAgainAt - latest) / 1000));
       }
       await store.write(
@@ -123,9 +124,9 @@ export function attemptBuckets({
     try {
       await store.write(write);
     } catch (error) {
-      // Full already; or it fills up by itself, later. What was done is done, whatever becomes of the count.
+      // The bucket is full, or fills up by itself later. The request has been served, so its answer stays.
       if (error instanceof BucketChanged) return;
-      log.error('an attempt was not put back', error, { of: bucket.kind });
+      log.error('an attempt was not put back', error, { bucket: bucket.kind });
       count('AttemptNotPutBack');
     }
   };
@@ -158,7 +159,7 @@ export function attemptBuckets({
       return putAllBack;
     },
 
-    // A bucket that is not there is full.
+    // A bucket without an item is full.
     async forgive(buckets) {
       for (const bucket of buckets) await giveBack(bucket, { kind: 'delete', table, key: keyOf(bucket) });
     },

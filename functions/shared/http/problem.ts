@@ -51,26 +51,26 @@ export function problemOf(
   error: unknown,
   correlationId: string,
 ): { body: ProblemDetails; headers: Record<string, string>; cookies: readonly string[] } {
-  const known = error instanceof DomainError ? error : undefined;
-  const status = known ? STATUS[known.kind] : 500;
-  const code = known?.code ?? 'internal';
+  const domainError = error instanceof DomainError ? error : undefined;
+  const status = domainError ? STATUS[domainError.kind] : 500;
+  const code = domainError?.code ?? 'internal';
   return {
     body: {
-      ...known?.members,
+      ...domainError?.members,
       type: `urn:printverse:problem:${code}`,
       title: TITLE[status] ?? 'Error',
       status,
-      detail: known?.message ?? 'Something went wrong. Quote the correlation id when you contact us.',
+      detail: domainError?.message ?? 'Something went wrong. Quote the correlation id when you contact us.',
       code,
-      ...(known && known.errors.length > 0 ? { errors: known.errors } : {}),
+      ...(domainError && domainError.errors.length > 0 ? { errors: domainError.errors } : {}),
       correlationId,
     },
     headers: {
-      ...known?.headers,
+      ...domainError?.headers,
       // RFC 9110, 15.5.2, asks for it with every 401.
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-      ...(known?.retryAfter === undefined ? {} : { 'retry-after': String(known.retryAfter) }),
+      ...(domainError?.retryAfter === undefined ? {} : { 'retry-after': String(domainError.retryAfter) }),
     },
-    cookies: known?.cookies ?? [],
+    cookies: domainError?.cookies ?? [],
   };
 }

@@ -31,8 +31,8 @@ export async function answeringOnce(
     if (first !== requestHash) throw new KeyReused();
     return { statusCode: status, headers, ...(text === undefined ? {} : { body: text }) };
   };
-  const known = await replies.find(asked);
-  if (known) return answered(known);
+  const earlier = await replies.find(asked);
+  if (earlier) return answered(earlier);
   let kept = false;
   try {
     const result = await work((answer) => {

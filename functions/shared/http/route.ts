@@ -12,7 +12,7 @@ export type Access =
   | { readonly kind: 'optional' }
   /**
    * Anybody signed in, on what is their own. Who has been erased or shut out a moment ago is refused at once: the pipeline looks
-   * the user up, or the use case does, in one read with what it needs anyway (docs/adr/0023).
+   * the user up, or the use case does, in one read with what it needs anyway (docs/adr/0011).
    */
   | { readonly kind: 'customer'; readonly userReadBy: 'pipeline' | 'use-case' }
   /** Whoever's role carries the permission, looked up live: a role taken away is gone at once. */

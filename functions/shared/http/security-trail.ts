@@ -2,24 +2,27 @@ import type { Clock } from '../clock.ts';
 import { count, log } from '../observability.ts';
 import type { Refusal, SecurityTrail } from './api-ports.ts';
 
-/** Refusals of one user, or of all whom nobody knows, of which one function tells in a minute: what anybody can cause must not flood the trail. */
+/** The most refusals that one function records in a minute for one user; callers who are not signed in count as one user together. Keeps attackers from flooding the table. */
 const REFUSALS_PER_MINUTE = 60;
 
-/** A trail that tells only so much, and whose trouble changes no answer. In: what records one refusal, and the clock. */
+/**
+ * Records refusals, up to a limit for each user and minute. Neither the limit nor a failed write changes an answer: both are
+ * counted as `RefusalNotRecorded`. In: the function that records one refusal, and the clock.
+ */
 export function securityTrail(record: (refusal: Refusal) => Promise<unknown>, clock: Clock): SecurityTrail {
-  let counted = 0;
-  const told = new Map<string | undefined, number>();
-  const isOneTooMany = (userId: string | undefined) => {
+  let currentMinute = 0;
+  const recorded = new Map<string | undefined, number>();
+  const isOverLimit = (userId: string | undefined) => {
     const minute = Math.floor(clock.now().getTime() / 60_000);
-    if (counted !== minute) told.clear();
-    counted = minute;
-    const times = (told.get(userId) ?? 0) + 1;
-    told.set(userId, times);
+    if (currentMinute !== minute) recorded.clear();
+    currentMinute = minute;
+    const times = (recorded.get(userId) ?? 0) + 1;
+    recorded.set(userId, times);
     return times > REFUSALS_PER_MINUTE;
   };
   return {
     refused: async (refusal) => {
-      if (isOneTooMany(refusal.userId)) return count('RefusalNotRecorded');
+      if (isOverLimit(refusal.userId)) return count('RefusalNotRecorded');
       try {
         await record(refusal);
       } catch (error) {

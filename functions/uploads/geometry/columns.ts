@@ -119,11 +119,11 @@ function scan(grid: Grid, tell: (column: number, triangle: number, height: numbe
   const { mesh, axis, u, v, side, u0, v0, du, dv } = grid;
   const { positions, triangles } = mesh;
   /** Where the edge between two corners crosses a row: computed from the smaller corner on, whoever asks. */
-  const crossingAt = (one: number, other: number, row: number, of: number): number => {
+  const crossingAt = (one: number, other: number, row: number, along: number): number => {
     const from = Math.min(one, other) * 3;
     const to = Math.max(one, other) * 3;
     const share = (row - positions[from + v]!) / (positions[to + v]! - positions[from + v]!);
-    return positions[from + of]! + share * (positions[to + of]! - positions[from + of]!);
+    return positions[from + along]! + share * (positions[to + along]! - positions[from + along]!);
   };
   for (let at = 0; at < triangles.length; at += 3) {
     const corners = [triangles[at]!, triangles[at + 1]!, triangles[at + 2]!] as const;

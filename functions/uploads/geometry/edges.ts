@@ -61,7 +61,7 @@ export function inspectEdges({ positions, triangles }: Mesh): EdgeReport {
     flipped,
     nonManifold,
     openEdges: Uint32Array.from(openEdges),
-    shellOf: named.of,
+    shellOf: named.names,
     shells: named.count,
     turned: Uint8Array.from({ length: flipped === 0 ? 0 : count }, (_, triangle) => patches.parity(triangle)),
   };
@@ -133,7 +133,7 @@ class Sets {
     return this.turnOf(index);
   }
 
-  names(): { of: Uint32Array; count: number } {
+  names(): { names: Uint32Array; count: number } {
     const names = new Int32Array(this.parent.length).fill(-1);
     let count = 0;
     const named = Uint32Array.from(this.parent, (_, index) => {
@@ -141,7 +141,7 @@ class Sets {
       if (names[root] === -1) names[root] = count++;
       return names[root]!;
     });
-    return { of: named, count };
+    return { names: named, count };
   }
 
   /** After `find`, an index points at its root or is one. */

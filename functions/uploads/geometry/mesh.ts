@@ -38,9 +38,9 @@ export const unite = (boxes: readonly Box[]): Box => ({
 });
 
 /** The box moved by these millimetres. */
-export const moveBox = ({ min, max }: Box, by: Vector): Box => ({
-  min: [min[0] + by[0], min[1] + by[1], min[2] + by[2]],
-  max: [max[0] + by[0], max[1] + by[1], max[2] + by[2]],
+export const moveBox = ({ min, max }: Box, offset: Vector): Box => ({
+  min: [min[0] + offset[0], min[1] + offset[1], min[2] + offset[2]],
+  max: [max[0] + offset[0], max[1] + offset[1], max[2] + offset[2]],
 });
 
 /** The mesh with every length multiplied, for a file whose unit is not the millimetre. */

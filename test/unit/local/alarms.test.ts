@@ -27,7 +27,7 @@ const template: Template = {
   Resources: {
     Parked: definition({ MetricName: 'OrdersParked' }, { service: 'orders' }),
     ParkedElsewhere: definition({ MetricName: 'OrdersParked' }, { service: 'payments' }),
-    Guessing: definition({ MetricName: 'AttemptsExhausted', Threshold: 2 }, { service: 'identity', of: 'account' }),
+    Guessing: definition({ MetricName: 'AttemptsExhausted', Threshold: 2 }, { service: 'identity', bucket: 'account' }),
     SignIn: definition(
       { MetricName: 'Latency', Statistic: 'SampleCount' },
       { service: 'identity', route: 'POST /auth/login', status: '5xx' },

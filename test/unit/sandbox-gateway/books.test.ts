@@ -67,7 +67,7 @@ function changeBy(
   const order = orderOf({ token: withToken, amount: { amount: AMOUNT, currency: 'EUR' } });
   if (call.do === 'open') {
     if (payment?.orderId !== undefined) return undefined;
-    return open('pay_1', order, { known: payment, now, shortLifeSeconds: SHORT_LIFE_SECONDS });
+    return open('pay_1', order, { stored: payment, now, shortLifeSeconds: SHORT_LIFE_SECONDS });
   }
   if (call.do === 'void') return payment ? cancel(payment, now) : cancelUnknown('pay_1', now);
   if (!payment) return undefined;

@@ -15,7 +15,7 @@ import { AlreadyCaptured, AlreadyDecided, DifferentPayment } from '../../../func
 import { after, orderOf, SHORT_LIFE_SECONDS, start } from './orders.ts';
 
 const opened = (request: PaymentRequest, known?: Payment): Change =>
-  open('pay_1', request, { known, now: start, shortLifeSeconds: SHORT_LIFE_SECONDS });
+  open('pay_1', request, { stored: known, now: start, shortLifeSeconds: SHORT_LIFE_SECONDS });
 
 const paymentOf = (token?: string): Payment => opened(orderOf({ token })).payment;
 
