@@ -8,8 +8,11 @@ import type { Session } from './sessions/session.ts';
 
 export type { User } from './people/user.ts';
 
-/** Users, what their mailed links stand for, and sessions, as they are stored. */
+/** Users, whose their addresses are, what their mailed links stand for, and sessions, as they are stored. */
 export const storedUser = storedKind<User>('user', 1);
+export const storedEmailOwner = storedKind<{ readonly userId: string }>('owner of an address', 1);
+export const storedFormerEmail = storedKind<{ readonly email: string }>('former address', 1);
+export const storedAddressBook = storedKind<{ readonly addresses: AddressBook }>('address book', 1);
 export const storedToken = storedKind<OneTimeToken>('one-time token', 1);
 export const storedSession = storedKind<Session>('session', 1);
 
@@ -35,14 +38,14 @@ export const identityReads = (table: string) => ({
   ownerOf: (email: string): KeyedRead<string | undefined> => ({
     table,
     keys: [emailKey(email)],
-    parse: ([item]) => item?.['userId'] as string | undefined,
+    parse: ([item]) => item && storedEmailOwner.decode(item).userId,
   }),
 
   /** The addresses that a user keeps; none where nothing was ever kept. */
   addressBook: (userId: string): KeyedRead<AddressBook> => ({
     table,
     keys: [addressBookKey(userId)],
-    parse: ([item]) => (item?.['addresses'] as AddressBook | undefined) ?? [],
+    parse: ([item]) => (item ? storedAddressBook.decode(item).addresses : []),
   }),
 
   oneTimeToken: (tokenId: string): KeyedRead<OneTimeToken | undefined> => ({
@@ -61,7 +64,7 @@ export const identityReads = (table: string) => ({
   formerEmail: (userId: string, tokenId: string): KeyedRead<string | undefined> => ({
     table,
     keys: [formerEmailKey(userId, tokenId)],
-    parse: ([item]) => item?.['email'] as string | undefined,
+    parse: ([item]) => item && storedFormerEmail.decode(item).email,
   }),
 });
 export type IdentityReads = ReturnType<typeof identityReads>;

@@ -18,7 +18,14 @@ import {
 import type { OneTimeToken } from './links/one-time-token.ts';
 import type { AddressBook } from './people/address-book.ts';
 import type { User } from './people/user.ts';
-import { storedSession, storedToken, storedUser } from './reads.ts';
+import {
+  storedAddressBook,
+  storedEmailOwner,
+  storedFormerEmail,
+  storedSession,
+  storedToken,
+  storedUser,
+} from './reads.ts';
 import type { Session } from './sessions/session.ts';
 import { forgottenAt, traced, traceOf } from './traces.ts';
 
@@ -60,12 +67,13 @@ export const identityWrites = (table: string) => ({
 
   /** The address that a change takes away, so that it can be told. */
   keepFormerEmail: (user: User, tokenId: string, now: Date): Write =>
-    putNew(table, {
-      ...formerEmailKey(user.id, tokenId),
-      schema: 1,
-      email: user.email,
-      ttl: secondsAfter(now.toISOString(), FORMER_EMAIL_DAYS),
-    }),
+    putNew(
+      table,
+      storedFormerEmail.encode(
+        { email: user.email },
+        { ...formerEmailKey(user.id, tokenId), ttl: secondsAfter(now.toISOString(), FORMER_EMAIL_DAYS) },
+      ),
+    ),
 
   /** A user who is gone, and what is found by its key alone: everything else is found by `belongingsOf`. */
   erase: (user: User): Write[] => [
@@ -90,7 +98,7 @@ export const identityWrites = (table: string) => ({
   keepAddresses: (userId: string, addresses: AddressBook): Write => ({
     kind: 'put',
     table,
-    item: { ...addressBookKey(userId), schema: 1, addresses },
+    item: storedAddressBook.encode({ addresses }, addressBookKey(userId)),
   }),
 
   keepToken: (token: OneTimeToken): Write =>
@@ -178,7 +186,7 @@ const sessionItem = (session: Session): Item & Key =>
     ttl: Math.ceil(new Date(session.expiresAt).getTime() / 1000),
   });
 
-const addressItem = (email: string, userId: string): Item & Key => ({ ...emailKey(email), schema: 1, userId });
+const addressItem = (email: string, userId: string): Item & Key => storedEmailOwner.encode({ userId }, emailKey(email));
 
 /** An address that is nobody's becomes a user's. */
 const takeAddress = (table: string, email: string, userId: string): Write =>

@@ -4,20 +4,8 @@ import { notificationsPersonal } from '../notifications/personal.ts';
 import { ordersPersonal } from '../orders/personal.ts';
 import { paymentsPersonal } from '../payments/personal.ts';
 import { reviewsPersonal } from '../reviews/personal.ts';
-import type { PersonalPart, PersonalPorts } from '../shared/personal.ts';
 import { shippingPersonal } from '../shipping/personal.ts';
-import type { ExportFiles } from './export-files.ts';
 import { privacyPersonal } from './personal.ts';
-
-export type ExportPorts = PersonalPorts<
-  'identity' | 'orders' | 'payments' | 'shipping' | 'notifications' | 'reviews' | 'privacy'
->;
-
-export interface ErasePorts extends PersonalPorts<'identity' | 'orders' | 'payments' | 'reviews' | 'privacy'> {
-  /** Takes the login out of the user pool; one that is not there is taken already. */
-  readonly closeLogin: (userId: string) => Promise<void>;
-  readonly files: Pick<ExportFiles, 'remove'>;
-}
 
 export const personalContexts = [
   identityPersonal,
@@ -27,4 +15,15 @@ export const personalContexts = [
   notificationsPersonal,
   reviewsPersonal,
   privacyPersonal,
-] as const satisfies readonly PersonalPart<ExportPorts, ErasePorts>[];
+] as const;
+
+type Asks<Part, Method extends string> =
+  Part extends Readonly<Record<Method, (ports: infer Ports, userId: string) => unknown>>
+    ? (ports: Ports) => void
+    : never;
+/** What the contexts need together. */
+type PortsFor<Method extends 'exportSections' | 'erase'> =
+  Asks<(typeof personalContexts)[number], Method> extends (ports: infer All) => void ? All : never;
+
+export type ExportPorts = PortsFor<'exportSections'>;
+export type ErasePorts = PortsFor<'erase'>;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { addSeconds, type Clock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
 import { derivedId } from '../ids.ts';
+import { storedKind } from '../store/decode.ts';
 import type { KeyedRead, Store, Write } from '../store/store.ts';
 
 /** An answer as it left: kept in the very transaction that it answers for, so that a repeat is told the same bytes. */
@@ -42,6 +43,9 @@ export class KeyReused extends DomainError {
   }
 }
 
+/** An answer as it is stored. */
+export const storedReply = storedKind<KeptReply>('kept answer', 1);
+
 /** The partition of the answers that are kept for a user, so that whoever erases a person finds them. */
 export const repliesPartition = (userId: string): string => `REPLIES#${userId}`;
 
@@ -71,19 +75,22 @@ export function keptReplies({
   const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
   return {
     async find(request) {
-      const read: KeyedRead<(KeptReply & { readonly ttl: number }) | undefined> = {
+      const read: KeyedRead<KeptReply | undefined> = {
         table,
         keys: [keyOf(request)],
-        parse: ([item]) => item as unknown as (KeptReply & { readonly ttl: number }) | undefined,
+        // Expired items stay readable until they are swept.
+        parse: ([item]) => (item && Number(item['ttl']) > seconds(clock.now()) ? storedReply.decode(item) : undefined),
       };
       const [kept] = await store.readTogether([read]);
-      // Expired items stay readable until they are swept.
-      return kept && kept.ttl > seconds(clock.now()) ? kept : undefined;
+      return kept;
     },
     keep: (request, reply) => ({
       kind: 'put',
       table,
-      item: { ...keyOf(request), schema: 1, ...reply, ttl: seconds(addSeconds(clock.now(), KEPT_SECONDS)) },
+      item: storedReply.encode(reply, {
+        ...keyOf(request),
+        ttl: seconds(addSeconds(clock.now(), KEPT_SECONDS)),
+      }),
       condition: 'attribute_not_exists(pk) OR #ttl <= :now',
       names: { '#ttl': 'ttl' },
       values: { ':now': seconds(clock.now()) },

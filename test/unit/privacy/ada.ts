@@ -1,3 +1,4 @@
+import { keeping } from '../../../functions/contracts.ts';
 import { identityChecks } from '../../../functions/identity/guards.ts';
 import type { OrderHead } from '../../../functions/orders/order.ts';
 import { customerList, detailsKey, headKey } from '../../../functions/orders/order-keys.ts';
@@ -22,15 +23,9 @@ export const email = 'ada@example.com';
 export const password = 'correct horse battery';
 
 /** Every table by its context's name, as the memory knows them. */
-const TABLES = {
-  identity: 'identity',
-  orders: 'orders',
-  payments: 'payments',
-  shipping: 'shipping',
-  notifications: 'notifications',
-  reviews: 'reviews',
-  privacy: 'privacy',
-} as const;
+const TABLES = Object.fromEntries(Object.keys(keeping).map((context) => [context, context])) as Readonly<
+  Record<keyof typeof keeping, string>
+>;
 
 /** A person with an account, who may ask for their data and leave. */
 export async function withAda() {
