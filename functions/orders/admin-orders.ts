@@ -16,10 +16,12 @@ import {
 import type { Order } from './order.ts';
 import { adminOrderDto } from './order-dto.ts';
 import type { OpenOrders } from './order-keys.ts';
+import type { OrderLists } from './order-lists.ts';
 import { findOrder, type OrderViews, showOrders } from './read-orders.ts';
 import type { OrdersWrites } from './writes.ts';
 
 interface Ports extends OrderViews {
+  readonly lists: OrderLists;
   readonly clock: Clock;
   /** An open order that has not changed for this long is stale. */
   readonly forgottenSeconds: number;

@@ -4,7 +4,7 @@ import { env, envNumber } from '../shared/env.ts';
 import { scheduled } from '../shared/schedule.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { findForgotten } from './find-forgotten.ts';
-import { orderLists } from './orders.dynamodb.ts';
+import { shopLists } from './orders.dynamodb.ts';
 import { parkOrder } from './park-order.ts';
 import { ordersReads } from './reads.ts';
 import { stepFunctionsMachine } from './saga-machine.sfn.ts';
@@ -14,7 +14,7 @@ const store = dynamoStore();
 const table = env('ORDERS_TABLE');
 
 const find = findForgotten({
-  lists: orderLists(store, table),
+  lists: shopLists(store, table),
   machine: stepFunctionsMachine(env('SAGA_ARN')),
   park: parkOrder({ store, orders: { reads: ordersReads(table), writes: ordersWrites(table) }, clock: systemClock }),
   clock: systemClock,

@@ -4,11 +4,11 @@ import { count, log } from '../shared/observability.ts';
 import { eachOnItsOwn } from '../shared/schedule.ts';
 import type { OpenPosition } from '../shared/store/open-list.ts';
 import { executionName, type OrderHead } from './order.ts';
-import type { OrderLists } from './order-lists.ts';
+import type { ShopLists } from './order-lists.ts';
 import type { SagaMachine } from './saga-machine.ts';
 
 interface Ports {
-  readonly lists: OrderLists;
+  readonly lists: Pick<ShopLists, 'open'>;
   readonly machine: SagaMachine;
   readonly park: (orderId: string, execution: string, reason: string) => Promise<void>;
   readonly clock: Clock;

@@ -7,7 +7,7 @@ import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { shippingReads } from '../shipping/reads.ts';
 import { ListOrders, ReadOrder, ReadTimeline } from './contract.ts';
-import { orderLists } from './orders.dynamodb.ts';
+import { customerLists } from './orders.dynamodb.ts';
 import { listOrders, readOrder, readTimeline } from './read-orders.ts';
 import { ordersReads } from './reads.ts';
 
@@ -19,7 +19,7 @@ const views = {
   orders: ordersReads(table),
   payments: paymentsReads(env('PAYMENTS_TABLE')),
   shipping: shippingReads(env('SHIPPING_TABLE')),
-  lists: orderLists(store, table),
+  lists: customerLists(store, table),
   cursors: signedCursors(secret(env('CURSORS_SECRET'))),
   users: callers.users,
 };

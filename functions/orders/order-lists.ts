@@ -5,14 +5,18 @@ import type { Item } from '../shared/store/store.ts';
 import type { Order, OrderHead } from './order.ts';
 import type { OpenOrders } from './order-keys.ts';
 
-/** The port to everything that is not found by its key. */
-export interface OrderLists {
+/** The port to the facts of an order, and to the orders of one customer. */
+export interface CustomerLists {
   facts(orderId: string): Promise<readonly Fact[]>;
   ofCustomer(
     customerId: string,
     limit: number,
     position: Item | undefined,
   ): Promise<{ readonly items: readonly Order[]; readonly position: Item | undefined }>;
+}
+
+/** The port to the orders of everybody. */
+export interface ShopLists {
   /** All orders, newest first, month by month; a page may be short while there is a position to go on from. */
   all(
     limit: number,
@@ -26,3 +30,6 @@ export interface OrderLists {
     position: OpenPosition | undefined,
   ): Promise<{ readonly heads: readonly OrderHead[]; readonly position: OpenPosition | undefined }>;
 }
+
+/** Everything that is not found by its key. */
+export type OrderLists = CustomerLists & ShopLists;

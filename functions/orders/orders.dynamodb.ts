@@ -11,13 +11,19 @@ import { openPage } from '../shared/store/open-list.ts';
 import type { Item, Store } from '../shared/store/store.ts';
 import { factsOf } from './lists.ts';
 import { ALL_ORDERS, customerListPartition } from './order-keys.ts';
-import type { OrderLists } from './order-lists.ts';
+import type { CustomerLists, OrderLists, ShopLists } from './order-lists.ts';
 import { orderOf, storedHead } from './reads.ts';
 
 const HALVES = 2;
 
-/** The lists over the orders table and its two indexes. */
+/** The lists over the orders table and both of its indexes. An entry that needs one index alone takes one of the two below. */
 export const orderLists = (store: Store, table: string): OrderLists => ({
+  ...customerLists(store, table),
+  ...shopLists(store, table),
+});
+
+/** Over the table and its first index. */
+export const customerLists = (store: Store, table: string): CustomerLists => ({
   facts: (orderId) => factsOf(store, table, orderId),
 
   async ofCustomer(customerId, limit, position) {
@@ -32,7 +38,10 @@ export const orderLists = (store: Store, table: string): OrderLists => ({
     const orders = [...Map.groupBy(page.items, (item) => item['pk']).values()].flatMap((items) => orderOf(items) ?? []);
     return { items: orders, position: page.lastKey && afterWholeOrders(page.items, page.lastKey) };
   },
+});
 
+/** Over the second index. */
+export const shopLists = (store: Store, table: string): ShopLists => ({
   async all(limit, position, now) {
     const page = await monthlyPage(store, { table, list: ALL_ORDERS }, { limit, position, now });
     return { ids: page.items.map((item) => String(item['id'])), position: page.position };

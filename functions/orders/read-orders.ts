@@ -9,7 +9,7 @@ import type { ShippingReads } from '../shipping/reads.ts';
 import type { ListOrders, ReadOrder, ReadTimeline } from './contract.ts';
 import { type Order, paymentIdOf } from './order.ts';
 import { orderDto, type ShownOrder } from './order-dto.ts';
-import type { OrderLists } from './order-lists.ts';
+import type { CustomerLists } from './order-lists.ts';
 import type { OrdersReads } from './reads.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -18,7 +18,7 @@ export interface OrderViews {
   readonly orders: OrdersReads;
   readonly payments: PaymentsReads;
   readonly shipping: ShippingReads;
-  readonly lists: OrderLists;
+  readonly lists: CustomerLists;
   readonly cursors: Cursors;
 }
 

@@ -92,8 +92,6 @@ const EVERYBODYS = ['STAGE', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAME
 
 /** Entries that call some methods of a port whose other methods query another index; the bundler keeps a port whole. */
 export const QUERY_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
-  'orders-http': ['orders/gsi2'],
-  'orders-cron-forgotten': ['orders/gsi1'],
   // What a context knows of people is told by one method and erased by another.
   'privacy-on-user-erased': ['notifications/gsi1'],
   'privacy-cron-erasures': ['notifications/gsi1'],
