@@ -85,7 +85,7 @@ export const identityWrites = (table: string) => ({
   /** Removes an item, whatever it is. */
   forget: ({ pk, sk }: Key): Write => ({ kind: 'delete', table, key: { pk, sk } }),
 
-  change(user: User, now: Date, change: UserChange): Write {
+  change(user: Pick<User, 'id' | 'version'>, now: Date, change: UserChange): Write {
     const kept = Object.entries(change).filter(([, value]) => value !== null);
     const removed = Object.entries(change).filter(([, value]) => value === null);
     return updateItem({ table, key: userKey(user.id) }, user, {
@@ -112,11 +112,17 @@ export const identityWrites = (table: string) => ({
     ),
 
   /**
-   * Writes without effect: each deletes an item that does not exist. They make a transaction as large as the one of another case, so
-   * that the response time does not tell the cases apart. In: how many.
+   * Writes in the place of others, and as many of them, so that the time of the transaction does not tell which it was: the
+   * rest are deletions of what was never there. In: what is written in the other case, which both cases put together, and what is
+   * written in this one. Throws `RangeError` where that is more.
    */
-  idle: (times: number): Write[] =>
-    Array.from({ length: times }, () => ({ kind: 'delete', table, key: tokenKey(newId('tok')) })),
+  inPlaceOf(others: readonly Write[], instead: readonly Write[]): Write[] {
+    if (instead.length > others.length) throw new RangeError('More writes than in the other case');
+    const idle = others
+      .slice(instead.length)
+      .map((): Write => ({ kind: 'delete', table, key: tokenKey(newId('tok')) }));
+    return [...instead, ...idle];
+  },
 
   /** A fact about a user; `sequence` is the user's version after it. */
   record: (userId: string, sequence: number, now: Date, draft: FactDraft): Write =>

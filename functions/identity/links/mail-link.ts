@@ -27,11 +27,12 @@ export async function mailLink(
     const found = await findUser(store, reads, email);
     const user = mailable && found && mayHave(found) ? found : undefined;
     const token = oneTimeToken({ id: newId('tok'), purpose, userId: user?.id ?? NOBODY }, current, now);
-    await store.commit(
-      user
-        ? [...replaceToken(writes, user, token, now), requestLink(writes, token, user.version + 1, now, from)]
-        : [writes.keepToken(token), ...writes.idle(2)],
-    );
+    const { id, version } = user ?? { id: NOBODY, version: 0 };
+    const mailing = [
+      ...replaceToken(writes, { id, version }, token, now),
+      requestLink(writes, token, version + 1, now, from),
+    ];
+    await store.commit(user ? mailing : writes.inPlaceOf(mailing, [writes.keepToken(token)]));
     return undefined;
   });
 }

@@ -28,7 +28,9 @@ export function requestLink(
 }
 
 /** The two writes that make a token the good one of its purpose, in the place of the one before. */
-export const replaceToken = (writes: IdentityWrites, user: User, token: OneTimeToken, now: Date): Write[] => [
-  writes.change(user, now, naming(token)),
-  writes.keepToken(token),
-];
+export const replaceToken = (
+  writes: IdentityWrites,
+  user: Pick<User, 'id' | 'version'>,
+  token: OneTimeToken,
+  now: Date,
+): Write[] => [writes.change(user, now, naming(token)), writes.keepToken(token)];

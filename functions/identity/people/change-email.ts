@@ -45,7 +45,9 @@ export const changeEmail =
         const told = announced(RegistrationRepeated, data, { key: `repeated#${token.id}` });
         return writes.recordSecurity(id, version, now, told);
       };
-      await store.commit([...replaceToken(writes, user, token, now), ...(mailable ? [mailed()] : writes.idle(1))]);
+      const replacing = replaceToken(writes, user, token, now);
+      const mailing = [...replacing, mailed()];
+      await store.commit(mailable ? mailing : writes.inPlaceOf(mailing, replacing));
     });
     await revokeSignIn(logins, checked.refreshToken);
   };

@@ -43,16 +43,7 @@ export const register =
       const decided = registrationOf(await findUser(store, reads, body.email));
       const tokenOf = (userId: string) =>
         oneTimeToken({ id: newId('tok'), purpose: 'verify-email', userId }, current, now);
-      if (!(await mayBeMailed(decided.kind === 'repeat' ? 'registration-repeated' : 'registration'))) {
-        await store.commit([writes.keepToken(tokenOf(NOBODY)), ...writes.idle(5)]);
-        return id;
-      }
-      if (decided.kind === 'repeat') {
-        const { owner } = decided;
-        const told = announced(RegistrationRepeated, { userId: owner.id, ...from }, { key: `repeated#${id}` });
-        await store.commit([writes.recordSecurity(owner.id, owner.version, now, told), ...writes.idle(5)]);
-        return id;
-      }
+      const mailable = await mayBeMailed(decided.kind === 'repeat' ? 'registration-repeated' : 'registration');
       const token = tokenOf(id);
       const registered = announced(UserRegistered, { userId: id, ...from }, { key: 'registered' });
       const person = { ...profile, locale: profile.locale ?? language };
@@ -60,12 +51,23 @@ export const register =
         ...newUser(id, person, { role: 'customer', verified: false }, now),
         verificationId: token.id,
       };
-      await store.commit([
-        ...admission(writes, decided, user, now),
+      const opening = [
+        ...admission(writes, mailable && decided.kind === 'supersede' ? decided : { kind: 'new' }, user, now),
         writes.recordSecurity(id, user.version, now, registered),
         writes.keepToken(token),
         requestLink(writes, token, user.version, now, request),
-      ]);
+      ];
+      if (!mailable) {
+        await store.commit(writes.inPlaceOf(opening, [writes.keepToken(tokenOf(NOBODY))]));
+        return id;
+      }
+      if (decided.kind === 'repeat') {
+        const { owner } = decided;
+        const told = announced(RegistrationRepeated, { userId: owner.id, ...from }, { key: `repeated#${id}` });
+        await store.commit(writes.inPlaceOf(opening, [writes.recordSecurity(owner.id, owner.version, now, told)]));
+        return id;
+      }
+      await store.commit(opening);
       return decided.kind === 'new' ? NOBODY : decided.predecessor.id;
     });
     await closeLogin(logins, leftOver);
