@@ -1,3 +1,4 @@
+import * as cart from './cart/contract.ts';
 import * as catalog from './catalog/contract.ts';
 import * as edge from './edge/contract.ts';
 import * as identity from './identity/contract.ts';
@@ -28,6 +29,7 @@ export const keeping = {
   shipping,
   notifications,
   reviews,
+  cart,
 };
 
 /** Contexts of the shop that keep none. */

@@ -182,7 +182,11 @@ function aliasOf(route: Route, alias: Alias, index: number): ZodOpenApiOperation
     ...operation,
     operationId: `${route.operationId}Alias${index}`,
     description: `The same as ${route.method} ${route.path}.`,
-    requestParams: alias.path.includes('{') ? { ...requestParams } : params,
+    requestParams: alias.params
+      ? { ...params, path: alias.params as z.ZodObject }
+      : alias.path.includes('{')
+        ? { ...requestParams }
+        : params,
     ...(alias.body ? { requestBody: bodyOf(alias.body) } : {}),
   };
 }

@@ -1,4 +1,5 @@
 /** Every context that knows people. One that comes to know them declares it in its `personal.ts` and is added here. */
+import { cartPersonal } from '../cart/personal.ts';
 import { identityPersonal } from '../identity/personal.ts';
 import { notificationsPersonal } from '../notifications/personal.ts';
 import { ordersPersonal } from '../orders/personal.ts';
@@ -14,6 +15,7 @@ export const personalContexts = [
   shippingPersonal,
   notificationsPersonal,
   reviewsPersonal,
+  cartPersonal,
   privacyPersonal,
 ] as const;
 

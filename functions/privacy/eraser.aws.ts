@@ -17,6 +17,7 @@ export function eraser(): (userId: string) => Promise<void> {
     orders: env('ORDERS_TABLE'),
     payments: env('PAYMENTS_TABLE'),
     reviews: env('REVIEWS_TABLE'),
+    cart: env('CART_TABLE'),
     privacy: env('PRIVACY_TABLE'),
   };
   const { close: closeLogin } = cognitoLogins({

@@ -18,6 +18,7 @@ const tables = {
   shipping: env('SHIPPING_TABLE'),
   notifications: env('NOTIFICATIONS_TABLE'),
   reviews: env('REVIEWS_TABLE'),
+  cart: env('CART_TABLE'),
   privacy: env('PRIVACY_TABLE'),
 };
 

@@ -26,7 +26,9 @@ export type Prefix =
   | 'trn'
   | 'rep'
   | 'rev'
-  | 'img';
+  | 'img'
+  | 'crt'
+  | 'itm';
 
 /** A new id, e.g. `prd_01J…`: sortable by the time it was made, unguessable enough to be public. */
 export const newId = (prefix: Prefix): string => `${prefix}_${ulid()}`;

@@ -43,6 +43,7 @@ export class PrivacyContext extends Construct {
         shipping: ['BatchGetItem'],
         'notifications/gsi1': ['Query'],
         'reviews/gsi2': ['Query'],
+        cart: ['BatchGetItem'],
       },
       exports: ['PutObject', 'DeleteObject'],
     });
@@ -56,6 +57,7 @@ export class PrivacyContext extends Construct {
         payments: ['BatchGetItem', 'UpdateItem'],
         reviews: ['GetItem', 'UpdateItem'],
         'reviews/gsi2': ['Query'],
+        cart: ['Query', 'DeleteItem'],
       },
       exports: ['DeleteObject'],
       userPool: ['AdminDeleteUser'],

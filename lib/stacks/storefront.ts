@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { contractOf } from '../../functions/contracts.ts';
 import { FrontDoor } from '../constructs/front-door.ts';
+import { CartContext } from '../contexts/cart.ts';
 import { CatalogContext } from '../contexts/catalog.ts';
 import { EdgeContext } from '../contexts/edge.ts';
 import { IdentityContext } from '../contexts/identity.ts';
@@ -22,6 +23,7 @@ export class StorefrontStack extends Stack {
     new EdgeContext(this, 'Edge', platform);
     const identity = new IdentityContext(this, 'Identity', platform);
     new CatalogContext(this, 'Catalog', platform);
+    new CartContext(this, 'Cart', platform);
     new ReviewsContext(this, 'Reviews', platform);
     new PrivacyContext(this, 'Privacy', platform);
     new NotificationsContext(this, 'Notifications', platform);

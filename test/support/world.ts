@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { itemIdOf } from '../../functions/cart/cart.ts';
 import { keeping } from '../../functions/contracts.ts';
 import { identityReads } from '../../functions/identity/reads.ts';
 import { createUser } from '../../functions/identity/sign-up/create-user.ts';
@@ -46,6 +47,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   SHOP_URL: API,
   OWN_ORIGINS: API,
   FORGOTTEN_SECONDS: '300',
+  CURRENCY: stages.local.currency,
   ATTEMPTS: JSON.stringify(stages.local.attempts),
   CHECKOUT_SETTINGS: JSON.stringify({
     currency: stages.local.currency,
@@ -230,6 +232,9 @@ interface RealRequest {
   readonly query?: Readonly<Record<string, string>>;
 }
 
+/** Of a guest who has something in the cart; it is nobody's own. */
+const GUEST_ID = 'q3Zt0m8ZkW1v5yJxR7bNcA';
+
 const goods = { productId: DEMO_PRODUCT.id, sku: DEMO_PRODUCT.sku, quantity: 1 };
 const address = { name: 'Grace', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
 const purchase = {
@@ -242,6 +247,8 @@ const purchase = {
 const REQUESTS = (person: Pick<Person, 'email'> | undefined): Readonly<Record<string, RealRequest>> => ({
   checkout: { body: purchase },
   continuePayment: { query: { sig: 'wrong' } },
+  addCartItem: { body: goods },
+  addGuestCartItem: { body: goods },
   postReview: { body: { productId: DEMO_PRODUCT.id, rating: 4, text: 'Holds water.' } },
   getStockStatus: { query: { skus: 'NOTHING' } },
   ...(person && {
@@ -273,6 +280,7 @@ const MADE = [
   { key: 'POST /checkout', body: purchase, ids: { orderId: 'order.id', paymentId: 'payment.paymentId' } },
   { key: 'POST /me/addresses', body: address, ids: { addressId: 'id' } },
   { key: 'POST /me/export', body: undefined, ids: { exportId: 'id' } },
+  { key: 'POST /cart/items', body: goods, ids: {} },
   { key: 'GET /me/sessions', body: undefined, ids: { sessionId: 'items.0.id' } },
 ] as const;
 
@@ -310,6 +318,8 @@ const becomes = async (userId: string, change: { role?: Role; disabled?: boolean
 export async function people(): Promise<{ readonly actors: readonly Actor[]; readonly owner: Person }> {
   const lines = seedProductLines.filter(({ draft }) => seedProductId(draft.slug) === DEMO_PRODUCT.id);
   await inside(() => seedProducts({ store, catalogTable: 'catalog', inventoryTable: 'inventory', lines }));
+  const filled = await ask('POST /guest/cart/{guestId}/items', { params: { guestId: GUEST_ID }, body: goods });
+  if (filled.status !== 200) throw new Error(`A guest's cart answered ${filled.bytes}`);
   const owner = await newPerson('customer');
   const as = (name: ActorName, user?: Person, token?: string): Actor => ({ name, user, token });
   const signedIn = async (name: ActorName, role: Role) => {
@@ -381,5 +391,7 @@ export const NOTHING: ReadonlyMap<string, string> = new Map([
 export const PUBLIC_THINGS: ReadonlyMap<string, string> = new Map([
   ['productId', DEMO_PRODUCT.id],
   ['provider', 'sandbox'],
+  ['guestId', GUEST_ID],
+  ['itemId', itemIdOf(goods)],
   ['asset', 'swagger-ui.css'],
 ]);

@@ -53,6 +53,8 @@ export interface Carried {
 export interface Alias {
   readonly method: Method;
   readonly path: string;
+  /** The parameters of the path, where they have other names here; `adapt` makes the route's own of them. */
+  readonly params?: z.ZodType;
   /** The body as it is spelled here; without it, as the route spells it. */
   readonly body?: z.ZodType;
   /** What it makes is validated by the route, as if it had come so. Pure; throws what the route's problems list. */

@@ -7,6 +7,8 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { ListBucketsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { cartIdOf } from '../../../functions/cart/cart.ts';
+import { cartKey } from '../../../functions/cart/reads.ts';
 import { ExportRequested } from '../../../functions/privacy/contract.ts';
 import { PersonalData } from '../../../functions/privacy/personal-data.ts';
 import { exportKey } from '../../../functions/privacy/privacy-keys.ts';
@@ -34,6 +36,7 @@ import {
   outputs,
   productOf,
   tableOf,
+  vase,
   workedOn,
 } from '../orders/buying.ts';
 
@@ -175,26 +178,29 @@ describe('erasure', () => {
     await until('the file to be gone', async () => ((await filesOf(gone.userId)).length === 0 ? true : undefined));
   });
 
-  test('that was held up half way is finished by the next look: file, export, kept answer and review [AUT-22, PLT-02]', async () => {
+  test('that was held up half way is finished by the next look: file, export, kept answer, cart and review [AUT-22, PLT-02]', async () => {
     const grace = await newCustomer();
     const { productId } = productOf('wall-planter');
     const written = await grace.ask('POST', '/reviews', { body: { productId, rating: 4, text: 'Holds water.' } });
     expect(written.status).toBe(201);
+    await grace.ask('POST', '/cart/items', { body: vase });
     const asked = await grace.ask('POST', '/me/export', { headers: { 'idempotency-key': 'mine' } });
     await ready(grace, asked.body.id);
     const items = [
       { context: 'privacy', key: exportKey(grace.id, asked.body.id) },
       ...(await itemsIn('privacy', repliesPartition(grace.id))).map((key) => ({ context: 'privacy', key })),
+      { context: 'cart', key: cartKey(cartIdOf({ kind: 'user', userId: grace.id })) },
       { context: 'reviews', key: reviewKey(productId, written.body.id) },
     ];
     const read = () => Promise.all(items.map(({ context, key: { pk, sk } }) => itemOf(context, pk, sk)));
     const before = await read();
-    expect(before).toEqual([expect.anything(), expect.anything(), expect.objectContaining({ authorId: grace.id })]);
+    const there = expect.anything();
+    expect(before).toEqual([there, there, there, expect.objectContaining({ authorId: grace.id })]);
     const [file] = await filesOf(grace.id);
 
     expect((await grace.ask('DELETE', '/me')).status).toBe(204);
     const stars = expect.not.objectContaining({ authorId: grace.id });
-    await expect.poll(read, { timeout: 20_000 }).toEqual([undefined, undefined, stars]);
+    await expect.poll(read, { timeout: 20_000 }).toEqual([undefined, undefined, undefined, stars]);
     // All of it is there again, as a consumer leaves it that dies half way.
     for (const [index, { context }] of items.entries()) {
       await documents.send(new PutCommand({ TableName: tableOf(context), Item: before[index] }));
@@ -203,7 +209,7 @@ describe('erasure', () => {
 
     await invoke('privacy-cron-erasures');
     expect(await filesOf(grace.id)).toEqual([]);
-    expect(await read()).toEqual([undefined, undefined, stars]);
+    expect(await read()).toEqual([undefined, undefined, undefined, stars]);
   });
 
   test('takes a person out of every table, but for the invoice part of completed orders [AUT-22, PLT-05]', async () => {

@@ -1,7 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
+import { cartIdOf, presentCart, withLine } from '../../../functions/cart/cart.ts';
+import { cartWrites } from '../../../functions/cart/writes.ts';
+import { personalContexts } from '../../../functions/privacy/contexts.ts';
 import { isOverdue, isSettled } from '../../../functions/privacy/erasure.ts';
 import { authorPartition, reviewKey, storedReview } from '../../../functions/reviews/reviews.ts';
 import { InvalidToken } from '../../../functions/shared/http/tokens.ts';
+import { money } from '../../../functions/shared/money.ts';
 import type { PageRequest } from '../../../functions/shared/store/store.ts';
 import { email, password, withAda } from './ada.ts';
 
@@ -133,7 +137,7 @@ describe('an erasure', () => {
     await shop.order('ord_failed', 'FAILED');
     const close = vi.spyOn(shop.logins, 'close').mockRejectedValue(new Error('The pool is away'));
     await shop.leave();
-    await expect(shop.erase()).rejects.toThrow('1 of 7');
+    await expect(shop.erase()).rejects.toThrow(`1 of ${personalContexts.length}`);
     expect(shop.traces().filter((place) => !place.startsWith('identity'))).toEqual([]);
     shop.wait(settled);
     await expect(shop.lookAgain()).rejects.toThrow();
@@ -192,6 +196,33 @@ describe('an erasure', () => {
     await shop.erase();
     await shop.erase();
     expect(shop.store.items('reviews')).toEqual([{ ...reviewKey('prd_1', 'rev_1'), ...kept, version: 2, schema: 1 }]);
+  });
+
+  test('of whoever filled a cart leaves nothing of it, a guest’s stays; until then the file has it [AUT-22, PLT-05]', async () => {
+    const shop = await withAda();
+    const vase = { productId: 'prd_01JD0000000000000000000000', sku: 'VASE-M' };
+    const seen = { ...vase, name: 'Vase', unitPrice: money(1_000, 'EUR') };
+    for (const owner of [
+      { kind: 'user', userId: shop.id },
+      { kind: 'guest', guestId: 'q3Zt0m8ZkW1v5yJxR7bNcA' },
+    ] as const) {
+      const cart = presentCart(undefined, cartIdOf(owner), shop.clock.time);
+      const lines = withLine([], seen, 2);
+      await shop.inside(() => shop.store.commit(cartWrites('cart').change(cart, lines, owner.kind, shop.clock.time)));
+    }
+    const { id } = await shop.ask();
+    await shop.write(id);
+    expect(JSON.parse(shop.bucket.get(`${shop.id}/${id}`) ?? '').cart).toEqual({
+      lines: [{ ...seen, quantity: 2 }],
+      updatedAt: shop.clock.time.toISOString(),
+    });
+    expect(shop.store.items('cart')).toHaveLength(4);
+    await shop.leave();
+    await shop.erase();
+    await shop.erase();
+    expect(shop.store.items('cart').map(({ pk }) => pk)).toEqual(
+      Array(2).fill(`CART#${cartIdOf({ kind: 'guest', guestId: 'q3Zt0m8ZkW1v5yJxR7bNcA' })}`),
+    );
   });
 
   test('counts as settled after ten minutes and as overdue after a week', () => {

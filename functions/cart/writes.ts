@@ -1,0 +1,48 @@
+import { announced, recordFact } from '../shared/events/facts.ts';
+import { replaceItem } from '../shared/store/optimistic.ts';
+import type { Write } from '../shared/store/store.ts';
+import { type Cart, type CartLine, expiryOf, type Owner, quantityOf } from './cart.ts';
+import { CartItemAdded } from './contract.ts';
+import { cartKey, cartPartition, storedCart } from './reads.ts';
+
+const seconds = (at: string): number => Math.floor(Date.parse(at) / 1000);
+
+/** The writes that change a cart. All of them throw `Stale` when it is no longer as it was read. */
+export const cartWrites = (table: string) => {
+  const put = (before: Cart, lines: readonly CartLine[], kind: Owner['kind'], now: Date): Write => {
+    const cart: Cart = {
+      id: before.id,
+      lines,
+      updatedAt: now.toISOString(),
+      expiresAt: expiryOf(kind, now).toISOString(),
+      version: before.version + 1,
+    };
+    const item = storedCart.encode(cart, { ...cartKey(cart.id), ttl: seconds(cart.expiresAt) });
+    return replaceItem({ table, item }, before.version > 0 ? before : undefined);
+  };
+  /** What there is more of than before, each as a fact that goes when the cart does. */
+  const growth = (before: Cart, lines: readonly CartLine[], kind: Owner['kind'], now: Date): Write[] =>
+    lines.flatMap((line) => {
+      const { itemId, productId, sku } = line;
+      const quantity = line.quantity - quantityOf(before.lines, line);
+      if (quantity <= 0) return [];
+      const key = `added#${before.version + 1}#${itemId}`;
+      return recordFact({
+        table,
+        partition: cartPartition(before.id),
+        subject: before.id,
+        sequence: before.version + 1,
+        now,
+        draft: announced(CartItemAdded, { productId, sku, quantity }, { key }),
+        expiresAt: expiryOf(kind, now),
+      });
+    });
+  return {
+    /** Other lines in the place of those that were read, and a fact for each thing that somebody put in. */
+    change: (before: Cart, lines: readonly CartLine[], kind: Owner['kind'], now: Date): Write[] => [
+      put(before, lines, kind, now),
+      ...growth(before, lines, kind, now),
+    ],
+  };
+};
+export type CartWrites = ReturnType<typeof cartWrites>;
