@@ -11,7 +11,7 @@ const quantitiesIn = (body: unknown) => CartDto.parse(body).items.map(({ sku, qu
 function newGuest() {
   const guestId = randomBytes(16).toString('base64url');
   const ask = (method: string, path = '', body?: unknown) =>
-    sendAsWritten<any>(apiUrl, method, `/guest/cart/${guestId}${path}`, { body });
+    sendAsWritten(apiUrl, method, `/guest/cart/${guestId}${path}`, { body });
   return { guestId, ask };
 }
 

@@ -187,7 +187,7 @@ describe.each(owners)('the cart of %s', (_, owner) => {
             shop
               .facts()
               .map(({ sequence }) => sequence)
-              .toSorted(),
+              .toSorted((a, b) => a - b),
           ).toEqual(items.map((_, index) => index + 1));
         },
       ),
