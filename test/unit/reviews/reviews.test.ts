@@ -118,6 +118,7 @@ describe('a review', () => {
     ['two lines in the title', { title: 'Nice\nvase' }],
     ['half a character', { text: 'Nice \uD83D' }],
     ['nothing but blanks', { text: ' \n ' }],
+    ['nothing that can be seen', { text: '\u200B\n\u3164' }],
     ['too much text', { text: 'x'.repeat(2_001) }],
     ['no star', { rating: 0 }],
     ['six stars', { rating: 6 }],
@@ -125,6 +126,12 @@ describe('a review', () => {
     ['a name of one’s own choice', { name: 'Admin' }],
   ])('with %s is refused [REV-01]', (_, part) => {
     expect(ReviewDraft.safeParse({ ...good, ...part }).success).toBe(false);
+  });
+
+  test('keeps its lines, however their ends were sent [REV-01]', () => {
+    expect(ReviewDraft.parse({ ...good, text: 'It holds.\r\nNothing leaks.\u2028' }).text).toBe(
+      'It holds.\nNothing leaks.',
+    );
   });
 
   test('may use lines, every script, and the less-than sign [REV-01]', () => {
