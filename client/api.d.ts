@@ -352,6 +352,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products of every status: drafts, those on sale, those withdrawn; newest first within each */
+        get: operations["adminListProducts"];
+        put?: never;
+        /** Put a new product into the catalog. What is counted is sold out until its stock is entered */
+        post: operations["adminAddProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/products/{productId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One product in all its languages */
+        get: operations["adminGetProduct"];
+        /** Say anew what a product is; its images stay, and orders keep the price that they were placed at */
+        put: operations["adminReplaceProduct"];
+        post?: never;
+        /** Take a product off sale for good; orders and reviews keep naming it */
+        delete: operations["adminWithdrawProduct"];
+        options?: never;
+        head?: never;
+        /** Change some of what a product is */
+        patch: operations["adminChangeProduct"];
+        trace?: never;
+    };
     "/categories": {
         parameters: {
             query?: never;
@@ -842,15 +880,47 @@ export interface components {
         /** @enum {string} */
         Locale: "en" | "de" | "fr";
         /** @enum {string} */
-        Department: "home" | "workshop" | "prints" | "events";
-        Category: string;
+        ProductStatus: "DRAFT" | "ACTIVE" | "WITHDRAWN";
+        Slug: string;
         /** @enum {string} */
         ProductKind: "stock" | "print" | "ticket";
+        /** @enum {string} */
+        Department: "home" | "workshop" | "prints" | "events";
+        Category: string;
+        Tag: string;
+        /** @description What is missing in a language is shown in English */
+        ProductTexts: {
+            en: {
+                name: string;
+                description: string;
+                /** @description Words that people look for, in this language */
+                keywords?: string[];
+            };
+            de?: {
+                name?: string;
+                description?: string;
+                /** @description Words that people look for, in this language */
+                keywords?: string[];
+            };
+            fr?: {
+                name?: string;
+                description?: string;
+                /** @description Words that people look for, in this language */
+                keywords?: string[];
+            };
+        };
+        /** @enum {string} */
+        TaxClass: "standard" | "reduced";
+        Sku: string;
+        SizeMm: {
+            x: number;
+            y: number;
+            z: number;
+        };
         /** @enum {string} */
         OrderStatus: "CREATED" | "RESERVED" | "PAID" | "SHIPPING_SCHEDULED" | "COMPLETED" | "CANCELED" | "FAILED";
         /** @enum {string} */
         ProductionStatus: "RECEIVED" | "IN_REVIEW" | "IN_PRODUCTION" | "IN_QA" | "READY_TO_SHIP" | "SHIPPED" | "DELIVERED";
-        Sku: string;
         Address: {
             name: string;
             company?: string;
@@ -993,6 +1063,102 @@ export interface components {
         };
         /** @enum {string} */
         ExportStatus: "PENDING" | "READY" | "FAILED";
+        AdminProduct: {
+            id: string;
+            slug: components["schemas"]["Slug"];
+            kind: components["schemas"]["ProductKind"];
+            department: components["schemas"]["Department"];
+            category: components["schemas"]["Category"];
+            tags: string[];
+            status: components["schemas"]["ProductStatus"];
+            texts: components["schemas"]["ProductTexts"];
+            taxClass: components["schemas"]["TaxClass"];
+            variants: {
+                sku: components["schemas"]["Sku"];
+                name: {
+                    en: string;
+                    de?: string;
+                    fr?: string;
+                };
+                price: {
+                    /** @description Minor units, e.g. cents */
+                    amount: number;
+                    /** @description ISO 4217 */
+                    currency: string;
+                };
+                /** @description What sets it apart, as ids */
+                options: {
+                    [key: string]: string;
+                };
+                /** @description One of the images of the product */
+                imageId?: string;
+                /** @description As it stands in use */
+                dimensionsMm?: components["schemas"]["SizeMm"];
+                /** @description Grams, packed */
+                weightG?: number;
+            }[];
+            configuration?: components["schemas"]["ProductConfiguration"];
+            images: {
+                id: string;
+                url: string;
+                sizes: {
+                    small: {
+                        webp: string;
+                        avif: string;
+                    };
+                    medium: {
+                        webp: string;
+                        avif: string;
+                    };
+                    large: {
+                        webp: string;
+                        avif: string;
+                    };
+                };
+                width: number;
+                height: number;
+                placeholder: string;
+                alt: {
+                    en: string;
+                    de?: string;
+                    fr?: string;
+                };
+            }[];
+            /** @description What each SKU costs and has cost as far back as the lowest price of 30 days needs it */
+            prices: {
+                sku: string;
+                price: components["schemas"]["Money"];
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                since: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+            version: number;
+        };
+        ProductConfiguration: {
+            material: string[];
+            finish: string[];
+            colour: string[];
+            /** @description One piece fits into at least one of them */
+            buildVolumesMm?: components["schemas"]["SizeMm"][];
+        };
+        Money: {
+            /** @description Minor units, e.g. cents */
+            amount: number;
+            /** @description ISO 4217 */
+            currency: string;
+        };
         ProductCard: {
             id: string;
             slug: components["schemas"]["Slug"];
@@ -1005,13 +1171,6 @@ export interface components {
             rating: components["schemas"]["Rating"];
             availability: components["schemas"]["Availability"];
             imageUrl: string | null;
-        };
-        Slug: string;
-        Money: {
-            /** @description Minor units, e.g. cents */
-            amount: number;
-            /** @description ISO 4217 */
-            currency: string;
         };
         Rating: {
             average: number;
@@ -1060,12 +1219,6 @@ export interface components {
             updatedAt: string;
             version: number;
         };
-        Tag: string;
-        SizeMm: {
-            x: number;
-            y: number;
-            z: number;
-        };
         ProductImage: {
             id: string;
             url: string;
@@ -1087,13 +1240,6 @@ export interface components {
             height: number;
             placeholder: string;
             alt: string;
-        };
-        ProductConfiguration: {
-            material: string[];
-            finish: string[];
-            colour: string[];
-            /** @description One piece fits into at least one of them */
-            buildVolumesMm?: components["schemas"]["SizeMm"][];
         };
         AdminOrder: {
             id: string;
@@ -1336,12 +1482,18 @@ export type Role = components['schemas']['Role'];
 export type EmailAddress = components['schemas']['EmailAddress'];
 export type NewPassword = components['schemas']['NewPassword'];
 export type Locale = components['schemas']['Locale'];
+export type ProductStatus = components['schemas']['ProductStatus'];
+export type Slug = components['schemas']['Slug'];
+export type ProductKind = components['schemas']['ProductKind'];
 export type Department = components['schemas']['Department'];
 export type Category = components['schemas']['Category'];
-export type ProductKind = components['schemas']['ProductKind'];
+export type Tag = components['schemas']['Tag'];
+export type ProductTexts = components['schemas']['ProductTexts'];
+export type TaxClass = components['schemas']['TaxClass'];
+export type Sku = components['schemas']['Sku'];
+export type SizeMm = components['schemas']['SizeMm'];
 export type OrderStatus = components['schemas']['OrderStatus'];
 export type ProductionStatus = components['schemas']['ProductionStatus'];
-export type Sku = components['schemas']['Sku'];
 export type Address = components['schemas']['Address'];
 export type PaymentMethod = components['schemas']['PaymentMethod'];
 export type PaymentProvider = components['schemas']['PaymentProvider'];
@@ -1353,16 +1505,14 @@ export type SavedAddress = components['schemas']['SavedAddress'];
 export type Session = components['schemas']['Session'];
 export type Export = components['schemas']['Export'];
 export type ExportStatus = components['schemas']['ExportStatus'];
-export type ProductCard = components['schemas']['ProductCard'];
-export type Slug = components['schemas']['Slug'];
+export type AdminProduct = components['schemas']['AdminProduct'];
+export type ProductConfiguration = components['schemas']['ProductConfiguration'];
 export type Money = components['schemas']['Money'];
+export type ProductCard = components['schemas']['ProductCard'];
 export type Rating = components['schemas']['Rating'];
 export type Availability = components['schemas']['Availability'];
 export type Product = components['schemas']['Product'];
-export type Tag = components['schemas']['Tag'];
-export type SizeMm = components['schemas']['SizeMm'];
 export type ProductImage = components['schemas']['ProductImage'];
-export type ProductConfiguration = components['schemas']['ProductConfiguration'];
 export type AdminOrder = components['schemas']['AdminOrder'];
 export type OrderNumber = components['schemas']['OrderNumber'];
 export type DisplayStatus = components['schemas']['DisplayStatus'];
@@ -2524,6 +2674,391 @@ export interface operations {
             };
         };
     };
+    adminListProducts: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                status?: components["schemas"]["ProductStatus"];
+                /** @description A part of a name, a slug or a SKU */
+                query?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; it may be short while there is a next one */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AdminProduct"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminAddProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each intent, the same one for a repeat */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    slug: components["schemas"]["Slug"];
+                    kind: components["schemas"]["ProductKind"];
+                    department: components["schemas"]["Department"];
+                    category: components["schemas"]["Category"];
+                    tags: components["schemas"]["Tag"][];
+                    status: components["schemas"]["ProductStatus"];
+                    texts: components["schemas"]["ProductTexts"];
+                    taxClass: components["schemas"]["TaxClass"];
+                    variants: {
+                        sku: components["schemas"]["Sku"];
+                        name: {
+                            en: string;
+                            de?: string;
+                            fr?: string;
+                        };
+                        price: {
+                            /** @description Minor units, e.g. cents */
+                            amount: number;
+                            /** @description ISO 4217 */
+                            currency: string;
+                        };
+                        /** @description What sets it apart, as ids */
+                        options: {
+                            [key: string]: string;
+                        };
+                        /** @description One of the images of the product */
+                        imageId?: string;
+                        /** @description As it stands in use */
+                        dimensionsMm?: components["schemas"]["SizeMm"];
+                        /** @description Grams, packed */
+                        weightG?: number;
+                    }[];
+                    configuration?: {
+                        material: string[];
+                        finish: string[];
+                        colour: string[];
+                        buildVolumesMm?: components["schemas"]["SizeMm"][];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The product */
+            201: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    /** @description Where to look for it */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminProduct"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminGetProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The product */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminProduct"];
+                };
+            };
+            /** @description As known already */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminReplaceProduct: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what the change was decided on */
+                "If-Match": string;
+            };
+            path: {
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    slug: components["schemas"]["Slug"];
+                    kind: components["schemas"]["ProductKind"];
+                    department: components["schemas"]["Department"];
+                    category: components["schemas"]["Category"];
+                    tags: components["schemas"]["Tag"][];
+                    status: components["schemas"]["ProductStatus"];
+                    texts: components["schemas"]["ProductTexts"];
+                    taxClass: components["schemas"]["TaxClass"];
+                    variants: {
+                        sku: components["schemas"]["Sku"];
+                        name: {
+                            en: string;
+                            de?: string;
+                            fr?: string;
+                        };
+                        price: {
+                            /** @description Minor units, e.g. cents */
+                            amount: number;
+                            /** @description ISO 4217 */
+                            currency: string;
+                        };
+                        /** @description What sets it apart, as ids */
+                        options: {
+                            [key: string]: string;
+                        };
+                        /** @description One of the images of the product */
+                        imageId?: string;
+                        /** @description As it stands in use */
+                        dimensionsMm?: components["schemas"]["SizeMm"];
+                        /** @description Grams, packed */
+                        weightG?: number;
+                    }[];
+                    configuration?: {
+                        material: string[];
+                        finish: string[];
+                        colour: string[];
+                        buildVolumesMm?: components["schemas"]["SizeMm"][];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The product as it now stands */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminProduct"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminWithdrawProduct: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what the change was decided on */
+                "If-Match": string;
+            };
+            path: {
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is withdrawn */
+            204: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminChangeProduct: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what the change was decided on */
+                "If-Match": string;
+            };
+            path: {
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    slug?: components["schemas"]["Slug"];
+                    kind?: components["schemas"]["ProductKind"];
+                    department?: components["schemas"]["Department"];
+                    category?: components["schemas"]["Category"];
+                    tags?: components["schemas"]["Tag"][];
+                    status?: components["schemas"]["ProductStatus"];
+                    texts?: components["schemas"]["ProductTexts"];
+                    taxClass?: components["schemas"]["TaxClass"];
+                    variants?: {
+                        sku: components["schemas"]["Sku"];
+                        name: {
+                            en: string;
+                            de?: string;
+                            fr?: string;
+                        };
+                        price: {
+                            /** @description Minor units, e.g. cents */
+                            amount: number;
+                            /** @description ISO 4217 */
+                            currency: string;
+                        };
+                        /** @description What sets it apart, as ids */
+                        options: {
+                            [key: string]: string;
+                        };
+                        /** @description One of the images of the product */
+                        imageId?: string;
+                        /** @description As it stands in use */
+                        dimensionsMm?: components["schemas"]["SizeMm"];
+                        /** @description Grams, packed */
+                        weightG?: number;
+                    }[];
+                    /** @description null takes it away */
+                    configuration?: {
+                        material: string[];
+                        finish: string[];
+                        colour: string[];
+                        buildVolumesMm?: components["schemas"]["SizeMm"][];
+                    } | null;
+                    /** @description The images that it keeps, in their new order; the first one stands for the product */
+                    images?: {
+                        id: string;
+                        alt: {
+                            en: string;
+                            de?: string;
+                            fr?: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The product as it now stands */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminProduct"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
     listCategories: {
         parameters: {
             query?: never;
@@ -2659,7 +3194,8 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                productId: string;
+                /** @description Its id or its slug; one that it had before leads to it as well */
+                productId: string | components["schemas"]["Slug"];
             };
             cookie?: never;
         };

@@ -11,7 +11,9 @@ import { queryFlag, queryNumber } from '../shared/http/query.ts';
 import { defineRoute, everyone, pageOf, pageQuery, problem } from '../shared/http/route.ts';
 import { Locale } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
-import { Category, Department, ProductCard, ProductDto, ProductKind, ProductStatus, Rating } from './shapes.ts';
+import { Category, Department, ProductCard, ProductDto, ProductKind, ProductStatus, Rating, Slug } from './shapes.ts';
+
+export * from './staff/contract.ts';
 
 export const ProductChanged = defineEvent({
   type: 'product.changed',
@@ -77,7 +79,11 @@ export const ReadProduct = defineRoute({
   access: everyone,
   tag: 'Shop',
   summary: 'One product with its variants, availability, rating, reviews and what goes with it',
-  params: z.strictObject({ productId: idSchema('prd') }),
+  params: z.strictObject({
+    productId: z
+      .union([idSchema('prd'), Slug])
+      .meta({ description: 'Its id or its slug; one that it had before leads to it as well' }),
+  }),
   query: z.strictObject({ locale }),
   etag: 'content',
   success: {
@@ -109,3 +115,6 @@ export const ListCategories = defineRoute({
   },
   problems: [],
 });
+
+/** What everybody may call; staff's is an entry of its own. */
+export const shopRoutes = [ListProducts, ReadProduct, ListCategories];

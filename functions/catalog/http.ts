@@ -12,6 +12,7 @@ import { listProducts } from './list-products.ts';
 import { readProduct } from './read-product.ts';
 import { catalogReads } from './reads.ts';
 
+const apiUrl = env('API_URL');
 const table = env('CATALOG_TABLE');
 const store = dynamoStore();
 const catalog = catalogReads(table);
@@ -21,8 +22,8 @@ const cursors = signedCursors(secret(env('CURSORS_SECRET')));
 export const handler = api(
   [
     on(ListProducts, listProducts({ cards: catalogCards(store, table), cursors })),
-    on(ReadProduct, readProduct({ store, catalog, inventory, clock: systemClock })),
+    on(ReadProduct, readProduct({ store, catalog, inventory, clock: systemClock, apiUrl })),
     on(ListCategories, listCategories({ store, catalog })),
   ],
-  { apiUrl: env('API_URL') },
+  { apiUrl },
 );

@@ -16,6 +16,8 @@ interface Ports {
   readonly catalog: CatalogReads;
   readonly inventory: InventoryReads;
   readonly clock: Clock;
+  /** Base of absolute URLs. */
+  readonly apiUrl: string;
 }
 
 /** Seconds that a product may be shown after it was read; a checkout looks at price and stock itself. */
@@ -30,7 +32,8 @@ export const readProduct =
   (ports: Ports) =>
   async ({ params: { productId }, query, language }: Request<typeof ReadProduct>) => {
     const { locale, headers } = localeOf({ query, language });
-    const [[product]] = await ports.store.readTogether([ports.catalog.products([productId])]);
+    const id = await idOf(ports, productId);
+    const [[product]] = await ports.store.readTogether([ports.catalog.products([id])]);
     if (!product || !isOnSale(product)) throw new NotFound();
     const { pools, card } = await stockAndCard(ports, product);
     return new Reply(
@@ -41,9 +44,21 @@ export const readProduct =
         reviews: [],
         related: [],
       },
-      { ...headers, 'cache-control': pools ? publicFor(FRESH_SECONDS) : 'no-store' },
+      {
+        ...headers,
+        link: `<${ports.apiUrl}/products/${product.slug}>; rel="canonical"`,
+        'cache-control': pools ? publicFor(FRESH_SECONDS) : 'no-store',
+      },
     );
   };
+
+/** The id that a path names: itself, or that of the product that has or had the slug. Throws `NotFound`. */
+async function idOf({ store, catalog }: Ports, named: string): Promise<string> {
+  if (named.includes('_')) return named;
+  const [id] = await store.readTogether([catalog.bySlug(named)]);
+  if (id === undefined) throw new NotFound();
+  return id;
+}
 
 async function stockAndCard({ store, catalog, inventory }: Ports, product: Product) {
   const cards = catalog.cards([product]);

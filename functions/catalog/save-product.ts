@@ -1,7 +1,7 @@
 import type { InventoryReads } from '../inventory/reads.ts';
 import type { Clock } from '../shared/clock.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
-import type { Store } from '../shared/store/store.ts';
+import type { Store, Write } from '../shared/store/store.ts';
 import { isOnSale, type Product, pooledSkus } from './product.ts';
 import { cardOf } from './product-card.ts';
 import type { CatalogReads } from './reads.ts';
@@ -18,12 +18,16 @@ export interface SaveProductPorts {
 /**
  * Puts a product in its place, new or changed, with its card and the fact, in one transaction; a product that is not on
  * sale loses its card. In: its id, and what becomes of the one that is there (nothing where there is none); what it throws
- * is the answer, and the very product that it was given changes nothing. Answers the product as it now stands. Throws
- * `SkuTaken` and `SlugTaken` when another product has them.
+ * is the answer, and the very product that it was given changes nothing; the writes that belong to it. Answers the product
+ * as it now stands. Throws `SkuTaken` and `SlugTaken` when another product has them.
  */
 export const saveProduct =
   ({ store, catalog, inventory, clock }: SaveProductPorts) =>
-  async (id: string, decide: (before: Product | undefined, now: Date) => Product): Promise<Product> => {
+  async (
+    id: string,
+    decide: (before: Product | undefined, now: Date) => Product,
+    also: (after: Product) => readonly Write[] = () => [],
+  ): Promise<Product> => {
     const saved = await whileStale(async () => {
       const now = clock.now();
       const [[before]] = await store.readTogether([catalog.reads.products([id])]);
@@ -34,7 +38,7 @@ export const saveProduct =
         catalog.reads.cards(before ? [before] : []),
       ]);
       const card = isOnSale(after) ? cardOf(after, pools, cardBefore) : undefined;
-      await store.commit(catalog.writes.saveProduct({ before, after, cardBefore, card, now }));
+      await store.commit([...catalog.writes.saveProduct({ before, after, cardBefore, card, now }), ...also(after)]);
       return after;
     });
     // Units that moved between the look at the pools and the new card were shown to the old card alone.

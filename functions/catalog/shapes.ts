@@ -73,7 +73,8 @@ export const SizeMm = z
   .meta({ id: 'SizeMm', examples: [{ x: 110, y: 112, z: 240 }] });
 export type SizeMm = z.infer<typeof SizeMm>;
 
-const VariantSpec = z.strictObject({
+/** A variant as staff send and see it. */
+export const VariantSpec = z.strictObject({
   sku: Sku,
   name: localized(line(80), { en: 'Medium', de: 'Mittel' }),
   price: MoneySent,
@@ -110,6 +111,9 @@ export const Configuration = z
   .meta({ id: 'ProductConfiguration' });
 export type Configuration = z.infer<typeof Configuration>;
 
+/** What a picture shows, for those who do not see it. */
+export const ImageAlt = localized(line(200), { en: 'Tall coral vase whose ribs wind upwards' });
+
 const Encoded = z.object({ webp: z.string(), avif: z.string() });
 
 /** A picture of a product as it was made of what somebody uploaded. */
@@ -123,30 +127,34 @@ export const StoredImage = z.object({
   height: z.int().positive(),
   /** A tiny blurred version as a data URL, shown while the picture loads. */
   placeholder: z.string(),
-  alt: localized(line(200), { en: 'Tall coral vase whose ribs wind upwards' }),
+  alt: ImageAlt,
 });
 export type StoredImage = z.infer<typeof StoredImage>;
 
 const MAX_VARIANTS = 20;
 
+/** What a product is made of, each part by itself. */
+export const ProductFields = z.strictObject({
+  slug: Slug,
+  kind: ProductKind,
+  department: Department,
+  category: Category,
+  tags: z.array(Tag).max(20),
+  status: ProductStatus,
+  texts: ProductTexts,
+  taxClass: TaxClass,
+  variants: z.array(VariantSpec).min(1).max(MAX_VARIANTS),
+  configuration: ConfigurationSpec.optional(),
+});
+
 /** A product as staff put it into the catalog. Its pictures come by upload and stay what they are. */
-export const ProductDraft = z
-  .strictObject({
-    slug: Slug,
-    kind: ProductKind,
-    department: Department,
-    category: Category,
-    tags: z.array(Tag).max(20).default([]),
-    status: ProductStatus,
-    texts: ProductTexts,
-    taxClass: TaxClass,
-    variants: z.array(VariantSpec).min(1).max(MAX_VARIANTS),
-    configuration: ConfigurationSpec.optional(),
-  })
-  .refine(({ variants }) => new Set(variants.map(({ sku }) => sku)).size === variants.length, {
+export const ProductDraft = ProductFields.refine(
+  ({ variants }) => new Set(variants.map(({ sku }) => sku)).size === variants.length,
+  {
     path: ['variants'],
     message: 'a SKU is named twice',
-  })
+  },
+)
   .refine(({ variants }) => new Set(variants.map(({ price }) => price.currency)).size <= 1, {
     path: ['variants'],
     message: 'prices are in one currency',
@@ -154,6 +162,33 @@ export const ProductDraft = z
   .refine(({ kind, configuration }) => (kind === 'print') === (configuration !== undefined), {
     path: ['configuration'],
     message: 'prints have a configuration, others have none',
+  })
+  .meta({
+    examples: [
+      {
+        slug: 'spiral-bowl',
+        kind: 'stock',
+        department: 'home',
+        category: 'tableware',
+        tags: ['spiral'],
+        status: 'DRAFT',
+        texts: {
+          en: { name: 'Spiral bowl', description: 'Wound once around itself, 22 cm wide.' },
+          de: { name: 'Spiralschale', description: 'Einmal um sich selbst gewunden, 22 cm weit.' },
+        },
+        taxClass: 'standard',
+        variants: [
+          {
+            sku: 'SPIRAL-BOWL',
+            name: { en: 'Spiral bowl', de: 'Spiralschale' },
+            price: { amount: 2_490, currency: 'EUR' },
+            options: {},
+            dimensionsMm: { x: 220, y: 220, z: 70 },
+            weightG: 310,
+          },
+        ],
+      },
+    ],
   });
 export type ProductDraft = z.infer<typeof ProductDraft>;
 

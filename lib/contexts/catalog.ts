@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { adminRoutes, shopRoutes } from '../../functions/catalog/contract.ts';
 import { InventoryReleased, InventoryReserved } from '../../functions/inventory/contract.ts';
 import { ReviewPosted } from '../../functions/reviews/contract.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
@@ -13,6 +14,7 @@ export class CatalogContext extends Construct {
     new HttpEntry(this, 'Http', {
       ...catalog,
       entry: 'http',
+      routes: shopRoutes,
       tables: { catalog: ['BatchGetItem', 'Query'], inventory: ['BatchGetItem'] },
       secrets: ['cursors'],
       environment: { API_URL: platform.apiUrl },
@@ -28,6 +30,26 @@ export class CatalogContext extends Construct {
       entry: 'on-review-posted',
       events: [ReviewPosted],
       tables: { catalog: ['BatchGetItem', 'PutItem', 'UpdateItem'], inventory: ['BatchGetItem'] },
+    });
+  }
+}
+
+/** The catalog for staff. */
+export class CatalogBackoffice extends Construct {
+  constructor(scope: Construct, id: string, platform: Platform) {
+    super(scope, id);
+    new HttpEntry(this, 'Admin', {
+      foundation: platform,
+      context: 'catalog',
+      entry: 'http-admin',
+      routes: adminRoutes,
+      tables: {
+        catalog: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+        'catalog/gsi2': ['Query'],
+        inventory: ['BatchGetItem'],
+      },
+      secrets: ['cursors'],
+      environment: { API_URL: platform.apiUrl, CURRENCY: platform.config.currency },
     });
   }
 }

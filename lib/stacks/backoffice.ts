@@ -1,5 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { CatalogBackoffice } from '../contexts/catalog.ts';
 import { IdentityBackoffice } from '../contexts/identity.ts';
 import { OrdersBackoffice } from '../contexts/orders.ts';
 import type { Platform } from '../platform.ts';
@@ -8,6 +9,7 @@ import type { Platform } from '../platform.ts';
 export class BackofficeStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { readonly platform: Platform }) {
     super(scope, id, props);
+    new CatalogBackoffice(this, 'Catalog', props.platform);
     new IdentityBackoffice(this, 'Identity', props.platform);
     new OrdersBackoffice(this, 'Orders', props.platform);
   }

@@ -1,6 +1,6 @@
 import { DEPARTMENTS } from '../../functions/catalog/departments.ts';
 import { keepRating } from '../../functions/catalog/keep-rating.ts';
-import { productOf } from '../../functions/catalog/product.ts';
+import { type Product, productOf } from '../../functions/catalog/product.ts';
 import { type Card, cardOf } from '../../functions/catalog/product-card.ts';
 import { catalogReads } from '../../functions/catalog/reads.ts';
 import { rebuildCards } from '../../functions/catalog/rebuild-cards.ts';
@@ -70,6 +70,11 @@ export function catalogInMemory(store: MemoryStore = memoryStore()) {
     cards,
     save: (id: string, draft: ProductDraft) =>
       asOperator(() => save(id, (before, at) => productOf(id, draft, before, at))),
+    put: (id: string, change: (before: Product) => Product) =>
+      save(id, (before) => {
+        if (!before) throw new Error(`There is no ${id}`);
+        return { ...change(before), version: before.version + 1 };
+      }),
     refresh: refreshCards({ store, catalog, inventory }),
     rate: keepRating({ store, catalog, inventory }),
     rebuild: rebuildCards({ store, catalog, inventory, departments }),

@@ -6,7 +6,13 @@ import { catalogInMemory, draftOf, idOf, now, variantOf } from '../../support/ca
 const variants = [variantOf('VASE-S'), variantOf('VASE-L', 2_000)];
 let shop: ReturnType<typeof catalogInMemory>;
 const read = async (slug: string, store: Store = shop.store) => {
-  const use = readProduct({ store, catalog: shop.catalog.reads, inventory: shop.inventory, clock: { now: () => now } });
+  const use = readProduct({
+    store,
+    catalog: shop.catalog.reads,
+    inventory: shop.inventory,
+    clock: { now: () => now },
+    apiUrl: 'https://api.example',
+  });
   return use({ params: { productId: idOf(slug) }, query: {}, language: 'en' } as never);
 };
 /** A store that cannot read one of the tables. */
