@@ -4,14 +4,23 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { operations } from '@printverse/client/api.d.ts';
 import { answered, shopClient } from '@printverse/client/shop-client.ts';
 import { describe, expect, inject, test } from 'vitest';
-import { ListCategories, ListProducts, ReadProduct } from '../../../functions/catalog/contract.ts';
+import {
+  AdminListProducts,
+  AdminProduct,
+  ListCategories,
+  ListProducts,
+  ReadProduct,
+} from '../../../functions/catalog/contract.ts';
 import { DEPARTMENTS } from '../../../functions/catalog/departments.ts';
 import type { ProductCard } from '../../../functions/catalog/shapes.ts';
 import { InventoryReserved } from '../../../functions/inventory/contract.ts';
 import { derivedId, newId } from '../../../functions/shared/ids.ts';
 import { clientConfig } from '../../../local/cloud.ts';
 import { DEMO_PRODUCT, seedProductId, seedProductLines } from '../../../local/seed/products.ts';
+import { sendAsWritten, signIn } from '../../../tools/demo/client.ts';
+import { draftOf, variantOf } from '../../support/catalog.ts';
 import { eventually } from '../../support/eventually.ts';
+import { users } from '../orders/buying.ts';
 
 const { endpoint, outputs } = inject('shop');
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${outputs.apiUrl}${path}`, { headers });
@@ -193,4 +202,52 @@ test('a card follows its stock when an event says that it changed, however often
   await becomes('low');
   await moveTo(33);
   await becomes('in-stock');
+});
+
+test('staff put a product on sale, change its price and its slug, and withdraw it; customers see each of it [ADM-02, CAT-06, CAT-11]', async () => {
+  const token = await signIn(outputs.apiUrl, users.staff);
+  const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    sendAsWritten(outputs.apiUrl, method, path, { token, body, headers });
+  const texts = {
+    en: { name: 'Bell jar', description: 'A dome of clear resin.' },
+    de: { name: 'Glasglocke', description: 'Eine Haube aus klarem Resin.' },
+  };
+  const draft = draftOf('bell-jar', {
+    status: 'DRAFT',
+    category: 'bell-jars',
+    texts,
+    variants: [variantOf('BELL-JAR', 3_000), variantOf('BELL-JAR-L', 4_000)],
+  });
+  const made = await ask('POST', '/admin/products', draft, { 'idempotency-key': newId('cor') });
+  const { id, version } = AdminProduct.parse(made.body);
+  const path = `/admin/products/${id}`;
+  expect([made.status, made.headers.get('etag')]).toEqual([201, `"${version}"`]);
+  expect((await get('/products/bell-jar')).status).toBe(404);
+  await eventually('staff find the draft', async () => {
+    const { items } = AdminListProducts.success.body.parse(
+      (await ask('GET', '/admin/products?status=DRAFT&query=glasglocke')).body,
+    );
+    return items.length === 1 ? items : undefined;
+  });
+
+  const change = (ifMatch: string | undefined, body: object) =>
+    ask('PATCH', path, body, ifMatch === undefined ? {} : { 'if-match': ifMatch });
+  expect((await change(undefined, { status: 'ACTIVE' })).status).toBe(428);
+  expect((await change('"9"', { status: 'ACTIVE' })).status).toBe(412);
+  expect((await change('"1"', { status: 'ACTIVE' })).status).toBe(200);
+  const german = await get('/products/bell-jar', { 'accept-language': 'de-CH, en;q=0.5' });
+  expect(german.headers.get('vary')).toContain('Accept-Language');
+  expect(await german.json()).toMatchObject({ product: { id, name: 'Glasglocke' }, availability: 'sold-out' });
+  expect((await get('/products/bell-jar?locale=en', { 'accept-language': 'de' })).headers.get('vary')).toBe('Origin');
+  const list = await (await get('/products?category=bell-jars&locale=de')).json();
+  expect(list).toMatchObject({ items: [{ id, name: 'Glasglocke', price: { amount: 3_000 } }] });
+
+  const cheaper = { slug: 'glass-bell', variants: [variantOf('BELL-JAR', 2_500)] };
+  expect(AdminProduct.parse((await change('"2"', cheaper)).body).version).toBe(3);
+  const { product } = ReadProduct.success.body.parse(await (await get('/products/bell-jar')).json());
+  expect([product.slug, product.lowestPrice30d?.amount, product.variants.length]).toEqual(['glass-bell', 3_000, 1]);
+
+  expect((await ask('DELETE', path, undefined, { 'if-match': '"3"' })).status).toBe(204);
+  expect((await get('/products/glass-bell')).status).toBe(404);
+  expect(AdminProduct.parse((await ask('GET', path)).body).status).toBe('WITHDRAWN');
 });
