@@ -1088,7 +1088,15 @@ export interface components {
                 };
                 /** @description What sets it apart, as ids */
                 options: {
-                    [key: string]: string;
+                    size?: string;
+                    colour?: string;
+                    diameter?: string;
+                    set?: string;
+                    scale?: string;
+                    guest?: string;
+                    days?: string;
+                    material?: string;
+                    finish?: string;
                 };
                 /** @description One of the images of the product */
                 imageId?: string;
@@ -2755,7 +2763,15 @@ export interface operations {
                         };
                         /** @description What sets it apart, as ids */
                         options: {
-                            [key: string]: string;
+                            size?: string;
+                            colour?: string;
+                            diameter?: string;
+                            set?: string;
+                            scale?: string;
+                            guest?: string;
+                            days?: string;
+                            material?: string;
+                            finish?: string;
                         };
                         /** @description One of the images of the product */
                         imageId?: string;
@@ -2888,7 +2904,15 @@ export interface operations {
                         };
                         /** @description What sets it apart, as ids */
                         options: {
-                            [key: string]: string;
+                            size?: string;
+                            colour?: string;
+                            diameter?: string;
+                            set?: string;
+                            scale?: string;
+                            guest?: string;
+                            days?: string;
+                            material?: string;
+                            finish?: string;
                         };
                         /** @description One of the images of the product */
                         imageId?: string;
@@ -3005,7 +3029,15 @@ export interface operations {
                         };
                         /** @description What sets it apart, as ids */
                         options: {
-                            [key: string]: string;
+                            size?: string;
+                            colour?: string;
+                            diameter?: string;
+                            set?: string;
+                            scale?: string;
+                            guest?: string;
+                            days?: string;
+                            material?: string;
+                            finish?: string;
                         };
                         /** @description One of the images of the product */
                         imageId?: string;

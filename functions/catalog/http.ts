@@ -22,7 +22,7 @@ const cursors = signedCursors(secret(env('CURSORS_SECRET')));
 export const handler = api(
   [
     on(ListProducts, listProducts({ cards: catalogCards(store, table), cursors })),
-    on(ReadProduct, readProduct({ store, catalog, inventory, clock: systemClock, apiUrl })),
+    on(ReadProduct, readProduct({ store, catalog, inventory, clock: systemClock })),
     on(ListCategories, listCategories({ store, catalog })),
   ],
   { apiUrl },

@@ -29,11 +29,14 @@ export function productDto(
     category,
     tags,
     description,
-    variants: product.variants.map(({ imageId, name: variantName, ...variant }) => {
+    variants: product.variants.map(({ imageId, name: variantName, options, ...variant }) => {
       const image = images.find((one) => one.id === imageId);
       return {
         ...variant,
         name: inLanguage(variantName, locale),
+        options: Object.fromEntries(
+          Object.entries(options).flatMap(([option, value]) => (value === undefined ? [] : [[option, value]])),
+        ),
         ...lowest(variant.sku),
         ...(image ? { imageUrl: image.url } : {}),
         ...(pools ? { availability: variantAvailability(kind, variant.sku, pools) } : {}),

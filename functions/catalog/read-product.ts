@@ -16,8 +16,6 @@ interface Ports {
   readonly catalog: CatalogReads;
   readonly inventory: InventoryReads;
   readonly clock: Clock;
-  /** Base of absolute URLs. */
-  readonly apiUrl: string;
 }
 
 /** Seconds that a product may be shown after it was read; a checkout looks at price and stock itself. */
@@ -46,7 +44,6 @@ export const readProduct =
       },
       {
         ...headers,
-        link: `<${ports.apiUrl}/products/${product.slug}>; rel="canonical"`,
         'cache-control': pools ? publicFor(FRESH_SECONDS) : 'no-store',
       },
     );

@@ -73,14 +73,29 @@ export const SizeMm = z
   .meta({ id: 'SizeMm', examples: [{ x: 110, y: 112, z: 240 }] });
 export type SizeMm = z.infer<typeof SizeMm>;
 
+const choice = z.string().max(40).optional();
+
+/** What variants may differ in: a new one needs a name in each language, and a filter in the shop. */
+const Options = z
+  .strictObject({
+    size: choice,
+    colour: choice,
+    diameter: choice,
+    set: choice,
+    scale: choice,
+    guest: choice,
+    days: choice,
+    material: choice,
+    finish: choice,
+  })
+  .meta({ description: 'What sets it apart, as ids', examples: [{ size: 'm' }] });
+
 /** A variant as staff send and see it. */
 export const VariantSpec = z.strictObject({
   sku: Sku,
   name: localized(line(80), { en: 'Medium', de: 'Mittel' }),
   price: MoneySent,
-  options: z
-    .record(z.string().max(40), z.string().max(40))
-    .meta({ description: 'What sets it apart, as ids', examples: [{ size: 'm' }] }),
+  options: Options,
   imageId: idSchema('img').optional().meta({ description: 'One of the images of the product' }),
   dimensionsMm: SizeMm.optional().meta({ description: 'As it stands in use' }),
   weightG: z

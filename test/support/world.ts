@@ -46,7 +46,6 @@ const SETTINGS: Readonly<Record<string, string>> = {
   API_URL: API,
   SHOP_URL: API,
   OWN_ORIGINS: API,
-  CURRENCY: stages.local.currency,
   FORGOTTEN_SECONDS: '300',
   CURRENCY: stages.local.currency,
   ATTEMPTS: JSON.stringify(stages.local.attempts),

@@ -19,7 +19,6 @@ describe('a product in a language', () => {
       catalog: shop.catalog.reads,
       inventory: shop.inventory,
       clock: { now: () => now },
-      apiUrl: 'https://api.example',
     });
     const { body, headers } = await read({ params: { productId: idOf('vase') }, query, language } as never);
     const { product } = body as { product: { name: string; description: string; variants: { name: string }[] } };

@@ -11,7 +11,6 @@ const read = async (slug: string, store: Store = shop.store) => {
     catalog: shop.catalog.reads,
     inventory: shop.inventory,
     clock: { now: () => now },
-    apiUrl: 'https://api.example',
   });
   return use({ params: { productId: idOf(slug) }, query: {}, language: 'en' } as never);
 };

@@ -94,7 +94,7 @@ describe('what is said about a product', () => {
       ),
     );
     expect(new Set(places.filter((place) => !placeNames[place]))).toEqual(new Set());
-    const unnamed = [...options, ...choices].filter(([name, value]) => !optionNames[name] || !valueNames[value]);
+    const unnamed = [...options, ...choices].filter(([name, value]) => !optionNames[name] || !valueNames[value ?? '']);
     expect(unnamed).toEqual([]);
     const used = [...options, ...choices].map(([, value]) => value);
     expect(Object.keys(valueNames).filter((value) => !used.includes(value))).toEqual([]);
