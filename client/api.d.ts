@@ -441,6 +441,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stock of all SKUs, in their order */
+        get: operations["adminListStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/inventory/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stock of one SKU */
+        get: operations["adminGetStock"];
+        /** Changes the stock of one SKU, its spread or its threshold; a first delta or count opens the pool (If-Match: "0") */
+        put: operations["adminChangeStock"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inventory": {
         parameters: {
             query?: never;
@@ -918,6 +953,8 @@ export interface components {
             z: number;
         };
         /** @enum {string} */
+        StockReason: "delivery" | "count" | "damage" | "loss" | "return" | "correction" | "drop" | "other";
+        /** @enum {string} */
         OrderStatus: "CREATED" | "RESERVED" | "PAID" | "SHIPPING_SCHEDULED" | "COMPLETED" | "CANCELED" | "FAILED";
         /** @enum {string} */
         ProductionStatus: "RECEIVED" | "IN_REVIEW" | "IN_PRODUCTION" | "IN_QA" | "READY_TO_SHIP" | "SHIPPED" | "DELIVERED";
@@ -1249,6 +1286,33 @@ export interface components {
             placeholder: string;
             alt: string;
         };
+        StockLevel: {
+            sku: components["schemas"]["Sku"];
+            availability: components["schemas"]["Availability"];
+            /** @description Units in the house: available and held ones */
+            onHand: number;
+            /** @description Units that running checkouts hold; a moment old */
+            held: number;
+            /** @description Units that nobody holds */
+            available: number;
+            /** @description Items that the units are spread over */
+            buckets: number;
+            /** @description Staff are told at this many available units or fewer */
+            lowAt: number;
+            /** @description At the threshold or below */
+            low: boolean;
+            lastChange?: {
+                reason: components["schemas"]["StockReason"];
+                note?: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                at: string;
+            };
+            /** @description Counts the changes by staff, not the sales; 0 before the first one */
+            version: number;
+        };
         AdminOrder: {
             id: string;
             orderNumber: components["schemas"]["OrderNumber"];
@@ -1500,6 +1564,7 @@ export type ProductTexts = components['schemas']['ProductTexts'];
 export type TaxClass = components['schemas']['TaxClass'];
 export type Sku = components['schemas']['Sku'];
 export type SizeMm = components['schemas']['SizeMm'];
+export type StockReason = components['schemas']['StockReason'];
 export type OrderStatus = components['schemas']['OrderStatus'];
 export type ProductionStatus = components['schemas']['ProductionStatus'];
 export type Address = components['schemas']['Address'];
@@ -1521,6 +1586,7 @@ export type Rating = components['schemas']['Rating'];
 export type Availability = components['schemas']['Availability'];
 export type Product = components['schemas']['Product'];
 export type ProductImage = components['schemas']['ProductImage'];
+export type StockLevel = components['schemas']['StockLevel'];
 export type AdminOrder = components['schemas']['AdminOrder'];
 export type OrderNumber = components['schemas']['OrderNumber'];
 export type DisplayStatus = components['schemas']['DisplayStatus'];
@@ -3262,6 +3328,158 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminListStock: {
+        parameters: {
+            query?: {
+                /** @description How the SKU begins */
+                query?: string;
+                /** @description true: only what is at its threshold or below */
+                low?: "true" | "false";
+                /** @description true: only what nobody can buy */
+                soldOut?: "true" | "false";
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; filters apply to each page, which may come out short while there is a next one */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StockLevel"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminGetStock: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                sku: components["schemas"]["Sku"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stock; version 0 and no units before the first change */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockLevel"];
+                };
+            };
+            /** @description As known already */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminChangeStock: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what the change was decided on */
+                "If-Match": string;
+            };
+            path: {
+                sku: components["schemas"]["Sku"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Units that came (positive) or went (negative) */
+                    delta?: number;
+                    /** @description Units that were counted, held ones included */
+                    onHand?: number;
+                    /** @description Items to spread the units over: more for a rush, 1 for every day */
+                    buckets?: number;
+                    /** @description Tell staff at this many available units or fewer */
+                    lowAt?: number;
+                    reason: components["schemas"]["StockReason"];
+                    /** @description Shown to staff until the next change; not announced */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The stock after the change */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockLevel"];
+                };
             };
             /** @description Refused; the status and the code say why */
             default: {

@@ -34,6 +34,8 @@ export interface StageConfig {
   readonly shippingRates: Readonly<Record<string, number>>;
   /** Carried by every mail; verified with SES before the first one. */
   readonly sender: string;
+  /** Where the shop tells its own people what needs them, as low stock. */
+  readonly staffMail: string;
   readonly saga: SagaTimings;
   /** Payment providers that a checkout may name. */
   readonly paymentProviders: readonly ('sandbox' | 'stripe')[];
@@ -103,6 +105,7 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     publicUrls: {},
     origins: ['http://localhost:5173'],
     sender: 'shop@printverse.example',
+    staffMail: 'staff@printverse.example',
     sandboxExpirySeconds: 3,
     throttle: { rate: 2_000, burst: 4_000, credentials: { rate: 2_000, burst: 4_000 } },
     attempts: {
@@ -122,6 +125,7 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     publicUrls: {},
     origins: ['http://localhost:5173'],
     sender: 'shop@printverse.example',
+    staffMail: 'staff@printverse.example',
     logRetentionDays: 30,
     retain: false,
   },
@@ -131,6 +135,7 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     publicUrls: {},
     origins: [],
     sender: 'shop@printverse.example',
+    staffMail: 'staff@printverse.example',
     paymentProviders: [],
     logRetentionDays: 365,
     retain: true,

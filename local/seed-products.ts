@@ -38,7 +38,12 @@ export async function seedProducts({
     ]);
     const missing = Object.entries(stock).filter(([sku]) => !pools.some((pool) => pool.sku === sku));
     if (missing.length > 0) {
-      await store.commit(missing.map(([sku, units]) => inventory.writes.openPool(sku, units, systemClock.now())));
+      await store.commit(
+        missing.flatMap(([sku, units]) => [
+          inventory.writes.openPool(sku, units, systemClock.now()),
+          inventory.writes.listPool(sku),
+        ]),
+      );
     }
     if (known) return false;
     await save(id, (before, now) => ({

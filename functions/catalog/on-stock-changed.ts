@@ -1,4 +1,4 @@
-import { InventoryReleased, InventoryReserved } from '../inventory/contract.ts';
+import { InventoryAdjusted, InventoryReleased, InventoryReserved } from '../inventory/contract.ts';
 import { inventoryReads } from '../inventory/reads.ts';
 import { env } from '../shared/env.ts';
 import { consumer, when } from '../shared/events/consumer.ts';
@@ -17,4 +17,5 @@ const refresh = refreshCards({
 export const handler = consumer([
   when(InventoryReserved, ({ event }) => refresh(event.data.items.map(({ sku }) => sku))),
   when(InventoryReleased, ({ event }) => refresh(event.data.items.map(({ sku }) => sku))),
+  when(InventoryAdjusted, ({ event }) => refresh([event.data.sku])),
 ]);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { poolsNow } from '../inventory/lists.ts';
 import type { InventoryReads } from '../inventory/reads.ts';
 import { Stale, whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -21,12 +22,14 @@ export const refreshCard =
   ({ store, catalog, inventory }: CardPorts) =>
   (product: Product): Promise<void> =>
     whileStale(async () => {
-      const [pools, [card], [sums]] = await store.readTogether([
-        inventory.pools(pooledSkus(product)),
+      const skus = pooledSkus(product);
+      const [heads, [card], [sums]] = await store.readTogether([
+        inventory.pools(skus),
         catalog.reads.cards([product]),
         catalog.reads.ratings([product.id]),
       ]);
       if (!card) return;
+      const pools = heads.some(({ spread }) => spread) ? await poolsNow({ store, inventory }, skus) : heads;
       const shown = { availability: productAvailability(product, pools), rating: ratingOf(sums) };
       if (isDeepStrictEqual(shown, { availability: card.availability, rating: card.rating })) return;
       await store.write(catalog.writes.showOnCard(card, shown));

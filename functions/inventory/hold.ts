@@ -37,3 +37,6 @@ export const shortSkus = (
   wanted
     .filter(({ sku, quantity }) => (pools.find((pool) => pool.sku === sku)?.available ?? 0) < quantity)
     .map(({ sku }) => sku);
+
+/** Units that running checkouts hold, by SKU. An index tells them: a hold of this moment may be missing. */
+export type HeldUnitsBySku = () => Promise<ReadonlyMap<string, number>>;

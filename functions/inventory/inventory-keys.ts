@@ -1,11 +1,36 @@
 import { createHash } from 'node:crypto';
-import type { Key } from '../shared/store/store.ts';
+import type { Item, Key } from '../shared/store/store.ts';
 
 /** Index partitions that the holds are spread over. */
 export const DUE_SHARDS = 2;
 
-/** A pool may be spread over buckets one day; until then everything lies in bucket 0. */
-export const poolKey = (sku: string): Key => ({ pk: `POOL#${sku}#0`, sk: 'META' });
+/** Index partitions that the list of pools is spread over. */
+export const LIST_SHARDS = 4;
+
+const shardOf = (id: string, shards: number): number => (createHash('sha256').update(id).digest()[0] ?? 0) % shards;
+
+/** A bucket of a pool; bucket 0 is there as long as the pool, and is its head. */
+export const poolKey = (sku: string, bucket = 0): Key => ({ pk: `POOL#${sku}#${bucket}`, sk: 'META' });
+
+/** The partition of what happened to a pool. */
+export const poolFacts = (sku: string): string => `POOL#${sku}`;
+
+/**
+ * A pool's place in the list of all pools. It is an item of its own, which no sale touches: an index attribute on the
+ * pool itself would be written again with every sale.
+ */
+export const listedKey = (sku: string): Key & Item => ({
+  pk: `SKU#${sku}`,
+  sk: 'META',
+  gsi2pk: listPartition(shardOf(sku, LIST_SHARDS)),
+  gsi2sk: listPosition(sku),
+});
+
+/** Index partition of the pools that are listed in a shard. */
+export const listPartition = (shard: number): string => `POOLS#${shard}`;
+
+/** Where a SKU lies in its list: right behind every shorter beginning of it, because `#` sorts before what SKUs are made of. */
+export const listPosition = (sku: string): string => `${sku}#`;
 
 /** Key of a hold, by its own id. */
 export const holdKey = (holdId: string): Key => ({ pk: `HOLD#${holdId}`, sk: 'META' });
@@ -15,6 +40,6 @@ export const duePartition = (shard: number): string => `HOLDS_DUE#${shard}`;
 
 /** Index attributes that put a hold among those that are due at `expiresAt`. */
 export const dueList = (expiresAt: string, holdId: string) => ({
-  gsi1pk: duePartition((createHash('sha256').update(holdId).digest()[0] ?? 0) % DUE_SHARDS),
+  gsi1pk: duePartition(shardOf(holdId, DUE_SHARDS)),
   gsi1sk: `${expiresAt}#${holdId}`,
 });

@@ -8,8 +8,11 @@ import { Stale, whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { InventoryFailed, InventoryReleased, InventoryReserved } from './contract.ts';
 import { type HeldUnits, type Hold, holdIdOf, shortSkus, wantedUnits } from './hold.ts';
+import { poolsAtOneMoment } from './lists.ts';
+import { type SpreadPools, spreadPools } from './plan-parts.ts';
+import { unitsIn } from './pool.ts';
 import type { InventoryReads } from './reads.ts';
-import { type InventoryWrites, PoolShort, stockPostings } from './writes.ts';
+import { BucketDrained, type InventoryWrites, PoolShort, PoolSpread, stockPostings } from './writes.ts';
 
 /** Not enough of at least one SKU. The step's fact says of which. */
 export class OutOfStock extends Error {
@@ -22,9 +25,13 @@ interface Ports {
   readonly inventory: { readonly reads: InventoryReads; readonly writes: InventoryWrites };
   readonly clock: Clock;
   readonly holdSeconds: number;
+  readonly spread: SpreadPools;
 }
 
 const STEP = 'reserve-stock';
+
+/** Buckets that others drain before this order reaches them; each time it looks where units are left. */
+const BUCKET_ROUNDS = 20;
 
 /**
  * Holds every unit of an order, or nothing. Do: throws `OutOfStock` (recorded, so that a repeat says the same) and
@@ -32,27 +39,30 @@ const STEP = 'reserve-stock';
  * longer possible it turns the order back, because by then a payment may have been asked for.
  * Undo: gives back what is held or sold, once.
  */
-export const reserveStock = (ports: Ports): Step => ({
-  name: STEP,
-  do: ({ orderId, execution }) =>
-    whileStale(async () => {
-      const { view, hold } = await look(ports, orderId);
-      assertForward(view.order.head);
-      if (view.done === undefined) return reserve(ports, view, undefined, `${STEP}#do`);
-      if (view.done.reason) throw new OutOfStock(view.done.reason.message);
-      if (view.order.head.status !== 'RESERVED') return receiptOf(view.order.head);
-      if (hold?.state === 'EXPIRED') return reserve(ports, view, hold, `re-hold#${execution}`);
-      // A later attempt waits for the payment all over again, and the hold has to outlast it.
-      if (hold?.state === 'HELD' && execution !== orderId) await prolong(ports, hold);
-      return receiptOf(view.order.head);
-    }),
-  undo: ({ orderId }) =>
-    whileStale(async () => {
-      const { view, hold } = await look(ports, orderId);
-      if (view.undone || hasEnded(view.order.head)) return receiptOf(view.order.head);
-      return release(ports, view, hold);
-    }),
-});
+export const reserveStock = (given: Omit<Ports, 'spread'>): Step => {
+  const ports: Ports = { ...given, spread: spreadPools(given.store, given.inventory.reads) };
+  return {
+    name: STEP,
+    do: ({ orderId, execution }) =>
+      whileStale(async () => {
+        const { view, hold } = await look(ports, orderId);
+        assertForward(view.order.head);
+        if (view.done === undefined) return reserve(ports, view, undefined, `${STEP}#do`);
+        if (view.done.reason) throw new OutOfStock(view.done.reason.message);
+        if (view.order.head.status !== 'RESERVED') return receiptOf(view.order.head);
+        if (hold?.state === 'EXPIRED') return reserve(ports, view, hold, `re-hold#${execution}`);
+        // A later attempt waits for the payment all over again, and the hold has to outlast it.
+        if (hold?.state === 'HELD' && execution !== orderId) await prolong(ports, hold);
+        return receiptOf(view.order.head);
+      }),
+    undo: ({ orderId }) =>
+      whileStale(async () => {
+        const { view, hold } = await look(ports, orderId);
+        if (view.undone || hasEnded(view.order.head)) return receiptOf(view.order.head);
+        return release(ports, view, hold);
+      }),
+  };
+};
 
 async function look({ store, orders, inventory }: Ports, orderId: string) {
   const [view, hold] = await store.readTogether([orders.reads.step(orderId, STEP), inventory.reads.hold(orderId)]);
@@ -73,23 +83,28 @@ async function reserve(ports: Ports, { order }: KnownStep, previous: Hold | unde
       asks: 'payment.processing',
     },
   );
-  try {
-    await store.commit(
-      [
-        ...orders.writes.change(order.head, now, {
-          going: 'forward',
-          ...(previous ? {} : { to: 'RESERVED' as const }),
-          fact,
-        }),
-        ...inventory.writes.take(order.head.id, units, addSeconds(now, holdSeconds), previous),
-      ],
-      { beforeRetry: () => refuseIfShort(ports, units) },
-    );
-  } catch (error) {
-    if (error instanceof PoolShort) return refuse(ports, order, units, key, previous !== undefined);
-    throw error;
+  for (let round = 0; round < BUCKET_ROUNDS; round++) {
+    try {
+      const parts = await ports.spread.parts(order.head.id, units, round === 0);
+      await store.commit(
+        [
+          ...orders.writes.change(order.head, now, {
+            going: 'forward',
+            ...(previous ? {} : { to: 'RESERVED' as const }),
+            fact,
+          }),
+          ...inventory.writes.take(order.head.id, units, addSeconds(now, holdSeconds), previous, parts),
+        ],
+        { beforeRetry: () => refuseIfShort(ports, units) },
+      );
+      return { version: order.head.version + 1 };
+    } catch (error) {
+      if (error instanceof PoolShort) return refuse(ports, order, units, key, previous !== undefined);
+      if (error instanceof PoolSpread) ports.spread.learn(error.sku);
+      else if (!(error instanceof BucketDrained)) throw error;
+    }
   }
-  return { version: order.head.version + 1 };
+  throw new Stale('Others drain every bucket first');
 }
 
 /** Under contention an empty pool is an answer, not a reason to go on trying. */
@@ -106,8 +121,14 @@ async function refuse(
   key: string,
   again: boolean,
 ): Promise<never> {
-  const [pools] = await store.readTogether([inventory.reads.pools(units.map(({ sku }) => sku))]);
-  const skus = shortSkus(units, pools);
+  const pools = await poolsAtOneMoment(
+    { store, inventory: inventory.reads },
+    units.map(({ sku }) => sku),
+  );
+  const skus = shortSkus(
+    units,
+    pools.map(({ head, buckets }) => ({ sku: head.sku, available: unitsIn(buckets) })),
+  );
   // Somebody gave units back between the refusal and this look: there is a second chance, and nobody is refused wrongly.
   if (skus.length === 0) throw new Stale('The pools have enough again');
   const message = `Not enough of ${skus.join(', ')}`;

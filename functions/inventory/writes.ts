@@ -2,8 +2,9 @@ import type { Posting } from '../shared/events/facts.ts';
 import { replaceItem, updateItem } from '../shared/store/optimistic.ts';
 import type { Write } from '../shared/store/store.ts';
 import { type HeldUnits, type Hold, type HoldState, holdIdOf } from './hold.ts';
-import { dueList, holdKey, poolKey } from './inventory-keys.ts';
-import { storedHold, storedPool } from './reads.ts';
+import { dueList, holdKey, listedKey, poolKey } from './inventory-keys.ts';
+import type { Part } from './pool.ts';
+import { storedHold, storedListed, storedPool } from './reads.ts';
 
 /** Fewer units than wanted: a business answer, found by the pool's own condition. */
 export class PoolShort extends Error {
@@ -15,20 +16,62 @@ export class PoolShort extends Error {
   }
 }
 
+/** The pool lies in several buckets, which the writer did not know. */
+export class PoolSpread extends Error {
+  override name = 'PoolSpread';
+  readonly sku: string;
+  constructor(sku: string) {
+    super(`${sku} lies in several buckets`);
+    this.sku = sku;
+  }
+}
+
+/** One bucket of several has too few units, or is gone: others may have them. */
+export class BucketDrained extends Error {
+  override name = 'BucketDrained';
+}
+
+/** The update of a bucket by units that come or go, without what must be so for it. */
+export const movedUnits = (table: string, sku: string, bucket: number, delta: number) => ({
+  kind: 'update' as const,
+  table,
+  key: poolKey(sku, bucket),
+  update: 'SET available = available + :delta, #version = #version + :one',
+  names: { '#version': 'version' },
+  values: { ':delta': delta, ':one': 1 },
+});
+
 /**
  * The conditional writes on pools and holds that steps put into their transactions. Those on a hold throw `Stale` when it is
  * no longer as it was read; in which states it may be changed is the caller's to check on that reading.
  */
 export const inventoryWrites = (table: string) => {
-  const moveUnits = (units: readonly HeldUnits[], sign: 1 | -1): Write[] =>
+  const moved = (sku: string, bucket: number, delta: number) => movedUnits(table, sku, bucket, delta);
+  /** Units out of a pool in one bucket, without a look at it before. */
+  const takeUnits = ({ sku, quantity }: HeldUnits): Write => {
+    const write = moved(sku, 0, -quantity);
+    return {
+      ...write,
+      values: { ...write.values, ':wanted': quantity },
+      condition: 'available >= :wanted AND (attribute_not_exists(buckets) OR buckets = :one)',
+      refused: (found) => (Number(found?.['buckets'] ?? 1) > 1 ? new PoolSpread(sku) : new PoolShort(sku)),
+    };
+  };
+  /** Units out of one bucket of several. */
+  const takePart = ({ sku, bucket, quantity }: Part): Write => {
+    const write = moved(sku, bucket, -quantity);
+    return {
+      ...write,
+      values: { ...write.values, ':wanted': quantity },
+      condition: 'available >= :wanted',
+      refused: () => new BucketDrained(`Bucket ${bucket} of ${sku} has too few units`),
+    };
+  };
+  /** Units back into their pools: into bucket 0, which every pool has. */
+  const returnUnits = (units: readonly HeldUnits[]): Write[] =>
     units.map(({ sku, quantity }) => ({
-      kind: 'update',
-      table,
-      key: poolKey(sku),
-      update: 'SET available = available + :delta, #version = #version + :one',
-      names: { '#version': 'version' },
-      values: { ':delta': sign * quantity, ':one': 1, ...(sign < 0 ? { ':wanted': quantity } : {}) },
-      condition: sign < 0 ? 'available >= :wanted' : 'attribute_exists(pk)',
+      ...moved(sku, 0, quantity),
+      condition: 'attribute_exists(pk)',
       refused: () => new PoolShort(sku),
     }));
   const endHold = (hold: Hold, to: HoldState, now: Date): Write =>
@@ -45,8 +88,22 @@ export const inventoryWrites = (table: string) => {
       condition: 'attribute_not_exists(pk)',
     }),
 
-    /** Takes the units out of their pools into the order's hold, new or in the place of the expired one. Throws `PoolShort`. */
-    take(orderId: string, units: readonly HeldUnits[], expiresAt: Date, previous: Hold | undefined): Write[] {
+    /** Puts a pool into the list of all pools. */
+    listPool: (sku: string): Write => ({ kind: 'put', table, item: storedListed.encode({ sku }, listedKey(sku)) }),
+
+    /**
+     * Takes the units out of their pools into the order's hold, new or in the place of the expired one. In: of pools that
+     * lie in several buckets, the parts to take them from; all others are taken to lie in one. Throws `PoolShort`,
+     * `PoolSpread` and `BucketDrained`.
+     */
+    take(
+      orderId: string,
+      units: readonly HeldUnits[],
+      expiresAt: Date,
+      previous: Hold | undefined,
+      parts: readonly Part[] = [],
+    ): Write[] {
+      const spread = new Set(parts.map(({ sku }) => sku));
       const id = holdIdOf(orderId);
       const expires = expiresAt.toISOString();
       const hold: Hold = {
@@ -59,7 +116,8 @@ export const inventoryWrites = (table: string) => {
       };
       return [
         replaceItem({ table, item: storedHold.encode(hold, { ...holdKey(id), ...dueList(expires, id) }) }, previous),
-        ...moveUnits(units, -1),
+        ...units.filter(({ sku }) => !spread.has(sku)).map(takeUnits),
+        ...parts.map(takePart),
       ];
     },
 
@@ -77,7 +135,7 @@ export const inventoryWrites = (table: string) => {
     /** The units go back to their pools, and the hold ends as released (from held or sold) or expired (from held). */
     giveBack: (hold: Hold, to: 'RELEASED' | 'EXPIRED', now: Date): Write[] => [
       endHold(hold, to, now),
-      ...moveUnits(hold.units, 1),
+      ...returnUnits(hold.units),
     ],
   };
 };

@@ -14,6 +14,7 @@ import {
   PasswordResetRequested,
   RegistrationRepeated,
 } from '../identity/contract.ts';
+import { InventoryLow } from '../inventory/contract.ts';
 import { OrderCompleted, OrderCreated, OrderFailed } from '../orders/contract.ts';
 import { PaymentProcessed } from '../payments/contract.ts';
 import { type DataOf, defineEvent, type Envelope, type EventDefinition } from '../shared/events/event.ts';
@@ -32,6 +33,7 @@ export const MailTemplate = z
     'payment-receipt',
     'order-confirmed',
     'order-failed',
+    'low-stock',
   ])
   .meta({ id: 'MailTemplate' });
 export type MailTemplate = z.infer<typeof MailTemplate>;
@@ -64,6 +66,7 @@ export const mailsDue = {
   'payment-receipt': PaymentProcessed,
   'order-confirmed': OrderCompleted,
   'order-failed': OrderFailed,
+  'low-stock': InventoryLow,
 } satisfies Record<MailTemplate, EventDefinition>;
 
 /** What the event of a mail carries. */

@@ -77,6 +77,8 @@ export function letterPage(letter: Letter, texts: Texts): LetterPage {
       const values = { ...order, code, returned: returned && formats.money(returned) };
       return framed(texts.orderFailed(values), texts, order);
     }
+    case 'low-stock':
+      return framed(texts.lowStock(letter), texts);
     default:
       return unreachable(letter);
   }

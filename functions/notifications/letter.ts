@@ -31,7 +31,8 @@ export type Letter =
       readonly code: FailureCode;
       /** What had been taken and goes back; absent where nothing was taken. */
       readonly returned: Money | undefined;
-    };
+    }
+  | { readonly template: 'low-stock'; readonly sku: string; readonly available: number; readonly lowAt: number };
 
 /** The letter of a template. */
 export type LetterOf<T extends MailTemplate> = Extract<Letter, { readonly template: T }>;

@@ -17,7 +17,7 @@ export interface Mail {
   readonly id: string;
   readonly template: MailTemplate;
   readonly status: MailStatus;
-  /** Id of the user; the address stays with its owner. */
+  /** Id of the user, or `staff`; the address stays with its owner. */
   readonly recipient: string;
   readonly eventId: string;
   readonly orderId?: string;

@@ -23,6 +23,7 @@ const send = sendMail({
     shipping: shippingReads(env('SHIPPING_TABLE')),
     mailTokens: secret(env('MAIL_TOKENS_SECRET')),
     apiUrl: env('API_URL'),
+    staffMail: env('STAFF_MAIL'),
     clock,
   },
   ledger: dynamoMailLedger(store, env('NOTIFICATIONS_TABLE')),

@@ -132,4 +132,13 @@ export const german: Texts = {
     ],
     after: ['Sie können jederzeit gern erneut bestellen.'],
   }),
+  lowStock: ({ sku, available, lowAt }) => ({
+    subject: `Wenig Bestand: ${sku}`,
+    preview: `Noch ${available} sind frei.`,
+    before: [
+      `Von ${sku} sind noch ${available} frei. Gemeldet wird ab ${lowAt} oder weniger.`,
+      'Wir schreiben wieder, wenn es zwischendurch mehr waren.',
+    ],
+    after: [],
+  }),
 };

@@ -128,4 +128,13 @@ export const english: Texts = {
     ],
     after: ['You are welcome to order again at any time.'],
   }),
+  lowStock: ({ sku, available, lowAt }) => ({
+    subject: `Low stock: ${sku}`,
+    preview: `${available} left that nobody holds.`,
+    before: [
+      `Of ${sku}, ${available} are left that nobody holds. You asked to be told at ${lowAt} or fewer.`,
+      'We write again once there were more in between.',
+    ],
+    after: [],
+  }),
 };

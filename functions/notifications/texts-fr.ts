@@ -133,4 +133,13 @@ export const french: Texts = {
     ],
     after: ['Vous pouvez bien sûr commander de nouveau à tout moment.'],
   }),
+  lowStock: ({ sku, available, lowAt }) => ({
+    subject: `Stock faible : ${sku}`,
+    preview: `Il en reste ${available} de libres.`,
+    before: [
+      `Pour ${sku}, il reste ${available} unités libres. Le seuil d’alerte est de ${lowAt}.`,
+      'Nous vous écrirons de nouveau si le stock remonte puis redescend.',
+    ],
+    after: [],
+  }),
 };

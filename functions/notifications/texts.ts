@@ -44,6 +44,7 @@ export interface Texts {
   readonly orderFailed: (
     values: OfOrder & { readonly code: FailureCode; readonly returned: string | undefined },
   ) => Wording;
+  readonly lowStock: (values: { readonly sku: string; readonly available: number; readonly lowAt: number }) => Wording;
 }
 
 export const texts: Readonly<Record<Locale, Texts>> = { en: english, de: german, fr: french };

@@ -21,6 +21,8 @@ export interface Sources {
   readonly mailTokens: Secret;
   /** Base of links, without a trailing slash. */
   readonly apiUrl: string;
+  /** Where mails to the shop's own people go. */
+  readonly staffMail: string;
   readonly clock: Clock;
 }
 
@@ -30,6 +32,9 @@ export interface AddressedLetter {
   readonly recipient: { readonly id: string; readonly email: string; readonly locale: Locale };
   readonly orderId?: string;
 }
+
+/** Who is written to where it is no one person. */
+const STAFF = 'staff';
 
 type Writers = {
   readonly [T in MailTemplate]: (sources: Sources, cause: CauseOf<T>) => Promise<AddressedLetter | undefined>;
@@ -115,6 +120,11 @@ const writers: Writers = {
     const returned = payment?.captured;
     return toCustomer(sources, details, (order) => ({ template: 'order-failed', order, code, returned }));
   },
+
+  'low-stock': async ({ staffMail }, { data: { sku, available, lowAt } }) => ({
+    letter: { template: 'low-stock', sku, available, lowAt },
+    recipient: { id: STAFF, email: staffMail, locale: 'en' },
+  }),
 };
 
 /**

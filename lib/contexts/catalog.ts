@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { adminRoutes, shopRoutes } from '../../functions/catalog/contract.ts';
-import { InventoryReleased, InventoryReserved } from '../../functions/inventory/contract.ts';
+import { InventoryAdjusted, InventoryReleased, InventoryReserved } from '../../functions/inventory/contract.ts';
 import { ReviewPosted } from '../../functions/reviews/contract.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
@@ -22,7 +22,7 @@ export class CatalogContext extends Construct {
     new EventConsumer(this, 'StockChanged', {
       ...catalog,
       entry: 'on-stock-changed',
-      events: [InventoryReserved, InventoryReleased],
+      events: [InventoryReserved, InventoryReleased, InventoryAdjusted],
       tables: { catalog: ['BatchGetItem', 'UpdateItem'], inventory: ['BatchGetItem'] },
     });
     new EventConsumer(this, 'ReviewPosted', {

@@ -1,11 +1,21 @@
 import { Construct } from 'constructs';
+import {
+  AdminChangeStock,
+  AdminListStock,
+  AdminReadStock,
+  InventoryAdjusted,
+  InventoryReleased,
+  InventoryReserved,
+  StockStatus,
+} from '../../functions/inventory/contract.ts';
 import type { ContextFunction } from '../constructs/context-function.ts';
+import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
 import { SagaSteps } from '../constructs/saga-steps.ts';
 import { Sweeper } from '../constructs/schedule.ts';
 import type { Platform } from '../platform.ts';
 
-/** Pools and holds: the reserve step, the sweeper of expired holds, the public stock status. */
+/** Pools and holds: the reserve step, the sweeper of expired holds, the public stock status, what staff change, the watch for low stock. */
 export class InventoryContext extends Construct {
   readonly steps: ContextFunction;
 
@@ -31,6 +41,30 @@ export class InventoryContext extends Construct {
         'inventory/gsi1': ['Query'],
       },
     });
-    new HttpEntry(this, 'Http', { ...inventory, entry: 'http', tables: { inventory: ['BatchGetItem'] } });
+    new HttpEntry(this, 'Http', {
+      ...inventory,
+      entry: 'http',
+      routes: [StockStatus],
+      tables: { inventory: ['BatchGetItem'] },
+    });
+    new HttpEntry(this, 'HttpAdmin', {
+      ...inventory,
+      entry: 'http-admin',
+      routes: [AdminListStock, AdminReadStock, AdminChangeStock],
+      tables: {
+        inventory: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+        'inventory/gsi1': ['Query'],
+        'inventory/gsi2': ['Query'],
+        catalog: ['BatchGetItem'],
+      },
+      secrets: ['cursors'],
+      environment: { API_URL: platform.apiUrl },
+    });
+    new EventConsumer(this, 'StockMoved', {
+      ...inventory,
+      entry: 'on-stock-moved',
+      events: [InventoryReserved, InventoryReleased, InventoryAdjusted],
+      tables: { inventory: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
+    });
   }
 }

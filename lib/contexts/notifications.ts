@@ -29,7 +29,7 @@ export class NotificationsContext extends Construct {
         shipping: ['BatchGetItem'],
       },
       secrets: ['mailTokens'],
-      environment: { MAIL_SENDER: config.sender, API_URL: platform.apiUrl },
+      environment: { MAIL_SENDER: config.sender, STAFF_MAIL: config.staffMail, API_URL: platform.apiUrl },
     });
     mailer.addToRolePolicy(
       new PolicyStatement({ actions: ['ses:SendRawEmail'], resources: [sender.emailIdentityArn] }),

@@ -2,8 +2,10 @@ import type { OrderCost, StepCost } from './costs.ts';
 import type { MatrixResult } from './fault-matrix.ts';
 import type { FuzzResult } from './fuzz.ts';
 import type { StormResult } from './hot-sku.ts';
+import type { LastSecondResult } from './last-second.ts';
 import type { RaceResult } from './session-races.ts';
 import type { UnkindResult } from './unkind.ts';
+import type { WideResult } from './wide-pool.ts';
 
 const cells = (cost: StepCost): string =>
   `${cost.step.padEnd(46)} ${String(cost.storeCalls).padStart(11)} ${String(cost.writeUnits).padStart(11)} ${String(cost.invocations).padStart(11)}`;
@@ -44,6 +46,11 @@ export const stormLine = (title: string, { answers, orders, oversold, faults }: 
 
 export const unkindLine = ({ orders, answers }: UnkindResult): string =>
   [`  answers: ${counts(answers)}`, `  orders: ${counts(orders)}`].join('\n');
+
+export const wideLine = ({ changes, orders }: WideResult): string =>
+  [`  changes of the width: ${counts(changes)}`, `  orders: ${counts(orders)}`].join('\n');
+
+export const lastSecondLine = ({ orders }: LastSecondResult): string => `  orders: ${counts(orders)}`;
 
 export const matrixLine = ({ cells: broken, healed, orders, faults }: MatrixResult): string =>
   [

@@ -8,14 +8,17 @@ import { makeTestFolder } from '../support/test-folder.ts';
 import { openWrappedShop, type WrappedShop } from '../support/wrapped-shop.ts';
 import { meddleWith } from '../support/wrapping/meddle.ts';
 import { allCells, faultMatrix } from './fault-matrix.ts';
-import { fuzzLine, matrixLine, racesLine, stormLine, unkindLine } from './figures.ts';
+import { fuzzLine, lastSecondLine, matrixLine, racesLine, stormLine, unkindLine, wideLine } from './figures.ts';
 import { CALLERS, fuzz } from './fuzz.ts';
 import { hotSku, type StormResult } from './hot-sku.ts';
+import { lastSecond } from './last-second.ts';
 import { sessionRaces } from './session-races.ts';
 import { crowdedCloud, deadWorkers, silentGateway, type UnkindResult } from './unkind.ts';
+import { widePool } from './wide-pool.ts';
 
 const BUYERS = 300;
 const UNITS = 20;
+const WIDE_UNITS = 280;
 const FUZZED = 10_000;
 const ROUNDS = 200;
 const CROWD = 50;
@@ -118,6 +121,22 @@ const proofs: readonly (Proof | ProofInMemory)[] = [
       const result = await hotSku(shop, { buyers: BUYERS, units: UNITS });
       console.log(stormLine('without the guard', result));
       return result.oversold > 0 && result.faults.length > 0 ? [] : ['the control did not see overselling'];
+    },
+  },
+  {
+    title: `stock: ${BUYERS} buyers at once, ${WIDE_UNITS} units, while staff widen and narrow the pool`,
+    prove: async (shop) => {
+      const result = await widePool(shop, { buyers: BUYERS, units: WIDE_UNITS });
+      console.log(wideLine(result));
+      return [...result.faults];
+    },
+  },
+  {
+    title: `stock: ${ROUNDS} holds that expire in the second of the payment`,
+    prove: async (shop) => {
+      const result = await lastSecond(shop, { rounds: ROUNDS });
+      console.log(lastSecondLine(result));
+      return [...result.faults];
     },
   },
   {

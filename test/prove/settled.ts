@@ -1,5 +1,5 @@
 import { until } from '../../tools/demo/client.ts';
-import type { Evidence, Item } from '../support/audit.ts';
+import { bucketsOf, type Evidence, type Item } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
 
 const heads = ({ orders }: Evidence): Item[] =>
@@ -27,7 +27,7 @@ export function settledBooks(
 
 /** Units of a SKU that the books have to account for: what lies in the pool, what is held, what is sold. */
 export function unitsOf({ inventory }: Evidence, sku: string): { readonly pooled: number; readonly taken: number } {
-  const pooled = Number(inventory.find((item) => item['sku'] === sku)?.['available'] ?? 0);
+  const pooled = bucketsOf(inventory, sku).reduce((total, bucket) => total + Number(bucket['available']), 0);
   const taken = inventory
     .filter((item) => item['state'] === 'HELD' || item['state'] === 'COMMITTED')
     .flatMap((hold) => hold['units'] as Item[])

@@ -30,12 +30,19 @@ export function audit(evidence: Evidence): string[] {
 }
 
 function stockFaults({ orders, inventory, opened }: Evidence): string[] {
-  const postings = orders
+  const postings = [...orders, ...inventory]
     .flatMap((item) => (item['postings'] as Item[] | undefined) ?? [])
     .filter((posting) => posting['book'] === 'stock');
   return Object.entries(opened).flatMap(([sku, units]) => {
-    const pool = inventory.find((item) => item['sku'] === sku);
-    const available = Number(pool?.['available']);
+    const buckets = bucketsOf(inventory, sku);
+    const available = buckets.length > 0 ? sumOf(buckets.map((bucket) => Number(bucket['available']))) : Number.NaN;
+    // What staff brought in or took away is posted by the pool's own facts.
+    const brought = sumOf(
+      inventory
+        .filter((item) => item['pk'] === `POOL#${sku}`)
+        .flatMap((fact) => (fact['postings'] as Item[] | undefined) ?? [])
+        .map((posting) => Number(posting['delta'])),
+    );
     const holds = inventory.filter((item) => String(item['pk']).startsWith('HOLD#'));
     const inState = (state: string) =>
       sumOf(
@@ -52,10 +59,16 @@ function stockFaults({ orders, inventory, opened }: Evidence): string[] {
           .map((posting) => Number(posting['delta'])),
       );
     const faults: string[] = [];
-    if (available < 0) faults.push(`${sku}: ${available} units available`);
-    if (available + inState('HELD') + inState('COMMITTED') !== units) {
+    for (const bucket of buckets) {
+      if (Number(bucket['available']) < 0)
+        faults.push(`${sku}: ${Number(bucket['available'])} units available in ${String(bucket['pk'])}`);
+    }
+    const { buckets: width = 1 } = buckets.find(({ pk }) => pk === `POOL#${sku}#0`) ?? {};
+    if (buckets.length !== width)
+      faults.push(`${sku}: ${buckets.length} buckets lie there, the head says ${Number(width)}`);
+    if (available + inState('HELD') + inState('COMMITTED') !== units + brought) {
       faults.push(
-        `${sku}: ${available} available + ${inState('HELD')} held + ${inState('COMMITTED')} sold is not ${units}`,
+        `${sku}: ${available} available + ${inState('HELD')} held + ${inState('COMMITTED')} sold is not ${units} and ${brought} that staff brought`,
       );
     }
     if (units + book('available') !== available)
@@ -67,6 +80,10 @@ function stockFaults({ orders, inventory, opened }: Evidence): string[] {
     return faults;
   });
 }
+
+/** The buckets of a pool as they lie. */
+export const bucketsOf = (inventory: readonly Item[], sku: string): Item[] =>
+  inventory.filter((item) => String(item['pk']).startsWith(`POOL#${sku}#`));
 
 function orderFaults(
   head: Item,

@@ -390,6 +390,7 @@ export const NOTHING: ReadonlyMap<string, string> = new Map([
 /** What everybody may name, and is nobody's own. */
 export const PUBLIC_THINGS: ReadonlyMap<string, string> = new Map([
   ['productId', DEMO_PRODUCT.id],
+  ['sku', DEMO_PRODUCT.sku],
   ['provider', 'sandbox'],
   ['guestId', GUEST_ID],
   ['itemId', itemIdOf(goods)],

@@ -43,6 +43,7 @@ const data = {
   },
   'order-confirmed': { orderId: order.id },
   'order-failed': { orderId: order.id, code: 'shipping-impossible' },
+  'low-stock': { sku: 'VASE-1', available: 4, lowAt: 4 },
 } as const satisfies Record<MailTemplate, object>;
 
 const due = (template: MailTemplate, id: string): Announced => ({ template, id, data: data[template] });
@@ -82,7 +83,10 @@ describe('the mailer under its own role', () => {
         return entry?.['status'] === 'sent' ? entry['messageId'] : undefined;
       });
       expect(sentAs(await mailer.inbox(), messageId), template).toMatchObject([
-        { Source: stages.local.sender, To: ['ada@example.com'] },
+        {
+          Source: stages.local.sender,
+          To: [template === 'low-stock' ? stages.local.staffMail : 'ada@example.com'],
+        },
       ]);
     }
     const inbox = await mailer.inbox();

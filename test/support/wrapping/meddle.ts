@@ -26,6 +26,8 @@ export const meddleWith = (folder: string, meddling: Meddling): void =>
 const meddlingIn = (folder: string): Meddling =>
   existsSync(join(folder, FILE)) ? (JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Meddling) : {};
 
+type PoolUpdate = NonNullable<Transaction['TransactItems'][number]['Update']>;
+
 interface Transaction {
   TransactItems: {
     Update?: { Key: { pk: string }; ConditionExpression?: string; ExpressionAttributeValues: Record<string, unknown> };
@@ -86,8 +88,7 @@ export function meddleWithTransactions(folder: string): void {
     if (input.TransactItems) {
       const { conflicts = 0, unguarded = false } = meddlingIn(folder);
       if (Math.random() < conflicts) return Promise.reject(conflict(input.TransactItems.length));
-      if (unguarded)
-        for (const { Update } of input.TransactItems) if (Update?.Key.pk.startsWith('POOL#')) unguard(Update);
+      if (unguarded) for (const { Update } of input.TransactItems) if (Update && takesUnits(Update)) unguard(Update);
     }
     return send.apply(this, args);
   };
@@ -102,7 +103,10 @@ const conflict = (items: number): Error =>
     })),
   });
 
-function unguard(update: NonNullable<Transaction['TransactItems'][number]['Update']>): void {
+const takesUnits = ({ Key, ExpressionAttributeValues }: PoolUpdate): boolean =>
+  Key.pk.startsWith('POOL#') && ':wanted' in ExpressionAttributeValues;
+
+function unguard(update: PoolUpdate): void {
   delete update.ConditionExpression;
   delete (update as { ReturnValuesOnConditionCheckFailure?: string }).ReturnValuesOnConditionCheckFailure;
   delete update.ExpressionAttributeValues[':wanted'];

@@ -81,4 +81,5 @@ export const lettersAbout = (about: OrderDetails): { readonly [T in Letter['temp
     trackingNumber: 'PP123456789',
   },
   'order-failed': { template: 'order-failed', order: about, code: 'shipping-impossible', returned: about.total },
+  'low-stock': { template: 'low-stock', sku: 'VASE-1', available: 3, lowAt: 4 },
 });

@@ -86,6 +86,11 @@ const subjects: Readonly<Record<Template, Readonly<Record<Locale, string>>>> = {
     de: 'Wir konnten Ihre Bestellung ORD-20261121-7K3QX nicht abschließen',
     fr: 'Nous n’avons pas pu mener à bien votre commande ORD-20261121-7K3QX',
   },
+  'low-stock': {
+    en: 'Low stock: VASE-1',
+    de: 'Wenig Bestand: VASE-1',
+    fr: 'Stock faible : VASE-1',
+  },
 };
 
 const total = { en: '€54.87', de: '54,87 €', fr: '54,87 €' } as const;
@@ -115,6 +120,7 @@ const tells: Readonly<Record<Template, (locale: Locale) => readonly string[]>> =
   'payment-receipt': (locale) => ['ORD-20261121-7K3QX', total[locale], '2026'],
   'order-confirmed': (locale) => ['ORD-20261121-7K3QX', 'Parcel Post', 'PP123456789', country[locale]],
   'order-failed': (locale) => ['Ada Lovelace', total[locale]],
+  'low-stock': () => ['VASE-1', '3', '4'],
 };
 
 describe.each(everyMail)('%s in %s', (template, locale) => {

@@ -54,6 +54,7 @@ const data = {
   'payment-receipt': { orderId: order.id, amount: order.total },
   'order-confirmed': { orderId: order.id },
   'order-failed': { orderId: order.id, code: 'shipping-impossible' },
+  'low-stock': { sku: 'VASE-1', available: 4, lowAt: 4 },
 } as const satisfies Record<MailTemplate, object>;
 
 /** Where mails go that are not about an order. */
@@ -129,6 +130,7 @@ const send = <T extends MailTemplate>(template: T, event = cause(template)) =>
           shipping: shippingReads('shipping'),
           mailTokens: async () => ({ current: 'key', previous: undefined }),
           apiUrl: 'https://api.example',
+          staffMail: 'staff@shop.example',
           clock,
         },
         ledger: dynamoMailLedger(store, 'notifications'),
@@ -157,6 +159,7 @@ describe('which mail follows which event', () => {
     ['order-received', 'order.created'],
     ['payment-receipt', 'payment.processed'],
     ['order-confirmed', 'order.completed'],
+    ['low-stock', 'inventory.low'],
     ['order-failed', 'order.failed'],
   ] as const)('%s follows %s [K13, NTF-09, NTF-10, NTF-12]', (template, type) => {
     expect(mailsDue[template].type).toBe(type);
@@ -168,7 +171,20 @@ describe('which mail follows which event', () => {
   });
 });
 
-test.each(MailTemplate.options)('%s is not sent to somebody who has left for good [NTF-08]', async (template) => {
+/** Those to one person; the others go to the shop's own people. */
+const toPeople = MailTemplate.options.filter((template) => template !== 'low-stock');
+
+test('low-stock goes to the stage’s own people, in English, once for each crossing [INV-02, NTF-08]', async () => {
+  await send('low-stock');
+  await send('low-stock');
+  await send('low-stock', cause('low-stock', 'evt_next_crossing'));
+  expect(inbox).toHaveLength(2);
+  expect(inbox[0]).toMatchObject({ to: 'staff@shop.example', subject: 'Low stock: VASE-1' });
+  expect(inbox[0]?.html).toContain('lang="en-GB"');
+  expect(entries()).toMatchObject([{ recipient: 'staff' }, { recipient: 'staff' }]);
+});
+
+test.each(toPeople)('%s is not sent to somebody who has left for good [NTF-08]', async (template) => {
   const [key] = identityReads('identity').user(user.id).keys;
   if (!key) throw new Error('A user has a key');
   await store.write({ kind: 'delete', table: 'identity', key });
@@ -177,7 +193,7 @@ test.each(MailTemplate.options)('%s is not sent to somebody who has left for goo
   expect(entries()).toEqual([]);
 });
 
-test.each(MailTemplate.options)(
+test.each(toPeople)(
   '%s goes to the one it concerns, in their language, and is on record [NTF-08]',
   async (template) => {
     await send(template);

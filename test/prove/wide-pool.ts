@@ -1,0 +1,103 @@
+import { signedIn } from '@printverse/client/program-client.ts';
+import { answered, newIntent, type ShopClient } from '@printverse/client/shop-client.ts';
+import { findGoods } from '../../tools/demo/goods.ts';
+import { audit } from '../support/audit.ts';
+import type { WrappedShop } from '../support/wrapped-shop.ts';
+import { countByStatus, settledBooks, unitsOf } from './settled.ts';
+
+/** The widths that staff give the pool, over and over, while people buy. */
+const WIDTHS = [8, 3, 12, 1, 5, 2] as const;
+
+export interface WideResult {
+  /** Changes of the width by how they were answered. */
+  readonly changes: Readonly<Record<string, number>>;
+  readonly orders: Readonly<Record<string, number>>;
+  readonly faults: readonly string[];
+}
+
+const levelOf = (staff: ShopClient, sku: string) =>
+  answered(staff.GET('/admin/inventory/{sku}', { params: { path: { sku } } }));
+
+type Change = { readonly buckets: number } | { readonly onHand: number };
+
+/** A change as staff make it: on the version that they have just read. Answers the status. */
+async function change(staff: ShopClient, sku: string, asked: Change): Promise<number> {
+  const { version } = await levelOf(staff, sku);
+  const { response } = await staff.PUT('/admin/inventory/{sku}', {
+    params: { path: { sku }, header: { 'If-Match': `"${version}"` } },
+    body: { ...asked, reason: 'drop' },
+  });
+  return response.status;
+}
+
+/** A change that has to come about: asked again as long as the shop is too busy. */
+async function insist(staff: ShopClient, sku: string, asked: Change): Promise<void> {
+  for (let tries = 0; tries < 30; tries++) {
+    const status = await change(staff, sku, asked);
+    if (status === 200) return;
+    if (status !== 503) throw new Error(`The change was answered ${status}`);
+  }
+  throw new Error('The shop stays too busy for a change');
+}
+
+/**
+ * `buyers` people order one unit each of something of which there are `units`, all at once, while staff spread it over more
+ * and fewer buckets until the last order has ended. Then the pool is one bucket again, and the books are audited.
+ */
+export async function widePool(
+  shop: WrappedShop,
+  { buyers, units }: { readonly buyers: number; readonly units: number },
+): Promise<WideResult> {
+  const { apiUrl, users } = shop.outputs;
+  const [buyer, staff] = await Promise.all([signedIn(apiUrl, users.customer), signedIn(apiUrl, users.staff)]);
+  const { plentiful } = await findGoods(buyer);
+  const { sku } = plentiful;
+  const { pooled, taken } = unitsOf(await shop.evidence({}), sku);
+  await insist(staff, sku, { onHand: units });
+  await insist(staff, sku, { buckets: WIDTHS[0] });
+
+  const shopping = { open: true };
+  const changes: Record<string, number> = {};
+  const keepChanging = async () => {
+    for (let turn = 1; shopping.open; turn++) {
+      const status = await change(staff, sku, { buckets: WIDTHS[turn % WIDTHS.length] ?? 1 });
+      changes[status] = (changes[status] ?? 0) + 1;
+    }
+  };
+  const buy = async (): Promise<string | undefined> => {
+    const { data } = await buyer.POST('/checkout', {
+      params: { header: newIntent() },
+      body: {
+        items: [{ ...plentiful, quantity: 1 }],
+        shippingAddress: { name: 'Buyer', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' },
+        payment: { provider: 'sandbox', token: 'tok_visa' },
+      },
+    });
+    return data?.order.id;
+  };
+  const opened = { [sku]: pooled + taken };
+  const buying = async () => {
+    try {
+      const ids = await Promise.all(Array.from({ length: buyers }, buy));
+      await settledBooks(shop, opened, 300);
+      return new Set<unknown>(ids.filter((id) => id !== undefined));
+    } finally {
+      shopping.open = false;
+    }
+  };
+  const [ids] = await Promise.all([buying(), keepChanging()]);
+  await insist(staff, sku, { buckets: 1 });
+  const evidence = await settledBooks(shop, opened, 60);
+  const orders = countByStatus(evidence, ids);
+  const left = unitsOf(evidence, sku).pooled;
+  const sold = orders['COMPLETED'] ?? 0;
+  return {
+    changes,
+    orders,
+    faults: [
+      ...audit(evidence),
+      ...(sold + left === units ? [] : [`${sold} sold and ${left} left of ${units}`]),
+      ...(left > 0 && sold < Math.min(buyers, units) ? [`${buyers - sold} went without while ${left} were left`] : []),
+    ],
+  };
+}
