@@ -578,6 +578,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/checkout/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an order would cost: delivery, tax and total, and nothing is changed */
+        post: operations["previewCheckout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders": {
         parameters: {
             query?: never;
@@ -761,6 +778,23 @@ export interface paths {
         post?: never;
         /** Takes a line out of my cart */
         delete: operations["removeCartItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cart/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a guest's cart into mine, once however often it is asked for; local items count by the larger quantity */
+        post: operations["transferCart"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3724,7 +3758,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    items: {
+                    /** @description Without them, what is in my cart */
+                    items?: {
                         productId: string;
                         sku?: components["schemas"]["Sku"];
                         quantity: number;
@@ -3760,6 +3795,56 @@ export interface operations {
                             status: components["schemas"]["PaymentStatus"];
                             redirectUrl: string;
                         };
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    previewCheckout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Without them, what is in my cart */
+                    items?: {
+                        productId: string;
+                        sku?: components["schemas"]["Sku"];
+                        quantity: number;
+                    }[];
+                    shippingAddress: components["schemas"]["Address"];
+                };
+            };
+        };
+        responses: {
+            /** @description As the checkout would reckon it now */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrderItem"][];
+                        subtotal: components["schemas"]["Money"];
+                        shippingCost: components["schemas"]["Money"];
+                        tax: components["schemas"]["Money"];
+                        total: components["schemas"]["Money"];
                     };
                 };
             };
@@ -4265,6 +4350,50 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description The cart as it is now */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    transferCart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Made by the client of at least 128 random bits, in base64url or hexadecimal. Whoever knows it sees the cart, and changes it. */
+                    guestId?: string;
+                    items?: {
+                        productId: string;
+                        sku?: components["schemas"]["Sku"];
+                        quantity: number;
+                    }[];
+                };
+            };
+        };
         responses: {
             /** @description The cart as it is now */
             200: {

@@ -31,9 +31,11 @@ export type Owner =
   | { readonly kind: 'user'; readonly userId: string }
   | { readonly kind: 'guest'; readonly guestId: string };
 
+export type Customer = Extract<Owner, { readonly kind: 'user' }>;
+
 /** Somebody who looks into a cart: whose it is, and the language to name things in. */
-export interface Visitor {
-  readonly owner: Owner;
+export interface Visitor<O extends Owner = Owner> {
+  readonly owner: O;
   readonly language: Locale;
 }
 
@@ -78,7 +80,7 @@ export const quantityOf = (lines: readonly CartLine[], { productId, sku }: Bough
   lines.find((line) => line.productId === productId && line.sku === sku)?.quantity ?? 0;
 
 /** A line as it is written: the price and the name are those seen now. */
-const lineOf = (seen: Omit<CartLine, 'itemId' | 'quantity'>, quantity: number): CartLine => ({
+export const lineOf = (seen: Omit<CartLine, 'itemId' | 'quantity'>, quantity: number): CartLine => ({
   itemId: itemIdOf(seen),
   productId: seen.productId,
   sku: seen.sku,

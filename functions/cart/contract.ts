@@ -62,6 +62,13 @@ export const CartDto = z
 export type CartDto = z.infer<typeof CartDto>;
 
 const wantedItem = z.strictObject({ productId: idSchema('prd'), sku: Sku.optional(), quantity });
+/** One of the two: the cart of the guest that the customer was, or the lines that the page kept by itself. */
+const transferred = z
+  .strictObject({ guestId: GuestId.optional(), items: z.array(wantedItem).min(1).max(MAX_LINES).optional() })
+  .refine(({ guestId, items }) => (guestId === undefined) !== (items === undefined), {
+    message: 'Send either guestId or items',
+  })
+  .meta({ examples: [{ guestId: 'q3Zt0m8ZkW1v5yJxR7bNcA' }] });
 const changedItem = z.strictObject({ quantity });
 
 /** A line by its own id; by its product's, as long as the cart has one line of that. */
@@ -193,6 +200,19 @@ export const RemoveGuestCartItem = defineRoute({
   summary: "Takes a line out of a guest's cart",
   params: guestItem,
   problems: [noLine, several],
+});
+
+export const TransferCart = defineRoute({
+  ...shared,
+  operationId: 'transferCart',
+  method: 'POST',
+  path: '/cart/transfer',
+  aliases: [{ method: 'POST', path: '/bff/cart/transfer' }],
+  access: customer,
+  summary:
+    "Moves a guest's cart into mine, once however often it is asked for; local items count by the larger quantity",
+  body: transferred,
+  problems: [],
 });
 
 export const CartItemAdded = defineEvent({

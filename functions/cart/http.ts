@@ -7,7 +7,7 @@ import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on, type Request } from '../shared/http/api.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
-import type { Visitor } from './cart.ts';
+import type { Customer, Visitor } from './cart.ts';
 import { addItem, changeItem, removeItem } from './change-cart.ts';
 import {
   AddCartItem,
@@ -18,9 +18,11 @@ import {
   ReadGuestCart,
   RemoveCartItem,
   RemoveGuestCartItem,
+  TransferCart,
 } from './contract.ts';
 import { readCart } from './read-cart.ts';
 import { cartReads } from './reads.ts';
+import { mergeItems, transferGuest } from './transfer-cart.ts';
 import { cartWrites } from './writes.ts';
 
 const store = dynamoStore();
@@ -35,9 +37,13 @@ const ports = {
   clock: systemClock,
   currency: env('CURRENCY'),
 };
+const [transfer, merge] = [transferGuest(ports), mergeItems(ports)];
 const [read, add, change, remove] = [readCart(ports), addItem(ports), changeItem(ports), removeItem(ports)];
 type Asked<T> = T & Pick<Request, 'language'>;
-const mine = ({ caller: { userId }, language }: Asked<{ readonly caller: { readonly userId: string } }>): Visitor => ({
+const mine = ({
+  caller: { userId },
+  language,
+}: Asked<{ readonly caller: { readonly userId: string } }>): Visitor<Customer> => ({
   owner: { kind: 'user', userId },
   language,
 });
@@ -55,6 +61,10 @@ export const handler = api(
     on(AddCartItem, (request) => add(mine(request), request.body)),
     on(ChangeCartItem, (request) => change(mine(request), request.params.itemId, request.body.quantity)),
     on(RemoveCartItem, (request) => remove(mine(request), request.params.itemId)),
+    on(TransferCart, (request) => {
+      const { guestId, items = [] } = request.body;
+      return guestId === undefined ? merge(mine(request), items) : transfer(mine(request), guestId);
+    }),
     on(ReadGuestCart, (request) => read(theirs(request))),
     on(AddGuestCartItem, (request) => add(theirs(request), request.body)),
     on(ChangeGuestCartItem, (request) => change(theirs(request), request.params.itemId, request.body.quantity)),

@@ -2,6 +2,9 @@ import { storedKind } from '../shared/store/decode.ts';
 import type { Key, KeyedRead } from '../shared/store/store.ts';
 import type { Cart } from './cart.ts';
 
+export { type Cart, cartIdOf, presentCart } from './cart.ts';
+export { type Offer, offerOf } from './offer.ts';
+
 /** Carts as they are stored. */
 export const storedCart = storedKind<Cart>('cart', 1);
 

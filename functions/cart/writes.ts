@@ -7,9 +7,14 @@ import { cartKey, cartPartition, storedCart } from './reads.ts';
 
 const seconds = (at: string): number => Math.floor(Date.parse(at) / 1000);
 
+/** The cart has it back already, or there is nobody to give it to. */
+export class NothingToGiveBack extends Error {
+  override name = 'NothingToGiveBack';
+}
+
 /** The writes that change a cart. All of them throw `Stale` when it is no longer as it was read. */
 export const cartWrites = (table: string) => {
-  const put = (before: Cart, lines: readonly CartLine[], kind: Owner['kind'], now: Date): Write => {
+  const replace = (before: Cart, lines: readonly CartLine[], kind: Owner['kind'], now: Date): Write => {
     const cart: Cart = {
       id: before.id,
       lines,
@@ -38,10 +43,27 @@ export const cartWrites = (table: string) => {
       });
     });
   return {
+    /** Other lines in the place of those that were read: moved, ordered, or given back. */
+    replace,
+
     /** Other lines in the place of those that were read, and a fact for each thing that somebody put in. */
     change: (before: Cart, lines: readonly CartLine[], kind: Owner['kind'], now: Date): Write[] => [
-      put(before, lines, kind, now),
+      replace(before, lines, kind, now),
       ...growth(before, lines, kind, now),
+    ],
+
+    /** What an order took, back in its customer's cart, once. Throws `NothingToGiveBack` the second time. */
+    giveBack: (before: Cart, lines: readonly CartLine[], orderId: string, now: Date): Write[] => [
+      replace(before, lines, 'user', now),
+      recordFact({
+        table,
+        partition: cartPartition(before.id),
+        subject: before.id,
+        sequence: before.version + 1,
+        now,
+        draft: { key: `given-back#${orderId}`, type: 'cart.given-back', details: { orderId } },
+        repeated: () => new NothingToGiveBack(),
+      }),
     ],
   };
 };

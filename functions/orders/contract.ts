@@ -6,6 +6,7 @@
  * Emits `order.created`, `order.retried`, `order.parked`, `order.completed`, `order.failed`.
  */
 import * as z from 'zod';
+import { MAX_LINES, MAX_QUANTITY } from '../cart/contract.ts';
 import { Sku } from '../inventory/contract.ts';
 import { NextAction, PaymentMethod, PaymentStatus, Provider } from '../payments/contract.ts';
 import { ActsForAnother } from '../shared/domain-error.ts';
@@ -161,24 +162,25 @@ export const OrderFailed = defineEvent({
   data: z.object({ orderId: idSchema('ord'), code: FailureCode }),
 });
 
-const MAX_LINES = 50;
-const MAX_QUANTITY = 99;
+const items = z
+  .array(
+    z.strictObject({
+      productId: idSchema('prd'),
+      sku: Sku.optional(),
+      quantity: z
+        .int()
+        .min(1)
+        .max(MAX_QUANTITY)
+        .meta({ examples: [2] }),
+    }),
+  )
+  .min(1)
+  .max(MAX_LINES)
+  .optional()
+  .meta({ description: 'Without them, what is in my cart' });
 
 const checkoutBody = z.strictObject({
-  items: z
-    .array(
-      z.strictObject({
-        productId: idSchema('prd'),
-        sku: Sku.optional(),
-        quantity: z
-          .int()
-          .min(1)
-          .max(MAX_QUANTITY)
-          .meta({ examples: [2] }),
-      }),
-    )
-    .min(1)
-    .max(MAX_LINES),
+  items,
   shippingAddress: Address,
   billingAddress: Address.optional(),
   payment: PaymentMethod,
@@ -217,6 +219,15 @@ const toCheckout = (
   return { ...body, expectedTotal: { amount: Math.round(totalAmount * 100), currency } };
 };
 
+const notServed = problem(400, 'country-not-served', 'nothing is delivered to that country');
+const insufficient = problem(409, 'insufficient-stock', 'plainly not enough of it');
+const notPurchasable = problem(
+  409,
+  'not-purchasable',
+  'unknown, withdrawn, or of a kind that is not sold this way; `items` in the answer names them',
+);
+const cartEmpty = problem(409, 'cart-empty', 'no items were sent, and there is nothing in the cart');
+
 export const Checkout = defineRoute({
   operationId: 'checkout',
   method: 'POST',
@@ -241,15 +252,38 @@ export const Checkout = defineRoute({
     }),
   },
   problems: [
-    problem(400, 'country-not-served', 'nothing is delivered to that country'),
+    notServed,
     problem(400, 'payment-provider-unavailable', 'this shop does not take payments by that provider'),
     problem(400, 'return-url-not-allowed', "the return address is not one of the shop's own"),
     problem(403, 'forbidden', 'customerId names somebody other than the caller'),
     problem(409, 'price-changed', 'the total is not the expected one; the new total is in the answer'),
-    problem(409, 'insufficient-stock', 'plainly not enough of it'),
-    problem(409, 'not-purchasable', 'unknown, withdrawn, or of a kind that is not sold this way'),
+    insufficient,
+    notPurchasable,
+    cartEmpty,
     problem(422, 'idempotency-key-reused', 'the key was used with another body'),
   ],
+});
+
+export const PreviewCheckout = defineRoute({
+  operationId: 'previewCheckout',
+  method: 'POST',
+  path: '/checkout/preview',
+  access: customer,
+  tag: 'Orders',
+  summary: 'What an order would cost: delivery, tax and total, and nothing is changed',
+  body: z.strictObject({ items, shippingAddress: Address }),
+  success: {
+    status: 200,
+    description: 'As the checkout would reckon it now',
+    body: z.object({
+      items: z.array(OrderItem),
+      subtotal: amountOf(4_980),
+      shippingCost: amountOf(490),
+      tax: amountOf(873),
+      total: amountOf(5_470),
+    }),
+  },
+  problems: [notServed, insufficient, notPurchasable, cartEmpty],
 });
 
 const params = z.strictObject({ orderId: idSchema('ord') });

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { cartReads } from '../cart/reads.ts';
+import { cartWrites } from '../cart/writes.ts';
 import { catalogReads } from '../catalog/reads.ts';
 import { identityReads } from '../identity/reads.ts';
 import { signedIn } from '../identity/signed-in.cognito.ts';
@@ -11,7 +13,8 @@ import { api, on } from '../shared/http/api.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { checkOut } from './check-out.ts';
-import { Checkout } from './contract.ts';
+import { Checkout, PreviewCheckout } from './contract.ts';
+import { previewCheckout } from './preview-checkout.ts';
 import { ordersReads } from './reads.ts';
 import { ordersWrites } from './writes.ts';
 
@@ -26,27 +29,26 @@ const Settings = z.object({
 
 const store = dynamoStore();
 const orders = env('ORDERS_TABLE');
+const carts = env('CART_TABLE');
 const settings = Settings.parse(JSON.parse(env('CHECKOUT_SETTINGS')));
 
+const ports = {
+  store,
+  orders: { reads: ordersReads(orders), writes: ordersWrites(orders) },
+  payments: paymentsWrites(env('PAYMENTS_TABLE')),
+  cart: { reads: cartReads(carts), writes: cartWrites(carts) },
+  catalog: catalogReads(env('CATALOG_TABLE')),
+  inventory: inventoryReads(env('INVENTORY_TABLE')),
+  identity: identityReads(env('IDENTITY_TABLE')),
+  key: secret(env('PAYMENT_LINKS_SECRET')),
+  clock: systemClock,
+  apiUrl: env('API_URL'),
+  returnOrigins: settings.returnOrigins,
+  providers: settings.providers,
+  tables: settings,
+};
+
 export const handler = api(
-  [
-    on(
-      Checkout,
-      checkOut({
-        store,
-        orders: { reads: ordersReads(orders), writes: ordersWrites(orders) },
-        payments: paymentsWrites(env('PAYMENTS_TABLE')),
-        catalog: catalogReads(env('CATALOG_TABLE')),
-        inventory: inventoryReads(env('INVENTORY_TABLE')),
-        identity: identityReads(env('IDENTITY_TABLE')),
-        key: secret(env('PAYMENT_LINKS_SECRET')),
-        clock: systemClock,
-        apiUrl: env('API_URL'),
-        returnOrigins: settings.returnOrigins,
-        providers: settings.providers,
-        tables: settings,
-      }),
-    ),
-  ],
+  [on(Checkout, checkOut(ports)), on(PreviewCheckout, previewCheckout(ports))],
   signedIn(store),
 );

@@ -1,14 +1,27 @@
 import type * as z from 'zod';
 import type { Payment } from '../payments/reads.ts';
 import type { Shipment } from '../shipping/reads.ts';
-import type { AdminOrderDto, OrderDto } from './contract.ts';
-import { displayStatusOf, firstHead, type Order, type OrderDetails } from './order.ts';
+import type { AdminOrderDto, OrderDto, OrderItem } from './contract.ts';
+import { displayStatusOf, firstHead, type Order, type OrderDetails, type OrderLine } from './order.ts';
 
 /** An order with what payment and shipment are now, if there are any. */
 export interface ShownOrder extends Order {
   readonly payment?: Payment | undefined;
   readonly shipment?: Shipment | undefined;
 }
+
+/** The lines of an order as they are shown. */
+export const orderItems = (lines: readonly OrderLine[]): OrderItem[] =>
+  lines.map(({ lineId, kind, productId, sku, name, quantity, unitPrice, lineTotal }) => ({
+    lineId,
+    kind,
+    productId,
+    sku,
+    name,
+    quantity,
+    unitPrice,
+    lineTotal,
+  }));
 
 /** An order as it was the moment it was placed: a function of what never changes, so every repeat reads the same. */
 export const placedOrder = (details: OrderDetails): OrderDto => orderDto({ details, head: firstHead(details) });
@@ -22,16 +35,7 @@ export function orderDto({ head, details, payment, shipment }: ShownOrder): Orde
     status: head.status,
     displayStatus: displayStatusOf(head.status, head.productionStatus),
     productionStatus: head.productionStatus ?? null,
-    items: details.lines.map(({ lineId, kind, productId, sku, name, quantity, unitPrice, lineTotal }) => ({
-      lineId,
-      kind,
-      productId,
-      sku,
-      name,
-      quantity,
-      unitPrice,
-      lineTotal,
-    })),
+    items: orderItems(details.lines),
     subtotal: details.subtotal,
     tax: details.tax,
     shippingCost: details.shippingCost,

@@ -60,6 +60,8 @@ export interface OrderDetails {
   readonly shippingAddress: Address;
   readonly billingAddress: Address;
   readonly payment: { readonly paymentId: string; readonly provider: Provider; readonly redirectUrl: string };
+  /** Bought out of the customer's cart: goes back into it when the order fails. */
+  readonly fromCart?: true;
   /** SHA-256 of the request, to tell a repeat from a reused key. */
   readonly requestHash: string;
   readonly createdAt: string;

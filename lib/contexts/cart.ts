@@ -1,4 +1,6 @@
 import { Construct } from 'constructs';
+import { OrderFailed } from '../../functions/orders/contract.ts';
+import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
 import type { Platform } from '../platform.ts';
 
@@ -17,6 +19,12 @@ export class CartContext extends Construct {
         identity: ['BatchGetItem', 'ConditionCheckItem'],
       },
       environment: { CURRENCY: platform.config.currency },
+    });
+    new EventConsumer(this, 'OrderFailed', {
+      ...cart,
+      entry: 'on-order-failed',
+      events: [OrderFailed],
+      tables: { cart: ['BatchGetItem', 'PutItem'], orders: ['BatchGetItem'], identity: ['ConditionCheckItem'] },
     });
   }
 }

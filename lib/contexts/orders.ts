@@ -7,6 +7,7 @@ import {
   ListOrders,
   OrderCreated,
   OrderRetried,
+  PreviewCheckout,
   ReadOrder,
   ReadTimeline,
 } from '../../functions/orders/contract.ts';
@@ -37,10 +38,11 @@ export class OrdersContext extends Construct {
     new HttpEntry(this, 'Checkout', {
       ...orders,
       entry: 'http-checkout',
-      routes: [Checkout],
+      routes: [Checkout, PreviewCheckout],
       tables: {
         orders: ['BatchGetItem', 'PutItem'],
         payments: ['PutItem'],
+        cart: ['BatchGetItem', 'PutItem'],
         catalog: ['BatchGetItem'],
         inventory: ['BatchGetItem'],
         identity: ['BatchGetItem'],

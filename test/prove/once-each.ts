@@ -148,6 +148,30 @@ async function orders(person: Person): Promise<Known> {
   return { orderId, paymentId };
 }
 
+/** A guest's cart, and a customer's that it becomes part of. */
+async function carts(person: Person): Promise<Known> {
+  const { plentiful } = await findGoods(shopClient({ apiUrl: person.base }));
+  const guestId = randomBytes(16).toString('base64url');
+  const one = { ...plentiful, quantity: 1 };
+  const { itemId } = (await person.posts(`/guest/cart/${guestId}/items`, one)).body.items[0];
+  await person.does('PUT', `/guest/cart/${guestId}/items/${itemId}`, { body: { quantity: 2 } });
+  await person.does('DELETE', `/guest/cart/${guestId}/items/${itemId}`);
+  await person.posts(`/bff/guest/cart/${guestId}/items`, one);
+  for (const path of ['', '/bff']) {
+    await person.gets(`${path}/guest/cart/${guestId}`);
+    await person.posts(`${path}/cart/items`, one);
+    await person.posts(`${path}/cart/transfer`, path === '' ? { guestId } : { items: [one] });
+    await person.gets(`${path}/cart`);
+    const line = `${path}/cart/items/${path === '' ? itemId : plentiful.productId}`;
+    await person.does('PUT', line, { body: { quantity: 2 } });
+    await person.posts('/checkout/preview', { shippingAddress: address });
+    await person.does('DELETE', line);
+  }
+  await person.posts(`/guest/cart/${guestId}/items`, one);
+  await person.posts('/cart/items', one);
+  return { guestId, itemId };
+}
+
 /** What anybody may read. */
 async function shopWindow(person: Person): Promise<Known> {
   for (const path of ['/products', '/catalog', '/bff/products', '/categories']) await person.gets(path);
@@ -214,7 +238,7 @@ export async function onceEach(base: string, shop: Deployed): Promise<Told> {
   ];
   await scene(() => shopWindow(customer));
   await scene(() => signUp(customer, ''));
-  for (const own of [profileAndSessions, addresses, exported, orders]) await scene(() => own(customer));
+  for (const own of [profileAndSessions, addresses, exported, carts, orders]) await scene(() => own(customer));
   await scene(() => signInAgainAndAgain(customer, ''));
   await scene(() => signUp(one, '/api').then(() => signInAgainAndAgain(one, '/api')));
   await scene(() => signUp(other, '/bff').then(() => signInAgainAndAgain(other, '/bff')));

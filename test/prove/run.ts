@@ -7,6 +7,7 @@ import { runMain } from '../../tools/operator-error.ts';
 import { makeTestFolder } from '../support/test-folder.ts';
 import { openWrappedShop, type WrappedShop } from '../support/wrapped-shop.ts';
 import { meddleWith } from '../support/wrapping/meddle.ts';
+import { cartTransfers } from './cart-transfers.ts';
 import { allCells, faultMatrix } from './fault-matrix.ts';
 import { fuzzLine, lastSecondLine, matrixLine, racesLine, stormLine, unkindLine, wideLine } from './figures.ts';
 import { CALLERS, fuzz } from './fuzz.ts';
@@ -25,6 +26,7 @@ const CROWD = 50;
 const OUTAGE_ORDERS = 40;
 const OUTAGE_SECONDS = 60;
 const KILLS = 20;
+const TRANSFERS = 200;
 
 /** Short waits, so that a function that hangs is given up in seconds; every inequality between them holds as in `stages`. */
 export const shortTimings = { handlerSeconds: 4, taskSeconds: 8, paymentSeconds: 60, retrySeconds: 1 } as const;
@@ -155,6 +157,14 @@ const proofs: readonly (Proof | ProofInMemory)[] = [
       console.log(racesLine(result));
       const ended = Object.values(result.rounds).reduce((total, rounds) => total + rounds, 0);
       return [...result.faults, ...(ended === ROUNDS ? [] : [`${ended} of ${ROUNDS} rounds were played out`])];
+    },
+  },
+  {
+    title: `cart: ${TRANSFERS} transfers of one guest's cart at once`,
+    prove: async (shop) => {
+      const { answers, faults } = await cartTransfers(shop, TRANSFERS);
+      console.log(`answers: ${JSON.stringify(answers)}`);
+      return [...faults];
     },
   },
   {

@@ -246,7 +246,9 @@ const purchase = {
 /** In: who asks, where somebody signed in does. */
 const REQUESTS = (person: Pick<Person, 'email'> | undefined): Readonly<Record<string, RealRequest>> => ({
   checkout: { body: purchase },
+  previewCheckout: { body: { items: [goods], shippingAddress: address } },
   continuePayment: { query: { sig: 'wrong' } },
+  transferCart: { body: { guestId: GUEST_ID } },
   addCartItem: { body: goods },
   addGuestCartItem: { body: goods },
   postReview: { body: { productId: DEMO_PRODUCT.id, rating: 4, text: 'Holds water.' } },

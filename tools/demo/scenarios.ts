@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Order } from '@printverse/client/api.d.ts';
 import { cookieJar } from '@printverse/client/cookie-jar.ts';
 import { signedIn } from '@printverse/client/program-client.ts';
@@ -8,7 +8,7 @@ import { type CallOptions, sendAsWritten, until } from './client.ts';
 import { capturedMessage } from './gateway-message.ts';
 import { decideAtGateway, healRefunds } from './gateway-page.ts';
 import { mailedToken } from './mailed-token.ts';
-import type { Shopper, Wish } from './shopper.ts';
+import { berlin, type Shopper, type Wish } from './shopper.ts';
 
 export interface Goods {
   /** Plenty of it in stock. */
@@ -197,6 +197,34 @@ export const scenarios: readonly Scenario[] = [
         expect(answer === '404 not-found', `${whose} was ${answer}`);
       }
       return { says: '404, as one that is not there', orderId: order.id };
+    },
+  },
+  {
+    title: "a guest's cart, taken along and ordered",
+    async play(shopper, { plentiful }) {
+      const { apiUrl, users } = shopper.outputs;
+      const guestId = randomBytes(16).toString('base64url');
+      const guest = shopClient({ apiUrl });
+      const path = { guestId };
+      await answered(
+        guest.POST('/guest/cart/{guestId}/items', { params: { path }, body: { ...plentiful, quantity: 2 } }),
+      );
+      const shop = await signedIn(apiUrl, users.customer);
+      const transfer = () => answered(shop.POST('/cart/transfer', { body: { guestId } }));
+      const [once, twice] = [await transfer(), await transfer()];
+      expect(JSON.stringify(once) === JSON.stringify(twice), 'the second transfer changed the cart');
+      const address = { shippingAddress: berlin };
+      const told = await answered(shop.POST('/checkout/preview', { body: address }));
+      const { order } = await answered(
+        shop.POST('/checkout', {
+          params: { header: newIntent() },
+          body: { ...address, payment: { provider: 'sandbox', token: 'tok_visa' }, expectedTotal: told.total },
+        }),
+      );
+      await shopper.reaches(order.id, 'COMPLETED', completed);
+      const left = await answered(shop.GET('/cart'));
+      expect(left.items.length === 0, 'the cart is not empty');
+      return { says: 'moved once at the login, ordered whole at the total of the preview', orderId: order.id };
     },
   },
   {

@@ -14,6 +14,15 @@ export interface Wish {
   readonly intent?: ReturnType<typeof newIntent>;
 }
 
+/** Where parcels of the demonstration go. */
+export const berlin = {
+  name: 'Demo Customer',
+  line1: 'Werkstrasse 1',
+  city: 'Berlin',
+  postalCode: '10115',
+  country: 'DE',
+} as const;
+
 /** Somebody who buys, over nothing but the public API, and staff who look on. */
 export class Shopper {
   readonly outputs: Outputs;
@@ -41,13 +50,7 @@ export class Shopper {
         params: { header: wish.intent ?? newIntent() },
         body: {
           items: [{ productId: wish.productId, sku: wish.sku, quantity: wish.quantity ?? 1 }],
-          shippingAddress: {
-            name: 'Demo Customer',
-            line1: 'Werkstrasse 1',
-            city: 'Berlin',
-            postalCode: wish.postalCode ?? '10115',
-            country: 'DE',
-          },
+          shippingAddress: { ...berlin, postalCode: wish.postalCode ?? berlin.postalCode },
           payment: { provider: 'sandbox', ...(wish.cardToken ? { token: wish.cardToken } : {}) },
         },
       }),

@@ -3,6 +3,7 @@ import { addItem, changeItem, removeItem } from '../../../functions/cart/change-
 import { CartDto } from '../../../functions/cart/contract.ts';
 import { readCart } from '../../../functions/cart/read-cart.ts';
 import { cartReads } from '../../../functions/cart/reads.ts';
+import { mergeItems, transferGuest } from '../../../functions/cart/transfer-cart.ts';
 import { cartWrites } from '../../../functions/cart/writes.ts';
 import { identityChecks } from '../../../functions/identity/guards.ts';
 import { newUser } from '../../../functions/identity/people/user.ts';
@@ -16,8 +17,8 @@ import type { Store } from '../../../functions/shared/store/store.ts';
 import { catalogInMemory, draftOf, idOf, now as opened, variantOf } from '../../support/catalog.ts';
 import type { MemoryStore } from '../../support/simulation/memory-store.ts';
 
-export const ada: Owner = { kind: 'user', userId: derivedId('usr', ['Ada']) };
-export const guest: Owner = { kind: 'guest', guestId: 'q3Zt0m8ZkW1v5yJxR7bNcA' };
+export const ada = { kind: 'user', userId: derivedId('usr', ['Ada']) } as const;
+export const guest = { kind: 'guest', guestId: 'q3Zt0m8ZkW1v5yJxR7bNcA' } as const;
 /** One product with one variant at 10.00 EUR, and one with two sizes. */
 export const vase = { productId: idOf('vase'), sku: 'VASE' };
 export const lamp = { productId: idOf('lamp'), sku: 'LAMP-S' };
@@ -58,7 +59,7 @@ export async function cartShop(memory?: MemoryStore) {
   await catalog.save(vase.productId, draftOf('vase'));
   await catalog.save(lamp.productId, draftOf('lamp', { variants: [variantOf('LAMP-S'), variantOf('LAMP-L', 2_500)] }));
   const person = { email: 'ada@shop.example', name: 'Ada', locale: 'en' } as const;
-  const user = newUser(ada.kind === 'user' ? ada.userId : '', person, { role: 'customer', verified: true }, opened);
+  const user = newUser(ada.userId, person, { role: 'customer', verified: true }, opened);
   await store.commit(identity.writes.admit(user));
   const shown = (cart: CartDto) => {
     for (const name of Object.keys(MEMBERS)) if (!(name in cart)) throw new Error(`The cart has no ${name}`);
@@ -80,6 +81,10 @@ export async function cartShop(memory?: MemoryStore) {
       shown(await as(owner, () => changeItem(portsOver(store))(en(owner), id, quantity))),
     remove: async (owner: Owner, id: string) =>
       shown(await as(owner, () => removeItem(portsOver(store))(en(owner), id))),
+    transfer: async (guestId: string, over: Store = store) =>
+      shown(await as(ada, () => transferGuest(portsOver(over))({ owner: ada, language: 'en' }, guestId))),
+    merge: async (items: Parameters<ReturnType<typeof mergeItems>>[1], over: Store = store) =>
+      shown(await as(ada, () => mergeItems(portsOver(over))({ owner: ada, language: 'en' }, items))),
     facts: (): Fact[] =>
       store
         .items('cart')

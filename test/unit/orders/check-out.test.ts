@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { cartReads } from '../../../functions/cart/reads.ts';
+import { cartWrites } from '../../../functions/cart/writes.ts';
 import { catalogReads } from '../../../functions/catalog/reads.ts';
 import { identityReads } from '../../../functions/identity/reads.ts';
 import { inventoryReads } from '../../../functions/inventory/reads.ts';
@@ -31,25 +33,27 @@ function checkoutWith(
   };
   const found = [
     known,
+    { id: CUSTOMER, email: 'a@shop.example', name: 'A', locale: 'en', disabled },
     [
       {
         id: PRODUCT,
         name: 'Vase',
+        names: { en: 'Vase' },
         kind: 'stock',
         taxClass: 'standard',
         active: true,
         version: 1,
-        variants: [{ sku: SKU, name: 'Vase', price: money(2_000, 'EUR') }],
+        variants: [{ sku: SKU, name: 'Vase', names: { en: 'Vase' }, price: money(2_000, 'EUR') }],
       },
     ],
     [{ sku: SKU, available: 9 }],
-    { id: CUSTOMER, email: 'a@shop.example', name: 'A', locale: 'en', disabled },
   ];
   const readTogether = async (reads: readonly unknown[]) => (reads.length > 1 ? found : [undefined]) as never;
   const run = checkOut({
     store: { ...store, readTogether },
     orders: { reads: ordersReads('orders'), writes: ordersWrites('orders') },
     payments: paymentsWrites('payments'),
+    cart: { reads: cartReads('cart'), writes: cartWrites('cart') },
     catalog: catalogReads('catalog'),
     inventory: inventoryReads('inventory'),
     identity: identityReads('identity'),

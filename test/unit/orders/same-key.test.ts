@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { cartReads } from '../../../functions/cart/reads.ts';
+import { cartWrites } from '../../../functions/cart/writes.ts';
 import { catalogReads, storedProduct } from '../../../functions/catalog/reads.ts';
 import { identityReads } from '../../../functions/identity/reads.ts';
 import { inventoryReads } from '../../../functions/inventory/reads.ts';
@@ -65,6 +67,7 @@ async function place(userId: string, idempotencyKey: string, given: object = bod
     store,
     orders: { reads: ordersReads('orders'), writes: ordersWrites('orders') },
     payments: paymentsWrites('payments'),
+    cart: { reads: cartReads('cart'), writes: cartWrites('cart') },
     catalog: catalogReads('catalog'),
     inventory: inventoryReads('inventory'),
     identity: identityReads('identity'),
