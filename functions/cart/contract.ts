@@ -105,8 +105,8 @@ const several = problem(409, 'several-lines', 'the cart has several lines of tha
 const shared = { tag: 'Shop', success: shown } as const;
 
 export const ReadCart = defineRoute({
-  ...shared,
   operationId: 'getCart',
+  ...shared,
   method: 'GET',
   path: '/cart',
   aliases: [{ method: 'GET', path: '/bff/cart' }],
@@ -117,8 +117,8 @@ export const ReadCart = defineRoute({
 });
 
 export const AddCartItem = defineRoute({
-  ...shared,
   operationId: 'addCartItem',
+  ...shared,
   method: 'POST',
   path: '/cart/items',
   aliases: [{ method: 'POST', path: '/bff/cart/items' }],
@@ -129,8 +129,8 @@ export const AddCartItem = defineRoute({
 });
 
 export const ChangeCartItem = defineRoute({
-  ...shared,
   operationId: 'changeCartItem',
+  ...shared,
   method: 'PUT',
   path: '/cart/items/{itemId}',
   aliases: [byProduct('PUT')],
@@ -142,8 +142,8 @@ export const ChangeCartItem = defineRoute({
 });
 
 export const RemoveCartItem = defineRoute({
-  ...shared,
   operationId: 'removeCartItem',
+  ...shared,
   method: 'DELETE',
   path: '/cart/items/{itemId}',
   aliases: [byProduct('DELETE')],
@@ -154,8 +154,8 @@ export const RemoveCartItem = defineRoute({
 });
 
 export const ReadGuestCart = defineRoute({
-  ...shared,
   operationId: 'getGuestCart',
+  ...shared,
   method: 'GET',
   path: '/guest/cart/{guestId}',
   aliases: [{ method: 'GET', path: '/bff/guest/cart/{guestId}' }],
@@ -167,8 +167,8 @@ export const ReadGuestCart = defineRoute({
 });
 
 export const AddGuestCartItem = defineRoute({
-  ...shared,
   operationId: 'addGuestCartItem',
+  ...shared,
   method: 'POST',
   path: '/guest/cart/{guestId}/items',
   aliases: [{ method: 'POST', path: '/bff/guest/cart/{guestId}/items' }],
@@ -180,8 +180,8 @@ export const AddGuestCartItem = defineRoute({
 });
 
 export const ChangeGuestCartItem = defineRoute({
-  ...shared,
   operationId: 'changeGuestCartItem',
+  ...shared,
   method: 'PUT',
   path: '/guest/cart/{guestId}/items/{itemId}',
   access: everyone,
@@ -192,8 +192,8 @@ export const ChangeGuestCartItem = defineRoute({
 });
 
 export const RemoveGuestCartItem = defineRoute({
-  ...shared,
   operationId: 'removeGuestCartItem',
+  ...shared,
   method: 'DELETE',
   path: '/guest/cart/{guestId}/items/{itemId}',
   access: everyone,
@@ -203,8 +203,8 @@ export const RemoveGuestCartItem = defineRoute({
 });
 
 export const TransferCart = defineRoute({
-  ...shared,
   operationId: 'transferCart',
+  ...shared,
   method: 'POST',
   path: '/cart/transfer',
   aliases: [{ method: 'POST', path: '/bff/cart/transfer' }],
