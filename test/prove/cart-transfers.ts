@@ -41,7 +41,7 @@ export async function cartTransfers(
       ...(after.version === before.version + 1 ? [] : [`the cart changed ${after.version - before.version} times`]),
       ...(left.items.length === 0 ? [] : ['the guest has something left']),
       // Too many at once may be told so; they try again, and nothing is moved twice.
-      ...Object.keys(answers).filter((answer) => answer !== '200' && answer !== '503 busy'),
+      ...Object.keys(answers).filter((answer) => answer !== '200' && !answer.startsWith('503 ')),
     ],
   };
 }

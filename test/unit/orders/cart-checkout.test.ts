@@ -9,7 +9,6 @@ import { previewCheckout } from '../../../functions/orders/preview-checkout.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
 import { ordersWrites } from '../../../functions/orders/writes.ts';
 import { paymentsWrites } from '../../../functions/payments/writes.ts';
-import type { Reply } from '../../../functions/shared/http/api.ts';
 import type { Money } from '../../../functions/shared/money.ts';
 import type { Store } from '../../../functions/shared/store/store.ts';
 import { stages } from '../../../lib/config.ts';
@@ -38,7 +37,7 @@ async function orderingShop() {
     ...shop,
     async order(body: object = {}, key: string = randomUUID(), over: Store = shop.store): Promise<OrderDto> {
       const reply = await shop.as(ada, () => checkOut(portsOver(over))(asking({ ...common, ...body }, key)));
-      return ((reply as Reply).body as { readonly order: OrderDto }).order;
+      return (reply.body as { readonly order: OrderDto }).order;
     },
     preview: (body: object = {}, over: Store = shop.store) =>
       shop.as(ada, () => previewCheckout(portsOver(over))(asking({ shippingAddress: address, ...body }, ''))),
