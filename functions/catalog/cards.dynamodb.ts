@@ -1,12 +1,14 @@
 /**
  * Access patterns:
  * - a page of a department's cards, or of one category of it: Query `CARDS#<department>`, sorted by category, slug, id
+ * - what is asked for most: Query gsi1 `TRENDING`, sorted by rank
  * - all products of a department, withdrawn ones included: Query gsi1 `PRODUCTS#<department>`, sorted by id; for the
  *   rebuild alone
  */
 import type { Item, PageRequest, Store } from '../shared/store/store.ts';
-import { cardKey, cardsOfCategory, cardsPartition, productsPartition } from './catalog-keys.ts';
+import { cardKey, cardsOfCategory, cardsPartition, productsPartition, TRENDING } from './catalog-keys.ts';
 import type { Cards } from './list-products.ts';
+import type { TrendingCards } from './list-trending.ts';
 import { storedCard, storedProduct } from './reads.ts';
 import type { Departments } from './rebuild-cards.ts';
 
@@ -21,6 +23,14 @@ export const catalogCards = (store: Store, table: string): Cards => ({
       limit,
     });
     return { cards: items.map(storedCard.decode), more: lastKey !== undefined };
+  },
+});
+
+/** The cards of this table by their rank among what is asked for. */
+export const trendingCards = (store: Store, table: string): TrendingCards => ({
+  async top(limit) {
+    const { items } = await store.query({ table, index: 'gsi1', partition: TRENDING, descending: true, limit });
+    return items.map(storedCard.decode);
   },
 });
 

@@ -15,6 +15,28 @@ export const productKey = (productId: string): Key => ({ pk: `PRODUCT#${productI
 /** The sums of a product's ratings, as the reviews told them last. */
 export const ratingKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'RATING' });
 
+/** What a product's orders weigh. */
+export const demandKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'DEMAND' });
+
+/** That an order was counted for a product. */
+export const countedKey = (productId: string, orderId: string): Key => ({
+  pk: `PRODUCT#${productId}`,
+  sk: `COUNTED#${orderId}`,
+});
+
+/** What a product is bought together with. */
+export const companionsKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'COMPANIONS' });
+
+/** What is shown beside a product. */
+export const relatedKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'RELATED' });
+
+/** The partition of gsi1 with the cards of what is asked for. */
+export const TRENDING = 'TRENDING';
+
+/** A card's place in it, sorted by its rank; a card of rank 0 has none. */
+export const trendingList = (trend: number, productId: string) =>
+  trend === 0 ? {} : { gsi1pk: TRENDING, gsi1sk: `${String(trend).padStart(8, '0')}#${productId}` };
+
 /** Which product sells a SKU; a SKU belongs to one product only. */
 export const skuKey = (sku: string): Key => ({ pk: `SKU#${sku}`, sk: 'META' });
 

@@ -1,7 +1,8 @@
 /**
  * Catalog: products, categories, and the storefront's read model: product cards with price, availability and rating.
  *
- * Consumes `inventory.reserved` and `inventory.released` (availability of cards), `review.posted` (their rating).
+ * Consumes `inventory.reserved` and `inventory.released` (availability of cards), `review.posted` (their rating),
+ * `order.created` (what is asked for, and together with what), `product.changed` (what goes with a product).
  * Emits `product.changed`.
  */
 import * as z from 'zod';
@@ -95,9 +96,30 @@ export const ReadProduct = defineRoute({
       rating: Rating,
       reviews: z.array(z.unknown()),
       related: z.array(ProductCard),
+      degraded: z
+        .array(z.enum(['stock', 'related']))
+        .optional()
+        .meta({ description: 'What could not be read and is missing' }),
     }),
   },
   problems: [problem(404, 'not-found', 'no such product, or not on sale any more')],
+});
+
+export const ListTrending = defineRoute({
+  operationId: 'listTrending',
+  method: 'GET',
+  path: '/products/trending',
+  aliases: [
+    { method: 'GET', path: '/bff/products/trending' },
+    { method: 'GET', path: '/bff/products/trending-with-reviews' },
+  ],
+  access: everyone,
+  tag: 'Shop',
+  summary: 'What is ordered most at present, with rating and availability',
+  query: z.strictObject({ limit: pageQuery.limit, locale }),
+  etag: 'content',
+  success: { status: 200, description: 'Most first', body: z.object({ items: z.array(ProductCard) }) },
+  problems: [],
 });
 
 export const ListCategories = defineRoute({
@@ -117,4 +139,4 @@ export const ListCategories = defineRoute({
 });
 
 /** What everybody may call; staff's is an entry of its own. */
-export const shopRoutes = [ListProducts, ReadProduct, ListCategories];
+export const shopRoutes = [ListProducts, ListTrending, ReadProduct, ListCategories];

@@ -5,10 +5,11 @@ import { api, on } from '../shared/http/api.ts';
 import { signedCursors } from '../shared/http/cursor.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
-import { catalogCards } from './cards.dynamodb.ts';
-import { ListCategories, ListProducts, ReadProduct } from './contract.ts';
+import { catalogCards, trendingCards } from './cards.dynamodb.ts';
+import { ListCategories, ListProducts, ListTrending, ReadProduct } from './contract.ts';
 import { listCategories } from './list-categories.ts';
 import { listProducts } from './list-products.ts';
+import { listTrending } from './list-trending.ts';
 import { readProduct } from './read-product.ts';
 import { catalogReads } from './reads.ts';
 
@@ -22,6 +23,7 @@ const cursors = signedCursors(secret(env('CURSORS_SECRET')));
 export const handler = api(
   [
     on(ListProducts, listProducts({ cards: catalogCards(store, table), cursors })),
+    on(ListTrending, listTrending({ trending: trendingCards(store, table) })),
     on(ReadProduct, readProduct({ store, catalog, inventory, clock: systemClock })),
     on(ListCategories, listCategories({ store, catalog })),
   ],

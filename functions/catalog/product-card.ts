@@ -7,6 +7,8 @@ import type { ProductCard, Rating } from './shapes.ts';
 /** A product card as it lies in the listing. */
 export interface Card extends Omit<ProductCard, 'name'> {
   readonly names: Localized;
+  /** Its rank among what is asked for; 0 where nothing was ordered. */
+  readonly trend: number;
   /** Counts the card's own changes, whoever made them: product, stock or reviews. */
   readonly version: number;
 }
@@ -57,7 +59,7 @@ export function productAvailability(
 export const cheapestOf = ({ variants }: Pick<Product, 'variants'>): Product['variants'][number] =>
   variants.reduce((least, variant) => (variant.price.amount < least.price.amount ? variant : least));
 
-/** The card of a product as its pools stand; what is counted elsewhere (the rating) is kept from the card before. */
+/** The card of a product as its pools stand; what is counted elsewhere (rating, rank) is kept from the card before. */
 export function cardOf(product: Product, pools: readonly Available[], before: Card | undefined): Card {
   const { id, slug, kind, department, category, images } = product;
   return {
@@ -71,6 +73,7 @@ export function cardOf(product: Product, pools: readonly Available[], before: Ca
     rating: before?.rating ?? UNRATED,
     availability: productAvailability(product, pools),
     imageUrl: images[0]?.url ?? null,
+    trend: before?.trend ?? 0,
     version: (before?.version ?? 0) + 1,
   };
 }

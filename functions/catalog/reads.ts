@@ -5,16 +5,22 @@ import {
   CATEGORY_COUNT,
   type CardPlace,
   cardKey,
+  companionsKey,
+  countedKey,
+  demandKey,
   departmentKey,
   productKey,
   ratingKey,
+  relatedKey,
   skuKey,
   slugKey,
 } from './catalog-keys.ts';
+import type { Companion } from './demand.ts';
 import { DEPARTMENTS } from './departments.ts';
 import type { Localized } from './localized.ts';
 import { isOnSale, namesOf, type Product } from './product.ts';
 import type { Card, ProductRating } from './product-card.ts';
+import type { Related } from './related.ts';
 import type { Department, ProductKind, TaxClass } from './shapes.ts';
 import { cardOfV1, productOfV1 } from './upcasts.ts';
 
@@ -60,6 +66,25 @@ const sellableOf = (product: Product): SellableProduct => ({
   variants: product.variants.map(({ sku, name, price }) => ({ sku, name: name.en, names: name, price })),
 });
 
+/** What a product's orders weigh; sums are added to in any order. */
+export interface ProductDemand {
+  readonly productId: string;
+  readonly sum: number;
+  readonly orders: number;
+}
+
+/** What a product was bought together with. */
+export interface ProductCompanions {
+  readonly productId: string;
+  readonly companions: readonly Companion[];
+  readonly version: number;
+}
+
+export const storedDemand = storedKind<ProductDemand>('demand', 1);
+export const storedCounted = storedKind<{ readonly productId: string; readonly orderId: string }>('counted', 1);
+export const storedCompanions = storedKind<ProductCompanions>('companions', 1);
+export const storedRelated = storedKind<Related>('related', 1);
+
 /** Keyed reads of the catalog table, for this context's and its neighbours' entries. */
 export const catalogReads = (table: string) => ({
   /** Products by id, withdrawn ones included, unknown ones left out; in the order of the ids. */
@@ -86,6 +111,31 @@ export const catalogReads = (table: string) => ({
     table,
     keys: productIds.map(ratingKey),
     parse: (items) => items.map(storedRating.decode),
+  }),
+
+  demand: (productIds: readonly string[]): KeyedRead<readonly ProductDemand[]> => ({
+    table,
+    keys: productIds.map(demandKey),
+    parse: (items) => items.map(storedDemand.decode),
+  }),
+
+  companions: (productIds: readonly string[]): KeyedRead<readonly ProductCompanions[]> => ({
+    table,
+    keys: productIds.map(companionsKey),
+    parse: (items) => items.map(storedCompanions.decode),
+  }),
+
+  related: (productIds: readonly string[]): KeyedRead<readonly Related[]> => ({
+    table,
+    keys: productIds.map(relatedKey),
+    parse: (items) => items.map(storedRelated.decode),
+  }),
+
+  /** Whether an order was counted for a product already. */
+  isCounted: (productId: string, orderId: string): KeyedRead<boolean> => ({
+    table,
+    keys: [countedKey(productId, orderId)],
+    parse: (items) => items.length > 0,
   }),
 
   /** Ids of the products that sell these SKUs, each once. */

@@ -3,6 +3,7 @@ import type { InventoryReads } from '../inventory/reads.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { samePlace } from './catalog-keys.ts';
+import { trendOf } from './demand.ts';
 import { DEPARTMENTS } from './departments.ts';
 import { isOnSale, pooledSkus } from './product.ts';
 import { type Card, cardOf, ratingOf } from './product-card.ts';
@@ -40,12 +41,13 @@ export const rebuildCards =
       whileStale(async () => {
         const [[product]] = await store.readTogether([catalog.reads.products([id])]);
         if (!product || !isOnSale(product)) return false;
-        const [pools, [before], [sums]] = await store.readTogether([
+        const [pools, [before], [sums], [demand]] = await store.readTogether([
           inventory.pools(pooledSkus(product)),
           catalog.reads.cards([product]),
           catalog.reads.ratings([id]),
+          catalog.reads.demand([id]),
         ]);
-        const card = { ...cardOf(product, pools, before), rating: ratingOf(sums) };
+        const card = { ...cardOf(product, pools, before), rating: ratingOf(sums), trend: trendOf(demand?.sum) };
         if (before && sameCard(card, before)) return false;
         await store.write(catalog.writes.putCard(card, before));
         return true;

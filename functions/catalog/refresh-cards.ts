@@ -3,6 +3,7 @@ import { poolsNow } from '../inventory/lists.ts';
 import type { InventoryReads } from '../inventory/reads.ts';
 import { Stale, whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
+import { trendOf } from './demand.ts';
 import { type Product, pooledSkus } from './product.ts';
 import { productAvailability, ratingOf } from './product-card.ts';
 import type { CatalogReads } from './reads.ts';
@@ -15,7 +16,7 @@ export interface CardPorts {
 }
 
 /**
- * Makes a product's card say what its pools and its rating say. Goes on until a look finds nothing to change: whoever changes a card
+ * Makes a product's card say what its pools, its rating and its orders say. Goes on until a look finds nothing to change: whoever changes a card
  * looks once more, so of several at work on one card the last to look is right, in whatever order they were called.
  */
 export const refreshCard =
@@ -23,15 +24,20 @@ export const refreshCard =
   (product: Product): Promise<void> =>
     whileStale(async () => {
       const skus = pooledSkus(product);
-      const [heads, [card], [sums]] = await store.readTogether([
+      const [heads, [card], [sums], [demand]] = await store.readTogether([
         inventory.pools(skus),
         catalog.reads.cards([product]),
         catalog.reads.ratings([product.id]),
+        catalog.reads.demand([product.id]),
       ]);
       if (!card) return;
       const pools = heads.some(({ spread }) => spread) ? await poolsNow({ store, inventory }, skus) : heads;
-      const shown = { availability: productAvailability(product, pools), rating: ratingOf(sums) };
-      if (isDeepStrictEqual(shown, { availability: card.availability, rating: card.rating })) return;
+      const shown = {
+        availability: productAvailability(product, pools),
+        rating: ratingOf(sums),
+        trend: trendOf(demand?.sum),
+      };
+      if (isDeepStrictEqual(shown, { availability: card.availability, rating: card.rating, trend: card.trend })) return;
       await store.write(catalog.writes.showOnCard(card, shown));
       throw new Stale('The card was changed; look again');
     });

@@ -163,13 +163,14 @@ export const ProductFields = z.strictObject({
 });
 
 /** A product as staff put it into the catalog. Its pictures come by upload and stay what they are. */
-export const ProductDraft = ProductFields.refine(
-  ({ variants }) => new Set(variants.map(({ sku }) => sku)).size === variants.length,
-  {
+export const ProductDraft = ProductFields.refine(({ slug: own }) => own !== 'trending', {
+  path: ['slug'],
+  message: 'the name of a list',
+})
+  .refine(({ variants }) => new Set(variants.map(({ sku }) => sku)).size === variants.length, {
     path: ['variants'],
     message: 'a SKU is named twice',
-  },
-)
+  })
   .refine(({ variants }) => new Set(variants.map(({ price }) => price.currency)).size <= 1, {
     path: ['variants'],
     message: 'prices are in one currency',

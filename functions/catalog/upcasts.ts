@@ -19,4 +19,4 @@ const variantsOf = ({ variants }: Parameters<Upcast>[0]) =>
   variants as { readonly sku: string; readonly name: string; readonly price: unknown }[];
 
 /** A card of version 1: its name in English. One that was refreshed since has its names, and no longer the one. */
-export const cardOfV1: Upcast = ({ name, ...card }) => ({ names: { en: name }, ...card });
+export const cardOfV1: Upcast = ({ name, ...card }) => ({ names: { en: name }, trend: 0, ...card });

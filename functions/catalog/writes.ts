@@ -1,25 +1,44 @@
 import { DomainError } from '../shared/domain-error.ts';
 import { announced, recordFact } from '../shared/events/facts.ts';
-import { deleteItem, replaceItem, updateItem } from '../shared/store/optimistic.ts';
+import { deleteItem, replaceItem, Stale, updateItem } from '../shared/store/optimistic.ts';
 import { listEntry } from '../shared/store/sharded-list.ts';
-import type { Write } from '../shared/store/store.ts';
+import { putNew, type Write } from '../shared/store/store.ts';
 import {
   CATEGORY_COUNT,
   type CardPlace,
   cardKey,
+  companionsKey,
+  countedKey,
+  demandKey,
   departmentKey,
   productKey,
   productList,
   ratingKey,
+  relatedKey,
   samePlace,
   skuKey,
   slugKey,
   statusList,
+  trendingList,
 } from './catalog-keys.ts';
 import { ProductChanged } from './contract.ts';
+import { weightOf, withOrder } from './demand.ts';
 import { isOnSale, type Product, skusOf } from './product.ts';
 import type { Card, ProductRating } from './product-card.ts';
-import { storedCard, storedDepartment, storedProduct, storedRating, storedSku, storedSlug } from './reads.ts';
+import {
+  type ProductCompanions,
+  storedCard,
+  storedCompanions,
+  storedCounted,
+  storedDemand,
+  storedDepartment,
+  storedProduct,
+  storedRating,
+  storedRelated,
+  storedSku,
+  storedSlug,
+} from './reads.ts';
+import type { Related } from './related.ts';
 
 /** A SKU belongs to one product, because stock is counted by it. */
 export class SkuTaken extends DomainError {
@@ -46,10 +65,26 @@ export interface ProductChange {
   readonly now: Date;
 }
 
+/** An order as it counts for one of its products. */
+export interface OrderOfProduct {
+  readonly productId: string;
+  readonly orderId: string;
+  /** What else was in it. */
+  readonly others: readonly string[];
+  readonly before: ProductCompanions | undefined;
+  readonly at: Date;
+}
+
+/** Seconds for which it is remembered that an order was counted: longer than a message can come again. */
+const COUNTED_SECONDS = 30 * 24 * 3_600;
+
 /** The conditional writes on products and cards. All of them throw `Stale` when what they build on has changed. */
 export const catalogWrites = (table: string) => {
   const putCard = (card: Card, before: Card | undefined): Write =>
-    replaceItem({ table, item: storedCard.encode(card, cardKey(card)) }, before);
+    replaceItem(
+      { table, item: storedCard.encode(card, { ...cardKey(card), ...trendingList(card.trend, card.id) }) },
+      before,
+    );
 
   const dropCard = (card: Card): Write => deleteItem({ table, key: cardKey(card) }, card);
 
@@ -118,8 +153,45 @@ export const catalogWrites = (table: string) => {
     },
 
     /** What a card shows of what is counted elsewhere. */
-    showOnCard: (card: Card, { availability, rating }: Pick<Card, 'availability' | 'rating'>): Write =>
-      updateItem({ table, key: cardKey(card) }, card, { set: { availability, rating } }),
+    showOnCard: (card: Card, shown: Pick<Card, 'availability' | 'rating' | 'trend'>): Write =>
+      updateItem({ table, key: cardKey(card) }, card, { set: { ...shown, ...trendingList(shown.trend, card.id) } }),
+
+    /** Counts an order of a product, once, and what was bought together with it. */
+    countOrder({ productId, orderId, others, before, at }: OrderOfProduct): Write[] {
+      const weight = weightOf(at);
+      const companions = withOrder(before?.companions ?? [], others, weight);
+      const version = (before?.version ?? 0) + 1;
+      return [
+        putNew(
+          table,
+          storedCounted.encode(
+            { productId, orderId },
+            { ...countedKey(productId, orderId), ttl: Math.floor(at.getTime() / 1000) + COUNTED_SECONDS },
+          ),
+          () => new Stale(`Order ${orderId} was counted in between`),
+        ),
+        {
+          kind: 'update',
+          table,
+          key: demandKey(productId),
+          update:
+            'SET productId = :product, #schema = :schema, #sum = if_not_exists(#sum, :zero) + :weight, orders = if_not_exists(orders, :zero) + :one',
+          names: { '#schema': 'schema', '#sum': 'sum' },
+          values: { ':product': productId, ':schema': storedDemand.version, ':zero': 0, ':weight': weight, ':one': 1 },
+        },
+        ...(others.length === 0
+          ? []
+          : [
+              replaceItem(
+                { table, item: storedCompanions.encode({ productId, companions, version }, companionsKey(productId)) },
+                before,
+              ),
+            ]),
+      ];
+    },
+
+    putRelated: (related: Related, before: Related | undefined): Write =>
+      replaceItem({ table, item: storedRelated.encode(related, relatedKey(related.productId)) }, before),
 
     putRating: (rating: ProductRating, before: ProductRating | undefined): Write =>
       replaceItem({ table, item: storedRating.encode(rating, ratingKey(rating.productId)) }, before),

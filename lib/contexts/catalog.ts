@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { adminRoutes, shopRoutes } from '../../functions/catalog/contract.ts';
+import { adminRoutes, ProductChanged, shopRoutes } from '../../functions/catalog/contract.ts';
 import { InventoryAdjusted, InventoryReleased, InventoryReserved } from '../../functions/inventory/contract.ts';
+import { OrderCreated } from '../../functions/orders/contract.ts';
 import { ReviewPosted } from '../../functions/reviews/contract.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
@@ -15,7 +16,7 @@ export class CatalogContext extends Construct {
       ...catalog,
       entry: 'http',
       routes: shopRoutes,
-      tables: { catalog: ['BatchGetItem', 'Query'], inventory: ['BatchGetItem'] },
+      tables: { catalog: ['BatchGetItem', 'Query'], 'catalog/gsi1': ['Query'], inventory: ['BatchGetItem'] },
       secrets: ['cursors'],
       environment: { API_URL: platform.apiUrl },
     });
@@ -24,6 +25,18 @@ export class CatalogContext extends Construct {
       entry: 'on-stock-changed',
       events: [InventoryReserved, InventoryReleased, InventoryAdjusted],
       tables: { catalog: ['BatchGetItem', 'UpdateItem'], inventory: ['BatchGetItem'] },
+    });
+    new EventConsumer(this, 'OrderCreated', {
+      ...catalog,
+      entry: 'on-order-created',
+      events: [OrderCreated],
+      tables: { catalog: ['BatchGetItem', 'PutItem', 'UpdateItem', 'Query'], inventory: ['BatchGetItem'] },
+    });
+    new EventConsumer(this, 'ProductChanged', {
+      ...catalog,
+      entry: 'on-product-changed',
+      events: [ProductChanged],
+      tables: { catalog: ['BatchGetItem', 'PutItem', 'Query'] },
     });
     new EventConsumer(this, 'ReviewPosted', {
       ...catalog,

@@ -96,6 +96,18 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
   );
   const sums = { productId: 'prd_01JD0000000000000000000000', count: 1, sum: 5, version: 1 };
   await store.write(catalog.writes.putRating(sums, undefined));
+  const { productId } = sums;
+  const other = { department: 'home', category: 'vases', slug: 'bowl', id: 'prd_01JD0000000000000000000001' } as const;
+  await store.commit([
+    ...catalog.writes.countOrder({
+      productId,
+      orderId: 'ord_1',
+      others: [other.id],
+      before: undefined,
+      at: clock.now(),
+    }),
+    catalog.writes.putRelated({ productId, places: [other], version: 1 }, undefined),
+  ]);
   const mail = { template: 'order-confirmed', recipient: 'usr_01JD0000000000000000000000', eventId: 'evt_1' } as const;
   await dynamoMailLedger(store, 'mails').open(newMail({ ...mail, orderId }, clock.now()));
   const privacy = privacyWrites('privacy');
@@ -122,6 +134,10 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
     storedSku: found('catalog', 'SKU#', 'META'),
     storedSlug: found('catalog', 'SLUG#', 'META'),
     storedDepartment: found('catalog', 'DEPARTMENT#', 'META'),
+    storedDemand: found('catalog', 'PRODUCT#', 'DEMAND'),
+    storedCounted: found('catalog', 'PRODUCT#', 'COUNTED#'),
+    storedCompanions: found('catalog', 'PRODUCT#', 'COMPANIONS'),
+    storedRelated: found('catalog', 'PRODUCT#', 'RELATED'),
     storedRating: found('catalog', 'PRODUCT#', 'RATING'),
     storedMail: found('mails', 'MAIL#', 'META'),
     storedUser: found('identity', 'USER#', 'META'),

@@ -123,6 +123,18 @@ describe('the list of products', () => {
   });
 });
 
+test('what is trending is a list of cards that anybody may keep, under each of its names [CAT-03, CAT-04, CAT-07]', async () => {
+  for (const path of ['/products/trending', '/bff/products/trending', '/bff/products/trending-with-reviews']) {
+    const answer = await get(`${path}?limit=5`);
+    const { items } = ListTrending.success.body.parse(await answer.json());
+    expect([answer.status, items.length <= 5, answer.headers.get('cache-control')]).toEqual([
+      200,
+      true,
+      expect.stringMatching(/^public/),
+    ]);
+  }
+});
+
 describe('a product', () => {
   test('comes with variants, stock and rating in one answer, under both its paths [CAT-05, CAT-06]', async () => {
     const [body, alias] = await Promise.all([productOf(DEMO_PRODUCT.id), get(`/bff/products/${DEMO_PRODUCT.id}`)]);
@@ -130,7 +142,7 @@ describe('a product', () => {
       DEMO_PRODUCT.sku,
       'in-stock',
     ]);
-    expect(body).toMatchObject({ availability: 'in-stock', rating: { count: 0 }, reviews: [], related: [] });
+    expect(body).toMatchObject({ availability: 'in-stock', rating: { count: 0 }, reviews: [] });
     expect(await alias.json()).toEqual(body);
   });
 

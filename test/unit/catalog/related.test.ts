@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { catalogCards, trendingCards } from '../../../functions/catalog/cards.dynamodb.ts';
+import { keepDemand } from '../../../functions/catalog/keep-demand.ts';
+import { listTrending } from '../../../functions/catalog/list-trending.ts';
+import { readProduct } from '../../../functions/catalog/read-product.ts';
+import { relateProduct } from '../../../functions/catalog/relate-product.ts';
+import type { Store } from '../../../functions/shared/store/store.ts';
+import { catalogInMemory, draftOf, idOf, now } from '../../support/catalog.ts';
+
+const NAMES = ['vase', 'bowl', 'jug', 'lamp'];
+let shop: Awaited<ReturnType<typeof shopWithOrders>>;
+beforeEach(async () => {
+  shop = await shopWithOrders();
+});
+
+async function shopWithOrders() {
+  const catalog = catalogInMemory();
+  const ports = { ...catalog, cards: catalogCards(catalog.store, 'catalog') };
+  for (const slug of NAMES)
+    await catalog.save(idOf(slug), draftOf(slug, { category: slug === 'lamp' ? 'lamps' : 'vases' }));
+  return {
+    ...catalog,
+    order: (orderId: string, ...slugs: string[]) =>
+      keepDemand(ports)({ orderId, productIds: slugs.map(idOf), at: now }),
+    relate: (slug: string) => relateProduct(ports)(idOf(slug)),
+    trending: async () => {
+      const list = listTrending({ trending: trendingCards(catalog.store, 'catalog') });
+      const { body } = await list({ query: { limit: 10 }, language: 'en' } as never);
+      return (body as { items: { slug: string }[] }).items.map(({ slug }) => slug);
+    },
+    page: async (slug: string, store: Store = catalog.store) => {
+      const read = readProduct({ ...catalog, store, catalog: catalog.catalog.reads, clock: { now: () => now } });
+      const { body } = await read({ params: { productId: idOf(slug) }, query: {}, language: 'en' } as never);
+      return body as { related: { slug: string }[]; degraded?: string[] };
+    },
+  };
+}
+const slugs = ({ related }: { related: { slug: string }[] }) => related.map(({ slug }) => slug);
+
+describe('what is trending', () => {
+  test('is what was ordered, most first; nothing else is [CAT-03, CAT-04, CAT-07, CAT-10]', async () => {
+    await shop.order('ord_1', 'jug', 'bowl');
+    await shop.order('ord_2', 'jug');
+    expect(await shop.trending()).toEqual(['jug', 'bowl']);
+  });
+
+  test('counts an order once however often it is told, and leaves out what was withdrawn [CAT-03]', async () => {
+    await shop.order('ord_1', 'bowl');
+    const before = shop.store.items('catalog');
+    await shop.order('ord_1', 'bowl', 'bowl');
+    expect(shop.store.items('catalog')).toEqual(before);
+    await shop.order('ord_2', 'jug', 'gone');
+    await shop.save(idOf('bowl'), draftOf('bowl', { category: 'vases', status: 'WITHDRAWN' }));
+    expect(await shop.trending()).toEqual(['jug']);
+    await shop.save(idOf('bowl'), draftOf('bowl', { category: 'vases' }));
+    expect(new Set(await shop.trending())).toEqual(new Set(['jug', 'bowl']));
+    const right = shop.cards();
+    for (const card of right) await shop.store.write(shop.catalog.writes.dropCard(card));
+    await shop.rebuild();
+    expect(new Set(await shop.trending())).toEqual(new Set(['jug', 'bowl']));
+  });
+});
+
+describe('what goes with a product', () => {
+  test('is what was bought with it, then its category, and nothing that is not on sale [CAT-06]', async () => {
+    await shop.relate('vase');
+    expect(new Set(slugs(await shop.page('vase')))).toEqual(new Set(['bowl', 'jug']));
+    await shop.order('ord_1', 'vase', 'lamp');
+    expect(slugs(await shop.page('vase'))[0]).toBe('lamp');
+    await shop.save(idOf('lamp'), draftOf('lamp', { category: 'lamps', status: 'WITHDRAWN' }));
+    expect(slugs(await shop.page('vase'))).not.toContain('lamp');
+  });
+
+  test('is left out, and said so, while it cannot be read [CAT-12]', async () => {
+    await shop.relate('vase');
+    const store: Store = {
+      ...shop.store,
+      readTogether: (reads) =>
+        reads.some(({ keys }) => keys.some(({ pk, sk }) => pk.startsWith('POOL#') || sk.startsWith('vases#bowl')))
+          ? Promise.reject(new Error('out of reach'))
+          : shop.store.readTogether(reads),
+    };
+    expect(await shop.page('vase', store)).toMatchObject({ related: [], degraded: ['stock', 'related'] });
+    expect(await shop.page('vase')).not.toHaveProperty('degraded');
+  });
+});
