@@ -9,6 +9,7 @@ import {
   AdminProduct,
   ListCategories,
   ListProducts,
+  ListTrending,
   ReadProduct,
 } from '../../../functions/catalog/contract.ts';
 import { DEPARTMENTS } from '../../../functions/catalog/departments.ts';
