@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Cart } from '@printverse/client/api.d.ts';
-import { signedIn } from '@printverse/client/program-client.ts';
-import { answered, shopClient } from '@printverse/client/shop-client.ts';
-import type { Outputs } from '../../local/outputs.ts';
+import { answered, type ShopClient, shopClient } from '@printverse/client/shop-client.ts';
 import { findGoods } from '../../tools/demo/goods.ts';
 
 export interface TransferResult {
@@ -11,13 +9,9 @@ export interface TransferResult {
   readonly faults: readonly string[];
 }
 
-/** One guest's cart is moved into a customer's by as many requests at once as `times` says. */
-export async function cartTransfers(
-  { outputs }: { readonly outputs: Outputs },
-  times: number,
-): Promise<TransferResult> {
-  const { apiUrl, users } = outputs;
-  const [guest, customer] = [shopClient({ apiUrl }), await signedIn(apiUrl, users.customer)];
+/** One guest's cart is moved into a customer's, whose nobody else changes, by as many requests at once as `times` says. */
+export async function cartTransfers(customer: ShopClient, apiUrl: string, times: number): Promise<TransferResult> {
+  const guest = shopClient({ apiUrl });
   const { plentiful } = await findGoods(guest);
   const guestId = randomBytes(16).toString('base64url');
   const path = { guestId };

@@ -1,3 +1,4 @@
+import { signedIn } from '@printverse/client/program-client.ts';
 import { startVitest } from 'vitest/node';
 import type { SagaTimings } from '../../lib/config.ts';
 import { findGoods } from '../../tools/demo/goods.ts';
@@ -162,7 +163,8 @@ const proofs: readonly (Proof | ProofInMemory)[] = [
   {
     title: `cart: ${TRANSFERS} transfers of one guest's cart at once`,
     prove: async (shop) => {
-      const { answers, faults } = await cartTransfers(shop, TRANSFERS);
+      const { apiUrl, users } = shop.outputs;
+      const { answers, faults } = await cartTransfers(await signedIn(apiUrl, users.customer), apiUrl, TRANSFERS);
       console.log(`answers: ${JSON.stringify(answers)}`);
       return [...faults];
     },
