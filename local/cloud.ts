@@ -2,6 +2,8 @@
 export const region = 'us-east-1';
 
 export const defaultPort = 4566;
+/** Of the pages of the first shop on a machine. */
+export const defaultWebPort = 5173;
 
 /** Any key is accepted as the account's root; functions get keys of their own role from the emulator. */
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };

@@ -68,12 +68,16 @@ async function update(shop: Shop, names: Map<string, string>, { context, entry }
 }
 
 /** In a process of its own, because this one has read lib/ already and keeps what it read. */
-async function redeploy({ endpoint, bundles, assembly }: Shop): Promise<void> {
-  await run(process.execPath, [join(root, 'local/synth.ts'), endpoint, bundles, assembly]).catch(
-    (error: Error & { stderr: string }) => {
-      throw new OperatorError(`The app could not be synthesised.\n${error.stderr}`);
-    },
-  );
+async function redeploy({ endpoint, bundles, assembly, outputs }: Shop): Promise<void> {
+  await run(process.execPath, [
+    join(root, 'local/synth.ts'),
+    endpoint,
+    bundles,
+    assembly,
+    ...(outputs.webUrl ? [outputs.webUrl] : []),
+  ]).catch((error: Error & { stderr: string }) => {
+    throw new OperatorError(`The app could not be synthesised.\n${error.stderr}`);
+  });
   await deployAssembly({ endpoint, assembly });
   await closeGaps({ endpoint, assembly });
 }

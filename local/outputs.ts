@@ -22,6 +22,7 @@ export type Outputs = {
   /** The same logins as in `users`. */
   admin: Login;
   customer: Login;
+  /** Where the shop's pages are, without a trailing slash. */
   webUrl?: string;
 };
 

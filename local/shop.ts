@@ -8,6 +8,7 @@ import { assertFree, findFreePort, startEmulator } from './emulator/emulator.ts'
 import { closeGaps } from './gaps.ts';
 import { type Mail, openMailbox, readMails } from './mailbox.ts';
 import type { Outputs, Users } from './outputs.ts';
+import { openPages, pagesUrl } from './pages.ts';
 import { seed } from './seed.ts';
 import { publicUrls, synthLocal } from './synth.ts';
 
@@ -18,6 +19,10 @@ export type ShopOptions = {
   endpoint?: string | undefined;
   /** Of the emulator; a free one when left out. */
   port?: number | undefined;
+  /** Of the pages; a shop without one has no pages. */
+  webPort?: number | undefined;
+  /** Serves the pages as `npm run build` made them instead of from their sources. */
+  builtPages?: boolean;
   /** Keeps the emulator's data in `<folder>/state` for the next start. */
   persist?: boolean;
   /** Processes of one function that run at once. */
@@ -71,6 +76,8 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     const port = options.port ?? (await findFreePort());
     if (options.endpoint === undefined) await assertFree(port);
     const endpoint = options.endpoint ?? `http://127.0.0.1:${port}`;
+    const { webPort } = options;
+    const webUrl = webPort === undefined ? undefined : pagesUrl(endpoint, webPort);
     let ended: Promise<void> = new Promise(() => {});
     const cloud = async () => {
       if (options.endpoint !== undefined) return;
@@ -91,7 +98,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
       await rm(assembly, { recursive: true, force: true });
       const bundler = await timed('functions bundled', () => openBundler({ outdir: bundles, wrap: options.wrap }));
       await timed('app synthesised', async () =>
-        synthLocal({ endpoint, bundles, outdir: assembly, timings: options.timings }),
+        synthLocal({ endpoint, bundles, outdir: assembly, webUrl, timings: options.timings }),
       );
       return bundler;
     };
@@ -108,6 +115,12 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     const inbox = () => readMails(endpoint);
     const mailbox = await openMailbox(inbox, options.port === undefined ? 0 : port + 1);
     closing.push(mailbox.close);
+    if (webPort !== undefined) {
+      const pages = await timed('pages up', () =>
+        openPages({ apiUrl: urls.api, port: webPort, built: options.builtPages }),
+      );
+      closing.push(pages.close);
+    }
     const outputs: Outputs = {
       apiUrl: urls.api,
       gatewayUrl: urls.gateway,
@@ -118,6 +131,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
       users,
       admin: users.admin,
       customer: users.customer,
+      ...(webUrl ? { webUrl } : {}),
     };
     return { endpoint, outputs, stacks, assembly, bundles, bundler: bundled.value, ended, inbox, stop };
   } catch (error) {

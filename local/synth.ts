@@ -26,18 +26,21 @@ export function synthLocal({
   endpoint,
   bundles,
   outdir,
+  webUrl,
   timings,
 }: {
   endpoint: string;
   bundles: string;
   outdir: string;
+  /** Where the shop's pages are, without a trailing slash, if this shop has some. */
+  webUrl?: string | undefined;
   /** Instead of the stage's own, where waiting for them would take too long. */
   timings?: Partial<SagaTimings> | undefined;
 }): string {
   const config = {
     ...stages.local,
     saga: { ...stages.local.saga, ...timings },
-    publicUrls: { ...stages.local.publicUrls, ...publicUrls(endpoint) },
+    publicUrls: { ...stages.local.publicUrls, ...publicUrls(endpoint), ...(webUrl ? { web: webUrl } : {}) },
   };
   // What an earlier synthesis of this process staged lies in a folder that may be gone.
   AssetStaging.clearAssetHashCache();
@@ -51,12 +54,12 @@ export function synthLocal({
 
 if (import.meta.main) {
   await runMain(async () => {
-    const [endpoint, bundles, outdir] = process.argv.slice(2);
+    const [endpoint, bundles, outdir, webUrl] = process.argv.slice(2);
     if (endpoint === undefined || bundles === undefined || outdir === undefined) {
       throw new OperatorError(
-        'Say for which cloud, from which bundles and to where: synth.ts <endpoint> <bundles> <outdir>',
+        'Say for which cloud, from which bundles and to where: synth.ts <endpoint> <bundles> <outdir> [<web url>]',
       );
     }
-    console.log(synthLocal({ endpoint, bundles, outdir }));
+    console.log(synthLocal({ endpoint, bundles, outdir, webUrl }));
   });
 }

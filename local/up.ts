@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { OperatorError, runMain } from '../tools/operator-error.ts';
 import { root } from '../tools/root.ts';
-import { clientConfig, defaultPort } from './cloud.ts';
+import { clientConfig, defaultPort, defaultWebPort } from './cloud.ts';
 import { lockInstance } from './instance-lock.ts';
 import { watchSources } from './live.ts';
 import { type Outputs, outputsFile, readOutputs, roles, writeOutputs } from './outputs.ts';
@@ -14,7 +14,7 @@ import { openShop, type Shop } from './shop.ts';
 const say = (line: string) => console.log(line);
 
 await runMain(async () => {
-  const { port, keep } = readArguments();
+  const { port, keep, webPort } = readArguments();
   const endpoint = await findEndpoint();
   const local = join(root, '.local');
   // Kept data lies apart, so that a clean start in between does not cost it.
@@ -47,7 +47,16 @@ await runMain(async () => {
     const started = Date.now();
     const users = keep ? (await readOutputs(keptOutputs))?.users : undefined;
     const onProgress = (line: string) => say(`  ${line}`);
-    const shop = await openShop({ folder, endpoint, port, persist: keep, users, onProgress, signal: stopped.signal });
+    const shop = await openShop({
+      folder,
+      endpoint,
+      port,
+      webPort,
+      persist: keep,
+      users,
+      onProgress,
+      signal: stopped.signal,
+    });
     closing.push(shop.stop);
     await writeOutputs(shop.outputs);
     closing.push(() => rm(outputsFile, { force: true }));
@@ -67,7 +76,7 @@ await runMain(async () => {
   process.exit(0);
 });
 
-function readArguments(): { port: number; keep: boolean } {
+function readArguments(): { port: number; keep: boolean; webPort: number } {
   const given = (() => {
     try {
       return parseArgs({ options: { port: { type: 'string' }, keep: { type: 'boolean', default: false } } }).values;
@@ -77,10 +86,11 @@ function readArguments(): { port: number; keep: boolean } {
   })();
   const text = given.port ?? process.env.PORT ?? String(defaultPort);
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1024 || port > 65_534) {
-    throw new OperatorError(`The port has to be a number from 1024 to 65534, not "${text}".`);
+  if (!Number.isInteger(port) || port < 1024 || port > 65_533) {
+    throw new OperatorError(`The port has to be a number from 1024 to 65533, not "${text}".`);
   }
-  return { port, keep: given.keep };
+  // A second shop's pages lie beside its API; the first one's are where everybody looks for a dev server.
+  return { port, keep: given.keep, webPort: port === defaultPort ? defaultWebPort : port + 2 };
 }
 
 /** The cloud that AWS_ENDPOINT_URL names, once it has answered; undefined where none is named. */
@@ -114,7 +124,7 @@ function describe(outputs: Outputs, { endpoint }: Shop, ms: number): string {
   });
   return [
     '',
-    `PrintVerse is up (${(ms / 1000).toFixed(1)} s)`,
+    `PrintVerse is up (${(ms / 1000).toFixed(1)} s): open ${outputs.webUrl} and sign in as ${outputs.customer.email}, password ${outputs.customer.password}`,
     `  API        ${outputs.apiUrl}`,
     `  API docs   ${outputs.apiUrl}/docs`,
     `  gateway    ${outputs.gatewayUrl}`,

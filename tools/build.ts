@@ -229,5 +229,10 @@ if (import.meta.main) {
     const entries = await buildFunctions();
     const where = relative(root, defaultOutdir);
     console.log(`${entries.length} functions bundled to ${where} in ${Date.now() - started} ms`);
+    const begun = Date.now();
+    // Vite is loaded where pages are built: a bundle of functions needs none of it.
+    const { buildPages } = await import('@printverse/web/server.ts');
+    await buildPages();
+    console.log(`pages built to dist/web in ${Date.now() - begun} ms`);
   });
 }

@@ -8,6 +8,7 @@ type Check = { what: string; command: string; args: string[] };
 
 const checks: Check[] = [
   { what: 'types', command: 'tsc', args: ['--noEmit', '--pretty', 'false'] },
+  { what: 'types of the pages', command: 'tsc', args: ['--noEmit', '--pretty', 'false', '-p', 'web'] },
   { what: 'lint', command: 'oxlint', args: ['--format', 'unix'] },
   {
     what: 'format',
@@ -17,7 +18,7 @@ const checks: Check[] = [
   {
     what: 'dependencies between rooms',
     command: 'depcruise',
-    args: ['bin', 'functions', 'lib', 'local', 'tools', 'client', 'test'],
+    args: ['bin', 'functions', 'lib', 'local', 'tools', 'client', 'web', 'test'],
   },
   { what: 'unused code', command: 'knip', args: ['--no-progress'] },
 ];

@@ -8,6 +8,8 @@ import { scenes } from './pictures/scenes.ts';
 import { root } from './root.ts';
 
 const folder = join(root, 'local/seed/pictures');
+/** Contour drawings of the same products, for what is not printed yet or sold out. */
+const drawings = join(root, 'local/seed/drawings');
 
 /** `npm run pictures` draws the picture of every product; `npm run pictures -- twist-vase` draws those that are named. */
 await runMain(async () => {
@@ -17,11 +19,12 @@ await runMain(async () => {
     throw new OperatorError(`There is no scene for ${unknown.join(', ')}: add one in tools/pictures.`);
   }
   await mkdir(folder, { recursive: true });
+  await mkdir(drawings, { recursive: true });
   const slugs = named.length > 0 ? named : Object.keys(scenes);
   const count = Math.min(availableParallelism(), slugs.length);
   const workers = Array.from({ length: count }, (_, first) => {
     const own = slugs.filter((_slug, index) => index % count === first);
-    return new Worker(new URL('pictures/worker.ts', import.meta.url), { workerData: { folder, slugs: own } });
+    return new Worker(new URL('pictures/worker.ts', import.meta.url), { workerData: { folder, drawings, slugs: own } });
   });
   await Promise.all(workers.map((worker) => once(worker, 'exit')));
   const files = await readdir(folder);

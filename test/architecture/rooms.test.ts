@@ -10,7 +10,7 @@ const broken = ({ violations }: Summary) =>
 describe('the code', () => {
   let summary: Summary;
   beforeAll(async () => {
-    ({ summary } = await cruiseTree(root, ['functions', 'lib', 'bin', 'local', 'tools', 'client']));
+    ({ summary } = await cruiseTree(root, ['functions', 'lib', 'bin', 'local', 'tools', 'client', 'web']));
   });
 
   test('is seen by the cruise at all: an empty cruise would pass every rule', () => {
@@ -27,14 +27,16 @@ describe('the planted tree', () => {
   let found: string[];
   beforeAll(async () => {
     const planted = join(root, 'test/fixtures/planted-violations');
-    found = broken((await cruiseTree(planted, ['functions', 'lib', 'bin', 'local', 'client', 'test'])).summary);
+    found = broken((await cruiseTree(planted, ['functions', 'lib', 'bin', 'local', 'client', 'web', 'test'])).summary);
   });
 
   test('breaks every rule there is, each where it was planted, and nothing else', () => {
     expect(found.map((line) => line.replace(/(@aws-sdk\/[a-z-]+|@middy\/core|aws-cdk-lib|fflate)\/.*/, '$1'))).toEqual([
       'client-knows-http-alone: client/shop-client.ts → functions/shared/http/route.ts',
+      'data-knows-no-view: web/shop/orders.ts → web/kit/icon.ts',
       'functions-know-no-cdk: functions/orders/store-order.ts → aws-cdk-lib',
       'identity-knows-no-neighbour: functions/identity/forget-user.ts → functions/orders/contract.ts',
+      'kit-knows-no-shop: web/kit/price.ts → web/shop/orders.ts',
       'lambdas-bundle-dependencies: functions/orders/pack-order.ts → fflate',
       'lambdas-bundle-dependencies: functions/orders/store-order.ts → aws-cdk-lib',
       'lib-by-the-door: lib/orders.ts → functions/orders/order.ts',
@@ -44,11 +46,14 @@ describe('the planted tree', () => {
       'nothing-unresolved: functions/orders/print-order.ts → ./paper.ts',
       'only-adapters-touch-the-sdk: functions/orders/place-order.ts → @aws-sdk/client-sfn',
       'only-entries-wire-adapters: functions/orders/reservation-policy.ts → functions/orders/orders.dynamodb.ts',
+      'pages-know-the-api-by-its-client: web/storefront/order.ts → functions/orders/order.ts',
       'privacy-stands-on-top: functions/orders/forget-order.ts → functions/privacy/contract.ts',
+      'production-knows-the-edge-of-the-pages-alone: lib/pages.ts → web/shop/orders.ts',
       'production-needs-no-workshop: functions/orders/ship-order.ts → local/seed.ts',
       'shared-knows-no-context: functions/shared/ids.ts → functions/orders/contract.ts',
       'steps-are-called-by-the-saga: functions/orders/retry-order.ts → functions/orders/reserve-stock.step.ts',
       'the-request-pipeline-lies-in-shared: functions/orders/track-order.ts → @middy/core',
+      'words-know-nothing: web/words/en.ts → web/shop/orders.ts',
       'workshop-needs-no-test: local/seed.ts → test/recorder.ts',
     ]);
   });

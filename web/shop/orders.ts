@@ -1,0 +1,115 @@
+import type { components } from '@printverse/client/api.d.ts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { answered, FRESH, newIntent, queries, Refused, shop } from './client.ts';
+
+export type Order = components['schemas']['Order'];
+export type Entry = components['schemas']['TimelineEntry'];
+export type Address = components['schemas']['Address'];
+
+/** The cards of the sandbox: what each of them does is said beside it. */
+export const SANDBOX_TOKENS = [
+  'tok_visa',
+  'tok_3ds',
+  'tok_declined',
+  'tok_lost_reply',
+  'tok_pending',
+  'tok_late',
+] as const;
+export type SandboxToken = (typeof SANDBOX_TOKENS)[number];
+
+export const myOrders = () =>
+  infiniteQueryOptions({
+    queryKey: ['orders'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      answered(
+        shop.GET('/orders', { params: { query: { limit: 10, ...(pageParam ? { cursor: pageParam } : {}) } }, signal }),
+      ),
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    staleTime: FRESH.live,
+  });
+
+const SECOND_MS = 1000;
+
+/** Whether nothing more happens to an order by itself. */
+export const isFinal = ({ status, shipment }: Order): boolean =>
+  status === 'FAILED' || status === 'CANCELED' || (status === 'COMPLETED' && shipment?.status === 'DELIVERED');
+
+/** Milliseconds until an order is looked at again: often while money moves, seldom later, never once it is final. */
+export function lookAgainIn(order: Order | undefined): number | false {
+  if (!order) return 2 * SECOND_MS;
+  if (isFinal(order)) return false;
+  if (document.visibilityState === 'hidden') return 60 * SECOND_MS;
+  return order.status === 'COMPLETED' ? 15 * SECOND_MS : 2 * SECOND_MS;
+}
+
+/** An order, read again while something may happen to it; an unchanged one costs no body. Null where there is none of mine. */
+export const order = (orderId: string) =>
+  queryOptions({
+    queryKey: ['order', orderId],
+    queryFn: async ({ signal }): Promise<Order | null> => {
+      const before = queries.getQueryData<Order>(['order', orderId]);
+      const header = before ? { 'If-None-Match': `"${before.version}"` } : {};
+      const asked = await shop.GET('/orders/{orderId}', { params: { path: { orderId }, header }, signal });
+      if (asked.response.status === 304 && before) return before;
+      if (asked.response.status === 404) return null;
+      return answered(Promise.resolve(asked));
+    },
+    staleTime: FRESH.live,
+    refetchInterval: ({ state }) => lookAgainIn(state.data ?? undefined),
+    refetchIntervalInBackground: true,
+  });
+
+/** What has happened to an order so far. In: the version that the order has now; a new one is a new story. */
+export const timeline = (orderId: string, version: number) =>
+  queryOptions({
+    queryKey: ['timeline', orderId, version],
+    queryFn: async ({ signal }) =>
+      (await answered(shop.GET('/orders/{orderId}/timeline', { params: { path: { orderId } }, signal }))).items,
+    placeholderData: (before) => before,
+  });
+
+/** What an order would cost, delivery and tax included; nothing is written. In: what, and to which country. */
+export const preview = (items: CheckoutInput['items'], country: string) =>
+  queryOptions({
+    queryKey: ['preview', country, items],
+    queryFn: ({ signal }) =>
+      answered(shop.POST('/checkout/preview', { body: { items, shippingAddress: { country } }, signal })),
+    staleTime: FRESH.live,
+    placeholderData: (before) => before,
+  });
+
+/** A checkout is meant once: its key lies here until it was answered, so that a reload and a double click repeat it. */
+const INTENT = 'printverse-checkout-intent';
+
+function intentFor(body: unknown): { readonly 'Idempotency-Key': string } {
+  const text = JSON.stringify(body);
+  const keptText = sessionStorage.getItem(INTENT);
+  const kept = keptText ? (JSON.parse(keptText) as { text: string; key: string }) : undefined;
+  if (kept?.text === text) return { 'Idempotency-Key': kept.key };
+  const intent = newIntent();
+  sessionStorage.setItem(INTENT, JSON.stringify({ text, key: intent['Idempotency-Key'] }));
+  return intent;
+}
+
+export interface CheckoutInput {
+  readonly items: { productId: string; sku: string; quantity: number }[];
+  readonly shippingAddress: Address;
+  readonly billingAddress?: Address;
+  readonly token: SandboxToken;
+  readonly expectedTotal?: { amount: number; currency: string };
+}
+
+/** Places an order. Throws `Refused`: `price-changed`, `insufficient-stock`, `not-purchasable`, `country-not-served`, … */
+export async function checkOut({ token, ...body }: CheckoutInput) {
+  const sent = { ...body, payment: { provider: 'sandbox' as const, token } };
+  const placed = await answered(shop.POST('/checkout', { params: { header: intentFor(sent) }, body: sent }));
+  sessionStorage.removeItem(INTENT);
+  return placed;
+}
+
+/** The new total that a refused checkout names. */
+export function newTotalOf(error: unknown): { amount: number; currency: string } | undefined {
+  if (!(error instanceof Refused) || error.code !== 'price-changed') return undefined;
+  return (error.problem as { total?: { amount: number; currency: string } } | undefined)?.total;
+}

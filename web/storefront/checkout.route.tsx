@@ -1,0 +1,351 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, Navigate, useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Check, type Sending, TroubleNote } from '../kit/form.tsx';
+import { Icon, Logo } from '../kit/icon.tsx';
+import { Bone, Empty } from '../kit/states.tsx';
+import { addresses, saveAddress } from '../shop/account.ts';
+import { type Bag, countOf, takeOut, useBag } from '../shop/bag.ts';
+import { queries, Refused } from '../shop/client.ts';
+import { likelyCountry } from '../shop/countries.ts';
+import { checkOut, newTotalOf, preview, SANDBOX_TOKENS, type SandboxToken } from '../shop/orders.ts';
+import { explain } from '../shop/problems.ts';
+import { sessionEnded, useMe, useSession } from '../shop/session.ts';
+import { useWords } from '../words/words.tsx';
+import { AddressFields, addressOf, type Draft, draftOf } from './address-fields.tsx';
+import { ProductLink, Thumb } from './bag-lines.tsx';
+import { rememberPlaced } from './placed.ts';
+import './checkout.css';
+
+export function CheckoutPage() {
+  const { t } = useWords();
+  const session = useSession();
+  const { data } = useBag();
+  if (session === 'guest') return <Navigate to="/sign-in" search={{ next: '/checkout' }} replace />;
+  return (
+    <>
+      <title>{`${t.checkout.title} · PrintVerse`}</title>
+      <header className="bar-top">
+        <div className="page">
+          <Link className="logo" to="/">
+            <Logo />
+          </Link>
+          <span className="push row small muted">
+            <Icon name="lock" size="s" />
+            <span className="only-wide">{t.checkout.secure}</span>
+            <span className="only-small">{t.checkout.secureShort}</span>
+          </span>
+        </div>
+      </header>
+      {session === 'unknown' || !data ? (
+        <main id="main" className="p-checkout lay" aria-busy="true">
+          <section className="form stack">
+            <Bone width="12rem" height="2.2rem" />
+            <Bone height="4rem" />
+            <Bone height="16rem" />
+          </section>
+        </main>
+      ) : data.items.length === 0 ? (
+        <main id="main" className="page">
+          <h1 className="sr" tabIndex={-1}>
+            {t.checkout.title}
+          </h1>
+          <Empty
+            icon="bag"
+            title={t.bag.empty}
+            action={
+              <Link className="bead ink" to="/shop/{-$department}/{-$category}">
+                {t.bag.toShelf}
+              </Link>
+            }
+          >
+            {t.bag.emptyText}
+          </Empty>
+        </main>
+      ) : (
+        <Form bag={data} />
+      )}
+    </>
+  );
+}
+
+/** What was typed lies here until it was ordered: a reload loses nothing. */
+const KEPT = 'printverse-checkout';
+interface Typed {
+  readonly draft: Draft;
+  readonly token: SandboxToken;
+  readonly addressId: string | null;
+  readonly save: boolean;
+}
+
+function typedBefore(): Typed {
+  const kept = sessionStorage.getItem(KEPT);
+  if (kept) return JSON.parse(kept) as Typed;
+  return { draft: draftOf({}, likelyCountry(navigator.languages)), token: 'tok_visa', addressId: '', save: true };
+}
+
+function Form({ bag: things }: { bag: Bag }) {
+  const { t, money, country } = useWords();
+  const me = useMe();
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState(typedBefore);
+  const saved = useQuery(addresses());
+  useEffect(() => sessionStorage.setItem(KEPT, JSON.stringify(typed)), [typed]);
+  const set = (change: Partial<Typed>) => setTyped((before) => ({ ...before, ...change }));
+  // The first saved address is chosen until somebody chooses another or none.
+  const book = saved.data ?? [];
+  const chosen = typed.addressId === null ? undefined : (book.find(({ id }) => id === typed.addressId) ?? book[0]);
+  const draft: Draft = chosen ? draftOf(chosen, chosen.country) : typed.draft;
+  const items = things.items.map(({ productId, sku, quantity }) => ({ productId, sku, quantity }));
+  const totals = useQuery(preview(items, draft.country));
+
+  const order = useMutation({
+    mutationFn: () =>
+      checkOut({
+        items,
+        shippingAddress: addressOf(draft),
+        token: typed.token,
+        ...(totals.data ? { expectedTotal: totals.data.total } : {}),
+      }),
+    onSuccess: async (placed) => {
+      sessionStorage.removeItem(KEPT);
+      rememberPlaced(placed.order.id);
+      queries.setQueryData(['order', placed.order.id], placed.order);
+      if (!chosen && typed.save) await saveAddress(addressOf(draft), undefined).catch(() => undefined);
+      await navigate({ to: '/orders/$orderId', params: { orderId: placed.order.id } });
+      await takeOut(things.items);
+    },
+    onError: (error) => {
+      if (error instanceof Refused && error.status === 401) {
+        sessionEnded();
+        void navigate({ to: '/sign-in', search: { next: '/checkout', ended: true } });
+      }
+      if (newTotalOf(error)) void totals.refetch();
+    },
+  });
+  const trouble = order.error ? explain(order.error, t, t.address.hints) : undefined;
+  const total = newTotalOf(order.error);
+  const errorOf = (name: string) => trouble?.fields.find((field) => field.name === `shippingAddress.${name}`)?.message;
+  const labelOf = (name: string) => {
+    const label = (t.address as Record<string, unknown>)[name];
+    return typeof label === 'string' ? label : name;
+  };
+  const submit = (event: Sending) => {
+    event.preventDefault();
+    if (!order.isPending) order.mutate();
+  };
+  const sum = totals.data?.total;
+
+  return (
+    <main id="main" className="p-checkout lay">
+      <form className="form" onSubmit={submit} aria-busy={order.isPending || undefined}>
+        <h1 tabIndex={-1}>{t.checkout.title}</h1>
+        {trouble && (
+          <TroubleNote
+            trouble={{
+              ...trouble,
+              title: total ? t.checkout.priceChanged(money(total)) : trouble.title,
+              fields: trouble.fields.map(({ name, message }) => ({
+                name: name.replace('shippingAddress.', ''),
+                message,
+              })),
+            }}
+            labelOf={labelOf}
+            reference={t.frame.reference}
+          />
+        )}
+        <Step number={1} title={t.checkout.who} done>
+          <div className="sum-row">
+            <span>{me?.email ?? <Bone width="12rem" />}</span>
+          </div>
+        </Step>
+        <Step number={2} title={t.checkout.where} current>
+          {book.length > 0 && (
+            <fieldset>
+              <legend className="sr">{t.checkout.saved}</legend>
+              <div className="choice">
+                {book.map((address) => (
+                  <Choice
+                    key={address.id}
+                    name="address"
+                    icon="home"
+                    title={address.label ?? address.name}
+                    text={[
+                      address.line1,
+                      `${address.postalCode ?? ''} ${address.city}`.trim(),
+                      country(address.country),
+                    ].join(', ')}
+                    checked={chosen?.id === address.id}
+                    onChange={() => set({ addressId: address.id })}
+                  />
+                ))}
+                <Choice
+                  name="address"
+                  icon="plus"
+                  title={t.checkout.another}
+                  checked={!chosen}
+                  onChange={() => set({ addressId: null })}
+                />
+              </div>
+            </fieldset>
+          )}
+          {!chosen && !saved.isPending && (
+            <div className="stack typed">
+              <AddressFields draft={typed.draft} onChange={(next) => set({ draft: next })} errorOf={errorOf} />
+              <Check checked={typed.save} onChange={({ target }) => set({ save: target.checked })}>
+                {t.checkout.saveIt}
+              </Check>
+            </div>
+          )}
+        </Step>
+        <Step number={3} title={t.checkout.how}>
+          <p className="small muted">{t.checkout.sandbox}</p>
+          <fieldset>
+            <legend className="sr">{t.checkout.how}</legend>
+            <div className="choice">
+              {SANDBOX_TOKENS.map((token) => (
+                <Choice
+                  key={token}
+                  name="token"
+                  icon="lock"
+                  title={t.checkout.tokens[token].name}
+                  text={t.checkout.tokens[token].text}
+                  checked={typed.token === token}
+                  onChange={() => set({ token })}
+                />
+              ))}
+            </div>
+          </fieldset>
+          <div className="pay">
+            <button className="bead hot big wide" type="submit" disabled={order.isPending || !sum}>
+              {order.isPending ? t.checkout.paying : t.checkout.pay(sum ? money(sum) : '…')}
+            </button>
+          </div>
+          <p className="tiny muted">
+            {t.checkout.binding}{' '}
+            <Link to="/legal/$page" params={{ page: 'terms' }}>
+              {t.frame.terms}
+            </Link>
+            ,{' '}
+            <Link to="/legal/$page" params={{ page: 'privacy' }}>
+              {t.frame.privacy}
+            </Link>
+            ,{' '}
+            <Link to="/legal/$page" params={{ page: 'withdrawal' }}>
+              {t.frame.withdrawal}
+            </Link>
+            . {t.checkout.undone}
+          </p>
+        </Step>
+      </form>
+      <aside className="side" aria-label={t.checkout.order}>
+        <details className="fold">
+          <summary>
+            <span className="row">
+              <Icon name="bag" />
+              {t.checkout.things2(countOf(things))}
+              <Icon name="down" size="s" />
+            </span>
+            <b>{sum ? money(sum) : '…'}</b>
+          </summary>
+          <Summary bag={things} totals={totals.data} country={draft.country} />
+        </details>
+        <div className="in-side">
+          <h2>{t.checkout.order}</h2>
+          <Summary bag={things} totals={totals.data} country={draft.country} />
+          <p className="small muted row held">
+            <Icon name="clock" size="s" />
+            {t.checkout.held}
+          </p>
+        </div>
+      </aside>
+    </main>
+  );
+}
+
+type Totals = NonNullable<Awaited<ReturnType<NonNullable<ReturnType<typeof preview>['queryFn']>>>>;
+
+function Summary({ bag: things, totals, country: to }: { bag: Bag; totals: Totals | undefined; country: string }) {
+  const { t, money, country } = useWords();
+  return (
+    <>
+      <ul className="lines">
+        {things.items.map((item) => (
+          <li key={item.itemId}>
+            <div className="pic">
+              <span className="q">{item.quantity}</span>
+              <Thumb productId={item.productId} />
+            </div>
+            <strong>
+              <ProductLink item={item} />
+            </strong>
+            <span className="num">{money(item.lineTotal)}</span>
+          </li>
+        ))}
+      </ul>
+      <dl className="sums" aria-live="polite">
+        <dt className="sub">{t.checkout.things}</dt>
+        <dd>{money(totals?.subtotal ?? things.subtotal)}</dd>
+        <dt className="sub">{t.checkout.deliveryTo(country(to))}</dt>
+        <dd>{totals ? money(totals.shippingCost) : <Bone width="3rem" />}</dd>
+        <dt className="sub">{t.checkout.tax}</dt>
+        <dd className="muted">{totals ? money(totals.tax) : <Bone width="3rem" />}</dd>
+        <dt className="sum">{t.checkout.together}</dt>
+        <dd className="sum">{totals ? money(totals.total) : <Bone width="5rem" />}</dd>
+      </dl>
+    </>
+  );
+}
+
+function Step({
+  number,
+  title,
+  done = false,
+  current = false,
+  children,
+}: {
+  number: number;
+  title: string;
+  done?: boolean;
+  current?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <section className={`step ${done ? 'done' : ''} ${current ? 'cur' : ''}`}>
+      <div className="no" aria-hidden="true">
+        <b>{done ? <Icon name="check" size="s" /> : number}</b>
+      </div>
+      <div>
+        <h2>{title}</h2>
+        {children}
+      </div>
+    </section>
+  );
+}
+
+function Choice({
+  name,
+  icon,
+  title,
+  text,
+  checked,
+  onChange,
+}: {
+  name: string;
+  icon: 'home' | 'plus' | 'lock';
+  title: string;
+  text?: string;
+  checked: boolean;
+  onChange: () => void;
+}) {
+  return (
+    <label>
+      <input type="radio" name={name} checked={checked} onChange={onChange} />
+      <span className="b">
+        <Icon name={icon} />
+        <b>{title}</b>
+        {text && <small>{text}</small>}
+      </span>
+    </label>
+  );
+}

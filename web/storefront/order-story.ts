@@ -1,0 +1,80 @@
+import type { Entry, Order } from '../shop/orders.ts';
+
+/** How an order stands, in one word of the page. */
+export type State =
+  | 'placed'
+  | 'reserved'
+  | 'bank'
+  | 'paid'
+  | 'complete'
+  | 'shipped'
+  | 'delivered'
+  | 'undoing'
+  | 'failed'
+  | 'canceled';
+
+/** The bank's page, while it waits for the customer. */
+export const bankOf = ({ status, payment }: Order): string | undefined =>
+  status === 'RESERVED' || status === 'CREATED'
+    ? payment.status === 'REQUIRES_ACTION' && payment.nextAction?.type === 'redirect'
+      ? payment.nextAction.url
+      : undefined
+    : undefined;
+
+/** Payments of orders that go back. */
+const UNDONE: ReadonlySet<Order['payment']['status']> = new Set(['FAILED', 'VOIDED', 'REFUNDED']);
+
+export function stateOf(order: Order): State {
+  if (order.status === 'FAILED') return 'failed';
+  if (order.status === 'CANCELED') return 'canceled';
+  if (UNDONE.has(order.payment.status)) return 'undoing';
+  if (bankOf(order)) return 'bank';
+  if (order.shipment?.status === 'DELIVERED') return 'delivered';
+  if (order.shipment?.status === 'IN_TRANSIT') return 'shipped';
+  if (order.status === 'COMPLETED') return 'complete';
+  if (order.status === 'PAID' || order.status === 'SHIPPING_SCHEDULED') return 'paid';
+  return order.status === 'RESERVED' ? 'reserved' : 'placed';
+}
+
+/** How much of the picture is printed, in percent: a picture of how far the order is, not of a printer. */
+export function progressOf(order: Order): number {
+  const percent: Readonly<Record<State, number>> = {
+    placed: 8,
+    reserved: 26,
+    bank: 26,
+    paid: 58,
+    complete: 100,
+    shipped: 100,
+    delivered: 100,
+    undoing: 14,
+    failed: 0,
+    canceled: 0,
+  };
+  return percent[stateOf(order)];
+}
+
+/** Commands and closings are machinery: the story tells what happened. */
+const MACHINERY = new Set([
+  'inventory.reservation',
+  'payment.processing',
+  'shipping.preparation',
+  'inventory.nothing-held',
+  'shipping.nothing-scheduled',
+  'saga.closed',
+]);
+
+/** The entries of a story that a customer reads. */
+export const toldFacts = (entries: readonly Entry[]): readonly Entry[] =>
+  entries.filter(({ type }) => !MACHINERY.has(type));
+
+const SAGA = ['inventory.reserved', 'payment.processed', 'shipping.prepared'] as const;
+const AFTER = ['packed', 'on-its-way', 'with-you'] as const;
+
+/** What is still to come, the next first; nothing for an order that goes back or has ended. */
+export function comingFacts(order: Order, entries: readonly Entry[]): readonly string[] {
+  const state = stateOf(order);
+  if (state === 'failed' || state === 'canceled' || state === 'undoing' || state === 'delivered') return [];
+  if (state === 'shipped') return ['with-you'];
+  const happened = new Set(entries.map(({ type }) => type));
+  return [...SAGA.filter((type) => !happened.has(type)), ...AFTER];
+}

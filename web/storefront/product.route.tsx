@@ -1,0 +1,546 @@
+import { useInfiniteQuery, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Suspense, useState } from 'react';
+import { Dialog } from '../kit/dialog.tsx';
+import { Field, type Sending, Stepper, TextArea, TroubleNote, typedIn } from '../kit/form.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { Dimensions, Print, useFrame, vars } from '../kit/print.tsx';
+import { Bone, Note } from '../kit/states.tsx';
+import { addToBag } from '../shop/bag.ts';
+import {
+  drawingOf,
+  type Product,
+  pictureOf,
+  postReview,
+  product,
+  rememberCards,
+  reviews,
+  someOf,
+  type Variant,
+} from '../shop/catalog.ts';
+import { queries } from '../shop/client.ts';
+import { explain } from '../shop/problems.ts';
+import { useSession } from '../shop/session.ts';
+import { useWords } from '../words/words.tsx';
+import { useBagDrawer } from './bag-drawer.tsx';
+import { ProductCard } from './card.tsx';
+import { Missing } from './fallbacks.tsx';
+import { Stars, WholeStars } from './stars.tsx';
+import { toneOf } from './tones.ts';
+import { COLOURS, firstChoice, matching, optionKeys, valuesOf } from './variants.ts';
+import './product.css';
+
+const route = getRouteApi('/p/$slug');
+
+export const ProductPage = () => (
+  <Suspense fallback={<Bones />}>
+    <Shown />
+  </Suspense>
+);
+
+function Shown() {
+  const { t } = useWords();
+  const { slug } = route.useParams();
+  const { data } = useSuspenseQuery(product(slug));
+  if (!data) return <Missing title={t.product.missing} text={t.product.missingText} />;
+  rememberCards(data.related);
+  return (
+    <main id="main" className="p-product">
+      <title>{`${data.product.name} · PrintVerse`}</title>
+      <div className="page">
+        <Buying found={data} key={data.product.id} />
+        <Reviews found={data} />
+        <Related found={data} />
+      </div>
+    </main>
+  );
+}
+
+type Found = NonNullable<Awaited<ReturnType<NonNullable<ReturnType<typeof product>['queryFn']>>>>;
+
+function Buying({ found }: { found: Found }) {
+  const { t, money } = useWords();
+  const { product: shown, rating } = found;
+  const { sku } = route.useSearch();
+  const navigate = route.useNavigate();
+  const variant = shown.variants.find((one) => one.sku === sku) ?? firstChoice(shown.variants);
+  const [quantity, setQuantity] = useState(1);
+  const drawer = useBagDrawer();
+  const add = useMutation({
+    mutationFn: () => addToBag({ productId: shown.id, sku: variant.sku, quantity }),
+    onSuccess: () => drawer.open(),
+  });
+  const choose = (next: Variant) => void navigate({ search: { sku: next.sku }, replace: true, resetScroll: false });
+  const availability = variant.availability ?? found.availability;
+  const buyable = shown.kind === 'stock' && availability !== 'sold-out';
+  const button = (big: boolean) => (
+    <button
+      type="button"
+      className={`bead hot ${big ? 'big' : ''}`}
+      disabled={!buyable || add.isPending}
+      onClick={() => add.mutate()}
+    >
+      {add.isPending ? t.product.adding : buyable || shown.kind !== 'stock' ? t.product.add : t.product.soldOut}
+    </button>
+  );
+  return (
+    <>
+      <div className="lay">
+        <Stage shown={shown} variant={variant} sold={availability === 'sold-out'} />
+        <section className="buy">
+          <div className="stack head">
+            <nav className="crumbs" aria-label={t.frame.crumbs}>
+              <Link to="/shop/{-$department}/{-$category}">{t.frame.shop}</Link>
+              <span aria-hidden="true">/</span>
+              <Link
+                to="/shop/{-$department}/{-$category}"
+                params={{ department: shown.department, category: undefined }}
+              >
+                {t.places[shown.department]}
+              </Link>
+              <span aria-hidden="true">/</span>
+              <Link
+                to="/shop/{-$department}/{-$category}"
+                params={{ department: shown.department, category: shown.category }}
+              >
+                {t.places[shown.category] ?? shown.category}
+              </Link>
+            </nav>
+            <h1 tabIndex={-1}>{shown.name}</h1>
+            {rating.count > 0 && (
+              <a href="#reviews" className="row rating-link">
+                <Stars rating={rating} />
+              </a>
+            )}
+            <Lead text={shown.description} />
+          </div>
+          <div className="row between wrap">
+            <p aria-live="polite">
+              <span className="price num">{money(variant.price)}</span>{' '}
+              <span className="small muted">{t.product.withVat}</span>
+              {variant.lowestPrice30d && (
+                <span className="small muted line"> {t.product.lowest30(money(variant.lowestPrice30d))}</span>
+              )}
+            </p>
+            <StockTag availability={availability} kind={shown.kind} />
+          </div>
+          <Choices variants={shown.variants} chosen={variant} onChoose={choose} />
+          {shown.kind === 'stock' ? (
+            <>
+              <div className="row cta">
+                <Stepper
+                  value={quantity}
+                  onChange={setQuantity}
+                  names={{ less: t.product.less, more: t.product.more, quantity: t.product.quantity }}
+                />
+                {button(true)}
+              </div>
+              {availability === 'sold-out' && (
+                <Note tone="wait" icon="box">
+                  <p>{t.product.soldOutText}</p>
+                </Note>
+              )}
+            </>
+          ) : (
+            <Note tone="laser" icon={shown.kind === 'print' ? 'layers' : 'ticket'}>
+              <p>{shown.kind === 'print' ? t.product.madeToOrder : t.product.ticket}</p>
+            </Note>
+          )}
+          <div role="status" className="sr">
+            {add.isSuccess && t.product.added}
+          </div>
+          {add.error && <TroubleNote trouble={explain(add.error, t)} reference={t.frame.reference} />}
+          {shown.kind === 'stock' && (
+            <ul className="facts">
+              <li>
+                <Icon name="truck" />
+                <span>{t.product.leaves}</span>
+              </li>
+              <li>
+                <Icon name="retry" />
+                <span>
+                  <Link to="/legal/$page" params={{ page: 'withdrawal' }}>
+                    {t.product.withdraw}
+                  </Link>
+                </span>
+              </li>
+              <li>
+                <Icon name="cube" />
+                <span>
+                  <Link to="/print">{t.product.toMeasure}</Link>
+                </span>
+              </li>
+            </ul>
+          )}
+          <About shown={shown} variant={variant} />
+        </section>
+      </div>
+      {shown.kind === 'stock' && (
+        <aside className="stick" aria-label={t.product.add}>
+          <div>
+            <p className="num strong">{money(variant.price)}</p>
+            {shown.variants.length > 1 && <p className="tiny muted">{variant.name}</p>}
+          </div>
+          {button(false)}
+        </aside>
+      )}
+    </>
+  );
+}
+
+/** The first sentence stands beside the price; the rest is in what unfolds. */
+function Lead({ text }: { text: string }) {
+  const end = text.search(/[.!?](\s|$)/);
+  return <p className="muted">{end < 0 ? text : text.slice(0, end + 1)}</p>;
+}
+
+function StockTag({ availability, kind }: { availability: Found['availability']; kind: Product['kind'] }) {
+  const { t } = useWords();
+  const tone = { 'in-stock': 'good', low: 'wait', 'sold-out': '', 'made-to-order': 'laser' } as const;
+  return (
+    <span className={`tag ${tone[availability]}`}>
+      {availability === 'in-stock' && <Icon name="check" size="s" />}
+      {availability === 'low' && <Icon name="clock" size="s" />}
+      {(kind === 'ticket' ? t.tickets : t.stock)[availability]}
+    </span>
+  );
+}
+
+function Stage({ shown, variant, sold }: { shown: Product; variant: Variant; sold: boolean }) {
+  const { t } = useWords();
+  const [image] = shown.images;
+  const src = pictureOf(shown.slug, variant.imageUrl ?? image?.url);
+  const line = drawingOf(shown.slug);
+  const [drawn, setDrawn] = useState(false);
+  const frame = useFrame(line);
+  const measures = variant.dimensionsMm;
+  const asDrawing = drawn || sold;
+  return (
+    <section aria-label={t.product.pictures}>
+      <div className="tone stage" style={toneOf(shown.category)}>
+        <Print src={src} line={line} alt={image?.alt ?? shown.name} progress={asDrawing ? 0 : 100} eager />
+        {frame && measures && (
+          <Dimensions frame={frame} height={`${measures.z} mm`} width={`${Math.max(measures.x, measures.y)} mm`} />
+        )}
+      </div>
+      {!sold && frame && (
+        <div className="thumbs" style={toneOf(shown.category)}>
+          <button type="button" aria-pressed={!drawn} aria-label={t.product.picture} onClick={() => setDrawn(false)}>
+            <Print src={src} alt="" />
+          </button>
+          <button type="button" aria-pressed={drawn} aria-label={t.product.drawing} onClick={() => setDrawn(true)}>
+            <Print src={src} line={drawingOf(shown.slug, true)} progress={0} alt="" />
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Choices({
+  variants,
+  chosen,
+  onChoose,
+}: {
+  variants: readonly Variant[];
+  chosen: Variant;
+  onChoose: (variant: Variant) => void;
+}) {
+  const { t, money } = useWords();
+  if (variants.length < 2) return null;
+  const keys = optionKeys(variants);
+  if (keys.length === 0) {
+    return (
+      <fieldset>
+        <legend className="label">{t.product.choose}</legend>
+        <div className="seg size">
+          {variants.map((variant) => (
+            <label key={variant.sku}>
+              <input
+                type="radio"
+                name="variant"
+                checked={variant.sku === chosen.sku}
+                onChange={() => onChoose(variant)}
+              />
+              <span>
+                {variant.name}
+                <small>{money(variant.price)}</small>
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+    );
+  }
+  return keys.map((key) => {
+    const values = valuesOf(variants, key);
+    const name = (value: string) => t.values[value] ?? value.toUpperCase();
+    const pick = (value: string) => onChoose(matching(variants, chosen, key, value));
+    const coloured = values.every((value) => value in COLOURS);
+    return (
+      <fieldset key={key}>
+        <legend className="label">
+          {t.options[key] ?? key}
+          {coloured && <span className="muted plain">: {name(chosen.options[key] ?? '')}</span>}
+        </legend>
+        {coloured ? (
+          <div className="swatches">
+            {values.map((value) => (
+              <label key={value} title={name(value)}>
+                <input
+                  type="radio"
+                  name={key}
+                  aria-label={name(value)}
+                  checked={chosen.options[key] === value}
+                  onChange={() => pick(value)}
+                />
+                <span style={vars({ '--c': COLOURS[value] })} />
+              </label>
+            ))}
+          </div>
+        ) : (
+          <div className="seg size">
+            {values.map((value) => {
+              const leads = matching(variants, chosen, key, value);
+              const [, detail] = leads.name.split(', ', 2);
+              return (
+                <label key={value}>
+                  <input type="radio" name={key} checked={chosen.options[key] === value} onChange={() => pick(value)} />
+                  <span>
+                    {name(value)}
+                    <small>
+                      {keys.length === 1 && detail ? `${detail} · ` : ''}
+                      {money(leads.price)}
+                      {leads.availability === 'sold-out' && ` · ${t.stock['sold-out']}`}
+                    </small>
+                  </span>
+                </label>
+              );
+            })}
+          </div>
+        )}
+      </fieldset>
+    );
+  });
+}
+
+function About({ shown, variant }: { shown: Product; variant: Variant }) {
+  const { t } = useWords();
+  const measures = variant.dimensionsMm;
+  const name = (value: string) => t.values[value] ?? value;
+  const configuration = (['material', 'finish', 'colour'] as const).flatMap((key) => {
+    const values = shown.configuration?.[key] ?? [];
+    return values.length > 0 ? [[key, values] as const] : [];
+  });
+  return (
+    <div className="unfold">
+      <details open>
+        <summary>
+          {t.product.about} <Icon name="down" />
+        </summary>
+        <p>{shown.description}</p>
+      </details>
+      <details open={configuration.length > 0}>
+        <summary>
+          {t.product.measures} <Icon name="down" />
+        </summary>
+        <dl className="specs">
+          {measures && (
+            <>
+              <dt>{t.product.height}</dt>
+              <dd className="num">{measures.z} mm</dd>
+              <dt>{t.product.width}</dt>
+              <dd className="num">{measures.x} mm</dd>
+              <dt>{t.product.depth}</dt>
+              <dd className="num">{measures.y} mm</dd>
+            </>
+          )}
+          {Object.entries(variant.options).map(([key, value]) => (
+            <OptionRow key={key} name={t.options[key] ?? key} values={[name(value)]} />
+          ))}
+          {configuration.map(([key, values]) => (
+            <OptionRow key={key} name={t.options[key] ?? key} values={values.map(name)} />
+          ))}
+          <dt>{t.product.number}</dt>
+          <dd className="mono">{variant.sku}</dd>
+        </dl>
+      </details>
+    </div>
+  );
+}
+
+const OptionRow = ({ name, values }: { name: string; values: readonly string[] }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{values.join(', ')}</dd>
+  </>
+);
+
+function Reviews({ found }: { found: Found }) {
+  const { t, day } = useWords();
+  const session = useSession();
+  const [writing, setWriting] = useState(false);
+  const { product: shown } = found;
+  const list = useInfiniteQuery(reviews(shown.id));
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const src = pictureOf(shown.slug, shown.images[0]?.url);
+  const write =
+    session === 'user' ? (
+      <button type="button" className="bead" onClick={() => setWriting(true)}>
+        {t.product.write}
+      </button>
+    ) : (
+      <Link className="bead" to="/sign-in" search={{ next: `/p/${shown.slug}` }}>
+        {t.product.write}
+      </Link>
+    );
+  return (
+    <section className="sec" id="reviews">
+      <div className="sec-head">
+        <h2>{t.product.reviews}</h2>
+        {items.length > 0 && write}
+      </div>
+      {items.length === 0 && !list.isPending ? (
+        <div className="plate pad none">
+          <Print src={src} line={drawingOf(shown.slug, true)} progress={0} alt="" />
+          <div>
+            <h3>{t.product.noReviews}</h3>
+            <p className="muted small">{t.product.noReviewsText}</p>
+          </div>
+          {write}
+        </div>
+      ) : (
+        <ul className="said" aria-busy={list.isPending || undefined}>
+          {list.isPending && (
+            <li aria-hidden="true" className="plate pad">
+              <Bone width="30%" />
+              <Bone />
+            </li>
+          )}
+          {items.map((review) => (
+            <li key={review.id} className="plate pad">
+              <div className="row between wrap">
+                <WholeStars stars={review.rating} />
+                <span className="small muted">{day(review.createdAt)}</span>
+              </div>
+              {review.title && <h3>{review.title}</h3>}
+              {review.text && <p>{review.text}</p>}
+              <p className="small muted">{review.name ?? t.product.anonymous}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {list.hasNextPage && (
+        <button type="button" className="bead" onClick={() => void list.fetchNextPage()}>
+          {t.frame.more}
+        </button>
+      )}
+      <Dialog open={writing} onClose={() => setWriting(false)} title={t.product.write} close={t.frame.close}>
+        <ReviewForm productId={shown.id} onDone={() => setWriting(false)} />
+      </Dialog>
+    </section>
+  );
+}
+
+const STARS = [1, 2, 3, 4, 5] as const;
+
+function ReviewForm({ productId, onDone }: { productId: string; onDone: () => void }) {
+  const { t } = useWords();
+  const [rating, setRating] = useState(5);
+  const send = useMutation({
+    mutationFn: postReview,
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['reviews', productId] });
+      onDone();
+    },
+  });
+  const submit = (event: Sending) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const title = typedIn(form, 'title').trim();
+    send.mutate({ productId, rating, ...(title ? { title } : {}), text: typedIn(form, 'text').trim() });
+  };
+  const trouble = send.error ? explain(send.error, t) : undefined;
+  return (
+    <form className="stack" onSubmit={submit}>
+      <TroubleNote trouble={trouble} reference={t.frame.reference} />
+      <fieldset>
+        <legend className="label">{t.product.yourRating}</legend>
+        <div className="seg">
+          {STARS.map((stars) => (
+            <label key={stars}>
+              <input type="radio" name="rating" checked={rating === stars} onChange={() => setRating(stars)} />
+              <span>
+                {stars}
+                <span className="sr"> {t.product.stars(String(stars))}</span>
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <Field
+        label={
+          <>
+            {t.product.reviewTitle} <span className="faint plain">{t.product.optional}</span>
+          </>
+        }
+        name="title"
+        maxLength={120}
+      />
+      <TextArea label={t.product.reviewText} name="text" required maxLength={4000} />
+      <button className="bead hot" type="submit" disabled={send.isPending}>
+        {t.product.send}
+      </button>
+    </form>
+  );
+}
+
+const RELATED = 4;
+
+/** What goes with it; until the catalog says so, other things of its category. */
+function Related({ found: { product: shown, related } }: { found: Found }) {
+  const { t } = useWords();
+  const others = useQuery({
+    ...someOf(shown.department, RELATED + 1, shown.category),
+    enabled: related.length === 0,
+  });
+  const cards = related.length > 0 ? related : (others.data ?? []).filter(({ id }) => id !== shown.id);
+  if (cards.length === 0) return null;
+  rememberCards(cards);
+  return (
+    <section className="sec">
+      <div className="sec-head">
+        <h2>{t.product.related}</h2>
+      </div>
+      <ul className="goods four">
+        {cards.slice(0, RELATED).map((card) => (
+          <ProductCard key={card.id} card={card} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Bones() {
+  const { t } = useWords();
+  return (
+    <main id="main" className="p-product" aria-busy="true">
+      <span className="sr">{t.frame.loading}</span>
+      <div className="page">
+        <div className="lay" aria-hidden="true">
+          <div className="tone stage">
+            <div className="skeleton whole" />
+          </div>
+          <div className="buy">
+            <Bone width="40%" />
+            <Bone width="80%" height="3rem" />
+            <Bone />
+            <Bone width="70%" />
+            <Bone width="30%" height="2.2rem" />
+            <Bone height="3.4rem" />
+          </div>
+        </div>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,48 @@
+/** What addresses of pages may say behind the question mark; anything else is left out. */
+import { DEPARTMENTS, type Department, SORTS, type Sort } from '../shop/catalog.ts';
+
+type Search = Record<string, unknown>;
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
+const amount = (value: unknown): number | undefined => {
+  const number = Number(value);
+  return value !== undefined && value !== '' && Number.isInteger(number) && number >= 0 ? number : undefined;
+};
+const truthy = (value: unknown): true | undefined => (value === true || value === 'true' ? true : undefined);
+
+/** Where to go after signing in: a path of these pages, and nothing else. */
+const pathOf = (value: unknown): string | undefined => {
+  const path = text(value);
+  return path?.startsWith('/') && !path.startsWith('//') ? path : undefined;
+};
+
+/** What the address of a listing may say; prices in whole units of the currency. */
+export interface BrowseSearch {
+  readonly q?: string | undefined;
+  readonly sort?: Sort | undefined;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly stock?: true | undefined;
+}
+
+export const browseSearch = (search: Search): BrowseSearch => ({
+  q: text(search['q']),
+  sort: SORTS.find((sort) => sort === search['sort']),
+  min: amount(search['min']),
+  max: amount(search['max']),
+  stock: truthy(search['stock']),
+});
+
+/** A department by its name in the address. */
+export const departmentOf = (name: string | undefined): Department | undefined =>
+  DEPARTMENTS.find((department) => department === name);
+
+export const skuSearch = (search: Search): { sku?: string | undefined } => ({ sku: text(search['sku']) });
+
+export const nextSearch = (search: Search): { next?: string | undefined; ended?: true | undefined } => ({
+  next: pathOf(search['next']),
+  ended: truthy(search['ended']),
+});
+
+export const tokenSearch = (search: Search): { token?: string | undefined } => ({ token: text(search['token']) });

@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  appType: 'mpa',
+  plugins: [react()],
+  build: {
+    target: 'es2022',
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    manifest: true,
+    // The policy of the pages takes no data: address for a script or a font.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
