@@ -22,7 +22,7 @@ const send = sendMail({
     payments: paymentsReads(env('PAYMENTS_TABLE')),
     shipping: shippingReads(env('SHIPPING_TABLE')),
     mailTokens: secret(env('MAIL_TOKENS_SECRET')),
-    apiUrl: env('API_URL'),
+    pages: { verify: env('VERIFY_URL'), reset: env('RESET_URL') },
     staffMail: env('STAFF_MAIL'),
     clock,
   },

@@ -1,9 +1,7 @@
-import { ResetPassword, VerifyEmail } from '../identity/contract.ts';
 import type { IdentityReads, User } from '../identity/reads.ts';
 import { type Order, type OrderDetails, type OrdersReads, paymentIdOf } from '../orders/reads.ts';
 import type { PaymentsReads } from '../payments/reads.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { Route } from '../shared/http/route.ts';
 import type { Locale } from '../shared/http/shapes.ts';
 import { mailToken, type Secret } from '../shared/signatures.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -19,8 +17,8 @@ export interface Sources {
   readonly payments: PaymentsReads;
   readonly shipping: ShippingReads;
   readonly mailTokens: Secret;
-  /** Base of links, without a trailing slash. */
-  readonly apiUrl: string;
+  /** The pages that links lead to: the pages of the shop, or those of the API where a stage has none. */
+  readonly pages: Readonly<Record<'verify' | 'reset', string>>;
   /** Where mails to the shop's own people go. */
   readonly staffMail: string;
   readonly clock: Clock;
@@ -52,18 +50,18 @@ const toUser =
 const withLink =
   (
     template: 'verification' | 'password-reset' | 'email-change',
-    { path }: Route,
+    page: keyof Sources['pages'],
     isGood: (user: User, tokenId: string) => boolean,
   ) =>
   async (
-    { store, users, mailTokens, apiUrl, clock }: Sources,
+    { store, users, mailTokens, pages, clock }: Sources,
     { data }: { readonly data: { readonly userId: string; readonly tokenId: string; readonly expiresAt: string } },
   ) => {
     const [user, token] = await store.readTogether([users.user(data.userId), users.oneTimeToken(data.tokenId)]);
     const expiresAt = new Date(data.expiresAt);
     if (!user || user.disabled || !token || !isGood(user, data.tokenId) || expiresAt <= clock.now()) return undefined;
     const { current } = await mailTokens();
-    const link = new URL(`${apiUrl}${path}`);
+    const link = new URL(pages[page]);
     link.searchParams.set('token', mailToken(current, data.tokenId));
     return {
       letter: { template, link: link.href, expiresAt },
@@ -74,11 +72,11 @@ const withLink =
 const writers: Writers = {
   verification: withLink(
     'verification',
-    VerifyEmail,
+    'verify',
     ({ verified, verificationId }, tokenId) => !verified && verificationId === tokenId,
   ),
-  'password-reset': withLink('password-reset', ResetPassword, ({ resetId }, tokenId) => resetId === tokenId),
-  'email-change': withLink('email-change', VerifyEmail, ({ emailChangeId }, tokenId) => emailChangeId === tokenId),
+  'password-reset': withLink('password-reset', 'reset', ({ resetId }, tokenId) => resetId === tokenId),
+  'email-change': withLink('email-change', 'verify', ({ emailChangeId }, tokenId) => emailChangeId === tokenId),
 
   'email-changed': async ({ store, users }, { data: { userId, tokenId } }) => {
     const [user, email] = await store.readTogether([users.user(userId), users.formerEmail(userId, tokenId)]);

@@ -2,6 +2,7 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { ResetPassword, VerifyEmail } from '../../functions/identity/contract.ts';
 import { mailsDue } from '../../functions/notifications/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
@@ -12,6 +13,7 @@ export class NotificationsContext extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
     const { config } = platform;
+    const { web } = config.publicUrls;
     const sender = new EmailIdentity(this, 'Sender', { identity: Identity.email(config.sender) });
 
     const { function: mailer } = new EventConsumer(this, 'MailDue', {
@@ -29,7 +31,12 @@ export class NotificationsContext extends Construct {
         shipping: ['BatchGetItem'],
       },
       secrets: ['mailTokens'],
-      environment: { MAIL_SENDER: config.sender, STAFF_MAIL: config.staffMail, API_URL: platform.apiUrl },
+      environment: {
+        MAIL_SENDER: config.sender,
+        STAFF_MAIL: config.staffMail,
+        VERIFY_URL: web ? `${web}/verify` : `${platform.apiUrl}${VerifyEmail.path}`,
+        RESET_URL: web ? `${web}/reset` : `${platform.apiUrl}${ResetPassword.path}`,
+      },
     });
     mailer.addToRolePolicy(
       new PolicyStatement({ actions: ['ses:SendRawEmail'], resources: [sender.emailIdentityArn] }),

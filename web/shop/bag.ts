@@ -96,17 +96,13 @@ export async function removeFromBag(itemId: string): Promise<void> {
   );
 }
 
-/** What was ordered is no longer in the bag; what is gone from it already is no failure. */
-export async function takeOut(items: readonly BagItem[]): Promise<void> {
-  for (const { itemId } of items) await removeFromBag(itemId).catch(() => undefined);
-}
+/** The bag has changed without this page: what was ordered is no longer in it. */
+export const readBagAgain = (): Promise<void> => queries.invalidateQueries({ queryKey: ['cart'] });
 
-/** What a guest put into the bag goes into the one of the account; what the shop refuses stays behind. */
+/** What a guest put into the bag goes into the one of the account, once; a transfer that failed is made at the next sign-in. */
 onSignIn(async () => {
-  if (localStorage.getItem(GUEST) === null) return;
-  const { items } = await guestCart();
-  for (const { productId, sku, quantity } of items) {
-    await addToBag({ productId, sku, quantity }).catch(() => undefined);
-  }
+  const guest = localStorage.getItem(GUEST);
+  if (guest === null) return;
+  shown(await answered(shop.POST('/cart/transfer', { body: { guestId: guest } })));
   localStorage.removeItem(GUEST);
 });

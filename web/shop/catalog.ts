@@ -113,32 +113,16 @@ export const categories = () =>
     staleTime: 60_000,
   });
 
-const PRODUCT_ID = /^prd_/;
-/** Ids of products by their slug; the API reads a product by its id alone. */
-const idsBySlug = new Map<string, string>();
-
-async function idOf(slug: string, signal?: AbortSignal): Promise<string | undefined> {
-  if (PRODUCT_ID.test(slug)) return slug;
-  if (!idsBySlug.has(slug)) for (const card of await all({}, signal)) idsBySlug.set(card.slug, card.id);
-  return idsBySlug.get(slug);
-}
-
-/** Remembers whose id a slug is, from a card that is on the page anyway. */
-export const rememberCards = (cards: readonly Card[]): void => {
-  for (const { slug, id } of cards) idsBySlug.set(slug, id);
-};
-
 /** A product with what belongs on its page; null for a slug that nothing has. In: its slug or id. */
 export const product = (slug: string) =>
   queryOptions({
     queryKey: ['product', spoken(), slug],
     queryFn: async ({ signal }) => {
-      const productId = await idOf(slug, signal);
-      if (productId === undefined) return null;
       try {
-        return await answered(shop.GET('/products/{productId}', { params: { path: { productId } }, signal }));
+        return await answered(shop.GET('/products/{productId}', { params: { path: { productId: slug } }, signal }));
       } catch (error) {
-        if (error instanceof Refused && error.status === 404) return null;
+        // A slug that can be none is refused before anything is looked up.
+        if (error instanceof Refused && (error.status === 404 || error.status === 400)) return null;
         throw error;
       }
     },

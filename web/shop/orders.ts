@@ -1,6 +1,7 @@
 import type { components } from '@printverse/client/api.d.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, FRESH, newIntent, queries, Refused, shop } from './client.ts';
+import { type Served, somewhereIn } from './countries.ts';
 
 export type Order = components['schemas']['Order'];
 export type Entry = components['schemas']['TimelineEntry'];
@@ -69,12 +70,12 @@ export const timeline = (orderId: string, version: number) =>
     placeholderData: (before) => before,
   });
 
-/** What an order would cost, delivery and tax included; nothing is written. In: what, and to which country. */
-export const preview = (items: CheckoutInput['items'], country: string) =>
+/** What the bag would cost as an order, delivery and tax included; nothing is written. In: its version, and to which country. */
+export const preview = (version: number, country: Served) =>
   queryOptions({
-    queryKey: ['preview', country, items],
+    queryKey: ['preview', country, version],
     queryFn: ({ signal }) =>
-      answered(shop.POST('/checkout/preview', { body: { items, shippingAddress: { country } }, signal })),
+      answered(shop.POST('/checkout/preview', { body: { shippingAddress: somewhereIn(country) }, signal })),
     staleTime: FRESH.live,
     placeholderData: (before) => before,
   });
@@ -93,14 +94,13 @@ function intentFor(body: unknown): { readonly 'Idempotency-Key': string } {
 }
 
 export interface CheckoutInput {
-  readonly items: { productId: string; sku: string; quantity: number }[];
   readonly shippingAddress: Address;
   readonly billingAddress?: Address;
   readonly token: SandboxToken;
   readonly expectedTotal?: { amount: number; currency: string };
 }
 
-/** Places an order. Throws `Refused`: `price-changed`, `insufficient-stock`, `not-purchasable`, `country-not-served`, … */
+/** Orders what is in the bag. Throws `Refused`: `price-changed`, `insufficient-stock`, `not-purchasable`, `country-not-served`, … */
 export async function checkOut({ token, ...body }: CheckoutInput) {
   const sent = { ...body, payment: { provider: 'sandbox' as const, token } };
   const placed = await answered(shop.POST('/checkout', { params: { header: intentFor(sent) }, body: sent }));

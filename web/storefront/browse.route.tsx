@@ -5,7 +5,7 @@ import { Dialog } from '../kit/dialog.tsx';
 import { Check, Field, type Sending, typedIn } from '../kit/form.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { Empty } from '../kit/states.tsx';
-import { categories, DEPARTMENTS, type Filters, listing, rememberCards, SORTS, type Sort } from '../shop/catalog.ts';
+import { categories, DEPARTMENTS, type Filters, listing, SORTS, type Sort } from '../shop/catalog.ts';
 import { explain } from '../shop/problems.ts';
 import { useWords } from '../words/words.tsx';
 import { CardBones, ProductCard } from './card.tsx';
@@ -129,7 +129,6 @@ function Results({ filters, search }: { filters: Filters; search: BrowseSearch }
   const [sheet, setSheet] = useState(false);
   const found = useInfiniteQuery(listing(filters, (id) => t.places[id] ?? id));
   const cards = found.data?.pages.flatMap(({ items }) => items);
-  if (cards) rememberCards(cards);
   const set = (change: Partial<BrowseSearch>) =>
     void navigate({ search: { ...search, ...change }, params: (params) => params, replace: false, resetScroll: false });
   const chosen = useChosen(search);

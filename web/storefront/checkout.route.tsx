@@ -5,9 +5,9 @@ import { Check, type Sending, TroubleNote } from '../kit/form.tsx';
 import { Icon, Logo } from '../kit/icon.tsx';
 import { Bone, Empty } from '../kit/states.tsx';
 import { addresses, saveAddress } from '../shop/account.ts';
-import { type Bag, countOf, takeOut, useBag } from '../shop/bag.ts';
+import { type Bag, countOf, readBagAgain, useBag } from '../shop/bag.ts';
 import { queries, Refused } from '../shop/client.ts';
-import { likelyCountry } from '../shop/countries.ts';
+import { isServed, likelyCountry } from '../shop/countries.ts';
 import { checkOut, newTotalOf, preview, SANDBOX_TOKENS, type SandboxToken } from '../shop/orders.ts';
 import { explain } from '../shop/problems.ts';
 import { sessionEnded, useMe, useSession } from '../shop/session.ts';
@@ -96,13 +96,12 @@ function Form({ bag: things }: { bag: Bag }) {
   const book = saved.data ?? [];
   const chosen = typed.addressId === null ? undefined : (book.find(({ id }) => id === typed.addressId) ?? book[0]);
   const draft: Draft = chosen ? draftOf(chosen, chosen.country) : typed.draft;
-  const items = things.items.map(({ productId, sku, quantity }) => ({ productId, sku, quantity }));
-  const totals = useQuery(preview(items, draft.country));
+  const previewed = isServed(draft.country) ? draft.country : 'DE';
+  const totals = useQuery(preview(things.version, previewed));
 
   const order = useMutation({
     mutationFn: () =>
       checkOut({
-        items,
         shippingAddress: addressOf(draft),
         token: typed.token,
         ...(totals.data ? { expectedTotal: totals.data.total } : {}),
@@ -113,7 +112,7 @@ function Form({ bag: things }: { bag: Bag }) {
       queries.setQueryData(['order', placed.order.id], placed.order);
       if (!chosen && typed.save) await saveAddress(addressOf(draft), undefined).catch(() => undefined);
       await navigate({ to: '/orders/$orderId', params: { orderId: placed.order.id } });
-      await takeOut(things.items);
+      await readBagAgain();
     },
     onError: (error) => {
       if (error instanceof Refused && error.status === 401) {

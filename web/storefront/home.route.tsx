@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Icon } from '../kit/icon.tsx';
 import { Print } from '../kit/print.tsx';
 import { Bone } from '../kit/states.tsx';
-import { type Card, drawingOf, pictureOf, rememberCards, someOf } from '../shop/catalog.ts';
+import { type Card, drawingOf, pictureOf, someOf } from '../shop/catalog.ts';
 import { useWords } from '../words/words.tsx';
 import { CardBones, ProductCard } from './card.tsx';
 import './home.css';
@@ -124,7 +124,6 @@ function mixed(cards: readonly Card[], count: number): readonly Card[] {
 function Fresh() {
   const { t } = useWords();
   const { data, isError } = useQuery(someOf('home', CHOICE));
-  if (data) rememberCards(data);
   if (isError) return null;
   return (
     <section className="sec" aria-busy={!data || undefined}>
@@ -148,7 +147,6 @@ function Fresh() {
 function Events() {
   const { t, money } = useWords();
   const { data, isError } = useQuery(someOf('events', EVENTS));
-  if (data) rememberCards(data);
   if (isError || data?.length === 0) return null;
   return (
     <section className="sec" aria-busy={!data || undefined}>

@@ -63,9 +63,9 @@ function Shown({ order: shown }: { order: Order }) {
           )}
           {quiet && (
             <>
-              <button type="button" className="bead ink" onClick={() => void orderAgain(shown)}>
+              <Link className="bead ink" to="/checkout">
                 {t.order.orderAgain}
-              </button>
+              </Link>
               <Link className="bead" to="/shop/{-$department}/{-$category}">
                 {t.order.backToShop}
               </Link>
@@ -139,14 +139,6 @@ function useBank(orderId: string, bank: string | undefined): void {
     sent.current = true;
     if (takePlaced(orderId)) location.assign(bank);
   }, [bank, orderId]);
-}
-
-async function orderAgain(failed: Order): Promise<void> {
-  const { addToBag } = await import('../shop/bag.ts');
-  for (const { productId, sku, quantity } of failed.items) {
-    if (productId && sku) await addToBag({ productId, sku, quantity });
-  }
-  location.assign('/checkout');
 }
 
 function Progress({ order: shown }: { order: Order }) {

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { Dialog } from '../kit/dialog.tsx';
@@ -8,14 +8,13 @@ import { Dimensions, Print, useFrame, vars } from '../kit/print.tsx';
 import { Bone, Note } from '../kit/states.tsx';
 import { addToBag } from '../shop/bag.ts';
 import {
+  type Card,
   drawingOf,
   type Product,
   pictureOf,
   postReview,
   product,
-  rememberCards,
   reviews,
-  someOf,
   type Variant,
 } from '../shop/catalog.ts';
 import { queries } from '../shop/client.ts';
@@ -43,14 +42,13 @@ function Shown() {
   const { slug } = route.useParams();
   const { data } = useSuspenseQuery(product(slug));
   if (!data) return <Missing title={t.product.missing} text={t.product.missingText} />;
-  rememberCards(data.related);
   return (
     <main id="main" className="p-product">
       <title>{`${data.product.name} · PrintVerse`}</title>
       <div className="page">
         <Buying found={data} key={data.product.id} />
         <Reviews found={data} />
-        <Related found={data} />
+        <Related cards={data.related} />
       </div>
     </main>
   );
@@ -497,16 +495,9 @@ function ReviewForm({ productId, onDone }: { productId: string; onDone: () => vo
 
 const RELATED = 4;
 
-/** What goes with it; until the catalog says so, other things of its category. */
-function Related({ found: { product: shown, related } }: { found: Found }) {
+function Related({ cards }: { cards: readonly Card[] }) {
   const { t } = useWords();
-  const others = useQuery({
-    ...someOf(shown.department, RELATED + 1, shown.category),
-    enabled: related.length === 0,
-  });
-  const cards = related.length > 0 ? related : (others.data ?? []).filter(({ id }) => id !== shown.id);
   if (cards.length === 0) return null;
-  rememberCards(cards);
   return (
     <section className="sec">
       <div className="sec-head">

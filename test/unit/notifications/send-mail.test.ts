@@ -129,7 +129,7 @@ const send = <T extends MailTemplate>(template: T, event = cause(template)) =>
           payments: paymentsReads('payments'),
           shipping: shippingReads('shipping'),
           mailTokens: async () => ({ current: 'key', previous: undefined }),
-          apiUrl: 'https://api.example',
+          pages: { verify: 'https://shop.example/verify', reset: 'https://shop.example/reset' },
           staffMail: 'staff@shop.example',
           clock,
         },
@@ -225,7 +225,7 @@ test('the ledger and its facts hold no address and no name', async () => {
 
 test('the link holds the token that its key and id give, and events never carry it [AUT-05, K35]', async () => {
   await send('verification');
-  expect(inbox[0]?.text).toContain(`https://api.example/auth/verify-email?token=${mailToken('key', tokenId)}\n`);
+  expect(inbox[0]?.text).toContain(`https://shop.example/verify?token=${mailToken('key', tokenId)}\n`);
 });
 
 describe('an event that comes again', () => {
