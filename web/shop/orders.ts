@@ -94,6 +94,8 @@ function intentFor(body: unknown): { readonly 'Idempotency-Key': string } {
 }
 
 export interface CheckoutInput {
+  /** Of the bag that was looked at; another bag is another intent. */
+  readonly bagVersion: number;
   readonly shippingAddress: Address;
   readonly billingAddress?: Address;
   readonly token: SandboxToken;
@@ -101,9 +103,9 @@ export interface CheckoutInput {
 }
 
 /** Orders what is in the bag. Throws `Refused`: `price-changed`, `insufficient-stock`, `not-purchasable`, `country-not-served`, … */
-export async function checkOut({ token, ...body }: CheckoutInput) {
+export async function checkOut({ token, bagVersion, ...body }: CheckoutInput) {
   const sent = { ...body, payment: { provider: 'sandbox' as const, token } };
-  const placed = await answered(shop.POST('/checkout', { params: { header: intentFor(sent) }, body: sent }));
+  const placed = await answered(shop.POST('/checkout', { params: { header: intentFor({ bagVersion, ...sent }) }, body: sent }));
   sessionStorage.removeItem(INTENT);
   return placed;
 }

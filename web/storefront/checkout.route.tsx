@@ -102,6 +102,7 @@ function Form({ bag: things }: { bag: Bag }) {
   const order = useMutation({
     mutationFn: () =>
       checkOut({
+        bagVersion: things.version,
         shippingAddress: addressOf(draft),
         token: typed.token,
         ...(totals.data ? { expectedTotal: totals.data.total } : {}),
