@@ -105,7 +105,9 @@ export interface CheckoutInput {
 /** Orders what is in the bag. Throws `Refused`: `price-changed`, `insufficient-stock`, `not-purchasable`, `country-not-served`, … */
 export async function checkOut({ token, bagVersion, ...body }: CheckoutInput) {
   const sent = { ...body, payment: { provider: 'sandbox' as const, token } };
-  const placed = await answered(shop.POST('/checkout', { params: { header: intentFor({ bagVersion, ...sent }) }, body: sent }));
+  const placed = await answered(
+    shop.POST('/checkout', { params: { header: intentFor({ bagVersion, ...sent }) }, body: sent }),
+  );
   sessionStorage.removeItem(INTENT);
   return placed;
 }
