@@ -414,7 +414,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Products, department by department, in a fixed order */
+        /** Searches, filters and sorts the products, with counts beside each filter */
         get: operations["listProducts"];
         put?: never;
         post?: never;
@@ -3263,6 +3263,11 @@ export interface operations {
     listProducts: {
         parameters: {
             query?: {
+                /** @description Words, also with typing errors */
+                search?: string;
+                /** @description relevance without this; -price begins with the dearest */
+                sort?: "relevance" | "price" | "-price" | "newest" | "rating" | "popularity";
+                tag?: components["schemas"]["Slug"];
                 department?: components["schemas"]["Department"];
                 category?: components["schemas"]["Category"];
                 kind?: components["schemas"]["ProductKind"];
@@ -3304,9 +3309,15 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["ProductCard"][];
                         nextCursor: string | null;
+                        /** @description Products by what they could be narrowed to, the other filters kept; empty while there is no search */
                         facets: {
-                            [key: string]: unknown[];
+                            [key: string]: {
+                                value: string;
+                                count: number;
+                            }[];
                         };
+                        /** @description What was searched for instead, where the words as typed find nothing */
+                        suggestion?: string;
                     };
                 };
             };

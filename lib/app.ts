@@ -48,12 +48,12 @@ export function createApp({
   const gateway = config.paymentProviders.includes('sandbox')
     ? new SandboxGatewayStack(app, name('SandboxGateway'), { ...stackProps, foundation })
     : undefined;
-  const { tables, exports } = new DataStack(app, name('Data'), { ...stackProps, config });
+  const { tables, buckets } = new DataStack(app, name('Data'), { ...stackProps, config });
   const { platform } = new PlatformStack(app, name('Platform'), {
     ...stackProps,
     foundation,
     tables,
-    exports,
+    buckets,
     gateway: gateway?.access,
   });
   new StorefrontStack(app, name('Storefront'), { ...stackProps, platform });

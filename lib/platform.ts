@@ -14,6 +14,11 @@ export const TABLES = Object.keys(keeping) as TableContext[];
 export type TableName = TableContext | 'sandbox-gateway';
 export type Tables = Readonly<Record<TableContext, ContextTable>>;
 
+/** Buckets of the data stack: files of exports of personal data, and the snapshots that searches are answered from. */
+export const BUCKETS = ['exports', 'search'] as const;
+export type BucketName = (typeof BUCKETS)[number];
+export type Buckets = Readonly<Record<BucketName, PrivateBucket>>;
+
 /** Keys that functions sign with; each holds `{"current":"…","previous":"…"}`. */
 export interface SigningSecrets {
   /** Cursors of lists. */
@@ -31,8 +36,7 @@ export type SecretName = keyof SigningSecrets | 'gatewayApiKey' | 'gatewayWebhoo
 /** What a context finds when it is wired. */
 export interface Platform extends Foundation {
   readonly tables: Tables;
-  /** Files of exports of personal data. */
-  readonly exports: PrivateBucket;
+  readonly buckets: Buckets;
   readonly bus: IEventBus;
   readonly api: HttpApi;
   readonly authorizer: IHttpRouteAuthorizer;

@@ -1,9 +1,11 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoStore } from '../functions/shared/store/store.dynamodb.ts';
 import { clientConfig } from './cloud.ts';
 import type { Users } from './outputs.ts';
+import { rebuildSearch } from './rebuild-search.ts';
 import { seedProducts } from './seed-products.ts';
 import { seedUsers } from './seed-users.ts';
 
@@ -22,6 +24,7 @@ export async function seed({ endpoint, userPoolId, users, onProgress }: SeedInpu
   });
   const store = dynamoStore(documents);
   const added = await seedProducts({ store, catalogTable: tableOf('catalog'), inventoryTable: tableOf('inventory') });
+  if (added > 0) await rebuildSearch(new LambdaClient(clientConfig(endpoint)), 'local');
   onProgress(`${added} products put on the shelves`);
   const cognito = new CognitoIdentityProviderClient(clientConfig(endpoint));
   const logins = await seedUsers({ store, identityTable: tableOf('identity'), userPoolId, cognito, known: users });

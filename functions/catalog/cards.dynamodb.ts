@@ -7,10 +7,10 @@
  */
 import type { Item, PageRequest, Store } from '../shared/store/store.ts';
 import { cardKey, cardsOfCategory, cardsPartition, productsPartition, TRENDING } from './catalog-keys.ts';
-import type { Cards } from './list-products.ts';
 import type { TrendingCards } from './list-trending.ts';
 import { storedCard, storedProduct } from './reads.ts';
 import type { Departments } from './rebuild-cards.ts';
+import type { Cards } from './walk-cards.ts';
 
 /** The listing's cards of this table. */
 export const catalogCards = (store: Store, table: string): Cards => ({
@@ -36,16 +36,20 @@ export const trendingCards = (store: Store, table: string): TrendingCards => ({
 
 /** Everything in this table's departments, page by page. */
 export const catalogDepartments = (store: Store, table: string): Departments => ({
+  cards: departmentCards(store, table),
   async *productIds(department) {
     for await (const item of everyItem(store, { table, index: 'gsi1', partition: productsPartition(department) })) {
       yield storedProduct.decode(item).id;
     }
   },
-  async *cards(department) {
+});
+
+/** All cards of a department of this table, as they are now. */
+export const departmentCards = (store: Store, table: string): Departments['cards'] =>
+  async function* cards(department) {
     const partition = cardsPartition(department);
     for await (const item of everyItem(store, { table, partition, consistent: true })) yield storedCard.decode(item);
-  },
-});
+  };
 
 async function* everyItem(store: Store, request: PageRequest): AsyncGenerator<Item> {
   let startKey: Item | undefined;

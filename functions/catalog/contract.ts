@@ -10,8 +10,9 @@ import { Availability } from '../inventory/contract.ts';
 import { defineEvent } from '../shared/events/event.ts';
 import { queryFlag, queryNumber } from '../shared/http/query.ts';
 import { defineRoute, everyone, pageOf, pageQuery, problem } from '../shared/http/route.ts';
-import { Locale } from '../shared/http/shapes.ts';
+import { Locale, line } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
+import { SEARCH_SORTS } from './search/product-search.ts';
 import { Category, Department, ProductCard, ProductDto, ProductKind, ProductStatus, Rating, Slug } from './shapes.ts';
 
 export * from './staff/contract.ts';
@@ -30,6 +31,9 @@ export const ProductChanged = defineEvent({
 
 const locale = Locale.optional().meta({ description: 'Of the texts; without it, what Accept-Language prefers' });
 
+/** Days after which a snapshot of the search goes by itself. */
+export const SNAPSHOT_DAYS = 7;
+
 const MAX_SKIP = 1_000;
 
 export const ListProducts = defineRoute({
@@ -42,9 +46,17 @@ export const ListProducts = defineRoute({
   ],
   access: everyone,
   tag: 'Shop',
-  summary: 'Products, department by department, in a fixed order',
+  summary: 'Searches, filters and sorts the products, with counts beside each filter',
   query: z
     .strictObject({
+      search: line(200)
+        .optional()
+        .meta({ description: 'Words, also with typing errors', examples: ['vase'] }),
+      sort: z
+        .enum(SEARCH_SORTS)
+        .optional()
+        .meta({ description: 'relevance without this; -price begins with the dearest' }),
+      tag: Slug.optional(),
       department: Department.optional(),
       category: Category.optional(),
       kind: ProductKind.optional(),
@@ -67,9 +79,22 @@ export const ListProducts = defineRoute({
   success: {
     status: 200,
     description: 'A page; it may be short while there is a next one',
-    body: pageOf(ProductCard).extend({ facets: z.record(z.string(), z.array(z.unknown())) }),
+    body: pageOf(ProductCard).extend({
+      facets: z.record(z.string(), z.array(z.object({ value: z.string(), count: z.int().positive() }))).meta({
+        description:
+          'Products by what they could be narrowed to, the other filters kept; empty while there is no search',
+        examples: [{ category: [{ value: 'vases', count: 6 }] }],
+      }),
+      suggestion: z
+        .string()
+        .optional()
+        .meta({
+          description: 'What was searched for instead, where the words as typed find nothing',
+          examples: ['vase'],
+        }),
+    }),
   },
-  problems: [],
+  problems: [problem(503, 'search-unavailable', 'words and sorts, while there is nothing to search in')],
 });
 
 export const ReadProduct = defineRoute({

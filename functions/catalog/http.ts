@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { inventoryReads } from '../inventory/reads.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
@@ -12,17 +13,23 @@ import { listProducts } from './list-products.ts';
 import { listTrending } from './list-trending.ts';
 import { readProduct } from './read-product.ts';
 import { catalogReads } from './reads.ts';
+import { currentSearch } from './search/current-search.ts';
+import { openSnapshot } from './search/snapshot-reader.sqlite.ts';
 
 const apiUrl = env('API_URL');
 const table = env('CATALOG_TABLE');
 const store = dynamoStore();
 const catalog = catalogReads(table);
 const inventory = inventoryReads(env('INVENTORY_TABLE'));
+const snapshots = env('SEARCH_BUCKET');
+/** Loaded with the first snapshot: the client of S3 is as large as the rest of the function. */
+const files = async () => (await import('./search/snapshot-files.s3.ts')).s3SnapshotFiles(snapshots);
+const search = currentSearch({ store, table, files, open: openSnapshot, clock: systemClock, folder: tmpdir() });
 const cursors = signedCursors(secret(env('CURSORS_SECRET')));
 
 export const handler = api(
   [
-    on(ListProducts, listProducts({ cards: catalogCards(store, table), cursors })),
+    on(ListProducts, listProducts({ store, catalog, search, cards: catalogCards(store, table), cursors })),
     on(ListTrending, listTrending({ trending: trendingCards(store, table) })),
     on(ReadProduct, readProduct({ store, catalog, inventory, clock: systemClock })),
     on(ListCategories, listCategories({ store, catalog })),

@@ -1,55 +1,102 @@
+import { DomainError } from '../shared/domain-error.ts';
 import { Reply, type Request } from '../shared/http/api.ts';
 import type { Cursors } from '../shared/http/cursor.ts';
 import { localeOf, publicFor } from '../shared/http/public-page.ts';
+import type { Locale } from '../shared/http/shapes.ts';
+import type { Store } from '../shared/store/store.ts';
 import type { ListProducts } from './contract.ts';
-import { advance, type Position, type Slice, startOf } from './listing.ts';
 import { type Card, cardDto } from './product-card.ts';
+import type { CatalogReads } from './reads.ts';
+import type { ProductSearch, SearchPosition } from './search/product-search.ts';
+import { type Cards, walkCards } from './walk-cards.ts';
 
-export interface Cards {
-  /** Up to `limit` cards of a department, of one category where it is named, behind `after`. */
-  slice(request: {
-    readonly department: Position['department'];
-    readonly category: string | undefined;
-    readonly after: Position['after'];
-    readonly limit: number;
-  }): Promise<Slice>;
-}
-
-/** Cards looked at in one read where a filter may refuse many of them. */
-const READ_AHEAD = 200;
-/** A page is short rather than slow: after so many reads it ends, and its cursor goes on. */
-const MAX_READS = 8;
 /** Seconds that a listing may be shown after it was read; a checkout looks at the stock itself. */
 const FRESH_SECONDS = 10;
+/** Seconds after which somebody who searches in vain may try again: readers look for a snapshot that often. */
+const RETRY_SECONDS = 5;
 
-/** One page of cards. Without a filter and within a department that is one read. */
-export const listProducts =
-  ({ cards, cursors }: { readonly cards: Cards; readonly cursors: Cursors }) =>
-  async ({ query, language }: Request<typeof ListProducts>) => {
-    const { locale: _, limit, cursor, skip = 0, category, ...walk } = query;
-    const { locale, headers } = localeOf({ query, language });
-    const scope = ['products', JSON.stringify({ category, ...walk })];
-    const { kind, priceMin, priceMax, inStock } = walk;
-    const filtered = [kind, priceMin, priceMax, inStock].some((filter) => filter !== undefined);
-    let position: Position | undefined = (await cursors.open<Position>(cursor, scope)) ?? startOf(walk, skip);
-    const items: Card[] = [];
-    for (let reads = 0; position && items.length < limit && reads < MAX_READS; reads++) {
-      const room = limit - items.length;
-      // One more than the page shows tells whether there is a next one.
-      const wanted = room + position.skip + 1;
-      const slice: Slice = await cards.slice({
-        department: position.department,
-        category,
-        after: position.after,
-        limit: filtered ? Math.max(READ_AHEAD, wanted) : wanted,
-      });
-      const { taken, next } = advance(walk, position, slice, room);
-      items.push(...taken);
-      position = next;
+interface Ports {
+  readonly store: Store;
+  readonly catalog: CatalogReads;
+  /** The snapshot of the search, nothing where there is none that can be read. */
+  readonly search: () => Promise<ProductSearch | undefined>;
+  readonly cards: Cards;
+  readonly cursors: Cursors;
+}
+
+type Query = Request<typeof ListProducts>['query'];
+
+/**
+ * One page of products: which ones and in what order says the snapshot of the search, what they cost and whether they are
+ * there say their cards, in one read. Without a snapshot the page comes from the cards alone, in the order of the shop;
+ * words and sorts then throw `search-unavailable`.
+ */
+export const listProducts = ({ store, catalog, search, cards, cursors }: Ports) => {
+  const walk = walkCards({ cards, cursors });
+
+  const searched = async (found: ProductSearch, query: Query, locale: Locale) => {
+    const {
+      search: text,
+      sort,
+      limit,
+      skip,
+      cursor,
+      tag,
+      department,
+      category,
+      kind,
+      priceMin,
+      priceMax,
+      inStock,
+    } = query;
+    const scope = ['products'];
+    const { items, facets, next, suggestion } = found.search({
+      text,
+      locale,
+      filters: { department, category, kind, priceMin, priceMax, inStock, tags: tag === undefined ? undefined : [tag] },
+      sort: sort ?? 'relevance',
+      limit,
+      skip,
+      position: await cursors.open<SearchPosition>(cursor, scope),
+    });
+    const current = await cardsOf(items);
+    return {
+      // Sold out or withdrawn since the snapshot: the page is short rather than wrong.
+      items: current.filter(({ availability }) => inStock !== true || availability !== 'sold-out'),
+      nextCursor: next ? await cursors.seal(next, scope) : null,
+      facets,
+      ...(suggestion === undefined ? {} : { suggestion }),
+    };
+  };
+
+  const cardsOf = async (items: readonly Pick<Card, 'id' | 'department' | 'category' | 'slug'>[]): Promise<Card[]> => {
+    if (items.length === 0) return [];
+    const [found] = await store.readTogether([catalog.cards(items)]);
+    const byId = new Map(found.map((card) => [card.id, card]));
+    return items.flatMap(({ id }) => byId.get(id) ?? []);
+  };
+
+  const walked = async ({ limit, skip = 0, cursor, category, locale: _, search: text, sort, tag, ...rest }: Query) => {
+    if (text !== undefined || sort !== undefined || tag !== undefined) {
+      throw new DomainError(
+        'unavailable',
+        'search-unavailable',
+        'The shop cannot search right now. Please try again in a moment.',
+        {
+          retryAfter: RETRY_SECONDS,
+        },
+      );
     }
-    const nextCursor = position ? await cursors.seal(position, scope) : null;
+    return { ...(await walk({ walk: rest, category, limit, skip, cursor })), facets: {} };
+  };
+
+  return async ({ query, language }: Request<typeof ListProducts>) => {
+    const { locale, headers } = localeOf({ query, language });
+    const found = await search();
+    const page = found ? await searched(found, query, locale) : await walked(query);
     return new Reply(
-      { items: items.map((card) => cardDto(card, locale)), nextCursor, facets: {} },
+      { ...page, items: page.items.map((card) => cardDto(card, locale)) },
       { ...headers, 'cache-control': publicFor(FRESH_SECONDS) },
     );
   };
+};

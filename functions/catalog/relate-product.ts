@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
-import type { Cards } from './list-products.ts';
 import type { CatalogReads } from './reads.ts';
 import { relatedTo } from './related.ts';
+import type { Cards } from './walk-cards.ts';
 import type { CatalogWrites } from './writes.ts';
 
 export interface RelatePorts {

@@ -4,7 +4,7 @@ import { withInvocation } from './invocation.ts';
 import { log } from './observability.ts';
 
 /** Runs what the clock started under a correlation id of its own. */
-export const scheduled = (name: string, context: Context, work: () => Promise<void>): Promise<void> =>
+export const scheduled = <T>(name: string, context: Context, work: () => Promise<T>): Promise<T> =>
   withInvocation(
     {
       correlationId: newId('cor'),

@@ -5,7 +5,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StageConfig } from '../config.ts';
-import type { SecretName, TableName } from '../platform.ts';
+import type { BucketName, SecretName, TableName } from '../platform.ts';
 import type { ContextTable, TableAction, TableIndex } from './context-table.ts';
 import type { ObjectAction, PrivateBucket } from './private-bucket.ts';
 import { sagaArns } from './saga-name.ts';
@@ -15,7 +15,7 @@ import { allowReading } from './secrets.ts';
 export interface Holdings {
   readonly tables?: Readonly<Partial<Record<TableName, ContextTable>>>;
   readonly secrets?: Readonly<Partial<Record<SecretName, ISecret>>>;
-  readonly exports?: PrivateBucket;
+  readonly buckets?: Readonly<Partial<Record<BucketName, PrivateBucket>>>;
   readonly userPool?: UserPool;
   readonly userPoolClient?: UserPoolClient;
   readonly bus?: IEventBus;
@@ -39,8 +39,8 @@ export interface Access {
   readonly tables?: TableGrants;
   /** `['mailTokens']`, as `MAIL_TOKENS_SECRET`. */
   readonly secrets?: readonly SecretName[];
-  /** Files of exports, as `EXPORTS_BUCKET`. */
-  readonly exports?: readonly ObjectAction[];
+  /** `{ exports: ['GetObject'] }`, as `EXPORTS_BUCKET`. */
+  readonly buckets?: Readonly<Partial<Record<BucketName, readonly ObjectAction[]>>>;
   /** Actions of the user pool, as `USER_POOL_ID` and `USER_POOL_CLIENT_ID`; none for what only verifies its tokens. */
   readonly userPool?: readonly string[];
   /** The event bus, as `BUS_NAME`. */
@@ -57,7 +57,7 @@ export interface Access {
 export function giveAccess(
   entry: LambdaFunction,
   holdings: Holdings & { readonly config: StageConfig },
-  { tables = {}, secrets = [], exports, userPool, bus, saga, sendsTo = {}, refusals = false }: Access,
+  { tables = {}, secrets = [], buckets = {}, userPool, bus, saga, sendsTo = {}, refusals = false }: Access,
 ): void {
   const allow = (service: string, actions: readonly string[], resource: string) =>
     actions.length > 0 &&
@@ -81,10 +81,10 @@ export function giveAccess(
     entry.addEnvironment(`${variable(name)}_SECRET`, secret.secretArn);
     allowReading(entry, secret);
   }
-  if (exports) {
-    const bucket = existing(holdings.exports, 'bucket of exports');
-    entry.addEnvironment('EXPORTS_BUCKET', bucket.name);
-    bucket.allow(entry, ...exports);
+  for (const [name, actions] of Object.entries(buckets)) {
+    const bucket = existing(holdings.buckets?.[name as BucketName], `bucket of ${name}`);
+    entry.addEnvironment(`${variable(name)}_BUCKET`, bucket.name);
+    bucket.allow(entry, ...actions);
   }
   if (userPool) {
     const pool = existing(holdings.userPool, 'user pool');

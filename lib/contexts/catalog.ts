@@ -1,13 +1,21 @@
+import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { adminRoutes, ProductChanged, shopRoutes } from '../../functions/catalog/contract.ts';
 import { InventoryAdjusted, InventoryReleased, InventoryReserved } from '../../functions/inventory/contract.ts';
 import { OrderCreated } from '../../functions/orders/contract.ts';
 import { ReviewPosted } from '../../functions/reviews/contract.ts';
+import { alarm, counted } from '../constructs/alarm.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
+import { Sweeper } from '../constructs/schedule.ts';
 import type { Platform } from '../platform.ts';
 
-/** The storefront's reads, and the cards that follow the stock and the reviews. */
+/** Enough for the snapshot of 10,000 products, and a share of a processor with it (docs/adr/0019). */
+const SEARCH_MEMORY_MB = 1024;
+/** Minutes between two snapshots of what no product event tells: stock, ratings, what sells. */
+const SNAPSHOT_EVERY_MINUTES = 5;
+
+/** The storefront's reads, the search and its snapshots, and the cards that follow the stock and the reviews. */
 export class CatalogContext extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
@@ -18,7 +26,34 @@ export class CatalogContext extends Construct {
       routes: shopRoutes,
       tables: { catalog: ['BatchGetItem', 'Query'], 'catalog/gsi1': ['Query'], inventory: ['BatchGetItem'] },
       secrets: ['cursors'],
+      buckets: { search: ['GetObject'] },
+      memoryMb: SEARCH_MEMORY_MB,
       environment: { API_URL: platform.apiUrl },
+    });
+    const snapshots = {
+      tables: { catalog: ['BatchGetItem', 'Query', 'PutItem'] },
+      buckets: { search: ['PutObject', 'DeleteObject'] },
+      memoryMb: SEARCH_MEMORY_MB,
+      timeoutSeconds: 120,
+    } as const;
+    new EventConsumer(this, 'SearchedChanged', {
+      ...catalog,
+      ...snapshots,
+      entry: 'on-searched-changed',
+      events: [ProductChanged],
+      concurrency: 2,
+    });
+    new Sweeper(this, 'Snapshots', {
+      ...catalog,
+      ...snapshots,
+      entry: 'cron-snapshots',
+      everyMinutes: SNAPSHOT_EVERY_MINUTES,
+    });
+    alarm(this, 'SnapshotFailedAlarm', {
+      metric: counted('SearchSnapshotFailed', 'catalog', Duration.minutes(5)),
+      says: 'The search goes on with an old snapshot, or without one, because the newest cannot be loaded.',
+      runbook: 'search-stands-still',
+      periods: 3,
     });
     new EventConsumer(this, 'StockChanged', {
       ...catalog,

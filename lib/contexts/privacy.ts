@@ -23,7 +23,7 @@ export class PrivacyContext extends Construct {
         identity: ['BatchGetItem', 'DeleteItem', 'ConditionCheckItem'],
       },
       // For the links that it signs.
-      exports: ['GetObject'],
+      buckets: { exports: ['GetObject'] },
     });
     new EventConsumer(this, 'ExportRequested', {
       ...privacy,
@@ -45,7 +45,7 @@ export class PrivacyContext extends Construct {
         'reviews/gsi2': ['Query'],
         cart: ['BatchGetItem'],
       },
-      exports: ['PutObject', 'DeleteObject'],
+      buckets: { exports: ['PutObject', 'DeleteObject'] },
     });
     const erasure = {
       tables: {
@@ -59,7 +59,7 @@ export class PrivacyContext extends Construct {
         'reviews/gsi2': ['Query'],
         cart: ['Query', 'DeleteItem'],
       },
-      exports: ['DeleteObject'],
+      buckets: { exports: ['DeleteObject'] },
       userPool: ['AdminDeleteUser'],
     } as const;
     new EventConsumer(this, 'UserErased', {

@@ -20,11 +20,11 @@ export class PlatformStack extends Stack {
     id: string,
     props: StackProps & { readonly foundation: Foundation; readonly gateway: GatewayAccess } & Pick<
         Platform,
-        'tables' | 'exports'
+        'tables' | 'buckets'
       >,
   ) {
     super(scope, id, props);
-    const { foundation, tables, exports, gateway } = props;
+    const { foundation, tables, buckets, gateway } = props;
     const { config } = foundation;
     const { topic } = new AlarmTopic(this, 'Alarms', config);
     new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn });
@@ -41,7 +41,7 @@ export class PlatformStack extends Stack {
     this.platform = {
       ...foundation,
       tables,
-      exports,
+      buckets,
       bus,
       api,
       authorizer: new HttpUserPoolAuthorizer('Customers', directory.userPool, {

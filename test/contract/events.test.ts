@@ -135,7 +135,7 @@ describe('what is published', () => {
         {
           messageId: 'm1',
           body: JSON.stringify({ 'detail-type': event.type, source, detail: event }),
-          attributes: { ApproximateReceiveCount: '1' },
+          attributes: { ApproximateReceiveCount: '1', SentTimestamp: '1795953600000' },
         },
       ],
     }) as unknown as SQSEvent;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { productOf } from '../../functions/catalog/product.ts';
 import { catalogReads } from '../../functions/catalog/reads.ts';
 import { saveProduct } from '../../functions/catalog/save-product.ts';
+import { nextManifest, swapManifest } from '../../functions/catalog/search/snapshot-manifest.ts';
 import type { ProductDraft, StoredImage } from '../../functions/catalog/shapes.ts';
 import { catalogWrites } from '../../functions/catalog/writes.ts';
 import { oneTimeToken } from '../../functions/identity/links/one-time-token.ts';
@@ -108,6 +109,8 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
     }),
     catalog.writes.putRelated({ productId, places: [other], version: 1 }, undefined),
   ]);
+  const snapshot = { layout: 1, sha256: 'ab'.repeat(32), bytes: 4_096, products: 3 };
+  await store.write(swapManifest('catalog', nextManifest(undefined, snapshot, clock.now()), undefined));
   const mail = { template: 'order-confirmed', recipient: 'usr_01JD0000000000000000000000', eventId: 'evt_1' } as const;
   await dynamoMailLedger(store, 'mails').open(newMail({ ...mail, orderId }, clock.now()));
   const privacy = privacyWrites('privacy');
@@ -139,6 +142,7 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
     storedCompanions: found('catalog', 'PRODUCT#', 'COMPANIONS'),
     storedRelated: found('catalog', 'PRODUCT#', 'RELATED'),
     storedRating: found('catalog', 'PRODUCT#', 'RATING'),
+    storedManifest: found('catalog', 'SEARCH', 'MANIFEST'),
     storedMail: found('mails', 'MAIL#', 'META'),
     storedUser: found('identity', 'USER#', 'META'),
     storedEmailOwner: found('identity', 'EMAIL#', 'META'),

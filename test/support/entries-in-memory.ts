@@ -43,6 +43,10 @@ vi.mock('../../functions/identity/logins.cognito.ts', async () => {
 vi.mock('../../functions/privacy/export-files.s3.ts', () => ({
   s3ExportFiles: () => ({ put: async () => {}, remove: async () => {}, link: async () => 'https://files.example/1' }),
 }));
+vi.mock('../../functions/catalog/search/snapshot-files.s3.ts', async () => {
+  const { snapshotFiles } = await import('./world.ts');
+  return { s3SnapshotFiles: () => snapshotFiles };
+});
 /** The trail takes so many notes a minute: to whoever asks in another minute than the one before, it listens. */
 const clock = vi.hoisted(() => {
   const started = Date.now();

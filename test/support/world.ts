@@ -3,6 +3,7 @@ import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { itemIdOf } from '../../functions/cart/cart.ts';
+import { buildSnapshot } from '../../functions/catalog/search/build-snapshot.ts';
 import { keeping } from '../../functions/contracts.ts';
 import { identityReads } from '../../functions/identity/reads.ts';
 import { createUser } from '../../functions/identity/sign-up/create-user.ts';
@@ -20,6 +21,7 @@ import { memoryLogins } from '../unit/identity/accounts.ts';
 import { mint, type Pool } from './forged-tokens.ts';
 import { root } from './rooms.ts';
 import { memoryStore } from './simulation/memory-store.ts';
+import { snapshotBucket, snapshotsIn } from './snapshots.ts';
 
 /*
  * The one world that the matrices ask in: who there is, what is theirs, and a real request for every operation. A new
@@ -31,6 +33,8 @@ import { memoryStore } from './simulation/memory-store.ts';
 export const TABLES = Object.keys(keeping);
 
 export const store = memoryStore();
+/** Where its search lies. */
+export const { files: snapshotFiles } = snapshotBucket();
 export const logins = memoryLogins();
 export const password = 'correct horse battery';
 const API = 'https://shop.example';
@@ -322,6 +326,7 @@ export async function people(): Promise<{ readonly actors: readonly Actor[]; rea
   await inside(() => seedProducts({ store, catalogTable: 'catalog', inventoryTable: 'inventory', lines }));
   const filled = await ask('POST /guest/cart/{guestId}/items', { params: { guestId: GUEST_ID }, body: goods });
   if (filled.status !== 200) throw new Error(`A guest's cart answered ${filled.bytes}`);
+  await buildSnapshot(snapshotsIn(store, snapshotFiles))();
   const owner = await newPerson('customer');
   const as = (name: ActorName, user?: Person, token?: string): Actor => ({ name, user, token });
   const signedIn = async (name: ActorName, role: Role) => {

@@ -4,9 +4,6 @@ import { SearchUnavailable } from './product-search.ts';
 
 export type Engine = Pick<typeof sqlite, 'DatabaseSync'>;
 
-/** The layout of a snapshot file. Whoever reads another one cannot use it. */
-export const SNAPSHOT_SCHEMA = 1;
-
 /** Node's SQLite, nothing where Node is too old or was built without it. An import would keep the function from starting. */
 export const builtInEngine = (): Engine | undefined => process.getBuiltinModule('node:sqlite');
 

@@ -61,6 +61,12 @@ export interface SearchPage {
   readonly suggestion?: string;
 }
 
+/** A search that can be closed: what it was opened from is not read after that. */
+export interface Snapshot extends ProductSearch {
+  readonly products: number;
+  close(): void;
+}
+
 export interface ProductSearch {
   /** Throws `invalid-cursor` for a position of another query. */
   search(request: SearchRequest): SearchPage;

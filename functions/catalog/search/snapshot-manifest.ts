@@ -2,42 +2,83 @@
  * Which snapshot counts. The manifest is one item that is swapped; the files that it names are never changed.
  * Whoever writes builds no more often than every five seconds, and whoever reads looks no more often than that.
  */
-import * as z from 'zod';
-import { Timestamp } from '../../shared/http/shapes.ts';
+import { storedKind } from '../../shared/store/decode.ts';
+import { replaceItem } from '../../shared/store/optimistic.ts';
+import type { Key, KeyedRead, Write } from '../../shared/store/store.ts';
 
-export const SnapshotManifest = z.object({
+/** The layout of a snapshot file. Whoever reads another one cannot use it. */
+export const SNAPSHOT_SCHEMA = 1;
+
+export interface SnapshotManifest {
   /** The layout of the file. */
-  schema: z.int().positive(),
-  /** One more with each snapshot. */
-  seq: z.int().positive(),
+  readonly layout: number;
+  /** One more with each snapshot: the version of the item, and so the condition of the swap. */
+  readonly version: number;
   /** Where the file lies. */
-  key: z.string(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  bytes: z.int().positive(),
-  products: z.int().nonnegative(),
-  builtAt: Timestamp,
+  readonly key: string;
+  /** Where the file before it lies, for readers that still fetch that one. */
+  readonly previousKey?: string;
+  /** Of the file, in hexadecimal. */
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly products: number;
+  /** When the writer began to read the products (RFC 3339, UTC): everything that was stored before is in the file. */
+  readonly builtAt: string;
+}
+
+export const storedManifest = storedKind<SnapshotManifest>('search manifest', 1);
+const MANIFEST: Key = { pk: 'SEARCH', sk: 'MANIFEST' };
+
+/** The manifest, nothing before the first snapshot. In: the catalog's table. */
+export const manifestRead = (table: string): KeyedRead<SnapshotManifest | undefined> => ({
+  table,
+  keys: [MANIFEST],
+  parse: ([item]) => item && storedManifest.decode(item),
 });
-export type SnapshotManifest = z.infer<typeof SnapshotManifest>;
+
+/** Swaps the manifest that was read for the next one. Throws `Stale` when another writer was faster. */
+export const swapManifest = (table: string, next: SnapshotManifest, before: SnapshotManifest | undefined): Write =>
+  replaceItem({ table, item: storedManifest.encode(next, MANIFEST) }, before);
 
 const REBUILD_MS = 5_000;
 const CHECK_MS = 5_000;
+/** How far the clocks of two functions may be apart. */
+const SKEW_MS = 1_000;
+/** A snapshot that does not change is stored again long before `SNAPSHOT_DAYS`, when its file goes by itself. */
+const RENEW_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The manifest of a new file. In: the one that counts, nothing before the first; the file's layout, hash, size and
- * products; now. The key holds the hash, so two writers who build at once never write over each other's file.
+ * products; when it was begun. The key holds the hash, so two writers who build at once never write over each other's file.
  */
 export function nextManifest(
   before: SnapshotManifest | undefined,
-  file: Pick<SnapshotManifest, 'schema' | 'sha256' | 'bytes' | 'products'>,
-  now: Date,
+  file: Pick<SnapshotManifest, 'layout' | 'sha256' | 'bytes' | 'products'>,
+  begun: Date,
 ): SnapshotManifest {
-  const seq = (before?.seq ?? 0) + 1;
-  return { ...file, seq, key: `search/base-${seq}-${file.sha256.slice(0, 12)}.sqlite`, builtAt: now.toISOString() };
+  const version = (before?.version ?? 0) + 1;
+  return {
+    ...file,
+    version,
+    key: `search/${version}-${file.sha256.slice(0, 12)}.sqlite`,
+    ...(before ? { previousKey: before.key } : {}),
+    builtAt: begun.toISOString(),
+  };
 }
 
-/** Whether the swap may happen. In: the `seq` that is stored, nothing before the first. It is the write's condition. */
-export const follows = (stored: number | undefined, next: Pick<SnapshotManifest, 'seq'>): boolean =>
-  next.seq === (stored ?? 0) + 1;
+/** Whether a snapshot holds what was stored at a time: its writer had not begun to read before. */
+export const holds = (current: Pick<SnapshotManifest, 'builtAt'> | undefined, stored: Date): boolean =>
+  current !== undefined && Date.parse(current.builtAt) - SKEW_MS > stored.getTime();
+
+/** Whether a new file takes the place of the current one: when it differs, or before the current one goes by its age. */
+export const replaces = (
+  file: Pick<SnapshotManifest, 'layout' | 'sha256'>,
+  current: SnapshotManifest | undefined,
+  now: Date,
+): boolean =>
+  current?.layout !== file.layout ||
+  current.sha256 !== file.sha256 ||
+  now.getTime() - Date.parse(current.builtAt) > RENEW_MS;
 
 /** Milliseconds until the next rebuild may begin, 0 when it may now. A clock that runs behind waits no longer than that either. */
 export function rebuildWait(current: Pick<SnapshotManifest, 'builtAt'> | undefined, now: Date): number {
@@ -69,10 +110,10 @@ export const checkDue = ({ checkedAt }: Held<unknown>, now: Date): boolean =>
 export function toLoad(
   { current }: Held<unknown>,
   found: SnapshotManifest | undefined,
-  schema: number,
+  layout: number,
 ): SnapshotManifest | undefined {
-  if (!found || found.schema !== schema) return undefined;
-  return found.seq > (current?.manifest.seq ?? 0) ? found : undefined;
+  if (!found || found.layout !== layout) return undefined;
+  return found.version > (current?.manifest.version ?? 0) ? found : undefined;
 }
 
 /**

@@ -1,19 +1,15 @@
 /** Answers searches from a snapshot file, which it only reads. See snapshot-writer.sqlite.ts for what is in it. */
 import type { DatabaseSync } from 'node:sqlite';
 import { narrow } from './columns.ts';
-import { builtInEngine, type Engine, openDatabase, SNAPSHOT_SCHEMA } from './engine.sqlite.ts';
+import { builtInEngine, type Engine, openDatabase } from './engine.sqlite.ts';
 import { type FullText, fullTextIn, NAMED } from './full-text.sqlite.ts';
 import { productRowsIn } from './product-rows.sqlite.ts';
-import { checkPosition, type ProductSearch, queryHash, SearchUnavailable } from './product-search.ts';
+import { checkPosition, queryHash, SearchUnavailable, type Snapshot } from './product-search.ts';
 import { type Found, findProducts } from './query-plan.ts';
 import { firstRows } from './ranking.ts';
 import { SEARCH_LOCALES, type SearchLocale } from './search-document.ts';
+import { SNAPSHOT_SCHEMA } from './snapshot-manifest.ts';
 import { wordsOf } from './words.ts';
-
-export interface Snapshot extends ProductSearch {
-  readonly products: number;
-  close(): void;
-}
 
 /**
  * Opens a snapshot. In: its file. Throws `SearchUnavailable` where the runtime has no FTS5, or the file is no snapshot of

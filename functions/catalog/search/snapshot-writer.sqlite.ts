@@ -11,9 +11,10 @@ import { rmSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { NamedFacet } from './columns.ts';
 import { partsOf } from './compounds.ts';
-import { builtInEngine, type Engine, openDatabase, SNAPSHOT_SCHEMA } from './engine.sqlite.ts';
+import { builtInEngine, type Engine, openDatabase } from './engine.sqlite.ts';
 import { ratingKey } from './ranking.ts';
 import { SEARCH_LOCALES, type SearchDocument, type SearchLocale, textsIn } from './search-document.ts';
+import { SNAPSHOT_SCHEMA } from './snapshot-manifest.ts';
 import { wordsOf } from './words.ts';
 
 const TABLES = `

@@ -8,10 +8,16 @@ import { type DataOf, Envelope, type EventDefinition } from './event.ts';
 /** What EventBridge puts into the queue. */
 const Delivery = z.object({ 'detail-type': z.string(), source: z.string(), detail: Envelope });
 
-export interface Delivered<E extends EventDefinition> {
-  readonly event: Envelope<DataOf<E>>;
+/** What the queue knows of a message. */
+interface Receipt {
   /** 1 for the first try; the queue's redrive policy ends it. */
   readonly attempt: number;
+  /** When the queue got it: later than what it tells of was stored, which its event's `occurredAt` is not. */
+  readonly sentAt: Date;
+}
+
+export interface Delivered<E extends EventDefinition> extends Receipt {
+  readonly event: Envelope<DataOf<E>>;
 }
 
 export interface Subscription {
@@ -39,7 +45,7 @@ export interface Cause {
  */
 export function queue<M>(
   read: (body: unknown) => { readonly message: M; readonly cause: Cause },
-  handle: (message: M, attempt: number) => Promise<void>,
+  handle: (message: M, receipt: Receipt) => Promise<void>,
 ) {
   return async (batch: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     const take = async (record: SQSRecord) => {
@@ -54,7 +60,11 @@ export function queue<M>(
       };
       await withInvocation(invocation, async () => {
         try {
-          await handle(message, Number(record.attributes.ApproximateReceiveCount));
+          const { ApproximateReceiveCount, SentTimestamp } = record.attributes;
+          await handle(message, {
+            attempt: Number(ApproximateReceiveCount),
+            sentAt: new Date(Number(SentTimestamp)),
+          });
           log.info('consumed', cause.fields);
         } catch (error) {
           log.error('consuming failed', error, cause.fields);
@@ -98,6 +108,6 @@ export function consumer(subscriptions: readonly Subscription[]) {
         },
       };
     },
-    ({ subscription, event }, attempt) => subscription.handle({ event, attempt } as never),
+    ({ subscription, event }, receipt) => subscription.handle({ event, ...receipt } as never),
   );
 }

@@ -58,14 +58,12 @@ async function walk(query: Query): Promise<ProductCard[]> {
 }
 
 describe('the list of products', () => {
-  test('shows every product once, department by department, however long the pages are [CAT-01, CAT-02]', async () => {
+  test('shows every product once, in the same order however long the pages are [CAT-01, CAT-02]', async () => {
     const [short, long] = await Promise.all([walk({ limit: 7 }), walk({ limit: 100 })]);
     expect(short).toEqual(long);
     expect(new Set(long.map(({ id }) => id))).toEqual(
       new Set(seedProductLines.map(({ draft }) => seedProductId(draft.slug))),
     );
-    const departments = long.map(({ department }) => DEPARTMENTS.indexOf(department));
-    expect(departments).toEqual(departments.toSorted((a, b) => a - b));
   });
 
   test.each<[Query, (card: ProductCard) => boolean]>([

@@ -4,9 +4,11 @@ import { cardKey, cardsOfCategory } from '../../../functions/catalog/catalog-key
 import { DEPARTMENTS } from '../../../functions/catalog/departments.ts';
 import { listProducts } from '../../../functions/catalog/list-products.ts';
 import { type Card, cardDto, matches } from '../../../functions/catalog/product-card.ts';
+import { catalogReads } from '../../../functions/catalog/reads.ts';
 import type { Reply } from '../../../functions/shared/http/api.ts';
 import { signedCursors } from '../../../functions/shared/http/cursor.ts';
 import { cardFor, variantOf } from '../../support/catalog.ts';
+import { memoryStore } from '../../support/simulation/memory-store.ts';
 
 type Query = Parameters<ReturnType<typeof listProducts>>[0]['query'];
 interface PageBody {
@@ -25,6 +27,9 @@ const inOrder = (cards: readonly Card[]) =>
 function listOf(all: readonly Card[]) {
   let reads = 0;
   const list = listProducts({
+    store: memoryStore(),
+    catalog: catalogReads('catalog'),
+    search: async () => undefined,
     cursors,
     cards: {
       slice: async ({ department, category, after, limit }) => {

@@ -22,7 +22,7 @@ const batch = (bodies: Readonly<Record<string, string>>) =>
       messageId,
       body,
       eventSource: 'aws:sqs',
-      attributes: { ApproximateReceiveCount: '1' },
+      attributes: { ApproximateReceiveCount: '1', SentTimestamp: '1795953600000' },
     })),
   }) as unknown as SQSEvent;
 

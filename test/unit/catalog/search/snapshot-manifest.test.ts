@@ -2,31 +2,39 @@ import { describe, expect, test } from 'vitest';
 import {
   afterCheck,
   checkDue,
-  follows,
   type Held,
+  holds,
   nextManifest,
   rebuildWait,
-  SnapshotManifest,
+  replaces,
   toLoad,
 } from '../../../../functions/catalog/search/snapshot-manifest.ts';
 
 const now = new Date('2026-11-29T10:00:00Z');
 const later = (ms: number) => new Date(now.getTime() + ms);
-const file = { schema: 1, sha256: 'ab'.repeat(32), bytes: 4_096, products: 3 };
+const file = { layout: 1, sha256: 'ab'.repeat(32), bytes: 4_096, products: 3 };
 const first = nextManifest(undefined, file, now);
 const second = nextManifest(first, { ...file, sha256: 'cd'.repeat(32) }, later(6_000));
 
 describe('the writer', () => {
   test('counts snapshots up, and gives each file a name of its own [SRC-01]', () => {
-    expect([first.seq, second.seq]).toEqual([1, 2]);
-    expect(SnapshotManifest.parse(second)).toEqual(second);
+    expect([first.version, second.version]).toEqual([1, 2]);
+    expect(second.previousKey).toBe(first.key);
     const rival = nextManifest(first, { ...file, sha256: 'ef'.repeat(32) }, later(6_000));
     expect(new Set([first, second, rival].map(({ key }) => key)).size).toBe(3);
   });
 
-  test('swaps the manifest that it built upon, and no other [SRC-01]', () => {
-    expect([follows(undefined, first), follows(1, second)]).toEqual([true, true]);
-    expect([follows(undefined, second), follows(2, second), follows(1, first)]).toEqual([false, false, false]);
+  test('holds what was stored before it began to read, clocks a second apart included [SRC-01]', () => {
+    expect(holds(undefined, now)).toBe(false);
+    expect([-1_001, -1_000, 0, 1].map((ms) => holds(first, later(ms)))).toEqual([true, false, false, false]);
+  });
+
+  test('stores a file that differs, and the same file again once it is a day old [SRC-01]', () => {
+    const day = 24 * 60 * 60 * 1000;
+    expect(replaces(file, undefined, now)).toBe(true);
+    expect(replaces({ ...file, sha256: 'cd'.repeat(32) }, first, now)).toBe(true);
+    expect(replaces({ ...file, layout: 2 }, first, now)).toBe(true);
+    expect([0, day, day + 1].map((ms) => replaces(file, first, later(ms)))).toEqual([false, false, true]);
   });
 
   test.each([
@@ -56,7 +64,7 @@ describe('the reader', () => {
   test('loads what is newer than what it holds, in a layout that it reads [SRC-01]', () => {
     expect(toLoad(nothing, first, 1)).toEqual(first);
     expect(toLoad(held, second, 1)).toEqual(second);
-    expect([toLoad(held, first, 1), toLoad(held, undefined, 1), toLoad(held, { ...second, schema: 2 }, 1)]).toEqual([
+    expect([toLoad(held, first, 1), toLoad(held, undefined, 1), toLoad(held, { ...second, layout: 2 }, 1)]).toEqual([
       undefined,
       undefined,
       undefined,

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bandName, bandOf } from '../../../../functions/catalog/search/columns.ts';
+import type { Snapshot } from '../../../../functions/catalog/search/product-search.ts';
 import {
   FACETS,
   type FacetName,
@@ -17,7 +18,7 @@ import {
 } from '../../../../functions/catalog/search/product-search.ts';
 import { ratingKey } from '../../../../functions/catalog/search/ranking.ts';
 import type { SearchDocument, SearchTexts } from '../../../../functions/catalog/search/search-document.ts';
-import { openSnapshot, type Snapshot } from '../../../../functions/catalog/search/snapshot-reader.sqlite.ts';
+import { openSnapshot } from '../../../../functions/catalog/search/snapshot-reader.sqlite.ts';
 import { writeSnapshot } from '../../../../functions/catalog/search/snapshot-writer.sqlite.ts';
 import { knownTargets } from '../../../prove/search/known-targets.ts';
 import { generateProducts } from '../../../prove/search/products.ts';

@@ -1,0 +1,81 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { operations } from '@printverse/client/api.d.ts';
+import { answered, shopClient } from '@printverse/client/shop-client.ts';
+import { expect, inject, test } from 'vitest';
+import { productOf } from '../../../functions/catalog/product.ts';
+import { catalogReads } from '../../../functions/catalog/reads.ts';
+import { saveProduct } from '../../../functions/catalog/save-product.ts';
+import { catalogWrites } from '../../../functions/catalog/writes.ts';
+import { inventoryReads } from '../../../functions/inventory/reads.ts';
+import { systemClock } from '../../../functions/shared/clock.ts';
+import { dynamoStore } from '../../../functions/shared/store/store.dynamodb.ts';
+import { asOperator } from '../../../local/as-operator.ts';
+import { clientConfig } from '../../../local/cloud.ts';
+import { rebuildSearch } from '../../../local/rebuild-search.ts';
+import { seedProductId, seedProductLines } from '../../../local/seed/products.ts';
+import { eventually } from '../../support/eventually.ts';
+
+const { endpoint, outputs } = inject('shop');
+const shop = shopClient({ apiUrl: outputs.apiUrl });
+const lambda = new LambdaClient(clientConfig(endpoint));
+const store = dynamoStore(
+  DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint)), {
+    marshallOptions: { removeUndefinedValues: true },
+  }),
+);
+const search = async (query: NonNullable<operations['listProducts']['parameters']['query']>) =>
+  answered(shop.GET('/products', { params: { query } }));
+const slugs = async (query: Parameters<typeof search>[0]) => (await search(query)).items.map(({ slug }) => slug);
+
+const catalog = { reads: catalogReads('printverse-local-catalog'), writes: catalogWrites('printverse-local-catalog') };
+const inventory = inventoryReads('printverse-local-inventory');
+const save = saveProduct({ store, catalog, inventory, clock: systemClock });
+
+test('a customer finds the seeded products by words with errors, in their language, with counts [SRC-01, SRC-02, SRC-03]', async () => {
+  const { items, suggestion, facets } = await search({ search: 'twist vasse' });
+  expect(items[0]?.slug).toBe('twist-vase');
+  expect(suggestion).toBe('twist vase');
+  expect(facets['department']).toContainEqual({ value: 'home', count: expect.any(Number) });
+  expect((await search({ search: 'vase', locale: 'de' })).items.length).toBeGreaterThan(0);
+  const prices = (await search({ sort: '-price', limit: 100 })).items.map(({ price }) => price.amount);
+  expect(prices).toEqual(prices.toSorted((a, b) => b - a));
+});
+
+test('an operator has the search built again, and it stays the same [SRC-01]', async () => {
+  const before = await slugs({ sort: 'price', limit: 100 });
+  const first = await rebuildSearch(lambda, 'local');
+  expect(first.products).toBeGreaterThanOrEqual(seedProductLines.length);
+  const second = await rebuildSearch(lambda, 'local');
+  expect(second.version).toBeGreaterThan(first.version);
+  await rebuildSearch(lambda, 'local');
+  expect(await slugs({ sort: 'price', limit: 100 })).toEqual(before);
+});
+
+test('a product is found by its new words soon after they were saved [SRC-01]', async () => {
+  const line = seedProductLines.find(({ draft }) => draft.slug === 'twist-vase');
+  if (!line) throw new Error('no seed');
+  const { draft } = line;
+  const id = seedProductId(draft.slug);
+  const keywords = draft.texts.en.keywords ?? [];
+  const say = (words: readonly string[]) =>
+    asOperator(() =>
+      save(id, (before, now) =>
+        productOf(
+          id,
+          { ...draft, texts: { ...draft.texts, en: { ...draft.texts.en, keywords: [...words] } } },
+          before,
+          now,
+        ),
+      ),
+    );
+  await say([...keywords, 'Quixotic']);
+  expect(await eventually('the new word is found', async () => (await slugs({ search: 'quixotic' }))[0])).toBe(
+    'twist-vase',
+  );
+  await say(keywords);
+  await eventually('the word is forgotten', async () =>
+    (await slugs({ search: 'quixotic' })).length === 0 ? true : undefined,
+  );
+});
