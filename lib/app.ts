@@ -4,6 +4,7 @@ import type { StageConfig } from './config.ts';
 import { AlarmsReachTopic } from './constructs/alarm-topic.ts';
 import { BackofficeStack } from './stacks/backoffice.ts';
 import { DataStack } from './stacks/data.ts';
+import { OrdersStack } from './stacks/orders.ts';
 import { PlatformStack } from './stacks/platform.ts';
 import { SandboxGatewayStack } from './stacks/sandbox-gateway.ts';
 import { StorefrontStack } from './stacks/storefront.ts';
@@ -57,6 +58,7 @@ export function createApp({
     gateway: gateway?.access,
   });
   new StorefrontStack(app, name('Storefront'), { ...stackProps, platform });
+  new OrdersStack(app, name('Orders'), { ...stackProps, platform });
   new BackofficeStack(app, name('Backoffice'), { ...stackProps, platform });
   Aspects.of(app).add(new AlarmsReachTopic(config));
   Tags.of(app).add('project', 'printverse');

@@ -38,7 +38,7 @@ export const UNRATED: Rating = { average: 0, count: 0 };
 
 /** What a shopper is told of the ratings: the average to one decimal, and of how many. In: the sums, if there are any. */
 export const ratingOf = (sums: Pick<ProductRating, 'count' | 'sum'> | undefined): Rating =>
-  sums ? { average: Math.round((sums.sum / sums.count) * 10) / 10, count: sums.count } : UNRATED;
+  sums && sums.count > 0 ? { average: Math.round((sums.sum / sums.count) * 10) / 10, count: sums.count } : UNRATED;
 
 const BEST_FIRST: readonly Availability[] = ['made-to-order', 'in-stock', 'low', 'sold-out'];
 

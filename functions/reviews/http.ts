@@ -8,8 +8,16 @@ import { api, on } from '../shared/http/api.ts';
 import { signedCursors } from '../shared/http/cursor.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
-import { ListProductReviews, PostReview } from './contract.ts';
-import { listProductReviews } from './list-product-reviews.ts';
+import {
+  ChangeReview,
+  ListProductReviews,
+  ListUserReviews,
+  PostReview,
+  ReadReview,
+  WithdrawReview,
+} from './contract.ts';
+import { listProductReviews, listUserReviews } from './list-reviews.ts';
+import { changeReview, readReview, withdrawReview } from './own-review.ts';
 import { postReview } from './post-review.ts';
 import { reviewsIn } from './reviews.ts';
 
@@ -17,14 +25,21 @@ const store = dynamoStore();
 const people = env('IDENTITY_TABLE');
 const ports = {
   store,
-  reviews: reviewsIn(store, env('REVIEWS_TABLE')),
+  reviews: reviewsIn(env('REVIEWS_TABLE')),
   catalog: catalogReads(env('CATALOG_TABLE')),
   identity: { reads: identityReads(people), checks: identityChecks(people) },
   cursors: signedCursors(secret(env('CURSORS_SECRET'))),
   clock: systemClock,
 };
 
-export const handler = api([on(PostReview, postReview(ports)), on(ListProductReviews, listProductReviews(ports))], {
-  ...signedIn(store),
-  apiUrl: env('API_URL'),
-});
+export const handler = api(
+  [
+    on(PostReview, postReview(ports)),
+    on(ReadReview, readReview(ports)),
+    on(ChangeReview, changeReview(ports)),
+    on(WithdrawReview, withdrawReview(ports)),
+    on(ListProductReviews, listProductReviews(ports)),
+    on(ListUserReviews, listUserReviews(ports)),
+  ],
+  { ...signedIn(store), apiUrl: env('API_URL') },
+);

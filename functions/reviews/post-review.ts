@@ -8,7 +8,7 @@ import { InvalidToken } from '../shared/http/tokens.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { PostReview } from './contract.ts';
-import { type Review, type Reviews, reviewDto, reviewIdOf } from './reviews.ts';
+import { ownReviewDto, type Review, type Reviews, reviewIdOf } from './reviews.ts';
 
 /** Everybody has one word on a product. */
 export class AlreadyReviewed extends DomainError {
@@ -18,7 +18,7 @@ export class AlreadyReviewed extends DomainError {
   }
 }
 
-interface Ports {
+export interface ReviewPorts {
   readonly store: Store;
   readonly reviews: Reviews;
   readonly catalog: CatalogReads;
@@ -27,35 +27,41 @@ interface Ports {
 }
 
 /**
- * Keeps a review under its author's present name, counts it in the product's sums and announces both, in one transaction,
- * which leans on the author being there. Throws `AlreadyReviewed`, `NotFound` for a product that is not on sale, and
- * `InvalidToken` for somebody who is shut out or gone.
+ * Keeps a review under its author's present name and tells of it, in one transaction, which leans on the author being there.
+ * Nothing of it is shared with other reviews: they are counted afterwards. After one that was hidden and withdrawn it is
+ * hidden as well. Throws `AlreadyReviewed`, `NotFound` for a product that is not on sale, and `InvalidToken` for somebody
+ * who is shut out or gone.
  */
 export const postReview =
-  ({ store, reviews, catalog, identity, clock }: Ports) =>
+  ({ store, reviews, catalog, identity, clock }: ReviewPorts) =>
   ({ body, caller: { userId } }: Request<typeof PostReview>) =>
     whileStale(async () => {
       const id = reviewIdOf(body.productId, userId);
-      const [user, [product], { review, sums }] = await store.readTogether([
+      const [user, [product], { review: before, purchase }] = await store.readTogether([
         identity.reads.user(userId),
         catalog.sellable([body.productId]),
-        reviews.standing(body.productId, id),
+        reviews.opinion(id),
       ]);
       if (!user || user.disabled) throw new InvalidToken();
       if (!product?.active) throw new NotFound();
-      if (review) throw new AlreadyReviewed();
+      if (before && !before.withdrawn) throw new AlreadyReviewed();
       const now = clock.now();
       const written: Review = {
         ...body,
         id,
         authorId: userId,
         name: user.name,
+        verifiedPurchase: purchase !== undefined,
+        status: before?.status ?? 'SHOWN',
+        ...(before?.decision ? { decision: before.decision } : {}),
         createdAt: now.toISOString(),
-        version: 1,
+        updatedAt: now.toISOString(),
+        version: (before?.version ?? 0) + 1,
       };
       await store.commit([
         identity.checks.whilePresent(userId, () => new InvalidToken()),
-        ...reviews.post(written, sums, now, () => new AlreadyReviewed()),
+        ...(purchase ? [] : [reviews.whileNotBought(id)]),
+        ...reviews.change(written, before, 'posted', now),
       ]);
-      return reviewDto(written);
+      return ownReviewDto(written);
     });

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { adminRoutes, ProductChanged, shopRoutes } from '../../functions/catalog/contract.ts';
 import { InventoryAdjusted, InventoryReleased, InventoryReserved } from '../../functions/inventory/contract.ts';
 import { OrderCreated } from '../../functions/orders/contract.ts';
-import { ReviewPosted } from '../../functions/reviews/contract.ts';
+import { RatingChanged } from '../../functions/reviews/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
@@ -73,10 +73,10 @@ export class CatalogContext extends Construct {
       events: [ProductChanged],
       tables: { catalog: ['BatchGetItem', 'PutItem', 'Query'] },
     });
-    new EventConsumer(this, 'ReviewPosted', {
+    new EventConsumer(this, 'RatingChanged', {
       ...catalog,
-      entry: 'on-review-posted',
-      events: [ReviewPosted],
+      entry: 'on-rating-changed',
+      events: [RatingChanged],
       tables: { catalog: ['BatchGetItem', 'PutItem', 'UpdateItem'], inventory: ['BatchGetItem'] },
     });
   }

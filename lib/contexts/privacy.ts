@@ -55,7 +55,7 @@ export class PrivacyContext extends Construct {
         orders: ['BatchGetItem', 'UpdateItem'],
         'orders/gsi1': ['Query'],
         payments: ['BatchGetItem', 'UpdateItem'],
-        reviews: ['GetItem', 'UpdateItem'],
+        reviews: ['BatchGetItem', 'PutItem', 'DeleteItem'],
         'reviews/gsi2': ['Query'],
         cart: ['Query', 'DeleteItem'],
       },

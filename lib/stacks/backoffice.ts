@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { CatalogBackoffice } from '../contexts/catalog.ts';
 import { IdentityBackoffice } from '../contexts/identity.ts';
 import { OrdersBackoffice } from '../contexts/orders.ts';
+import { ReviewsBackoffice } from '../contexts/reviews.ts';
 import type { Platform } from '../platform.ts';
 
 /** Everything that only staff meet. */
@@ -12,5 +13,6 @@ export class BackofficeStack extends Stack {
     new CatalogBackoffice(this, 'Catalog', props.platform);
     new IdentityBackoffice(this, 'Identity', props.platform);
     new OrdersBackoffice(this, 'Orders', props.platform);
+    new ReviewsBackoffice(this, 'Reviews', props.platform);
   }
 }

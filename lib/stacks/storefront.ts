@@ -6,16 +6,12 @@ import { CartContext } from '../contexts/cart.ts';
 import { CatalogContext } from '../contexts/catalog.ts';
 import { EdgeContext } from '../contexts/edge.ts';
 import { IdentityContext } from '../contexts/identity.ts';
-import { InventoryContext } from '../contexts/inventory.ts';
 import { NotificationsContext } from '../contexts/notifications.ts';
-import { OrderSaga, OrdersContext } from '../contexts/orders.ts';
-import { PaymentsContext } from '../contexts/payments.ts';
 import { PrivacyContext } from '../contexts/privacy.ts';
 import { ReviewsContext } from '../contexts/reviews.ts';
-import { ShippingContext } from '../contexts/shipping.ts';
 import type { Platform } from '../platform.ts';
 
-/** Everything that customers meet, and the saga behind it. */
+/** What customers meet before and beside their orders, and the front door. */
 export class StorefrontStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { readonly platform: Platform }) {
     super(scope, id, props);
@@ -27,16 +23,6 @@ export class StorefrontStack extends Stack {
     new ReviewsContext(this, 'Reviews', platform);
     new PrivacyContext(this, 'Privacy', platform);
     new NotificationsContext(this, 'Notifications', platform);
-    const orders = new OrdersContext(this, 'Orders', platform);
-    const inventory = new InventoryContext(this, 'Inventory', platform);
-    const payments = new PaymentsContext(this, 'Payments', platform);
-    const shipping = new ShippingContext(this, 'Shipping', platform);
-    new OrderSaga(this, 'Saga', platform, {
-      inventorySteps: inventory.steps,
-      paymentSteps: payments.steps,
-      shippingSteps: shipping.steps,
-      orderSteps: orders.steps,
-    });
     new FrontDoor(this, 'Door', {
       config: platform.config,
       name: `printverse-${platform.config.stage}`,

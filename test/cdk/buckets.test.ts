@@ -73,7 +73,7 @@ describe('an order', () => {
     const told = rules.filter(({ targets }) => isPrivacys(targets)).map(({ type }) => type);
     expect(told.toSorted()).toEqual(['user.erased', 'user.export.requested']);
     expect(rules.filter(({ type }) => type === 'user.erased')).toHaveLength(1);
-    // And nobody else is told of the end of an order but whoever writes the mail about it.
-    expect(rules.filter(({ type }) => type === 'order.completed')).toHaveLength(1);
+    // And nobody is told of the end of an order but whoever writes the mail about it, and whoever keeps what was bought.
+    expect(rules.filter(({ type }) => type === 'order.completed')).toHaveLength(2);
   });
 });

@@ -3,6 +3,7 @@ import type { MatrixResult } from './fault-matrix.ts';
 import type { FuzzResult } from './fuzz.ts';
 import type { StormResult } from './hot-sku.ts';
 import type { LastSecondResult } from './last-second.ts';
+import type { ReviewStorm } from './review-storm.ts';
 import type { RaceResult } from './session-races.ts';
 import type { UnkindResult } from './unkind.ts';
 import type { WideResult } from './wide-pool.ts';
@@ -61,6 +62,13 @@ export const matrixLine = ({ cells: broken, healed, orders, faults }: MatrixResu
 
 export const racesLine = ({ rounds, storm, faults }: RaceResult): string =>
   [`  at once: ${counts(storm)}`, `  rounds: ${counts(rounds)}`, ...faults.map((fault) => `  ✗ ${fault}`)].join('\n');
+
+export const reviewsLine = ({ answers, requests, rating, faults }: ReviewStorm): string =>
+  [
+    `  first answers: ${counts(answers)}; ${requests} requests until all were kept`,
+    `  the card: ${rating.average} of ${rating.count}`,
+    ...faults.map((fault) => `  ✗ ${fault}`),
+  ].join('\n');
 
 export const fuzzLine = ({ requests, byStatus, operations, succeeded }: FuzzResult): string =>
   [

@@ -1,6 +1,7 @@
 import { signedIn } from '@printverse/client/program-client.ts';
 import { startVitest } from 'vitest/node';
 import type { SagaTimings } from '../../lib/config.ts';
+import { seedProductId } from '../../local/seed/products.ts';
 import { findGoods } from '../../tools/demo/goods.ts';
 import { scenarios } from '../../tools/demo/scenarios.ts';
 import { Shopper } from '../../tools/demo/shopper.ts';
@@ -10,10 +11,20 @@ import { openWrappedShop, type WrappedShop } from '../support/wrapped-shop.ts';
 import { meddleWith } from '../support/wrapping/meddle.ts';
 import { cartTransfers } from './cart-transfers.ts';
 import { allCells, faultMatrix } from './fault-matrix.ts';
-import { fuzzLine, lastSecondLine, matrixLine, racesLine, stormLine, unkindLine, wideLine } from './figures.ts';
+import {
+  fuzzLine,
+  lastSecondLine,
+  matrixLine,
+  racesLine,
+  reviewsLine,
+  stormLine,
+  unkindLine,
+  wideLine,
+} from './figures.ts';
 import { CALLERS, fuzz } from './fuzz.ts';
 import { hotSku, type StormResult } from './hot-sku.ts';
 import { lastSecond } from './last-second.ts';
+import { reviewStorm } from './review-storm.ts';
 import { sessionRaces } from './session-races.ts';
 import { crowdedCloud, deadWorkers, silentGateway, type UnkindResult } from './unkind.ts';
 import { widePool } from './wide-pool.ts';
@@ -24,6 +35,7 @@ const WIDE_UNITS = 280;
 const FUZZED = 10_000;
 const ROUNDS = 200;
 const CROWD = 50;
+const REVIEWERS = 500;
 const OUTAGE_ORDERS = 40;
 const OUTAGE_SECONDS = 60;
 const KILLS = 20;
@@ -167,6 +179,14 @@ const proofs: readonly (Proof | ProofInMemory)[] = [
       const { answers, faults } = await cartTransfers(await signedIn(apiUrl, users.customer), apiUrl, TRANSFERS);
       console.log(`answers: ${JSON.stringify(answers)}`);
       return [...faults];
+    },
+  },
+  {
+    title: `reviews: ${REVIEWERS} of one product at once`,
+    prove: async (shop) => {
+      const result = await reviewStorm(shop, { people: REVIEWERS, productId: seedProductId('site-model') });
+      console.log(reviewsLine(result));
+      return [...result.faults];
     },
   },
   {

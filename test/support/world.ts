@@ -241,6 +241,9 @@ const GUEST_ID = 'q3Zt0m8ZkW1v5yJxR7bNcA';
 
 const goods = { productId: DEMO_PRODUCT.id, sku: DEMO_PRODUCT.sku, quantity: 1 };
 const address = { name: 'Grace', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
+/** A second product, of which everybody has said something already. */
+const REVIEWED = seedProductId('site-model');
+const opinion = { rating: 4, text: 'Holds water.' };
 const purchase = {
   items: [goods],
   shippingAddress: address,
@@ -255,7 +258,7 @@ const REQUESTS = (person: Pick<Person, 'email'> | undefined): Readonly<Record<st
   transferCart: { body: { guestId: GUEST_ID } },
   addCartItem: { body: goods },
   addGuestCartItem: { body: goods },
-  postReview: { body: { productId: DEMO_PRODUCT.id, rating: 4, text: 'Holds water.' } },
+  postReview: { body: { ...opinion, productId: DEMO_PRODUCT.id } },
   getStockStatus: { query: { skus: 'NOTHING' } },
   ...(person && {
     logIn: { body: { email: person.email, password } },
@@ -288,6 +291,7 @@ const MADE = [
   { key: 'POST /me/export', body: undefined, ids: { exportId: 'id' } },
   { key: 'POST /cart/items', body: goods, ids: {} },
   { key: 'GET /me/sessions', body: undefined, ids: { sessionId: 'items.0.id' } },
+  { key: 'POST /reviews', body: { ...opinion, productId: REVIEWED }, ids: { reviewId: 'id' } },
 ] as const;
 
 const at = (value: any, path: string): any => path.split('.').reduce((inner, part) => inner?.[part], value);
@@ -322,7 +326,7 @@ const becomes = async (userId: string, change: { role?: Role; disabled?: boolean
 
 /** Something on the shelves, everybody with one thing of each kind, and the owner of what is nobody else's. */
 export async function people(): Promise<{ readonly actors: readonly Actor[]; readonly owner: Person }> {
-  const lines = seedProductLines.filter(({ draft }) => seedProductId(draft.slug) === DEMO_PRODUCT.id);
+  const lines = seedProductLines.filter(({ draft }) => [DEMO_PRODUCT.id, REVIEWED].includes(seedProductId(draft.slug)));
   await inside(() => seedProducts({ store, catalogTable: 'catalog', inventoryTable: 'inventory', lines }));
   const filled = await ask('POST /guest/cart/{guestId}/items', { params: { guestId: GUEST_ID }, body: goods });
   if (filled.status !== 200) throw new Error(`A guest's cart answered ${filled.bytes}`);
@@ -392,6 +396,7 @@ export const NOTHING: ReadonlyMap<string, string> = new Map([
   ['addressId', newId('adr')],
   ['exportId', newId('exp')],
   ['sessionId', newId('ses')],
+  ['reviewId', newId('rev')],
 ]);
 
 /** What everybody may name, and is nobody's own. */

@@ -12,7 +12,7 @@ import { cartKey } from '../../../functions/cart/reads.ts';
 import { ExportRequested } from '../../../functions/privacy/contract.ts';
 import { PersonalData } from '../../../functions/privacy/personal-data.ts';
 import { exportKey } from '../../../functions/privacy/privacy-keys.ts';
-import { reviewKey } from '../../../functions/reviews/reviews.ts';
+import { purchaseKey, reviewKey, reviewsIn } from '../../../functions/reviews/reviews.ts';
 import { repliesPartition } from '../../../functions/shared/http/replies.ts';
 import { newId } from '../../../functions/shared/ids.ts';
 import { TABLES } from '../../../lib/platform.ts';
@@ -178,11 +178,14 @@ describe('erasure', () => {
     await until('the file to be gone', async () => ((await filesOf(gone.userId)).length === 0 ? true : undefined));
   });
 
-  test('that was held up half way is finished by the next look: file, export, kept answer, cart and review [AUT-22, PLT-02]', async () => {
+  test('that was held up half way is finished by the next look: file, export, kept answer, cart, review and purchase [AUT-22, PLT-02]', async () => {
     const grace = await newCustomer();
     const { productId } = productOf('wall-planter');
     const written = await grace.ask('POST', '/reviews', { body: { productId, rating: 4, text: 'Holds water.' } });
     expect(written.status).toBe(201);
+    const purchase = { reviewId: written.body.id, productId, customerId: grace.id, orderId: newId('ord') };
+    const { item } = reviewsIn('').putPurchase({ ...purchase, at: written.body.createdAt });
+    await documents.send(new PutCommand({ TableName: tableOf('reviews'), Item: item }));
     await grace.ask('POST', '/cart/items', { body: vase });
     const asked = await grace.ask('POST', '/me/export', { headers: { 'idempotency-key': 'mine' } });
     await ready(grace, asked.body.id);
@@ -190,17 +193,18 @@ describe('erasure', () => {
       { context: 'privacy', key: exportKey(grace.id, asked.body.id) },
       ...(await itemsIn('privacy', repliesPartition(grace.id))).map((key) => ({ context: 'privacy', key })),
       { context: 'cart', key: cartKey(cartIdOf({ kind: 'user', userId: grace.id })) },
-      { context: 'reviews', key: reviewKey(productId, written.body.id) },
+      { context: 'reviews', key: purchaseKey(written.body.id) },
+      { context: 'reviews', key: reviewKey(written.body.id) },
     ];
     const read = () => Promise.all(items.map(({ context, key: { pk, sk } }) => itemOf(context, pk, sk)));
     const before = await read();
     const there = expect.anything();
-    expect(before).toEqual([there, there, there, expect.objectContaining({ authorId: grace.id })]);
+    expect(before).toEqual([there, there, there, there, expect.objectContaining({ authorId: grace.id })]);
     const [file] = await filesOf(grace.id);
 
     expect((await grace.ask('DELETE', '/me')).status).toBe(204);
     const stars = expect.not.objectContaining({ authorId: grace.id });
-    await expect.poll(read, { timeout: 20_000 }).toEqual([undefined, undefined, undefined, stars]);
+    await expect.poll(read, { timeout: 20_000 }).toEqual([undefined, undefined, undefined, undefined, stars]);
     // All of it is there again, as a consumer leaves it that dies half way.
     for (const [index, { context }] of items.entries()) {
       await documents.send(new PutCommand({ TableName: tableOf(context), Item: before[index] }));
@@ -209,7 +213,7 @@ describe('erasure', () => {
 
     await invoke('privacy-cron-erasures');
     expect(await filesOf(grace.id)).toEqual([]);
-    expect(await read()).toEqual([undefined, undefined, undefined, stars]);
+    expect(await read()).toEqual([undefined, undefined, undefined, undefined, stars]);
   });
 
   test('takes a person out of every table, but for the invoice part of completed orders [AUT-22, PLT-05]', async () => {

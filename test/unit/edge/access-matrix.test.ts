@@ -166,8 +166,14 @@ const refusals = (): string[] =>
 
 const placeholders = (path: string): string[] => [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name ?? '');
 
+/** What is anybody's to read, and tells nobody whose it is. */
+const SHOWN_TO_ALL = new Set(['reviewId']);
 /** What says something of a person, in whatever answer it stands. */
-const tracesOf = ({ id, email, things }: Person): string[] => [id, email, ...things.values()];
+const tracesOf = ({ id, email, things }: Person): string[] => [
+  id,
+  email,
+  ...[...things].flatMap(([name, thing]) => (SHOWN_TO_ALL.has(name) ? [] : [thing])),
+];
 
 /** Traces of everybody but who asks, in an answer. */
 function tracesOfOthers({ actors, owner }: World, { user }: Actor, { bytes }: Answered): string[] {

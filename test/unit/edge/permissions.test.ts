@@ -7,7 +7,10 @@ import type { Permission } from '../../../functions/shared/http/permissions.ts';
  * permission is a decision, and is taken here as well.
  */
 const ASKS: Readonly<Record<string, Permission>> = {
+  adminGetReview: 'reviews:moderate',
+  adminListReviews: 'reviews:moderate',
   adminListUsers: 'users:manage',
+  adminModerateReview: 'reviews:moderate',
   adminGetUser: 'users:manage',
   adminChangeUser: 'users:manage',
   adminListProducts: 'catalog:write',

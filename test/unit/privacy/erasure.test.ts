@@ -184,9 +184,11 @@ describe('an erasure', () => {
 
   test('of whoever reviewed leaves the stars, and nothing of who gave them; until then the file has it all [AUT-22, PLT-05]', async () => {
     const shop = await withAda();
-    const kept = { id: 'rev_1', productId: 'prd_1', rating: 5, createdAt: shop.clock.time.toISOString() };
+    const at = shop.clock.time.toISOString();
+    const shown = { verifiedPurchase: false, status: 'SHOWN', updatedAt: at } as const;
+    const kept = { id: 'rev_1', productId: 'prd_1', rating: 5, createdAt: at, ...shown };
     const written = { ...kept, title: 'Watertight', text: 'It holds tulips well.', name: 'Ada' };
-    const place = { ...reviewKey('prd_1', 'rev_1'), gsi2pk: authorPartition(shop.id), gsi2sk: '1' };
+    const place = { ...reviewKey('rev_1'), gsi2pk: authorPartition(shop.id), gsi2sk: '1' };
     const item = storedReview.encode({ ...written, authorId: shop.id, version: 1 }, place);
     await shop.store.write({ kind: 'put', table: 'reviews', item });
     const { id } = await shop.ask();
@@ -195,7 +197,16 @@ describe('an erasure', () => {
     await shop.leave();
     await shop.erase();
     await shop.erase();
-    expect(shop.store.items('reviews')).toEqual([{ ...reviewKey('prd_1', 'rev_1'), ...kept, version: 2, schema: 1 }]);
+    expect(shop.store.items('reviews')).toEqual([
+      {
+        ...reviewKey('rev_1'),
+        gsi1pk: 'PRODUCT#prd_1',
+        gsi1sk: `${at}#rev_1`,
+        ...kept,
+        version: 2,
+        schema: 2,
+      },
+    ]);
   });
 
   test('of whoever filled a cart leaves nothing of it, a guest’s stays; until then the file has it [AUT-22, PLT-05]', async () => {

@@ -1,5 +1,5 @@
 import { inventoryReads } from '../inventory/reads.ts';
-import { ReviewPosted } from '../reviews/contract.ts';
+import { RatingChanged } from '../reviews/contract.ts';
 import { env } from '../shared/env.ts';
 import { consumer, when } from '../shared/events/consumer.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
@@ -15,7 +15,7 @@ const keep = keepRating({
 });
 
 export const handler = consumer([
-  when(ReviewPosted, ({ event: { sequence, data } }) =>
+  when(RatingChanged, ({ event: { sequence, data } }) =>
     keep({ productId: data.productId, count: data.count, sum: data.sum, version: sequence }),
   ),
 ]);
