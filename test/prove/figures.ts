@@ -48,8 +48,10 @@ export const stormLine = (title: string, { answers, orders, oversold, faults }: 
 export const unkindLine = ({ orders, answers }: UnkindResult): string =>
   [`  answers: ${counts(answers)}`, `  orders: ${counts(orders)}`].join('\n');
 
-export const wideLine = ({ changes, orders }: WideResult): string =>
-  [`  changes of the width: ${counts(changes)}`, `  orders: ${counts(orders)}`].join('\n');
+export const wideLine = ({ changes, answers, orders }: WideResult): string =>
+  [`  changes of the width: ${counts(changes)}`, `  answers: ${counts(answers)}`, `  orders: ${counts(orders)}`].join(
+    '\n',
+  );
 
 export const lastSecondLine = ({ orders }: LastSecondResult): string => `  orders: ${counts(orders)}`;
 

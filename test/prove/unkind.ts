@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signedIn } from '@printverse/client/program-client.ts';
-import { newIntent, type ShopClient } from '@printverse/client/shop-client.ts';
 import { findGoods } from '../../tools/demo/goods.ts';
 import { audit } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
 import { type Meddling, meddleWith } from '../support/wrapping/meddle.ts';
+import { buyOne } from './buy-one.ts';
 import { countByStatus, settledBooks, unitsOf } from './settled.ts';
 
 export interface UnkindResult {
@@ -12,47 +12,6 @@ export interface UnkindResult {
   /** Answers of the checkout, those that were asked again with the same key included. */
   readonly answers: Readonly<Record<string, number>>;
   readonly faults: readonly string[];
-}
-
-type Goods = Awaited<ReturnType<typeof findGoods>>['plentiful'];
-
-/** A buyer's tries, with one key: after this many the shop counts as closed. */
-const MOST_TRIES = 60;
-const PAUSE_MS = 500;
-
-/** What the cloud itself answers when a function could not run: the same request with the same key is sent again. */
-const isOfTheCloud = (status: number, code: string | undefined): boolean =>
-  code === undefined && [429, 500, 502, 503, 504].includes(status);
-
-/** Orders one unit; repeats with its key what the cloud refused. Notes every answer; gives the order's id. */
-async function buy(buyer: ShopClient, goods: Goods, answers: Map<string, number>): Promise<string | undefined> {
-  const header = newIntent();
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const asked = await buyer
-      .POST('/checkout', {
-        params: { header },
-        body: {
-          items: [{ ...goods, quantity: 1 }],
-          shippingAddress: {
-            name: 'Buyer',
-            line1: 'Werkstrasse 1',
-            city: 'Berlin',
-            postalCode: '10115',
-            country: 'DE',
-          },
-          payment: { provider: 'sandbox', token: 'tok_visa' },
-        },
-      })
-      .catch(() => undefined);
-    const status = asked?.response.status ?? 0;
-    const code = asked?.error && 'code' in asked.error ? asked.error.code : undefined;
-    const answer = `${status}${code ? ` ${code}` : ''}`;
-    answers.set(answer, (answers.get(answer) ?? 0) + 1);
-    if (asked?.data) return asked.data.order.id;
-    if (asked && !isOfTheCloud(status, code)) return undefined;
-    await sleep(PAUSE_MS);
-  }
-  return undefined;
 }
 
 /** The books once every order has ended, with what is wrong in them. */
@@ -95,7 +54,7 @@ export async function silentGateway(
   meddleWith(shop.wrapping, { gatewayRefuses: true });
   const answers = new Map<string, number>();
   const back = sleep(seconds * 1000).then(() => meddleWith(shop.wrapping, {}));
-  const ids = await Promise.all(Array.from({ length: orders }, () => buy(buyer, goods, answers)));
+  const ids = await Promise.all(Array.from({ length: orders }, () => buyOne(buyer, goods, answers)));
   await back;
   return ended(shop, goods.sku, units, ids, answers, 60);
 }
@@ -113,7 +72,7 @@ export async function deadWorkers(
   const buying: Promise<string | undefined>[] = [];
   for (let second = 0; second < seconds; second++) {
     meddleWith(shop.wrapping, { kills: Math.ceil(((second + 1) * kills) / seconds) } satisfies Meddling);
-    buying.push(buy(buyer, goods, answers));
+    buying.push(buyOne(buyer, goods, answers));
     await sleep(1000);
   }
   const ids = await Promise.all(buying);
@@ -125,6 +84,6 @@ export async function deadWorkers(
 export async function crowdedCloud(shop: WrappedShop, { buyers }: { readonly buyers: number }): Promise<UnkindResult> {
   const { buyer, goods, units } = await enter(shop);
   const answers = new Map<string, number>();
-  const ids = await Promise.all(Array.from({ length: buyers }, () => buy(buyer, goods, answers)));
+  const ids = await Promise.all(Array.from({ length: buyers }, () => buyOne(buyer, goods, answers)));
   return ended(shop, goods.sku, units, ids, answers, 600);
 }

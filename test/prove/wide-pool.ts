@@ -1,8 +1,9 @@
 import { signedIn } from '@printverse/client/program-client.ts';
-import { answered, newIntent, type ShopClient } from '@printverse/client/shop-client.ts';
+import type { ShopClient } from '@printverse/client/shop-client.ts';
 import { findGoods } from '../../tools/demo/goods.ts';
 import { audit } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
+import { buyOne } from './buy-one.ts';
 import { countByStatus, settledBooks, unitsOf } from './settled.ts';
 
 /** The widths that staff give the pool, over and over, while people buy. */
@@ -11,20 +12,20 @@ const WIDTHS = [8, 3, 12, 1, 5, 2] as const;
 export interface WideResult {
   /** Changes of the width by how they were answered. */
   readonly changes: Readonly<Record<string, number>>;
+  /** Answers of the checkout, those included that were asked again with the same key. */
+  readonly answers: Readonly<Record<string, number>>;
   readonly orders: Readonly<Record<string, number>>;
   readonly faults: readonly string[];
 }
 
-const levelOf = (staff: ShopClient, sku: string) =>
-  answered(staff.GET('/admin/inventory/{sku}', { params: { path: { sku } } }));
-
 type Change = { readonly buckets: number } | { readonly onHand: number };
 
-/** A change as staff make it: on the version that they have just read. Answers the status. */
+/** A change as staff make it: on the version that they have just read. Answers the status, that of the reading where it was refused. */
 async function change(staff: ShopClient, sku: string, asked: Change): Promise<number> {
-  const { version } = await levelOf(staff, sku);
+  const level = await staff.GET('/admin/inventory/{sku}', { params: { path: { sku } } });
+  if (!level.data) return level.response.status;
   const { response } = await staff.PUT('/admin/inventory/{sku}', {
-    params: { path: { sku }, header: { 'If-Match': `"${version}"` } },
+    params: { path: { sku }, header: { 'If-Match': `"${level.data.version}"` } },
     body: { ...asked, reason: 'drop' },
   });
   return response.status;
@@ -64,22 +65,12 @@ export async function widePool(
       changes[status] = (changes[status] ?? 0) + 1;
     }
   };
-  const buy = async (): Promise<string | undefined> => {
-    const { data } = await buyer.POST('/checkout', {
-      params: { header: newIntent() },
-      body: {
-        items: [{ ...plentiful, quantity: 1 }],
-        shippingAddress: { name: 'Buyer', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' },
-        payment: { provider: 'sandbox', token: 'tok_visa' },
-      },
-    });
-    return data?.order.id;
-  };
+  const answers = new Map<string, number>();
   const opened = { [sku]: pooled + taken };
   const buying = async () => {
     try {
-      const ids = await Promise.all(Array.from({ length: buyers }, buy));
-      await settledBooks(shop, opened, 300);
+      const ids = await Promise.all(Array.from({ length: buyers }, () => buyOne(buyer, plentiful, answers)));
+      await settledBooks(shop, opened, 600);
       return new Set<unknown>(ids.filter((id) => id !== undefined));
     } finally {
       shopping.open = false;
@@ -93,6 +84,7 @@ export async function widePool(
   const sold = orders['COMPLETED'] ?? 0;
   return {
     changes,
+    answers: Object.fromEntries(answers),
     orders,
     faults: [
       ...audit(evidence),

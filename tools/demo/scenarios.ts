@@ -5,10 +5,13 @@ import { signedIn } from '@printverse/client/program-client.ts';
 import { answered, newIntent, Refused, shopClient } from '@printverse/client/shop-client.ts';
 import { newId } from '../../functions/shared/ids.ts';
 import { type CallOptions, sendAsWritten, until } from './client.ts';
+import { expect } from './expect.ts';
 import { capturedMessage } from './gateway-message.ts';
 import { decideAtGateway, healRefunds } from './gateway-page.ts';
 import { mailedToken } from './mailed-token.ts';
+import { newCustomer } from './new-customer.ts';
 import { berlin, type Shopper, type Wish } from './shopper.ts';
+import { wholeVisit } from './whole-visit.ts';
 
 export interface Goods {
   /** Plenty of it in stock. */
@@ -27,10 +30,6 @@ export interface Outcome {
 export interface Scenario {
   readonly title: string;
   play(shopper: Shopper, goods: Goods): Promise<Outcome>;
-}
-
-function expect(holds: boolean, otherwise: string): void {
-  if (!holds) throw new Error(otherwise);
 }
 
 const failed = (code: string) => (order: Order) => order.status === 'FAILED' && order.failure?.code === code;
@@ -228,6 +227,10 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    title: 'a whole visit: search with a typing error, guest, customer, order, and a reduced price',
+    play: wholeVisit,
+  },
+  {
     title: 'a session, in two tabs',
     async play({ outputs: { apiUrl, users } }) {
       const browser = cookieJar();
@@ -262,17 +265,11 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     title: 'a forgotten password',
-    async play({ outputs: { apiUrl, mailUrl } }) {
-      const browser = cookieJar();
-      const shop = shopClient({ apiUrl, browser });
-      const email = `forgetful-${randomUUID()}@example.com`;
-      const [old, chosen] = [randomUUID(), randomUUID()];
-      await answered(shop.POST('/auth/register', { body: { email, password: old, name: 'Forgetful Customer' } }));
-      const confirmation = await mailedToken(mailUrl, email, 'verify-email');
-      await answered(shop.POST('/auth/verify-email', { body: { token: confirmation } }));
-      await shop.signIn({ email, password: old });
+    async play({ outputs }) {
+      const { shop, email, password: old } = await newCustomer(outputs, 'forgetful', 'Forgetful Customer');
+      const chosen = randomUUID();
       await answered(shop.POST('/auth/forgot-password', { body: { email } }));
-      const token = await mailedToken(mailUrl, email, 'reset-password');
+      const token = await mailedToken(outputs.mailUrl, email, 'reset-password');
       const reset = () => answered(shop.POST('/auth/reset-password', { body: { token, password: chosen } }));
       await reset();
       const answers = [

@@ -8,17 +8,18 @@ import type { ProductSearch } from '../../../functions/catalog/search/product-se
 import type { SearchDocument } from '../../../functions/catalog/search/search-document.ts';
 import { openSnapshot } from '../../../functions/catalog/search/snapshot-reader.sqlite.ts';
 import { writeSnapshot } from '../../../functions/catalog/search/snapshot-writer.sqlite.ts';
-import { runMain } from '../../../tools/operator-error.ts';
-import { makeTestFolder } from '../../support/test-folder.ts';
+import { openWrappedShop } from '../../support/wrapped-shop.ts';
 import { KINDS, knownTargets } from './known-targets.ts';
 import { type Asked, questions } from './load.ts';
 import { generateProducts } from './products.ts';
 import { recallOf } from './recall.ts';
 import { scanOf } from './scan.ts';
+import { secondsUntilFound } from './staleness.ts';
 
 /** Of the first twenty, at this number of products. */
 const LEAST_RECALL: Readonly<Record<number, number>> = { 1_000: 0.95, 10_000: 0.95, 100_000: 0.9 };
 const OF_EACH_KIND = 40;
+const SHOPS = [1_000, 10_000, 100_000] as const;
 
 /** Milliseconds of CPU that this takes, user and system. */
 function cpuOf<T>(work: () => T): { readonly ms: number; readonly result: T } {
@@ -46,7 +47,7 @@ const timesOf = (search: ProductSearch['search'], asked: readonly Asked[]): Map<
 const figure = (value: number): string => value.toFixed(1).padStart(7);
 
 /** Measures a shop of so many products and prints the tables. In: a folder for the snapshot. Throws when recall misses its bar. */
-export async function benchSearch(products: number, folder: string): Promise<void> {
+async function benchSearch(products: number, folder: string): Promise<void> {
   const generated = [...generateProducts(products)];
   const documents: SearchDocument[] = generated.map(({ document }) => document);
   const file = join(folder, `search-${products}.sqlite`);
@@ -78,13 +79,14 @@ export async function benchSearch(products: number, folder: string): Promise<voi
   }
 }
 
-if (import.meta.main) {
-  await runMain(async () => {
-    const { folder, remove } = await makeTestFolder('bench-search');
-    try {
-      for (const products of [1_000, 10_000, 100_000]) await benchSearch(products, folder);
-    } finally {
-      await remove();
-    }
-  });
+/** Prints the tables of shops of several sizes, and how long a change is not found, over a deployed shop. Throws like `benchSearch`. */
+export async function benchSearches(folder: string): Promise<string[]> {
+  for (const products of SHOPS) await benchSearch(products, folder);
+  const shop = await openWrappedShop(folder);
+  try {
+    console.log(`\nA changed product is found by its new word after ${(await secondsUntilFound(shop)).join(', ')} s`);
+  } finally {
+    await shop.stop();
+  }
+  return [];
 }

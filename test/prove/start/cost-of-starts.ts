@@ -109,18 +109,21 @@ async function start(file: string, event: object, status: number, env: Readonly<
 }
 
 /** What the stage hands to the entries. */
-const SETTINGS = {
+export const SETTINGS = {
   STAGE: 'local',
   POWERTOOLS_SERVICE_NAME: 'start',
   POWERTOOLS_METRICS_NAMESPACE: 'PrintVerse',
   CATALOG_TABLE: 'catalog',
   INVENTORY_TABLE: 'inventory',
   IDENTITY_TABLE: 'identity',
+  CART_TABLE: 'cart',
   ORDERS_TABLE: 'orders',
   PAYMENTS_TABLE: 'payments',
+  SEARCH_BUCKET: 'search',
   CURSORS_SECRET: 'cursors',
   PAYMENT_LINKS_SECRET: 'payment-links',
   API_URL: 'https://shop.example',
+  CURRENCY: stages.local.currency,
   CHECKOUT_SETTINGS: JSON.stringify({
     currency: stages.local.currency,
     taxRates: stages.local.taxRates,
@@ -149,15 +152,26 @@ const checkoutOf = (productId: string) => ({
   payment: { provider: 'sandbox', token: 'tok_visa' },
 });
 
-/** A request as API Gateway hands it over. */
-const eventOf = (
+/** A request as API Gateway hands it over. In: the method, the path as its route names it. */
+export const eventOf = (
   method: string,
   path: string,
-  { query, body, token }: { readonly query?: object; readonly body?: object; readonly token?: string },
+  {
+    params = {},
+    query,
+    body,
+    token,
+  }: {
+    readonly params?: Readonly<Record<string, string>>;
+    readonly query?: object;
+    readonly body?: object;
+    readonly token?: string;
+  },
 ) => ({
   version: '2.0',
   routeKey: `${method} ${path}`,
-  rawPath: path,
+  rawPath: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''),
+  pathParameters: params,
   rawQueryString: '',
   headers: {
     'user-agent': 'start',

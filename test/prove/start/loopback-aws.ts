@@ -1,14 +1,17 @@
 import { execFile } from 'node:child_process';
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { SnapshotFiles } from '../../../functions/catalog/search/snapshot-files.ts';
 import type { Store } from '../../../functions/shared/store/store.ts';
 import { mint } from '../../support/forged-tokens.ts';
 
@@ -20,9 +23,10 @@ type Key = { readonly pk: string; readonly sk: string };
 
 /**
  * As much of AWS as the first requests ask for, over TLS, because that is how AWS is reached: tables with what the store holds, which
- * take every write; secrets; and the keys of a user pool. In: a folder for its certificate. Needs `openssl`.
+ * take every write; secrets; the keys of a user pool; and a bucket with the files, if there are any. In: a folder for its certificate.
+ * Needs `openssl`.
  */
-export async function openLoopbackAws(folder: string, store: Store) {
+export async function openLoopbackAws(folder: string, store: Store, files?: Pick<SnapshotFiles, 'fetch'>) {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const now = Math.floor(Date.now() / 1000);
   const claims = {
@@ -64,6 +68,14 @@ export async function openLoopbackAws(folder: string, store: Store) {
   const [key, cert] = await certificate(folder);
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = String(request.headers['x-amz-target'] ?? '');
+    if (request.method === 'GET' && files && !request.url?.includes('/.well-known/')) {
+      const local = join(folder, 'object');
+      const path = new URL(request.url ?? '', 'https://bucket').pathname;
+      await files.fetch(decodeURIComponent(path.split('/').slice(2).join('/')), local);
+      response.writeHead(200, { 'content-type': 'application/octet-stream' });
+      await pipeline(createReadStream(local), response);
+      return;
+    }
     const body = await text(request);
     const answer = request.method === 'GET' ? { keys } : await answers[target.split('.')[1] ?? '']?.(JSON.parse(body));
     response.writeHead(answer === undefined ? 500 : 200, {
