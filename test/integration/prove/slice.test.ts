@@ -15,7 +15,9 @@ import { costOf } from '../../prove/costs.ts';
 import { allCells, faultMatrix } from '../../prove/fault-matrix.ts';
 import { fuzz } from '../../prove/fuzz.ts';
 import { hotSku } from '../../prove/hot-sku.ts';
+import { lastSecond } from '../../prove/last-second.ts';
 import { deadWorkers, silentGateway } from '../../prove/unkind.ts';
+import { widePool } from '../../prove/wide-pool.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
 import { openWrappedShop, type WrappedShop } from '../../support/wrapped-shop.ts';
 import { meddleWith } from '../../support/wrapping/meddle.ts';
@@ -118,6 +120,20 @@ describe('an unkind hour', { timeout: 180_000 }, () => {
     expect(faults).toEqual([]);
     expect(orders).toEqual({ COMPLETED: 6 });
     expect(readdirSync(shop.wrapping).filter((file) => file.startsWith('kill-'))).toHaveLength(3);
+  });
+});
+
+describe('stock', { timeout: 180_000 }, () => {
+  test('that expires in the second of the payment is sold or given back, whichever comes first [INV-04, PAY-08]', async () => {
+    const { faults } = await lastSecond(shop, { rounds: 9 });
+    expect(faults).toEqual([]);
+  });
+
+  test('is neither lost nor sold twice while staff widen and narrow its pool under buyers [INV-03, INV-06]', async () => {
+    const { orders, changes, faults } = await widePool(shop, { buyers: 20, units: 15 });
+    expect(faults).toEqual([]);
+    expect(orders['COMPLETED']).toBe(15);
+    expect(changes['200']).toBeGreaterThan(0);
   });
 });
 
