@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { signedIn } from '@printverse/client/program-client.ts';
 import type { ShopClient } from '@printverse/client/shop-client.ts';
 import { findGoods } from '../../tools/demo/goods.ts';
@@ -31,12 +32,18 @@ async function change(staff: ShopClient, sku: string, asked: Change): Promise<nu
   return response.status;
 }
 
+/** Too busy: the shop's own answer, and the cloud's while it runs as many functions as it may. */
+const BUSY = [429, 503];
+const TRIES = 60;
+const PAUSE_MS = 500;
+
 /** A change that has to come about: asked again as long as the shop is too busy. */
 async function insist(staff: ShopClient, sku: string, asked: Change): Promise<void> {
-  for (let tries = 0; tries < 30; tries++) {
+  for (let tries = 0; tries < TRIES; tries++) {
     const status = await change(staff, sku, asked);
     if (status === 200) return;
-    if (status !== 503) throw new Error(`The change was answered ${status}`);
+    if (!BUSY.includes(status)) throw new Error(`The change was answered ${status}`);
+    await sleep(PAUSE_MS);
   }
   throw new Error('The shop stays too busy for a change');
 }
