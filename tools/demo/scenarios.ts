@@ -227,7 +227,7 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    title: 'a whole visit: search with a typing error, guest, customer, order, and a reduced price',
+    title: 'a whole visit: search with a typing error, guest, customer, order, review, and a reduced price',
     play: wholeVisit,
   },
   {

@@ -34,7 +34,10 @@ async function reprice(staff: ShopClient, productId: string, price: (amount: num
   return variants[0]?.price.amount ?? Number.NaN;
 }
 
-/** Somebody finds a thing in spite of a typing error, takes it along as a guest, becomes a customer and orders it; then staff reduce its price. */
+/**
+ * Somebody finds a thing in spite of a typing error, takes it along as a guest, becomes a customer, orders
+ * and reviews it; then staff reduce its price.
+ */
 export async function wholeVisit({ outputs, staff }: Shopper): Promise<Outcome> {
   const guest = shopClient({ apiUrl: outputs.apiUrl });
   const found = await answered(guest.GET('/products', { params: { query: { search: TYPED } } }));
@@ -66,6 +69,13 @@ export async function wholeVisit({ outputs, staff }: Shopper): Promise<Outcome> 
     (await ordered()).status === 'COMPLETED' ? true : undefined,
   );
 
+  const draft = { productId, rating: 5, title: 'Flat and heavy', text: 'No ring on the table since.' };
+  const { id: reviewId } = await answered(shop.POST('/reviews', { body: draft }));
+  await until(`review ${reviewId} to be verified`, async () => {
+    const review = await answered(shop.GET('/reviews/{reviewId}', { params: { path: { reviewId } } }));
+    return review.verifiedPurchase || undefined;
+  });
+
   const before = await reprice(staff, productId, reduced);
   try {
     const { product: now } = await pageOf(shop, productId);
@@ -78,7 +88,7 @@ export async function wholeVisit({ outputs, staff }: Shopper): Promise<Outcome> 
     const line = (await ordered()).items[0];
     expect(line?.unitPrice.amount === price.amount, 'the order has another price');
     return {
-      says: `found as "${MEANT}", ordered at ${price.amount}; reduced to ${reduced(before)} with ${lowest} as lowest price beside it, the order keeps its own`,
+      says: `found as "${MEANT}", ordered at ${price.amount}, reviewed as a verified buyer; reduced to ${reduced(before)} with ${lowest} as lowest price beside it, the order keeps its own`,
       orderId: order.id,
     };
   } finally {
