@@ -7,6 +7,8 @@ import type { WrappedShop } from '../../support/wrapped-shop.ts';
 
 /** Looks at a change: one waits for a snapshot that was begun before, the next for nothing. */
 const CHANGES = 3;
+/** Far beyond the bound of docs/adr/0019: after that a change counts as lost, on a busy machine too. */
+const MOST_SECONDS = 300;
 
 /**
  * Seconds from the answer to a change of a product by staff until a customer's search finds it by its new word, for some
@@ -29,10 +31,14 @@ export async function secondsUntilFound({ outputs }: Pick<WrappedShop, 'outputs'
       }),
     );
     const changed = performance.now();
-    await until(`${word} to be found`, async () => {
-      const found = await answered(shop.GET('/products', { params: { query: { search: word } } }));
-      return found.items.some(({ id }) => id === productId) || undefined;
-    });
+    await until(
+      `${word} to be found`,
+      async () => {
+        const found = await answered(shop.GET('/products', { params: { query: { search: word } } }));
+        return found.items.some(({ id }) => id === productId) || undefined;
+      },
+      MOST_SECONDS,
+    );
     seconds.push(((performance.now() - changed) / 1_000).toFixed(1));
   }
   return seconds;
