@@ -3,6 +3,7 @@ import * as catalog from './catalog/contract.ts';
 import * as edge from './edge/contract.ts';
 import * as identity from './identity/contract.ts';
 import * as inventory from './inventory/contract.ts';
+import * as media from './media/contract.ts';
 import * as notifications from './notifications/contract.ts';
 import * as orders from './orders/contract.ts';
 import * as payments from './payments/contract.ts';
@@ -30,6 +31,7 @@ export const keeping = {
   notifications,
   reviews,
   cart,
+  media,
 };
 
 /** Contexts of the shop that keep none. */

@@ -2,6 +2,7 @@ import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildFailure, type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { writeEdgeFiles } from './edge-files.ts';
+import { copyNativePackage, installedHere, NATIVE, type NativeSource } from './native-packages.ts';
 import { OperatorError, runMain } from './operator-error.ts';
 import { root } from './root.ts';
 
@@ -17,6 +18,8 @@ export type BuildInput = {
   functions?: string;
   /** Which entries; all of them where it is left out. */
   only?: (entry: Entry) => boolean;
+  /** For which machine bundles get native packages; for this one where it is left out. */
+  natives?: NativeSource;
 };
 
 export const defaultOutdir = join(root, 'dist/functions');
@@ -47,10 +50,12 @@ export type Bundler = {
 
 /** Bundles every entry in one go and remembers what each is made of, so that the next time takes only what changed. */
 export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
-  const { outdir = defaultOutdir, only = () => true } = input;
+  const { outdir = defaultOutdir, only = () => true, natives = installedHere() } = input;
   const entries = (await findEntries(input.functions)).filter(only);
   const sources = new Map<Entry, ReadonlySet<string>>();
   const hashes = new Map<string, string>();
+  /** Folders of bundles that have native packages, with their names. */
+  const native = new Map<string, string>();
   // What has failed to build is tried again with the next change, wherever that is.
   const pending = new Set<Entry>();
   await rm(outdir, { recursive: true, force: true });
@@ -61,8 +66,13 @@ export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
       throw new OperatorError(`The functions could not be bundled. ${describe(failure)}`);
     });
     pending.clear();
-    for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
+    for (const [output, { entryPoint, imports }] of Object.entries(metafile.outputs)) {
       const folder = dirname(join(root, output));
+      for (const { path } of imports.filter(({ path, external }) => external && NATIVE.includes(path))) {
+        if (native.get(folder) === path) continue;
+        await copyNativePackage(path, natives, folder);
+        native.set(folder, path);
+      }
       const entry = chosen.find(({ context, entry }) => join(outdir, context, entry) === folder);
       if (entry !== undefined && entryPoint !== undefined) sources.set(entry, readSources(metafile, entryPoint));
     }
@@ -122,6 +132,7 @@ export const bundling = {
   // Mails are React; its development build is slower and weighs half a megabyte.
   define: { 'process.env.NODE_ENV': '"production"' },
   mainFields: ['module', 'main'],
+  external: NATIVE,
   loader: {
     '.json': 'json',
     '.html': 'text',

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { stages } from '../lib/config.ts';
 import { buildFunctions } from './build.ts';
+import { installForLambda } from './native-packages.ts';
 import { OperatorError, runMain } from './operator-error.ts';
 import { judgeAccount, readAccount } from './readiness-aws.ts';
 import { root } from './root.ts';
@@ -21,7 +22,7 @@ await runMain(async () => {
   if (findings.some(({ stops }) => stops)) throw new OperatorError('Nothing was deployed.');
   if (check) return;
 
-  const entries = await buildFunctions();
+  const entries = await buildFunctions({ natives: await installForLambda() });
   console.log(`${entries.length} functions bundled`);
   const cdk = join(root, 'node_modules/aws-cdk/bin/cdk');
   const child = spawn(process.execPath, [cdk, 'deploy', '--all', '--require-approval', 'broadening'], {

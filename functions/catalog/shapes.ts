@@ -146,6 +146,9 @@ export const StoredImage = z.object({
 });
 export type StoredImage = z.infer<typeof StoredImage>;
 
+/** Pictures of one product, at most. */
+export const MAX_IMAGES = 20;
+
 const MAX_VARIANTS = 20;
 
 /** What a product is made of, each part by itself. */

@@ -9,6 +9,7 @@ import {
   Configuration,
   Department,
   ImageAlt,
+  MAX_IMAGES,
   ProductDraft,
   ProductFields,
   ProductKind,
@@ -50,7 +51,7 @@ export const ProductPatch = ProductFields.partial()
     configuration: ProductFields.shape.configuration.nullable().meta({ description: 'null takes it away' }),
     images: z
       .array(z.strictObject({ id: idSchema('img'), alt: ImageAlt }))
-      .max(20)
+      .max(MAX_IMAGES)
       .optional()
       .meta({ description: 'The images that it keeps, in their new order; the first one stands for the product' }),
   })

@@ -9,7 +9,7 @@ import type { Route } from './route.ts';
 /** What API Gateway takes for an answer. */
 export type Result = APIGatewayProxyStructuredResultV2;
 
-/** An answer that is more than the JSON of its contract: another media type, extra headers, a redirect, cookies. */
+/** An answer that is more than the JSON of its contract: another media type, bytes, extra headers, a redirect, cookies. */
 export class Reply {
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string>>;
@@ -48,11 +48,15 @@ export function resultOf(route: Route, reply: Reply, ifNoneMatch: string | undef
   const success = reply.status === undefined ? route.success : (route.otherSuccess ?? route.success);
   const cookies = reply.cookies.length > 0 ? { cookies: [...reply.cookies] } : {};
   if (reply.body === undefined) return { statusCode: success.status, headers: { ...reply.headers }, ...cookies };
-  const text = typeof reply.body === 'string' && success.mediaType ? reply.body : JSON.stringify(reply.body);
   const headers: Record<string, string> = {
     'content-type': success.mediaType ?? 'application/json',
     ...reply.headers,
   };
+  if (reply.body instanceof Uint8Array) {
+    const body = Buffer.from(reply.body).toString('base64');
+    return { statusCode: success.status, headers, ...cookies, body, isBase64Encoded: true };
+  }
+  const text = typeof reply.body === 'string' && success.mediaType ? reply.body : JSON.stringify(reply.body);
   if (route.etag) {
     const tag =
       route.etag === 'version'
