@@ -14,8 +14,11 @@ export const TABLES = Object.keys(keeping) as TableContext[];
 export type TableName = TableContext | 'sandbox-gateway';
 export type Tables = Readonly<Record<TableContext, ContextTable>>;
 
-/** Buckets of the data stack: files of exports of personal data, and the snapshots that searches are answered from. */
-export const BUCKETS = ['exports', 'search'] as const;
+/**
+ * Buckets of the data stack: files of exports of personal data, the snapshots that searches are answered from, pictures as they
+ * were uploaded, and pictures as they are served.
+ */
+export const BUCKETS = ['exports', 'search', 'originals', 'media'] as const;
 export type BucketName = (typeof BUCKETS)[number];
 export type Buckets = Readonly<Record<BucketName, PrivateBucket>>;
 

@@ -2,6 +2,7 @@
  * Catalog: products, categories, and the storefront's read model: product cards with price, availability and rating.
  *
  * Consumes `inventory.reserved` and `inventory.released` (availability of cards), `rating.changed` (their rating),
+ * `image.processed` (their pictures),
  * `order.created` (what is asked for, and together with what), `product.changed` (what goes with a product).
  * Emits `product.changed`.
  */

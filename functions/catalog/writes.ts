@@ -152,6 +152,22 @@ export const catalogWrites = (table: string) => {
       ];
     },
 
+    /** A product with another picture, the fact, and the picture that stands for it on its card, where it has one. */
+    addImage({
+      before,
+      after,
+      card,
+      now,
+    }: Pick<ProductChange, 'after' | 'card' | 'now'> & { before: Product }): Write[] {
+      return [
+        putProduct(after, before),
+        recordChange(after, now),
+        ...(card
+          ? [updateItem({ table, key: cardKey(card) }, card, { set: { imageUrl: after.images[0]?.url ?? null } })]
+          : []),
+      ];
+    },
+
     /** What a card shows of what is counted elsewhere. */
     showOnCard: (card: Card, shown: Pick<Card, 'availability' | 'rating' | 'trend'>): Write =>
       updateItem({ table, key: cardKey(card) }, card, { set: { ...shown, ...trendingList(shown.trend, card.id) } }),

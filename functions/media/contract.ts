@@ -137,7 +137,13 @@ export const ImageProcessed = defineEvent({
   context: 'media',
   schemaVersion: 1,
   summary: 'A picture of a product was uploaded and made. The sequence is the version of the upload.',
-  data: z.object({ productId: idSchema('prd'), image: StoredImage }),
+  data: z.object({
+    productId: idSchema('prd'),
+    // What an image shows was judged when it was said, and is only carried here.
+    image: StoredImage.extend({
+      alt: z.object({ en: z.string(), de: z.string().optional(), fr: z.string().optional() }),
+    }),
+  }),
 });
 
 /** What staff may call; what everybody may is an entry of its own. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Clock } from '../shared/clock.ts';
-import { count, log } from '../shared/observability.ts';
+import { log } from '../shared/observability.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { MediaFiles } from './media-files.ts';
@@ -66,7 +66,7 @@ async function lookAt(
   });
   if (made instanceof ImageRefused) {
     await store.write(uploads.reject(upload, [made.reason]));
-    count('ImagesRefused', 1, { reason: made.reason.code });
+    log.info('a picture was refused', { key, reason: made.reason.code });
     return originals.remove(upload.id);
   }
   const { image, files: named } = imageOf(made, upload);

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { adminRoutes, ProductChanged, shopRoutes } from '../../functions/catalog/contract.ts';
 import { InventoryAdjusted, InventoryReleased, InventoryReserved } from '../../functions/inventory/contract.ts';
+import { ImageProcessed } from '../../functions/media/contract.ts';
 import { OrderCreated } from '../../functions/orders/contract.ts';
 import { RatingChanged } from '../../functions/reviews/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
@@ -72,6 +73,12 @@ export class CatalogContext extends Construct {
       entry: 'on-product-changed',
       events: [ProductChanged],
       tables: { catalog: ['BatchGetItem', 'PutItem', 'Query'] },
+    });
+    new EventConsumer(this, 'ImageProcessed', {
+      ...catalog,
+      entry: 'on-image-processed',
+      events: [ImageProcessed],
+      tables: { catalog: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
     });
     new EventConsumer(this, 'RatingChanged', {
       ...catalog,

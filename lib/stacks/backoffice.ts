@@ -2,6 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CatalogBackoffice } from '../contexts/catalog.ts';
 import { IdentityBackoffice } from '../contexts/identity.ts';
+import { MediaBackoffice } from '../contexts/media.ts';
 import { OrdersBackoffice } from '../contexts/orders.ts';
 import { ReviewsBackoffice } from '../contexts/reviews.ts';
 import type { Platform } from '../platform.ts';
@@ -12,6 +13,7 @@ export class BackofficeStack extends Stack {
     super(scope, id, props);
     new CatalogBackoffice(this, 'Catalog', props.platform);
     new IdentityBackoffice(this, 'Identity', props.platform);
+    new MediaBackoffice(this, 'Media', props.platform);
     new OrdersBackoffice(this, 'Orders', props.platform);
     new ReviewsBackoffice(this, 'Reviews', props.platform);
   }

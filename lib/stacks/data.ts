@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { SNAPSHOT_DAYS } from '../../functions/catalog/contract.ts';
+import { ORIGINAL_DAYS } from '../../functions/media/contract.ts';
 import { EXPORT_DAYS } from '../../functions/privacy/contract.ts';
 import type { StageConfig } from '../config.ts';
 import { ContextTable } from '../constructs/context-table.ts';
@@ -21,6 +22,13 @@ export class DataStack extends Stack {
     this.buckets = {
       exports: new PrivateBucket(this, 'Exports', { config, holds: 'exports', days: EXPORT_DAYS }),
       search: new PrivateBucket(this, 'Search', { config, holds: 'search', days: SNAPSHOT_DAYS }),
+      originals: new PrivateBucket(this, 'Originals', {
+        config,
+        holds: 'originals',
+        days: ORIGINAL_DAYS,
+        takesUploads: true,
+      }),
+      media: new PrivateBucket(this, 'Pictures', { config, holds: 'media' }),
     };
   }
 }

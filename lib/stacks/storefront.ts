@@ -6,6 +6,7 @@ import { CartContext } from '../contexts/cart.ts';
 import { CatalogContext } from '../contexts/catalog.ts';
 import { EdgeContext } from '../contexts/edge.ts';
 import { IdentityContext } from '../contexts/identity.ts';
+import { MediaContext } from '../contexts/media.ts';
 import { NotificationsContext } from '../contexts/notifications.ts';
 import { PrivacyContext } from '../contexts/privacy.ts';
 import { ReviewsContext } from '../contexts/reviews.ts';
@@ -19,6 +20,7 @@ export class StorefrontStack extends Stack {
     new EdgeContext(this, 'Edge', platform);
     const identity = new IdentityContext(this, 'Identity', platform);
     new CatalogContext(this, 'Catalog', platform);
+    new MediaContext(this, 'Media', platform);
     new CartContext(this, 'Cart', platform);
     new ReviewsContext(this, 'Reviews', platform);
     new PrivacyContext(this, 'Privacy', platform);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SNAPSHOT_DAYS } from '../../functions/catalog/contract.ts';
+import { ORIGINAL_DAYS } from '../../functions/media/contract.ts';
 import { EXPORT_DAYS } from '../../functions/privacy/contract.ts';
 import { stages } from '../../lib/config.ts';
 import { assemblyOf, type Properties } from '../support/assembly.ts';
@@ -7,7 +8,8 @@ import { assemblyOf, type Properties } from '../support/assembly.ts';
 // A local cloud drops lifecycle rules and judges no bucket policy.
 const app = await assemblyOf(stages.dev);
 const buckets = app.of('AWS::S3::Bucket');
-const DAYS = { Exports: EXPORT_DAYS, Search: SNAPSHOT_DAYS };
+/** Days until files go; pictures that are shown stay. */
+const DAYS = { Exports: EXPORT_DAYS, Originals: ORIGINAL_DAYS, Pictures: undefined, Search: SNAPSHOT_DAYS };
 
 describe('the buckets', () => {
   test('are those that are listed here', () => {
@@ -15,7 +17,7 @@ describe('the buckets', () => {
   });
 
   test.each(Object.entries(DAYS))(
-    '%s is open to nobody, encrypted, and forgets every file by itself [PLT-02]',
+    '%s is open to nobody, encrypted, and forgets every file by itself after %s days [PLT-02]',
     (name, days) => {
       const bucket = buckets.find(({ id }) => id.startsWith(name));
       expect(bucket?.properties.PublicAccessBlockConfiguration).toEqual({
@@ -27,9 +29,8 @@ describe('the buckets', () => {
       expect(
         bucket?.properties.BucketEncryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault,
       ).toEqual({ SSEAlgorithm: 'AES256' });
-      expect(bucket?.properties.LifecycleConfiguration.Rules).toMatchObject([
-        { Status: 'Enabled', ExpirationInDays: days },
-      ]);
+      const rules = bucket?.properties.LifecycleConfiguration.Rules as Properties[];
+      expect(rules.map(({ Status, ExpirationInDays }) => [Status, ExpirationInDays])).toEqual([['Enabled', days]]);
       // Versions would outlive their file.
       expect(bucket?.properties).not.toHaveProperty('VersioningConfiguration');
     },
@@ -44,6 +45,8 @@ describe('the buckets', () => {
 
   test.each([
     ['Exports', ['PrivacyErasures', 'PrivacyExportRequestedFunction', 'PrivacyHttp', 'PrivacyUserErasedFunction']],
+    ['Originals', ['MediaAdmin', 'MediaOriginalStored']],
+    ['Pictures', ['MediaHttp', 'MediaOriginalStored']],
     ['Search', ['CatalogHttp', 'CatalogSearchedChangedFunction', 'CatalogSnapshots']],
   ])('%s is open to these functions alone: %j [PLT-02]', (name, expected) => {
     const holders = app

@@ -43,6 +43,13 @@ vi.mock('../../functions/identity/logins.cognito.ts', async () => {
 vi.mock('../../functions/privacy/export-files.s3.ts', () => ({
   s3ExportFiles: () => ({ put: async () => {}, remove: async () => {}, link: async () => 'https://files.example/1' }),
 }));
+vi.mock('../../functions/media/originals.s3.ts', () => ({
+  s3Originals: () => ({ link: async () => ({ url: 'https://files.example/1', headers: {} }) }),
+}));
+vi.mock('../../functions/media/media-files.s3.ts', async () => {
+  const { PICTURE } = await import('./world.ts');
+  return { s3MediaFiles: () => ({ read: async (name: string) => (name === PICTURE ? new Uint8Array(1) : undefined) }) };
+});
 vi.mock('../../functions/catalog/search/snapshot-files.s3.ts', async () => {
   const { snapshotFiles } = await import('./world.ts');
   return { s3SnapshotFiles: () => snapshotFiles };

@@ -8,6 +8,7 @@ import { keeping } from '../../functions/contracts.ts';
 import { identityReads } from '../../functions/identity/reads.ts';
 import { createUser } from '../../functions/identity/sign-up/create-user.ts';
 import { identityWrites } from '../../functions/identity/writes.ts';
+import { uploadsIn } from '../../functions/media/uploads.ts';
 import type { Row } from '../../functions/shared/http/api.ts';
 import type { Role } from '../../functions/shared/http/permissions.ts';
 import { type Route, routeKeysOf } from '../../functions/shared/http/route.ts';
@@ -239,6 +240,10 @@ interface RealRequest {
 /** Of a guest who has something in the cart; it is nobody's own. */
 const GUEST_ID = 'q3Zt0m8ZkW1v5yJxR7bNcA';
 
+/** A picture, and an upload of which nothing has become yet. */
+export const PICTURE = 'Zk3v9XbQ1mN7tR5yL2pWsA-800.webp';
+const UPLOAD_ID = newId('img');
+
 const goods = { productId: DEMO_PRODUCT.id, sku: DEMO_PRODUCT.sku, quantity: 1 };
 const address = { name: 'Grace', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
 /** A second product, of which everybody has said something already. */
@@ -259,6 +264,16 @@ const REQUESTS = (person: Pick<Person, 'email'> | undefined): Readonly<Record<st
   addCartItem: { body: goods },
   addGuestCartItem: { body: goods },
   postReview: { body: { ...opinion, productId: DEMO_PRODUCT.id } },
+  uploadImage: {
+    body: {
+      productId: DEMO_PRODUCT.id,
+      alt: { en: 'A vase' },
+      fileName: 'vase.png',
+      contentType: 'image/png',
+      size: 1_000,
+      sha256: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+    },
+  },
   getStockStatus: { query: { skus: 'NOTHING' } },
   ...(person && {
     logIn: { body: { email: person.email, password } },
@@ -331,6 +346,19 @@ export async function people(): Promise<{ readonly actors: readonly Actor[]; rea
   const filled = await ask('POST /guest/cart/{guestId}/items', { params: { guestId: GUEST_ID }, body: goods });
   if (filled.status !== 200) throw new Error(`A guest's cart answered ${filled.bytes}`);
   await buildSnapshot(snapshotsIn(store, snapshotFiles))();
+  await store.write(
+    uploadsIn('media').open({
+      id: UPLOAD_ID,
+      productId: DEMO_PRODUCT.id,
+      alt: { en: 'A vase' },
+      fileName: 'vase.png',
+      contentType: 'image/png',
+      size: 1,
+      status: 'PENDING',
+      createdAt: new Date().toISOString(),
+      version: 1,
+    }),
+  );
   const owner = await newPerson('customer');
   const as = (name: ActorName, user?: Person, token?: string): Actor => ({ name, user, token });
   const signedIn = async (name: ActorName, role: Role) => {
@@ -407,4 +435,6 @@ export const PUBLIC_THINGS: ReadonlyMap<string, string> = new Map([
   ['guestId', GUEST_ID],
   ['itemId', itemIdOf(goods)],
   ['asset', 'swagger-ui.css'],
+  ['file', PICTURE],
+  ['uploadId', UPLOAD_ID],
 ]);

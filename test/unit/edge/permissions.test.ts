@@ -19,6 +19,8 @@ const ASKS: Readonly<Record<string, Permission>> = {
   adminReplaceProduct: 'catalog:write',
   adminChangeProduct: 'catalog:write',
   adminWithdrawProduct: 'catalog:write',
+  uploadImage: 'catalog:write',
+  getImageUpload: 'catalog:write',
   adminListStock: 'inventory:write',
   adminGetStock: 'inventory:write',
   adminChangeStock: 'inventory:write',
