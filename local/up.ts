@@ -9,6 +9,7 @@ import { clientConfig, defaultPort, defaultWebPort } from './cloud.ts';
 import { lockInstance } from './instance-lock.ts';
 import { watchSources } from './live.ts';
 import { type Outputs, outputsFile, readOutputs, roles, writeOutputs } from './outputs.ts';
+import { seedPictures } from './seed-pictures.ts';
 import { openShop, type Shop } from './shop.ts';
 
 const say = (line: string) => console.log(line);
@@ -63,6 +64,7 @@ await runMain(async () => {
     if (keep) await writeOutputs(shop.outputs, keptOutputs);
     closing.push(await watchSources(shop, say));
     say(describe(shop.outputs, shop, Date.now() - started));
+    closing.push(drawOn(shop.endpoint, stopped.signal));
     await Promise.race([shop.ended, once(stopped.signal, 'abort')]);
     if (!stopped.signal.aborted) {
       const log = await readFile(join(folder, 'state', 'emulator.log'), 'utf8');
@@ -75,6 +77,23 @@ await runMain(async () => {
   }
   process.exit(0);
 });
+
+/** Makes the pictures of the products while the shop is open. Out: what waits until it has let go, after the signal. */
+function drawOn(endpoint: string, signal: AbortSignal): () => Promise<void> {
+  const started = Date.now();
+  const onProgress = (made: number, of: number) => {
+    if (made === 1 || made % 20 === 0) say(`  pictures: ${made} of ${of}`);
+  };
+  const work = seedPictures({ endpoint, signal, onProgress }).then(
+    (made) => {
+      if (made > 0) say(`  pictures: ${made} made (${((Date.now() - started) / 1000).toFixed(0)} s)`);
+    },
+    (error: unknown) => {
+      if (!signal.aborted) say(`  pictures: ${error instanceof Error ? error.message : String(error)}`);
+    },
+  );
+  return () => work;
+}
 
 function readArguments(): { port: number; keep: boolean; webPort: number } {
   const given = (() => {

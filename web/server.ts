@@ -36,7 +36,11 @@ export async function servePages(input: PagesInput): Promise<{ url: string; clos
     host: 'localhost',
     port,
     strictPort: true,
-    proxy: { '/api': { target: origin, rewrite: (path: string) => pathname + path.slice('/api'.length) } },
+    proxy: {
+      '/api': { target: origin, rewrite: (path: string) => pathname + path.slice('/api'.length) },
+      // Uploaded pictures, which the API serves.
+      '/media/': { target: origin, rewrite: (path: string) => pathname + path },
+    },
   };
   const server = built
     ? await preview({ ...shared, plugins: [edge({ files }, input.media)], preview: common })

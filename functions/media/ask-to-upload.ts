@@ -50,7 +50,7 @@ interface Ports {
  */
 export const askToUpload =
   ({ store, uploads, catalog, originals, clock }: Ports) =>
-  async ({ body }: Request<typeof UploadImage>) => {
+  async ({ body }: Pick<Request<typeof UploadImage>, 'body'>) => {
     const { productId, alt, fileName, contentType, size, sha256 } = body;
     if (!isTaken(contentType)) throw new UnsupportedType();
     if (size > MAX_BYTES) throw new FileTooLarge();

@@ -9,13 +9,12 @@ const ANSWER_MS = 10_000;
 /** What S3 answers where nothing lies: to whoever may not list a bucket it says no more than that it may not be read. */
 const ABSENT = ['NoSuchKey', 'AccessDenied'];
 
+/** The checksum of an empty body would be signed as well where none is required. */
+const ourClient = () =>
+  awsClient(S3Client, { answerMs: ANSWER_MS, requestChecksumCalculation: 'WHEN_REQUIRED' as const });
+
 /** The originals in a private bucket. */
-export function s3Originals(bucket: string): Originals {
-  const client = awsClient(S3Client, {
-    answerMs: ANSWER_MS,
-    // Else the checksum of an empty body is signed as well.
-    requestChecksumCalculation: 'WHEN_REQUIRED' as const,
-  });
+export function s3Originals(bucket: string, client = ourClient()): Originals {
   const at = (id: string) => ({ Bucket: bucket, Key: originalKey(id) });
   return {
     async link({ id, contentType, size, sha256 }, seconds) {

@@ -11,6 +11,8 @@ import { uploadsIn } from '../../../functions/media/uploads.ts';
 import { newId } from '../../../functions/shared/ids.ts';
 import { dynamoStore } from '../../../functions/shared/store/store.dynamodb.ts';
 import { clientConfig } from '../../../local/cloud.ts';
+import { seedProductId, seedProductLines } from '../../../local/seed/products.ts';
+import { seedPictures } from '../../../local/seed-pictures.ts';
 import { sendAsWritten, signIn } from '../../../tools/demo/client.ts';
 import { root } from '../../../tools/root.ts';
 import { draftOf } from '../../support/catalog.ts';
@@ -158,3 +160,22 @@ test('nobody but staff gets a link, and what is wrong with a request is said [UP
   const large = await ask(Buffer.alloc(10_000_001));
   expect([large.status, large.body.code]).toEqual([413, 'too-large']);
 });
+
+test('the seeded products get their pictures by the same way, once [UPL-08, CAT-09]', async () => {
+  const lines = seedProductLines.filter(({ draft }) => draft.department === 'home').slice(0, 3);
+  const told: string[] = [];
+  const seeding = { endpoint, lines, onProgress: (made: number, of: number) => void told.push(`${made} of ${of}`) };
+  expect(await seedPictures(seeding)).toBe(3);
+  expect(told).toEqual(['1 of 3', '2 of 3', '3 of 3']);
+  const shown = await eventually('every product has its picture', async () => {
+    const urls = await Promise.all(
+      lines.map(async ({ draft }) => {
+        const { body } = await sendAsWritten(apiUrl, 'GET', `/products/${seedProductId(draft.slug)}`);
+        return ReadProduct.success.body.parse(body).product.images.map(({ url }) => url);
+      }),
+    );
+    return urls.every((images) => images.length > 0) ? urls : undefined;
+  });
+  expect(shown.map((images) => images.length)).toEqual([1, 1, 1]);
+  expect(await seedPictures(seeding)).toBe(0);
+}, 120_000);
