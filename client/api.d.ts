@@ -940,6 +940,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/media/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture. What lies under a name never changes, so it may be kept for ever */
+        get: operations["getMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a link to upload a picture of a product with */
+        post: operations["uploadImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload/image/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of an upload */
+        get: operations["getImageUpload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/docs": {
         parameters: {
             query?: never;
@@ -1702,6 +1753,11 @@ export interface components {
                 from: components["schemas"]["Money"];
             };
         };
+        ImageRefusal: {
+            /** @enum {string} */
+            code: "not-an-image" | "other-type" | "damaged" | "too-many-pixels";
+            message: string;
+        };
         Health: {
             status: components["schemas"]["HealthStatus"];
             checks: {
@@ -1780,6 +1836,7 @@ export type AdminReview = components['schemas']['AdminReview'];
 export type Review = components['schemas']['Review'];
 export type Cart = components['schemas']['Cart'];
 export type CartItem = components['schemas']['CartItem'];
+export type ImageRefusal = components['schemas']['ImageRefusal'];
 export type Health = components['schemas']['Health'];
 export type HealthStatus = components['schemas']['HealthStatus'];
 export type HeaderXCorrelationId = components['headers']['X-Correlation-ID'];
@@ -5098,6 +5155,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    getMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture, as WebP or AVIF */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    uploadImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    productId: string;
+                    alt: {
+                        en: string;
+                        de?: string;
+                        fr?: string;
+                    };
+                    fileName: string;
+                    /** @description image/jpeg, image/png, image/webp */
+                    contentType: string;
+                    /** @description Bytes, at most 10000000 */
+                    size: number;
+                    /** @description Of the file; S3 refuses another one */
+                    sha256: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where the file goes, once, as it was announced */
+            201: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uploadId: string;
+                        url: string;
+                        /** @constant */
+                        method: "PUT";
+                        /** @description To be sent with the file exactly like this */
+                        headers: {
+                            [key: string]: string;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    getImageUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PENDING until the file is there and was looked at */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        productId: string;
+                        fileName: string;
+                        /** @enum {string} */
+                        status: "PENDING" | "PROCESSED" | "REJECTED";
+                        /** @description Why it was rejected */
+                        reasons?: components["schemas"]["ImageRefusal"][];
+                        /** @description What was made of it; the product gets it a moment later */
+                        image?: {
+                            id: string;
+                            url: string;
+                            sizes: {
+                                small: {
+                                    webp: string;
+                                    avif: string;
+                                };
+                                medium: {
+                                    webp: string;
+                                    avif: string;
+                                };
+                                large: {
+                                    webp: string;
+                                    avif: string;
+                                };
+                            };
+                            width: number;
+                            height: number;
+                            placeholder: string;
+                            alt: {
+                                en: string;
+                                de?: string;
+                                fr?: string;
+                            };
+                        };
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                    };
                 };
             };
             /** @description Refused; the status and the code say why */
