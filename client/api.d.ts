@@ -5188,7 +5188,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/webp": string;
+                    "image/*": string;
                 };
             };
             /** @description Refused; the status and the code say why */

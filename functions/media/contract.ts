@@ -128,7 +128,7 @@ export const ReadMedia = defineRoute({
       .regex(/^[A-Za-z0-9_-]{22}-\d{1,4}\.(webp|avif)$/, 'a name that a product gives')
       .meta({ examples: ['Zk3v9XbQ1mN7tR5yL2pWsA-800.webp'] }),
   }),
-  success: { status: 200, description: 'The picture, as WebP or AVIF', body: z.string(), mediaType: 'image/webp' },
+  success: { status: 200, description: 'The picture, as WebP or AVIF', mediaType: 'image/*' },
   problems: [problem(404, 'not-found', 'no such picture')],
 });
 

@@ -44,6 +44,7 @@ const answered: readonly (readonly [requirement: string, name: string, operation
   ['ORD-09', 'GET /orders', 'listOrders'],
   ['PAY-05', 'POST /api/internal/payment-webhook', 'receivePaymentWebhook'],
   ['ADM-02', 'POST /admin/products', 'adminAddProduct'],
+  ['UPL-07', 'POST /upload/image', 'uploadImage'],
   ['ADM-03', 'GET /admin/orders', 'adminListOrders'],
   ['OBS-01', 'GET /health', 'getHealth'],
 ];
@@ -59,7 +60,6 @@ const open: readonly (readonly [requirement: string, name: string])[] = [
   ['PAY-03', 'POST /api/payments/process'],
   ['UPL-01', 'POST /uploads'],
   ['UPL-06', 'GET /files/{fileKey}'],
-  ['UPL-07', 'POST /upload/image'],
   ['QUO-01', 'POST /quotes'],
   ['QUO-03', 'GET /quotes'],
   ['QUO-04', 'PATCH /quotes/{quoteId}'],
