@@ -81,12 +81,12 @@ export async function seedPictures({
 
   async function finished(uploadId: string): Promise<Upload | undefined> {
     const deadline = Date.now() + PATIENCE_MS;
-    while (!signal?.aborted) {
+    for (;;) {
+      if (signal?.aborted) return undefined;
       const [upload] = await store.readTogether([uploads.byId(uploadId)]);
       if (upload && upload.status !== 'PENDING') return upload;
       if (Date.now() > deadline) throw new Error(`Nothing has become of the upload ${uploadId}`);
       await sleep(LOOK_EVERY_MS);
     }
-    return undefined;
   }
 }
