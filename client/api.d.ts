@@ -1463,6 +1463,33 @@ export interface components {
             placeholder: string;
             alt: string;
         };
+        Review: {
+            id: string;
+            productId: string;
+            rating: number;
+            title?: string;
+            /** @description Absent once its author has left the shop */
+            text?: string;
+            /** @description Of the author, as it was then; absent once they have left */
+            name?: string;
+            /** @description Whether an order of the author with this product was completed */
+            verifiedPurchase: boolean;
+            /** @description Told to the author */
+            status?: components["schemas"]["ReviewStatus"];
+            /** @description Why it is hidden; told to the author */
+            reason?: components["schemas"]["ModerationReason"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+            version: number;
+        };
         StockLevel: {
             sku: components["schemas"]["Sku"];
             availability: components["schemas"]["Availability"];
@@ -1696,33 +1723,6 @@ export interface components {
                 at: string;
             };
         };
-        Review: {
-            id: string;
-            productId: string;
-            rating: number;
-            title?: string;
-            /** @description Absent once its author has left the shop */
-            text?: string;
-            /** @description Of the author, as it was then; absent once they have left */
-            name?: string;
-            /** @description Whether an order of the author with this product was completed */
-            verifiedPurchase: boolean;
-            /** @description Told to the author */
-            status?: components["schemas"]["ReviewStatus"];
-            /** @description Why it is hidden; told to the author */
-            reason?: components["schemas"]["ModerationReason"];
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            updatedAt: string;
-            version: number;
-        };
         Cart: {
             id: string;
             items: components["schemas"]["CartItem"][];
@@ -1818,6 +1818,7 @@ export type Rating = components['schemas']['Rating'];
 export type Availability = components['schemas']['Availability'];
 export type Product = components['schemas']['Product'];
 export type ProductImage = components['schemas']['ProductImage'];
+export type Review = components['schemas']['Review'];
 export type StockLevel = components['schemas']['StockLevel'];
 export type AdminOrder = components['schemas']['AdminOrder'];
 export type OrderNumber = components['schemas']['OrderNumber'];
@@ -1833,7 +1834,6 @@ export type Order = components['schemas']['Order'];
 export type TimelineEntry = components['schemas']['TimelineEntry'];
 export type Payment = components['schemas']['Payment'];
 export type AdminReview = components['schemas']['AdminReview'];
-export type Review = components['schemas']['Review'];
 export type Cart = components['schemas']['Cart'];
 export type CartItem = components['schemas']['CartItem'];
 export type ImageRefusal = components['schemas']['ImageRefusal'];
@@ -3612,10 +3612,11 @@ export interface operations {
                         product: components["schemas"]["Product"];
                         availability: components["schemas"]["Availability"];
                         rating: components["schemas"]["Rating"];
-                        reviews: unknown[];
+                        /** @description The newest three, long texts cut short */
+                        reviews: components["schemas"]["Review"][];
                         related: components["schemas"]["ProductCard"][];
                         /** @description What could not be read and is missing */
-                        degraded?: ("stock" | "related")[];
+                        degraded?: ("stock" | "reviews" | "related")[];
                     };
                 };
             };

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { catalogDepartments } from '../functions/catalog/cards.dynamodb.ts';
+import { catalogCards, catalogDepartments } from '../functions/catalog/cards.dynamodb.ts';
 import { catalogReads } from '../functions/catalog/reads.ts';
 import { rebuildCards } from '../functions/catalog/rebuild-cards.ts';
 import { catalogWrites } from '../functions/catalog/writes.ts';
 import { inventoryReads } from '../functions/inventory/reads.ts';
+import { reviewsReads } from '../functions/reviews/reads.ts';
 import { dynamoStore } from '../functions/shared/store/store.dynamodb.ts';
 import { OperatorError, runMain } from './operator-error.ts';
 import { findTarget } from './target.ts';
@@ -24,13 +25,17 @@ if (import.meta.main) {
       store,
       catalog: { reads: catalogReads(table), writes: catalogWrites(table) },
       inventory: inventoryReads(`printverse-${stage}-inventory`),
+      reviews: reviewsReads(`printverse-${stage}-reviews`),
+      cards: catalogCards(store, table),
       departments: catalogDepartments(store, table),
     });
-    const { products, written, dropped } = await rebuild().catch((error: unknown) => {
+    const { products, written, dropped, related } = await rebuild().catch((error: unknown) => {
       if (!(error instanceof ResourceNotFoundException)) throw error;
       throw new OperatorError(`There is no table ${table}: deploy the stage ${stage} first.`);
     });
-    console.log(`${products} products looked at, ${written} cards written, ${dropped} dropped`);
+    console.log(
+      `${products} products looked at, ${written} cards written, ${dropped} dropped, ${related} products go with others now`,
+    );
   });
 }
 

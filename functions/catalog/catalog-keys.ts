@@ -15,6 +15,9 @@ export const productKey = (productId: string): Key => ({ pk: `PRODUCT#${productI
 /** The sums of a product's ratings, as the reviews told them last. */
 export const ratingKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'RATING' });
 
+/** How available a product's variants are, as shoppers are told. */
+export const shelfKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'SHELF' });
+
 /** What a product's orders weigh. */
 export const demandKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'DEMAND' });
 

@@ -8,6 +8,7 @@
  */
 import * as z from 'zod';
 import { Availability } from '../inventory/contract.ts';
+import { ReviewDto } from '../reviews/contract.ts';
 import { defineEvent } from '../shared/events/event.ts';
 import { queryFlag, queryNumber } from '../shared/http/query.ts';
 import { defineRoute, everyone, pageOf, pageQuery, problem } from '../shared/http/route.ts';
@@ -121,10 +122,10 @@ export const ReadProduct = defineRoute({
       product: ProductDto,
       availability: Availability,
       rating: Rating,
-      reviews: z.array(z.unknown()),
+      reviews: z.array(ReviewDto).meta({ description: 'The newest three, long texts cut short' }),
       related: z.array(ProductCard),
       degraded: z
-        .array(z.enum(['stock', 'related']))
+        .array(z.enum(['stock', 'reviews', 'related']))
         .optional()
         .meta({ description: 'What could not be read and is missing' }),
     }),

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { inventoryReads } from '../inventory/reads.ts';
+import { reviewsReads } from '../reviews/reads.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http/api.ts';
@@ -20,7 +20,7 @@ const apiUrl = env('API_URL');
 const table = env('CATALOG_TABLE');
 const store = dynamoStore();
 const catalog = catalogReads(table);
-const inventory = inventoryReads(env('INVENTORY_TABLE'));
+const reviews = reviewsReads(env('REVIEWS_TABLE'));
 const snapshots = env('SEARCH_BUCKET');
 /** Loaded with the first snapshot: the client of S3 is as large as the rest of the function. */
 const files = async () => (await import('./search/snapshot-files.s3.ts')).s3SnapshotFiles(snapshots);
@@ -31,7 +31,7 @@ export const handler = api(
   [
     on(ListProducts, listProducts({ store, catalog, search, cards: catalogCards(store, table), cursors })),
     on(ListTrending, listTrending({ trending: trendingCards(store, table) })),
-    on(ReadProduct, readProduct({ store, catalog, inventory, clock: systemClock })),
+    on(ReadProduct, readProduct({ store, catalog, reviews, search, clock: systemClock })),
     on(ListCategories, listCategories({ store, catalog })),
   ],
   { apiUrl },

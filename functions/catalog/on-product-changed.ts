@@ -15,4 +15,8 @@ const relate = relateProduct({
   cards: catalogCards(store, table),
 });
 
-export const handler = consumer([when(ProductChanged, ({ event }) => relate(event.data.productId))]);
+export const handler = consumer([
+  when(ProductChanged, async ({ event }) => {
+    await relate(event.data.productId);
+  }),
+]);

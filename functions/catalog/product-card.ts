@@ -34,6 +34,13 @@ export interface ProductRating {
   readonly version: number;
 }
 
+/** How available each variant of a product is, by SKU; a page is answered from it without a look at the pools. */
+export interface Shelf {
+  readonly productId: string;
+  readonly variants: Readonly<Record<string, Availability>>;
+  readonly version: number;
+}
+
 export const UNRATED: Rating = { average: 0, count: 0 };
 
 /** What a shopper is told of the ratings: the average to one decimal, and of how many. In: the sums, if there are any. */
@@ -46,14 +53,23 @@ const BEST_FIRST: readonly Availability[] = ['made-to-order', 'in-stock', 'low',
 export const variantAvailability = (kind: Product['kind'], sku: string, pools: readonly Available[]): Availability =>
   kind === 'print' ? 'made-to-order' : availabilityOf(pools.find((pool) => pool.sku === sku)?.available ?? 0);
 
-/** A product is as available as the variant of which there is most. */
-export function productAvailability(
+/** What shoppers are told of each variant, by SKU. In: the pools that were found. */
+export const onShelf = (
   { kind, variants }: Pick<Product, 'kind' | 'variants'>,
   pools: readonly Available[],
+): Shelf['variants'] => Object.fromEntries(variants.map(({ sku }) => [sku, variantAvailability(kind, sku, pools)]));
+
+/** A product is as available as the variant of which there is most. */
+export function productAvailability(
+  product: Pick<Product, 'kind' | 'variants'>,
+  pools: readonly Available[],
 ): Availability {
-  const found = variants.map(({ sku }) => variantAvailability(kind, sku, pools));
-  return BEST_FIRST.find((availability) => found.includes(availability)) ?? 'sold-out';
+  return bestOf(Object.values(onShelf(product, pools)));
 }
+
+/** The best of the variants' availabilities; of none it is sold out. */
+export const bestOf = (found: readonly Availability[]): Availability =>
+  BEST_FIRST.find((availability) => found.includes(availability)) ?? 'sold-out';
 
 /** The variant whose price stands for the product: the first of the cheapest. */
 export const cheapestOf = ({ variants }: Pick<Product, 'variants'>): Product['variants'][number] =>

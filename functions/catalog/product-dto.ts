@@ -1,15 +1,14 @@
-import type { Pool } from '../inventory/reads.ts';
 import type { Locale } from '../shared/http/shapes.ts';
 import { inLanguage } from './localized.ts';
 import { lowestPrice30d } from './price-history.ts';
 import { type Product, textsIn } from './product.ts';
-import { cheapestOf, variantAvailability } from './product-card.ts';
+import { cheapestOf, type Shelf } from './product-card.ts';
 import type { ProductDto } from './shapes.ts';
 
-/** What a customer of a language is told of a product. In: the pools of its variants, nothing while they cannot be read; when. */
+/** What a customer of a language is told of a product. In: its shelf, nothing where there is none; when. */
 export function productDto(
   product: Product,
-  { pools, locale, now }: { readonly pools: readonly Pool[] | undefined; readonly locale: Locale; readonly now: Date },
+  { shelf, locale, now }: { readonly shelf: Shelf | undefined; readonly locale: Locale; readonly now: Date },
 ): ProductDto {
   const { id, slug, kind, department, category, tags, images, configuration } = product;
   const { name, description } = textsIn(product.texts, locale);
@@ -39,7 +38,7 @@ export function productDto(
         ),
         ...lowest(variant.sku),
         ...(image ? { imageUrl: image.url } : {}),
-        ...(pools ? { availability: variantAvailability(kind, variant.sku, pools) } : {}),
+        ...availabilityOn(shelf, variant.sku),
       };
     }),
     ...lowest(cheapestOf(product).sku),
@@ -49,4 +48,9 @@ export function productDto(
     updatedAt: product.updatedAt,
     version: product.version,
   };
+}
+
+function availabilityOn(shelf: Shelf | undefined, sku: string) {
+  const availability = shelf?.variants[sku];
+  return availability ? { availability } : {};
 }

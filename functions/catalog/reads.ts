@@ -12,6 +12,7 @@ import {
   productKey,
   ratingKey,
   relatedKey,
+  shelfKey,
   skuKey,
   slugKey,
 } from './catalog-keys.ts';
@@ -19,7 +20,7 @@ import type { Companion } from './demand.ts';
 import { DEPARTMENTS } from './departments.ts';
 import type { Localized } from './localized.ts';
 import { isOnSale, namesOf, type Product } from './product.ts';
-import type { Card, ProductRating } from './product-card.ts';
+import type { Card, ProductRating, Shelf } from './product-card.ts';
 import type { Related } from './related.ts';
 import type { Department, ProductKind, TaxClass } from './shapes.ts';
 import { cardOfV1, productOfV1 } from './upcasts.ts';
@@ -47,9 +48,10 @@ export interface SellableProduct {
   }[];
 }
 
-/** What the catalog stores: products, their cards, their ratings, which product sells a SKU or is found under a slug, and a department's counts by category. */
+/** What the catalog stores: products, their cards, how available their variants are, their ratings, which product sells a SKU or is found under a slug, and a department's counts by category. */
 export const storedProduct = storedKind<Product>('product', 2, { 1: productOfV1 });
 export const storedCard = storedKind<Card>('card', 2, { 1: cardOfV1 });
+export const storedShelf = storedKind<Shelf>('shelf', 1);
 export const storedRating = storedKind<ProductRating>('rating', 1);
 export const storedSku = storedKind<{ readonly sku: string; readonly productId: string }>('sku', 1);
 export const storedSlug = storedKind<{ readonly slug: string; readonly productId: string }>('slug', 1);
@@ -111,6 +113,12 @@ export const catalogReads = (table: string) => ({
     table,
     keys: productIds.map(ratingKey),
     parse: (items) => items.map(storedRating.decode),
+  }),
+
+  shelves: (productIds: readonly string[]): KeyedRead<readonly Shelf[]> => ({
+    table,
+    keys: productIds.map(shelfKey),
+    parse: (items) => items.map(storedShelf.decode),
   }),
 
   demand: (productIds: readonly string[]): KeyedRead<readonly ProductDemand[]> => ({

@@ -5,7 +5,7 @@ import { Stale, whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { trendOf } from './demand.ts';
 import { type Product, pooledSkus } from './product.ts';
-import { productAvailability, ratingOf } from './product-card.ts';
+import { onShelf, productAvailability, ratingOf, type Shelf } from './product-card.ts';
 import type { CatalogReads } from './reads.ts';
 import type { CatalogWrites } from './writes.ts';
 
@@ -16,7 +16,7 @@ export interface CardPorts {
 }
 
 /**
- * Makes a product's card say what its pools, its rating and its orders say. Goes on until a look finds nothing to change: whoever changes a card
+ * Makes a product's card and shelf say what its pools, its rating and its orders say. Goes on until a look finds nothing to change: whoever changes a card
  * looks once more, so of several at work on one card the last to look is right, in whatever order they were called.
  */
 export const refreshCard =
@@ -24,14 +24,21 @@ export const refreshCard =
   (product: Product): Promise<void> =>
     whileStale(async () => {
       const skus = pooledSkus(product);
-      const [heads, [card], [sums], [demand]] = await store.readTogether([
+      const [heads, [card], [sums], [demand], [shelf]] = await store.readTogether([
         inventory.pools(skus),
         catalog.reads.cards([product]),
         catalog.reads.ratings([product.id]),
         catalog.reads.demand([product.id]),
+        catalog.reads.shelves([product.id]),
       ]);
-      if (!card) return;
       const pools = heads.some(({ spread }) => spread) ? await poolsNow({ store, inventory }, skus) : heads;
+      const variants = onShelfNow(onShelf(product, pools), shelf);
+      if (!isDeepStrictEqual(variants, shelf?.variants)) {
+        const version = (shelf?.version ?? 0) + 1;
+        await store.write(catalog.writes.putShelf({ productId: product.id, variants, version }, shelf));
+        throw new Stale('The shelf was changed; look again');
+      }
+      if (!card) return;
       const shown = {
         availability: productAvailability(product, pools),
         rating: ratingOf(sums),
@@ -41,6 +48,12 @@ export const refreshCard =
       await store.write(catalog.writes.showOnCard(card, shown));
       throw new Stale('The card was changed; look again');
     });
+
+/** Which variants there are says whoever saves the product: it may have been saved since it was read here. */
+const onShelfNow = (looked: Shelf['variants'], shelf: Shelf | undefined): Shelf['variants'] =>
+  shelf
+    ? Object.fromEntries(Object.entries(shelf.variants).map(([sku, before]) => [sku, looked[sku] ?? before]))
+    : looked;
 
 /** Brings the cards of the products that sell these SKUs up to date. A SKU that no product sells concerns nobody. */
 export const refreshCards =

@@ -3,7 +3,7 @@ import type { Clock } from '../shared/clock.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store, Write } from '../shared/store/store.ts';
 import { isOnSale, type Product, pooledSkus } from './product.ts';
-import { cardOf } from './product-card.ts';
+import { cardOf, onShelf } from './product-card.ts';
 import type { CatalogReads } from './reads.ts';
 import { refreshCard } from './refresh-cards.ts';
 import type { CatalogWrites } from './writes.ts';
@@ -16,7 +16,7 @@ export interface SaveProductPorts {
 }
 
 /**
- * Puts a product in its place, new or changed, with its card and the fact, in one transaction; a product that is not on
+ * Puts a product in its place, new or changed, with its card, its shelf and the fact, in one transaction; a product that is not on
  * sale loses its card. In: its id, and what becomes of the one that is there (nothing where there is none); what it throws
  * is the answer, and the very product that it was given changes nothing; the writes that belong to it. Answers the product
  * as it now stands. Throws `SkuTaken` and `SlugTaken` when another product has them.
@@ -33,12 +33,17 @@ export const saveProduct =
       const [[before]] = await store.readTogether([catalog.reads.products([id])]);
       const after = decide(before, now);
       if (after === before) return after;
-      const [pools, [cardBefore]] = await store.readTogether([
+      const [pools, [cardBefore], [shelfBefore]] = await store.readTogether([
         inventory.pools(pooledSkus(after)),
         catalog.reads.cards(before ? [before] : []),
+        catalog.reads.shelves([id]),
       ]);
       const card = isOnSale(after) ? cardOf(after, pools, cardBefore) : undefined;
-      await store.commit([...catalog.writes.saveProduct({ before, after, cardBefore, card, now }), ...also(after)]);
+      const shelf = { productId: id, variants: onShelf(after, pools), version: (shelfBefore?.version ?? 0) + 1 };
+      await store.commit([
+        ...catalog.writes.saveProduct({ before, after, cardBefore, card, shelfBefore, shelf, now }),
+        ...also(after),
+      ]);
       return after;
     });
     // Units that moved between the look at the pools and the new card were shown to the old card alone.

@@ -16,6 +16,7 @@ import {
   ratingKey,
   relatedKey,
   samePlace,
+  shelfKey,
   skuKey,
   slugKey,
   statusList,
@@ -24,7 +25,7 @@ import {
 import { ProductChanged } from './contract.ts';
 import { weightOf, withOrder } from './demand.ts';
 import { isOnSale, type Product, skusOf } from './product.ts';
-import type { Card, ProductRating } from './product-card.ts';
+import type { Card, ProductRating, Shelf } from './product-card.ts';
 import {
   type ProductCompanions,
   storedCard,
@@ -35,6 +36,7 @@ import {
   storedProduct,
   storedRating,
   storedRelated,
+  storedShelf,
   storedSku,
   storedSlug,
 } from './reads.ts';
@@ -62,6 +64,8 @@ export interface ProductChange {
   readonly after: Product;
   readonly cardBefore: Card | undefined;
   readonly card: Card | undefined;
+  readonly shelfBefore: Shelf | undefined;
+  readonly shelf: Shelf;
   readonly now: Date;
 }
 
@@ -85,6 +89,9 @@ export const catalogWrites = (table: string) => {
       { table, item: storedCard.encode(card, { ...cardKey(card), ...trendingList(card.trend, card.id) }) },
       before,
     );
+
+  const putShelf = (shelf: Shelf, before: Shelf | undefined): Write =>
+    replaceItem({ table, item: storedShelf.encode(shelf, shelfKey(shelf.productId)) }, before);
 
   const dropCard = (card: Card): Write => deleteItem({ table, key: cardKey(card) }, card);
 
@@ -132,14 +139,16 @@ export const catalogWrites = (table: string) => {
   return {
     putCard,
     dropCard,
+    putShelf,
 
-    /** Product, card, the fact, claims on slug and SKUs and counts of categories. An earlier slug stays claimed. */
-    saveProduct({ before, after, cardBefore, card, now }: ProductChange): Write[] {
+    /** Product, card, shelf, the fact, claims on slug and SKUs and counts of categories. An earlier slug stays claimed. */
+    saveProduct({ before, after, cardBefore, card, shelfBefore, shelf, now }: ProductChange): Write[] {
       const skusBefore = before ? skusOf(before) : [];
       const skus = skusOf(after);
       const stays = card && cardBefore && samePlace(card, cardBefore);
       return [
         putProduct(after, before),
+        putShelf(shelf, shelfBefore),
         recordChange(after, now),
         claimSlug(after),
         ...skus.filter((sku) => !skusBefore.includes(sku)).map((sku) => claimSku(sku, after.id)),

@@ -25,7 +25,7 @@ export class CatalogContext extends Construct {
       ...catalog,
       entry: 'http',
       routes: shopRoutes,
-      tables: { catalog: ['BatchGetItem', 'Query'], 'catalog/gsi1': ['Query'], inventory: ['BatchGetItem'] },
+      tables: { catalog: ['BatchGetItem', 'Query'], 'catalog/gsi1': ['Query'], reviews: ['BatchGetItem'] },
       secrets: ['cursors'],
       buckets: { search: ['GetObject'] },
       memoryMb: SEARCH_MEMORY_MB,
@@ -60,7 +60,7 @@ export class CatalogContext extends Construct {
       ...catalog,
       entry: 'on-stock-changed',
       events: [InventoryReserved, InventoryReleased, InventoryAdjusted],
-      tables: { catalog: ['BatchGetItem', 'UpdateItem'], inventory: ['BatchGetItem'] },
+      tables: { catalog: ['BatchGetItem', 'PutItem', 'UpdateItem'], inventory: ['BatchGetItem'] },
     });
     new EventConsumer(this, 'OrderCreated', {
       ...catalog,

@@ -134,6 +134,7 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
     storedShipment: found('shipping', 'SHIPMENT#', 'META'),
     storedProduct: found('catalog', 'PRODUCT#', 'META'),
     storedCard: found('catalog', 'CARDS#', ''),
+    storedShelf: found('catalog', 'PRODUCT#', 'SHELF'),
     storedSku: found('catalog', 'SKU#', 'META'),
     storedSlug: found('catalog', 'SLUG#', 'META'),
     storedDepartment: found('catalog', 'DEPARTMENT#', 'META'),

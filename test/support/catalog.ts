@@ -1,3 +1,4 @@
+import { catalogCards } from '../../functions/catalog/cards.dynamodb.ts';
 import { DEPARTMENTS } from '../../functions/catalog/departments.ts';
 import { keepRating } from '../../functions/catalog/keep-rating.ts';
 import { type Product, productOf } from '../../functions/catalog/product.ts';
@@ -10,6 +11,7 @@ import type { ProductDraft } from '../../functions/catalog/shapes.ts';
 import { catalogWrites } from '../../functions/catalog/writes.ts';
 import { inventoryReads } from '../../functions/inventory/reads.ts';
 import { inventoryWrites } from '../../functions/inventory/writes.ts';
+import { reviewsReads } from '../../functions/reviews/reads.ts';
 import { derivedId } from '../../functions/shared/ids.ts';
 import { money } from '../../functions/shared/money.ts';
 import { asOperator } from '../../local/as-operator.ts';
@@ -50,6 +52,7 @@ export function catalogInMemory(store: MemoryStore = memoryStore()) {
   const catalog = { reads: catalogReads('catalog'), writes: catalogWrites('catalog') };
   const inventory = inventoryReads('inventory');
   const pools = inventoryWrites('inventory');
+  const reviews = reviewsReads('reviews');
   const clock = { now: () => now };
   const cards = () => store.items('catalog').filter(({ pk }) => String(pk).startsWith('CARDS#')) as unknown as Card[];
   const departments = {
@@ -67,6 +70,7 @@ export function catalogInMemory(store: MemoryStore = memoryStore()) {
     store,
     catalog,
     inventory,
+    reviews,
     cards,
     save: (id: string, draft: ProductDraft) =>
       asOperator(() => save(id, (before, at) => productOf(id, draft, before, at))),
@@ -77,7 +81,7 @@ export function catalogInMemory(store: MemoryStore = memoryStore()) {
       }),
     refresh: refreshCards({ store, catalog, inventory }),
     rate: keepRating({ store, catalog, inventory }),
-    rebuild: rebuildCards({ store, catalog, inventory, departments }),
+    rebuild: rebuildCards({ store, catalog, inventory, reviews, departments, cards: catalogCards(store, 'catalog') }),
     open: (sku: string, units: number) => store.write(pools.openPool(sku, units, now)),
     move: (sku: string, delta: number) =>
       store.write({

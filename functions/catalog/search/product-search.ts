@@ -70,6 +70,8 @@ export interface Snapshot extends ProductSearch {
 export interface ProductSearch {
   /** Throws `invalid-cursor` for a position of another query. */
   search(request: SearchRequest): SearchPage;
+  /** The cards of these products as the snapshot has them, in their order; those that it does not have are left out. */
+  cards(ids: readonly string[], locale: SearchLocale): readonly ProductCard[];
 }
 
 /** What a position belongs to. In: the request and the words of its text. Out: a short hash. */

@@ -72,6 +72,11 @@ function snapshotIn(database: DatabaseSync): Snapshot {
   return {
     products: columns.size,
     close: () => database.close(),
+    cards: (ids, locale) =>
+      ids.flatMap((id) => {
+        const { row, exists } = products.place(id);
+        return exists ? [products.card(row, locale)] : [];
+      }),
     search(request) {
       const { text = '', locale, filters, sort, limit, skip = 0, position } = request;
       const query = queryHash(request, wordsOf(text));

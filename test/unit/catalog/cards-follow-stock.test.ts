@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { shelfKey } from '../../../functions/catalog/catalog-keys.ts';
 import { refreshCards } from '../../../functions/catalog/refresh-cards.ts';
 import { availabilityOf } from '../../../functions/inventory/contract.ts';
+import { reviewsIn } from '../../../functions/reviews/reviews.ts';
 import type { Store } from '../../../functions/shared/store/store.ts';
 import { catalogInMemory, draftOf, idOf } from '../../support/catalog.ts';
 
@@ -101,7 +103,7 @@ describe('the rebuild', () => {
     await shop.store.write(dropCard(lamp));
     await shop.store.write(putCard({ ...vase, names: { en: 'Wrong' }, rating: { average: 1, count: 1 } }, vase));
     await shop.store.write(putCard({ ...vase, slug: 'stray' }, undefined));
-    expect(await shop.rebuild()).toEqual({ products: 2, written: 2, dropped: 1 });
+    expect(await shop.rebuild()).toEqual({ products: 2, written: 2, dropped: 1, related: 0 });
     expect(new Set(shop.cards().map(({ slug, names }) => `${slug} ${names.en}`))).toEqual(
       new Set(['vase vase', 'lamp lamp']),
     );
@@ -111,6 +113,25 @@ describe('the rebuild', () => {
         ['lamp', { average: 3, count: 1 }],
       ]),
     );
-    expect(await shop.rebuild()).toEqual({ products: 2, written: 0, dropped: 0 });
+    expect(await shop.rebuild()).toEqual({ products: 2, written: 0, dropped: 0, related: 0 });
+  });
+  test('makes again what goes with a product, what its variants have, and its rating as the reviews sum it up [CAT-05]', async () => {
+    const shop = await shopWith(8);
+    await shop.save(idOf('bowl'), draftOf('bowl'));
+    const [vase, bowl] = [idOf('vase'), idOf('bowl')];
+    const sums = { productId: vase, count: 2, sum: 9, version: 2 };
+    await shop.store.commit(reviewsIn('reviews').putSums(sums, undefined, []));
+    await shop.rate({ productId: vase, count: 7, sum: 7, version: 1 });
+    await shop.store.write({ kind: 'delete', table: 'catalog', key: shelfKey(vase) });
+    expect(await shop.rebuild()).toEqual({ products: 2, written: 1, dropped: 0, related: 2 });
+    const [[rating], [shelf], related] = await shop.store.readTogether([
+      shop.catalog.reads.ratings([vase]),
+      shop.catalog.reads.shelves([vase]),
+      shop.catalog.reads.related([vase, bowl]),
+    ]);
+    expect(rating).toEqual(expect.objectContaining(sums));
+    expect(shelf?.variants).toEqual({ VASE: 'in-stock' });
+    expect(related.map(({ places }) => places.map(({ id }) => id))).toEqual([[bowl], [vase]]);
+    expect(await shop.rebuild()).toEqual({ products: 2, written: 0, dropped: 0, related: 0 });
   });
 });

@@ -17,7 +17,8 @@ describe('a product in a language', () => {
     const read = readProduct({
       store: shop.store,
       catalog: shop.catalog.reads,
-      inventory: shop.inventory,
+      reviews: shop.reviews,
+      search: async () => undefined,
       clock: { now: () => now },
     });
     const { body, headers } = await read({ params: { productId: idOf('vase') }, query, language } as never);

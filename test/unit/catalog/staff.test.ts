@@ -60,7 +60,12 @@ function backOffice() {
       run(adminWithdrawProduct(ports), { params: { productId }, ...requiring(header) }),
     list: (query: object = {}) => run(adminListProducts(ports), { query: { limit: 20, ...query } }),
     shown: async (productId: string) => {
-      const read = readProduct({ ...ports, catalog: catalog.catalog.reads });
+      const read = readProduct({
+        ...ports,
+        catalog: catalog.catalog.reads,
+        reviews: catalog.reviews,
+        search: async () => undefined,
+      });
       return (await read({ params: { productId }, query: {}, language: 'en' } as never)).body as any;
     },
   };
