@@ -124,10 +124,22 @@ async function exported(person: Person): Promise<Known> {
   return { exportId };
 }
 
+/** A review that is taken back, written again and changed. */
+async function reviews(person: Person): Promise<Known> {
+  const { plentiful } = await findGoods(shopClient({ apiUrl: person.base }));
+  const draft = { productId: plentiful.productId, rating: 5, text: 'Prints as drawn.' };
+  const reviewId = (await person.posts('/reviews', draft)).body.id;
+  await person.does('DELETE', `/reviews/${reviewId}`);
+  await person.posts('/reviews', draft);
+  await person.gets(`/reviews/${reviewId}`);
+  await person.does('PUT', `/reviews/${reviewId}`, { body: { rating: 4, text: 'Prints nearly as drawn.' } });
+  await person.gets(`/reviews/product/${plentiful.productId}`);
+  await person.gets(`/reviews/user/${(await person.gets('/me')).body.id}`);
+  return { reviewId };
+}
+
 async function orders(person: Person): Promise<Known> {
   const { plentiful } = await findGoods(shopClient({ apiUrl: person.base }));
-  await person.posts('/reviews', { productId: plentiful.productId, rating: 5, text: 'Prints as drawn.' });
-  await person.gets(`/reviews/product/${plentiful.productId}`);
   const items = [{ ...plentiful, quantity: 1 }];
   const wish = { items, shippingAddress: address, payment: { provider: 'sandbox', token: 'tok_visa' } };
   const placed = [];
@@ -183,10 +195,13 @@ async function shopWindow(person: Person): Promise<Known> {
   return { productId: plentiful.productId, asset: 'swagger-ui.css' };
 }
 
-async function backOffice(person: Person, userId: string, orderId?: string): Promise<Known> {
+async function backOffice(person: Person, userId: string, { orderId, reviewId }: Known): Promise<Known> {
   for (const path of ['/admin/orders', `/admin/orders/${orderId}`, '/admin/sagas', '/admin/users']) {
     await person.gets(path);
   }
+  await person.gets('/admin/reviews');
+  await person.gets(`/admin/reviews/${reviewId}`);
+  await person.does('PATCH', `/admin/reviews/${reviewId}`, { body: { status: 'HIDDEN', reason: 'off-topic' } });
   await person.gets(`/admin/users/${userId}`);
   await person.does('PATCH', `/admin/users/${userId}`, { body: { role: 'operator' } });
   return { userId };
@@ -238,7 +253,7 @@ export async function onceEach(base: string, shop: Deployed): Promise<Told> {
   ];
   await scene(() => shopWindow(customer));
   await scene(() => signUp(customer, ''));
-  for (const own of [profileAndSessions, addresses, exported, carts, orders]) await scene(() => own(customer));
+  for (const own of [profileAndSessions, addresses, exported, carts, reviews, orders]) await scene(() => own(customer));
   await scene(() => signInAgainAndAgain(customer, ''));
   await scene(() => signUp(one, '/api').then(() => signInAgainAndAgain(one, '/api')));
   await scene(() => signUp(other, '/bff').then(() => signInAgainAndAgain(other, '/bff')));
@@ -246,7 +261,7 @@ export async function onceEach(base: string, shop: Deployed): Promise<Told> {
   await scene(async () => {
     Object.assign(admin, outputs.users.admin);
     await admin.signsIn();
-    return backOffice(admin, (await one.gets('/me')).body.id, known['orderId']);
+    return backOffice(admin, (await one.gets('/me')).body.id, known);
   });
   await scene(() => retried(base, outputs));
   await scene(() => validated(base, shop, customer.token));

@@ -142,7 +142,8 @@ describe('a product', () => {
       'in-stock',
     ]);
     expect(body).toMatchObject({ availability: 'in-stock', rating: { count: 0 }, reviews: [] });
-    expect(await alias.json()).toEqual(body);
+    // What goes with it comes from the snapshot that a function has: two of them may be a snapshot apart.
+    expect({ ...((await alias.json()) as typeof body), related: [] }).toEqual({ ...body, related: [] });
   });
 
   test('that is printed says what may be chosen [CAT-08]', async () => {
