@@ -3,7 +3,7 @@ import { cartWrites } from '../../../functions/cart/writes.ts';
 import { catalogCards } from '../../../functions/catalog/cards.dynamodb.ts';
 import { companionsKey } from '../../../functions/catalog/catalog-keys.ts';
 import { type Product, pooledSkus, productOf } from '../../../functions/catalog/product.ts';
-import { cardOf } from '../../../functions/catalog/product-card.ts';
+import { cardOf, onShelf } from '../../../functions/catalog/product-card.ts';
 import { catalogReads, storedCompanions } from '../../../functions/catalog/reads.ts';
 import { relateProduct } from '../../../functions/catalog/relate-product.ts';
 import { documentOf } from '../../../functions/catalog/search/collect-documents.ts';
@@ -68,17 +68,23 @@ export async function fillShop(
     const now = new Date(document.createdAt);
     const after = productOf(idOf(document.slug), draftOf(document), undefined, now);
     const skus = pooledSkus(after);
-    const card = cardOf(
-      after,
-      skus.map((sku) => ({ sku, available: UNITS })),
-      undefined,
-    );
+    const stock = skus.map((sku) => ({ sku, available: UNITS }));
+    const card = cardOf(after, stock, undefined);
+    const shelf = { productId: after.id, variants: onShelf(after, stock), version: 1 };
     documents.push(documentOf(after, card, document.popularity));
     if (after.kind === 'stock' && stocked.length <= Math.max(LINES, COMPANIONS)) stocked.push(after);
     await (whole
       ? asOperator(() =>
           store.commit([
-            ...catalog.writes.saveProduct({ before: undefined, after, cardBefore: undefined, card, now }),
+            ...catalog.writes.saveProduct({
+              before: undefined,
+              after,
+              cardBefore: undefined,
+              card,
+              shelfBefore: undefined,
+              shelf,
+              now,
+            }),
             ...skus.flatMap((sku) => [pools.openPool(sku, UNITS, now), pools.listPool(sku)]),
           ]),
         )

@@ -38,8 +38,8 @@ interface Page {
 const MOST: Readonly<Record<string, { readonly calls: number; readonly writes: number }>> = {
   list: { calls: 1, writes: 0 },
   search: { calls: 1, writes: 0 },
-  product: { calls: 2, writes: 0 },
-  'product by its slug': { calls: 2, writes: 0 },
+  product: { calls: 1, writes: 0 },
+  'product by its slug': { calls: 1, writes: 0 },
   "customer's cart": { calls: 2, writes: 0 },
   "guest's cart": { calls: 2, writes: 0 },
   "add to a customer's cart": { calls: 3, writes: 1 },

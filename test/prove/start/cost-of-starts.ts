@@ -115,6 +115,7 @@ export const SETTINGS = {
   POWERTOOLS_METRICS_NAMESPACE: 'PrintVerse',
   CATALOG_TABLE: 'catalog',
   INVENTORY_TABLE: 'inventory',
+  REVIEWS_TABLE: 'reviews',
   IDENTITY_TABLE: 'identity',
   CART_TABLE: 'cart',
   ORDERS_TABLE: 'orders',
