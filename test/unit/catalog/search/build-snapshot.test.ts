@@ -91,6 +91,16 @@ describe('the writer', () => {
     expect(await found()).toEqual(['Blue vase']);
   });
 
+  test('tells the cards of products by their ids, in that order, and leaves out what it does not have [CAT-06]', async () => {
+    shop.put(product('a', 'One'), product('c', 'Two'));
+    await shop.build();
+    const search = await shop.search();
+    expect(search?.cards(['c', 'b', 'a'], 'en').map(({ id, name }) => [id, name])).toEqual([
+      ['c', 'Two'],
+      ['a', 'One'],
+    ]);
+  });
+
   test('keeps the file before for those who still fetch it, and drops the one before that [SRC-01]', async () => {
     for (const name of ['One', 'Two', 'Three']) {
       shop.put(product('a', name));
