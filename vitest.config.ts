@@ -32,6 +32,16 @@ export default defineConfig({
         },
       },
       {
+        // A shop with its pages, in a real browser; behind everything else, because both want the whole machine.
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
         // What we lean on in the emulator; the one project to run when its pin moves.
         test: {
           name: 'local-cloud',

@@ -32,7 +32,8 @@ export function pageOfPayment(payment: Payment, signature: string): string {
   const form =
     buttons.length === 0
       ? ''
-      : `<form method="post"><input type="hidden" name="sig" value="${escaped(signature)}">${buttons.join('')}</form>`;
+      : // Without an action of its own the form would go to the page's address, whose query this request does not take.
+        `<form method="post" action="${escaped(paymentId)}"><input type="hidden" name="sig" value="${escaped(signature)}">${buttons.join('')}</form>`;
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

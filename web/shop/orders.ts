@@ -102,9 +102,15 @@ export interface CheckoutInput {
   readonly expectedTotal?: { amount: number; currency: string };
 }
 
+/** Where the bank sends its customers back to: the order has no id yet when this is said. */
+export const WAY_BACK = '/orders/back';
+
 /** Orders what is in the bag. Throws `Refused`: `price-changed`, `insufficient-stock`, `not-purchasable`, `country-not-served`, … */
 export async function checkOut({ token, bagVersion, ...body }: CheckoutInput) {
-  const sent = { ...body, payment: { provider: 'sandbox' as const, token } };
+  const sent = {
+    ...body,
+    payment: { provider: 'sandbox' as const, token, returnUrl: `${location.origin}${WAY_BACK}` },
+  };
   const placed = await answered(
     shop.POST('/checkout', { params: { header: intentFor({ bagVersion, ...sent }) }, body: sent }),
   );

@@ -1,6 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { WAY_BACK } from '../shop/orders.ts';
 import { Failed, NotFound, Waiting } from './fallbacks.tsx';
 import { Frame } from './frame.tsx';
+import { lastPlaced } from './placed.ts';
 import { browseSearch, nextSearch, skuSearch, tokenSearch } from './search.ts';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
@@ -54,6 +56,17 @@ const order = createRoute({
   component: lazyRouteComponent(() => import('./order.route.tsx'), 'OrderPage'),
 });
 
+const wayBack = createRoute({
+  getParentRoute: () => root,
+  path: WAY_BACK,
+  beforeLoad: () => {
+    const orderId = lastPlaced();
+    throw orderId
+      ? redirect({ to: '/orders/$orderId', params: { orderId }, replace: true })
+      : redirect({ to: '/orders', replace: true });
+  },
+});
+
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account/{-$part}',
@@ -103,6 +116,7 @@ const tree = root.addChildren([
   checkout,
   orders,
   order,
+  wayBack,
   account,
   signIn,
   register,
