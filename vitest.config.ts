@@ -37,6 +37,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           sequence: { groupOrder: 1 },
+          // Both build the pages into the same folder.
+          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

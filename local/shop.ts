@@ -77,6 +77,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     if (options.endpoint === undefined) await assertFree(port);
     const endpoint = options.endpoint ?? `http://127.0.0.1:${port}`;
     const { webPort } = options;
+    if (webPort !== undefined) await assertFree(webPort);
     const webUrl = webPort === undefined ? undefined : pagesUrl(endpoint, webPort);
     let ended: Promise<void> = new Promise(() => {});
     const cloud = async () => {

@@ -147,7 +147,7 @@ const LOADED = `(async () => {
 /** Waits until a page shows what it will show: no skeleton, every picture in sight loaded, also those further down. */
 async function settle(page: Page): Promise<void> {
   await page.waitForSelector('main h1');
-  await page.waitForFunction("!document.querySelector('main .skeleton')", undefined, { timeout: 20_000 });
+  await page.waitForSelector('main .skeleton', { state: 'detached' });
   await page.evaluate(LOADED);
 }
 

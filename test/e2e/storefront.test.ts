@@ -88,10 +88,14 @@ describe('a stranger', () => {
     await page.fill('[name=name]', 'Grace');
     await signIn(page, person);
     await page.waitForSelector(`text=${person.email}`);
-    const link = await eventually(async () => {
-      const mail = (await shop.inbox()).find(({ To }) => To.includes(person.email));
-      return /https?:\S+\/verify\?token=\S+/.exec(mail?.BodyText ?? '')?.[0];
-    });
+    const link = await eventually(
+      'the mail that confirms the address',
+      async () => {
+        const mail = (await shop.inbox()).find(({ To }) => To.includes(person.email));
+        return /https?:\S+\/verify\?token=\S+/.exec(mail?.BodyText ?? '')?.[0];
+      },
+      30,
+    );
     expect(link).toMatch(new RegExp(`^${webUrl}/verify[?]token=`));
     await page.goto(String(link));
     await page.click('main button.hot');
@@ -184,7 +188,7 @@ describe.each(['light', 'dark'] as const)('every page in the %s theme', (colorSc
     const look = async (path: string) => {
       await page.goto(path);
       await page.waitForSelector('main h1');
-      await page.waitForFunction("!document.querySelector('main .skeleton')");
+      await page.waitForSelector('main .skeleton', { state: 'detached' });
       const { violations } = await new AxeBuilder({ page }).analyze();
       found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${path} ${id}: ${html}`)));
     };

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { buildPages } from '@printverse/web/server.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { root } from '../../tools/root.ts';
+
+/** What the build says of each of its parts. */
+interface Chunk {
+  readonly file: string;
+  readonly isEntry?: boolean;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+}
+
+/** Bytes, brotli: what the first page loads before it shows anything, and each page besides. */
+const BUDGETS = { script: 120_000, style: 14_000, page: 12_000, fonts: 80_000 } as const;
+
+const dist = join(root, 'dist/web');
+let manifest: Readonly<Record<string, Chunk>>;
+beforeAll(async () => {
+  await buildPages();
+  manifest = JSON.parse(await readFile(join(dist, '.vite/manifest.json'), 'utf8')) as typeof manifest;
+});
+
+const sizeOf = async (file: string): Promise<number> => brotliCompressSync(await readFile(join(dist, file))).length;
+const sum = async (files: Iterable<string>): Promise<number> =>
+  (await Promise.all([...new Set(files)].map(sizeOf))).reduce((total, size) => total + size, 0);
+
+/** A part with everything that it imports before it runs. */
+function loadedWith(name: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const part of manifest[name]?.imports ?? []) loadedWith(part, seen);
+  return seen;
+}
+
+test('the first page loads no more script and style than was decided', async () => {
+  const entry = Object.keys(manifest).filter((name) => manifest[name]?.isEntry);
+  const parts = new Set(
+    [...entry, 'words/en.ts', 'storefront/home.route.tsx'].flatMap((name) => [...loadedWith(name)]),
+  );
+  const chunks = [...parts].flatMap((name) => manifest[name] ?? []);
+  const script = await sum(chunks.map(({ file }) => file).filter((file) => file.endsWith('.js')));
+  const style = await sum(chunks.flatMap(({ css = [] }) => css));
+  console.log(`first page: ${script} bytes of script, ${style} of style`);
+  expect(script).toBeGreaterThan(50_000);
+  expect(script).toBeLessThanOrEqual(BUDGETS.script);
+  expect(style).toBeGreaterThan(1_000);
+  expect(style).toBeLessThanOrEqual(BUDGETS.style);
+});
+
+test('no page adds more script of its own than was decided', async () => {
+  const pages = Object.keys(manifest).filter((name) => name.endsWith('.route.tsx'));
+  expect(pages.length).toBeGreaterThan(10);
+  const over: string[] = [];
+  for (const name of pages) {
+    const size = await sizeOf(manifest[name]?.file ?? '');
+    if (size > BUDGETS.page) over.push(`${name}: ${size}`);
+  }
+  expect(over).toEqual([]);
+});
+
+test('the fonts are ours and small', async () => {
+  const fonts = Object.values(manifest)
+    .map(({ file }) => file)
+    .filter((file) => file.endsWith('.woff2'));
+  expect(fonts.length).toBe(3);
+  const bytes = await Promise.all(fonts.map(async (file) => (await readFile(join(dist, file))).length));
+  expect(bytes.reduce((total, size) => total + size, 0)).toBeLessThanOrEqual(BUDGETS.fonts);
+});
