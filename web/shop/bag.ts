@@ -99,6 +99,15 @@ export async function removeFromBag(itemId: string): Promise<void> {
 /** The bag has changed without this page: what was ordered is no longer in it. */
 export const readBagAgain = (): Promise<void> => queries.invalidateQueries({ queryKey: ['cart'] });
 
+/** Milliseconds after which the bag is looked at again: what an order that failed gives back arrives a little later. */
+const RETURNS_MS = [0, 2_000, 5_000, 10_000, 20_000] as const;
+
+/** Reads the bag until what a failed order gives back should be in it. Out: how to stop. */
+export function watchReturns(): () => void {
+  const timers = RETURNS_MS.map((delay) => setTimeout(() => void readBagAgain(), delay));
+  return () => timers.forEach(clearTimeout);
+}
+
 /** What a guest put into the bag goes into the one of the account, once; a transfer that failed is made at the next sign-in. */
 onSignIn(async () => {
   const guest = localStorage.getItem(GUEST);

@@ -39,6 +39,13 @@ export async function openSession(): Promise<void> {
   }
 }
 
+/** The shop took no token for a read: the session has ended, and pages of one person ask for a sign-in that leads back. */
+const hasEnded = (error: unknown): boolean =>
+  error instanceof Refused && error.status === 401 && error.code !== 'invalid-credentials';
+queries.getQueryCache().subscribe((event) => {
+  if (event.type === 'updated' && event.action.type === 'error' && hasEnded(event.action.error)) leave();
+});
+
 /** What is done right after somebody has signed in, before the pages know. */
 const arrivals: (() => Promise<void>)[] = [];
 export const onSignIn = (work: () => Promise<void>): void => void arrivals.push(work);

@@ -333,7 +333,7 @@ function Foot() {
           </div>
         </div>
         <div>
-          <h3>{t.frame.shop}</h3>
+          <h2>{t.frame.shop}</h2>
           <ul>
             {DEPARTMENTS.map((department) => (
               <li key={department}>
@@ -345,7 +345,7 @@ function Foot() {
           </ul>
         </div>
         <div>
-          <h3>{t.frame.orders}</h3>
+          <h2>{t.frame.orders}</h2>
           <ul>
             <li>
               <Link to="/orders">{t.frame.orders}</Link>
@@ -361,7 +361,7 @@ function Foot() {
           </ul>
         </div>
         <div>
-          <h3>{t.frame.house}</h3>
+          <h2>{t.frame.house}</h2>
           <ul>
             {LEGAL.slice(0, 3).map((page) => (
               <li key={page}>

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { Icon, type IconName } from '../kit/icon.tsx';
 import { Print } from '../kit/print.tsx';
 import { Bone } from '../kit/states.tsx';
+import { watchReturns } from '../shop/bag.ts';
 import { drawingOf, pictureOf, product } from '../shop/catalog.ts';
 import { type Entry, isFinal, type Order, order, timeline } from '../shop/orders.ts';
 import { useSession } from '../shop/session.ts';
@@ -38,6 +39,7 @@ function Shown({ order: shown }: { order: Order }) {
   const failed = state === 'failed' && shown.failure ? t.order.failures[shown.failure.code] : undefined;
   const going = !isFinal(shown);
   const quiet = state === 'failed' || state === 'canceled';
+  useEffect(() => (quiet ? watchReturns() : undefined), [quiet]);
   return (
     <main id="main" className="p-order page">
       <title>{`${t.order.title(shown.orderNumber)} · PrintVerse`}</title>
