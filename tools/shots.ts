@@ -42,6 +42,13 @@ const WIDTHS = [1440, 390] as const;
 const THEMES = ['light', 'dark'] as const;
 const LOCALES = ['en', 'de', 'fr'] as const;
 
+/** Loads every picture of a page, also those further down. */
+const LOADED = `(async () => {
+  for (const image of document.images) image.loading = 'eager';
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+  await document.fonts.ready;
+})()`;
+
 interface Look {
   readonly width: (typeof WIDTHS)[number];
   readonly theme: (typeof THEMES)[number];
@@ -132,17 +139,12 @@ async function picture(
   return files;
 }
 
-const inLanguage = ({ localStorage }: State['origins'][number], locale: string) => [
-  ...localStorage.filter(({ name }) => name !== 'printverse-locale'),
-  { name: 'printverse-locale', value: locale },
-];
-
-/** Loads every picture of a page, also those further down. */
-const LOADED = `(async () => {
-  for (const image of document.images) image.loading = 'eager';
-  await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
-  await document.fonts.ready;
-})()`;
+function inLanguage({ localStorage }: State['origins'][number], locale: string) {
+  return [
+    ...localStorage.filter(({ name }) => name !== 'printverse-locale'),
+    { name: 'printverse-locale', value: locale },
+  ];
+}
 
 /** Waits until a page shows what it will show: no skeleton, every picture in sight loaded, also those further down. */
 async function settle(page: Page): Promise<void> {
