@@ -13,6 +13,6 @@ export default defineConfig({
     // The policy of the pages takes no data: address for a script or a font.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 });

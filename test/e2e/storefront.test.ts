@@ -97,7 +97,7 @@ describe('a stranger', () => {
       30,
     );
     expect(link).toMatch(new RegExp(`^${webUrl}/verify[?]token=`));
-    await page.goto(String(link));
+    await page.goto(link);
     await page.click('main button.hot');
     await page.waitForSelector('main a[href^="/sign-in"]');
 
@@ -155,6 +155,7 @@ describe('a customer', () => {
     await page.waitForSelector('.top .icon[aria-label="Bag, 1 thing"]');
     await page.click('main a[href="/checkout"]');
     await page.waitForSelector('.in-side .lines li');
+    expect(await page.locator('.in-side .lines li').count()).toBe(1);
     await context.close();
   });
 });

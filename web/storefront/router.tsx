@@ -61,6 +61,7 @@ const wayBack = createRoute({
   path: WAY_BACK,
   beforeLoad: () => {
     const orderId = lastPlaced();
+    // oxlint-disable-next-line typescript/only-throw-error -- the router's own way to redirect
     throw orderId
       ? redirect({ to: '/orders/$orderId', params: { orderId }, replace: true })
       : redirect({ to: '/orders', replace: true });
