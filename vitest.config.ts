@@ -39,8 +39,9 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           // Both build the pages into the same folder.
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 300_000,
+          // Against hanging only.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {
