@@ -12,13 +12,14 @@ const mayTryAgain = (status: number, code: string | undefined): boolean =>
 
 /**
  * Orders one unit, and asks again with its key as long as that may help. In: how often each answer was given, which this adds
- * to. Out: the order's id, nothing where there is none.
+ * to; the card's token. Out: the order and its payment, nothing where there is none.
  */
 export async function buyOne(
   buyer: ShopClient,
   goods: Goods['plentiful'],
   answers: Map<string, number>,
-): Promise<string | undefined> {
+  token = 'tok_visa',
+) {
   const header = newIntent();
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const asked = await buyer
@@ -33,7 +34,7 @@ export async function buyOne(
             postalCode: '10115',
             country: 'DE',
           },
-          payment: { provider: 'sandbox', token: 'tok_visa' },
+          payment: { provider: 'sandbox', token },
         },
       })
       .catch(() => undefined);
@@ -41,9 +42,12 @@ export async function buyOne(
     const code = asked?.error && 'code' in asked.error ? asked.error.code : undefined;
     const answer = `${status}${code ? ` ${code}` : ''}`;
     answers.set(answer, (answers.get(answer) ?? 0) + 1);
-    if (asked?.data) return asked.data.order.id;
+    if (asked?.data) return asked.data;
     if (asked && !mayTryAgain(status, code)) return undefined;
     await sleep(PAUSE_MS);
   }
   return undefined;
 }
+
+/** The id of what was ordered, if anything was. */
+export const idOf = (bought: Awaited<ReturnType<typeof buyOne>>): string | undefined => bought?.order.id;

@@ -2,7 +2,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { signedIn } from '@printverse/client/program-client.ts';
-import { answered, newIntent } from '@printverse/client/shop-client.ts';
 import { holdIdOf } from '../../functions/inventory/hold.ts';
 import { dueList, holdKey } from '../../functions/inventory/inventory-keys.ts';
 import { clientConfig } from '../../local/cloud.ts';
@@ -11,6 +10,7 @@ import { decideAtGateway } from '../../tools/demo/gateway-page.ts';
 import { findGoods } from '../../tools/demo/goods.ts';
 import { audit } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
+import { buyOne } from './buy-one.ts';
 import { countByStatus, settledBooks, unitsOf } from './settled.ts';
 
 /** Rounds that are played side by side. */
@@ -37,23 +37,11 @@ export async function lastSecond(
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(shop.endpoint)));
   const lambda = new LambdaClient(clientConfig(shop.endpoint));
 
-  const place = async () =>
-    answered(
-      buyer.POST('/checkout', {
-        params: { header: newIntent() },
-        body: {
-          items: [{ ...plentiful, quantity: 1 }],
-          shippingAddress: {
-            name: 'Buyer',
-            line1: 'Werkstrasse 1',
-            city: 'Berlin',
-            postalCode: '10115',
-            country: 'DE',
-          },
-          payment: { provider: 'sandbox', token: 'tok_3ds' },
-        },
-      }),
-    );
+  const place = async () => {
+    const bought = await buyOne(buyer, plentiful, new Map(), 'tok_3ds');
+    if (!bought) throw new Error('The shop took no order');
+    return bought;
+  };
   const isHeld = (holdId: string) =>
     until('the units to be held', async () => {
       const { Item } = await documents.send(

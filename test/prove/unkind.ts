@@ -4,7 +4,7 @@ import { findGoods } from '../../tools/demo/goods.ts';
 import { audit } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
 import { type Meddling, meddleWith } from '../support/wrapping/meddle.ts';
-import { buyOne } from './buy-one.ts';
+import { buyOne, idOf } from './buy-one.ts';
 import { countByStatus, settledBooks, unitsOf } from './settled.ts';
 
 export interface UnkindResult {
@@ -54,7 +54,7 @@ export async function silentGateway(
   meddleWith(shop.wrapping, { gatewayRefuses: true });
   const answers = new Map<string, number>();
   const back = sleep(seconds * 1000).then(() => meddleWith(shop.wrapping, {}));
-  const ids = await Promise.all(Array.from({ length: orders }, () => buyOne(buyer, goods, answers)));
+  const ids = await Promise.all(Array.from({ length: orders }, () => buyOne(buyer, goods, answers).then(idOf)));
   await back;
   return ended(shop, goods.sku, units, ids, answers, 60);
 }
@@ -72,7 +72,7 @@ export async function deadWorkers(
   const buying: Promise<string | undefined>[] = [];
   for (let second = 0; second < seconds; second++) {
     meddleWith(shop.wrapping, { kills: Math.ceil(((second + 1) * kills) / seconds) } satisfies Meddling);
-    buying.push(buyOne(buyer, goods, answers));
+    buying.push(buyOne(buyer, goods, answers).then(idOf));
     await sleep(1000);
   }
   const ids = await Promise.all(buying);
@@ -84,6 +84,6 @@ export async function deadWorkers(
 export async function crowdedCloud(shop: WrappedShop, { buyers }: { readonly buyers: number }): Promise<UnkindResult> {
   const { buyer, goods, units } = await enter(shop);
   const answers = new Map<string, number>();
-  const ids = await Promise.all(Array.from({ length: buyers }, () => buyOne(buyer, goods, answers)));
+  const ids = await Promise.all(Array.from({ length: buyers }, () => buyOne(buyer, goods, answers).then(idOf)));
   return ended(shop, goods.sku, units, ids, answers, 600);
 }

@@ -4,7 +4,7 @@ import type { ShopClient } from '@printverse/client/shop-client.ts';
 import { findGoods } from '../../tools/demo/goods.ts';
 import { audit } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
-import { buyOne } from './buy-one.ts';
+import { buyOne, idOf } from './buy-one.ts';
 import { countByStatus, settledBooks, unitsOf } from './settled.ts';
 
 /** The widths that staff give the pool, over and over, while people buy. */
@@ -76,7 +76,7 @@ export async function widePool(
   const opened = { [sku]: pooled + taken };
   const buying = async () => {
     try {
-      const ids = await Promise.all(Array.from({ length: buyers }, () => buyOne(buyer, plentiful, answers)));
+      const ids = await Promise.all(Array.from({ length: buyers }, () => buyOne(buyer, plentiful, answers).then(idOf)));
       await settledBooks(shop, opened, 600);
       return new Set<unknown>(ids.filter((id) => id !== undefined));
     } finally {
