@@ -49,6 +49,11 @@ export async function lastSecond(
       );
       return Item?.['state'] === 'HELD' || undefined;
     });
+  const isCaptured = (orderId: string) =>
+    until('the payment to be captured', async () => {
+      const { data } = await buyer.GET('/orders/{orderId}', { params: { path: { orderId } } });
+      return data?.payment.status === 'CAPTURED' || undefined;
+    });
   /** Only what is held still can expire: one that was sold meanwhile keeps its place outside of the list. */
   const expire = async (holdId: string) => {
     const expiresAt = new Date(Date.now() - 1_000).toISOString();
@@ -75,11 +80,21 @@ export async function lastSecond(
     await isHeld(holdId);
     const pay = () => decideAtGateway(shop, payment.redirectUrl, 'confirm');
     const lapse = () => expire(holdId);
-    if (round % 3 === 0) await Promise.all([pay(), lapse()]);
-    else if (round % 3 === 1) await Promise.all([lapse(), pay()]);
-    else {
-      await pay();
-      await lapse();
+    switch (round % 4) {
+      case 0:
+        await Promise.all([pay(), lapse()]);
+        break;
+      case 1:
+        await Promise.all([lapse(), pay()]);
+        break;
+      case 2:
+        await pay();
+        await lapse();
+        break;
+      default:
+        await pay();
+        await isCaptured(order.id);
+        await lapse();
     }
     return order.id;
   };

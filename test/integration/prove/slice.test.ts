@@ -125,7 +125,7 @@ describe('an unkind hour', { timeout: 180_000 }, () => {
 
 describe('stock', { timeout: 180_000 }, () => {
   test('that expires in the second of the payment is sold or given back, whichever comes first [INV-04, PAY-08]', async () => {
-    const { faults } = await lastSecond(shop, { rounds: 9 });
+    const { faults } = await lastSecond(shop, { rounds: 8 });
     expect(faults).toEqual([]);
   });
 
