@@ -251,10 +251,16 @@ test('staff put a product on sale, change its price and its slug, and withdraw i
   expect(german.headers.get('vary')).toContain('Accept-Language');
   expect(await german.json()).toMatchObject({ product: { id, name: 'Glasglocke' }, availability: 'sold-out' });
   expect((await get('/products/bell-jar?locale=en', { 'accept-language': 'de' })).headers.get('vary')).toBe('Origin');
-  const [listed] = await eventually('the search to follow the product', async () => {
-    const { items } = (await (await get('/products?category=bell-jars&locale=de')).json()) as { items: ProductCard[] };
-    return items.length > 0 ? items : undefined;
-  });
+  const [listed] = await eventually(
+    'the search to follow the product',
+    async () => {
+      const { items } = (await (await get('/products?category=bell-jars&locale=de')).json()) as {
+        items: ProductCard[];
+      };
+      return items.length > 0 ? items : undefined;
+    },
+    60,
+  );
   expect(listed).toMatchObject({ id, name: 'Glasglocke', price: { amount: 3_000 } });
 
   const cheaper = { slug: 'glass-bell', variants: [variantOf('BELL-JAR', 2_500)] };
