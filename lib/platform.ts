@@ -16,9 +16,9 @@ export type Tables = Readonly<Record<TableContext, ContextTable>>;
 
 /**
  * Buckets of the data stack: files of exports of personal data, the snapshots that searches are answered from, pictures as they
- * were uploaded, and pictures as they are served.
+ * were uploaded, pictures as they are served, and files of products that are imported and exported.
  */
-export const BUCKETS = ['exports', 'search', 'originals', 'media'] as const;
+export const BUCKETS = ['exports', 'search', 'originals', 'media', 'sheets'] as const;
 export type BucketName = (typeof BUCKETS)[number];
 export type Buckets = Readonly<Record<BucketName, PrivateBucket>>;
 

@@ -3,13 +3,15 @@
  * - a page of a department's cards, or of one category of it: Query `CARDS#<department>`, sorted by category, slug, id
  * - what is asked for most: Query gsi1 `TRENDING`, sorted by rank
  * - all products of a department, withdrawn ones included: Query gsi1 `PRODUCTS#<department>`, sorted by id; for the
- *   rebuild alone
+ *   rebuild and the export
  */
 import type { Item, PageRequest, Store } from '../shared/store/store.ts';
 import { cardKey, cardsOfCategory, cardsPartition, productsPartition, TRENDING } from './catalog-keys.ts';
 import type { TrendingCards } from './list-trending.ts';
+import type { Product } from './product.ts';
 import { storedCard, storedProduct } from './reads.ts';
 import type { Departments } from './rebuild-cards.ts';
+import type { Department } from './shapes.ts';
 import type { Cards } from './walk-cards.ts';
 
 /** The listing's cards of this table. */
@@ -38,11 +40,17 @@ export const trendingCards = (store: Store, table: string): TrendingCards => ({
 export const catalogDepartments = (store: Store, table: string): Departments => ({
   cards: departmentCards(store, table),
   async *productIds(department) {
-    for await (const item of everyItem(store, { table, index: 'gsi1', partition: productsPartition(department) })) {
-      yield storedProduct.decode(item).id;
-    }
+    for await (const { id } of departmentProducts(store, table)(department)) yield id;
   },
 });
+
+/** All products of a department of this table, whatever their status; as the index holds them: a moment old. */
+export const departmentProducts = (store: Store, table: string) =>
+  async function* products(department: Department): AsyncGenerator<Product> {
+    for await (const item of everyItem(store, { table, index: 'gsi1', partition: productsPartition(department) })) {
+      yield storedProduct.decode(item);
+    }
+  };
 
 /** All cards of a department of this table, as they are now. */
 export const departmentCards = (store: Store, table: string): Departments['cards'] =>

@@ -3,8 +3,9 @@
  *
  * Consumes `inventory.reserved` and `inventory.released` (availability of cards), `rating.changed` (their rating),
  * `image.processed` (their pictures),
- * `order.created` (what is asked for, and together with what), `product.changed` (what goes with a product).
- * Emits `product.changed`.
+ * `order.created` (what is asked for, and together with what), `product.changed` (what goes with a product),
+ * `product.export.requested` (writes the file). S3 tells its worker of every file of products that was stored.
+ * Emits `product.changed` and `product.export.requested`.
  */
 import * as z from 'zod';
 import { Availability } from '../inventory/contract.ts';
@@ -18,6 +19,7 @@ import { SEARCH_SORTS } from './search/product-search.ts';
 import { Category, Department, ProductCard, ProductDto, ProductKind, ProductStatus, Rating, Slug } from './shapes.ts';
 
 export { ImageAlt, MAX_IMAGES, StoredImage } from './shapes.ts';
+export * from './sheets/contract.ts';
 export * from './staff/contract.ts';
 
 export const ProductChanged = defineEvent({

@@ -8,6 +8,11 @@ import { keptReplies } from '../shared/http/replies.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { catalogReads } from './reads.ts';
+import { askToImport, readImport } from './sheets/ask-to-import.ts';
+import { ExportProducts, ImportProducts, ReadImport, ReadProductExport } from './sheets/contract.ts';
+import { exportProducts, readProductExport } from './sheets/export-products.ts';
+import { s3SheetFiles } from './sheets/sheet-files.s3.ts';
+import { sheetJobs } from './sheets/sheet-jobs.ts';
 import {
   AdminAddProduct,
   AdminChangeProduct,
@@ -34,6 +39,8 @@ const ports = {
   catalog: { reads: catalogReads(table), writes: catalogWrites(table) },
   inventory: inventoryReads(env('INVENTORY_TABLE')),
   lists: productLists(store, table),
+  jobs: sheetJobs(table),
+  files: s3SheetFiles(env('SHEETS_BUCKET')),
   cursors: signedCursors(secret(env('CURSORS_SECRET'))),
   clock: systemClock,
   currency: env('CURRENCY'),
@@ -48,6 +55,10 @@ export const handler = api(
     on(AdminReplaceProduct, adminReplaceProduct(ports)),
     on(AdminChangeProduct, adminChangeProduct(ports)),
     on(AdminWithdrawProduct, adminWithdrawProduct(ports)),
+    on(ImportProducts, askToImport(ports)),
+    on(ReadImport, readImport(ports)),
+    on(ExportProducts, exportProducts(ports)),
+    on(ReadProductExport, readProductExport(ports)),
   ],
   { ...signedIn(store), apiUrl: ports.apiUrl, replies: keptReplies({ store, table, clock: systemClock }) },
 );

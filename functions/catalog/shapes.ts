@@ -89,6 +89,7 @@ const Options = z
     finish: choice,
   })
   .meta({ description: 'What sets it apart, as ids', examples: [{ size: 'm' }] });
+export const OptionNames: readonly string[] = Object.keys(Options.shape);
 
 /** A variant as staff send and see it. */
 export const VariantSpec = z.strictObject({

@@ -45,8 +45,10 @@ import type { Related } from './related.ts';
 /** A SKU belongs to one product, because stock is counted by it. */
 export class SkuTaken extends DomainError {
   override name = 'SkuTaken';
+  readonly sku: string;
   constructor(sku: string) {
     super('conflict', 'sku-taken', `The SKU ${sku} belongs to another product.`);
+    this.sku = sku;
   }
 }
 

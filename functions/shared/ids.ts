@@ -22,6 +22,7 @@ export type Prefix =
   | 'ses'
   | 'adr'
   | 'exp'
+  | 'imp'
   | 'rfs'
   | 'trn'
   | 'rep'

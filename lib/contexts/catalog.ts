@@ -1,6 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { adminRoutes, ProductChanged, shopRoutes } from '../../functions/catalog/contract.ts';
+import {
+  adminRoutes,
+  ProductChanged,
+  ProductExportRequested,
+  sheetRoutes,
+  shopRoutes,
+  UPLOADS,
+} from '../../functions/catalog/contract.ts';
 import { InventoryAdjusted, InventoryReleased, InventoryReserved } from '../../functions/inventory/contract.ts';
 import { ImageProcessed } from '../../functions/media/contract.ts';
 import { OrderCreated } from '../../functions/orders/contract.ts';
@@ -8,6 +15,7 @@ import { RatingChanged } from '../../functions/reviews/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
+import { ObjectConsumer } from '../constructs/object-consumer.ts';
 import { Sweeper } from '../constructs/schedule.ts';
 import type { Platform } from '../platform.ts';
 
@@ -15,6 +23,10 @@ import type { Platform } from '../platform.ts';
 const SEARCH_MEMORY_MB = 1024;
 /** Minutes between two snapshots of what no product event tells: stock, ratings, what sells. */
 const SNAPSHOT_EVERY_MINUTES = 5;
+/** Seconds for 2,000 products of a file; what does not fit goes on in another message (docs/adr/0031). */
+const IMPORT_SECONDS = 120;
+/** Enough for a file of 20 MB, and half a processor with it. */
+const SHEET_MEMORY_MB = 1024;
 
 /** The storefront's reads, the search and its snapshots, and the cards that follow the stock and the reviews. */
 export class CatalogContext extends Construct {
@@ -89,22 +101,48 @@ export class CatalogContext extends Construct {
   }
 }
 
-/** The catalog for staff. */
+/** The catalog for staff, and products in files. */
 export class CatalogBackoffice extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
+    const catalog = { foundation: platform, context: 'catalog' };
+    const { currency } = platform.config;
     new HttpEntry(this, 'Admin', {
-      foundation: platform,
-      context: 'catalog',
+      ...catalog,
       entry: 'http-admin',
-      routes: adminRoutes,
+      routes: [...adminRoutes, ...sheetRoutes],
       tables: {
-        catalog: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+        catalog: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
         'catalog/gsi2': ['Query'],
         inventory: ['BatchGetItem'],
       },
       secrets: ['cursors'],
-      environment: { API_URL: platform.apiUrl, CURRENCY: platform.config.currency },
+      // For the links that it signs.
+      buckets: { sheets: ['GetObject', 'PutObject'] },
+      environment: { API_URL: platform.apiUrl, CURRENCY: currency },
+    });
+    new ObjectConsumer(this, 'SheetStored', {
+      ...catalog,
+      entry: 'on-sheet-stored',
+      bucket: platform.buckets.sheets,
+      prefix: UPLOADS,
+      ownQueue: 'IMPORTS_QUEUE_URL',
+      tables: { catalog: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], inventory: ['BatchGetItem'] },
+      buckets: { sheets: ['GetObject'] },
+      timeoutSeconds: IMPORT_SECONDS,
+      memoryMb: SHEET_MEMORY_MB,
+      environment: { CURRENCY: currency },
+    });
+    new EventConsumer(this, 'ProductExportRequested', {
+      ...catalog,
+      entry: 'on-product-export-requested',
+      events: [ProductExportRequested],
+      tables: { catalog: ['BatchGetItem', 'PutItem'], 'catalog/gsi1': ['Query'] },
+      buckets: { sheets: ['PutObject'] },
+      timeoutSeconds: IMPORT_SECONDS,
+      memoryMb: SHEET_MEMORY_MB,
+      concurrency: 2,
+      environment: { CURRENCY: currency },
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { SNAPSHOT_DAYS } from '../../functions/catalog/contract.ts';
+import { SHEET_DAYS, SNAPSHOT_DAYS } from '../../functions/catalog/contract.ts';
 import { ORIGINAL_DAYS } from '../../functions/media/contract.ts';
 import { EXPORT_DAYS } from '../../functions/privacy/contract.ts';
 import type { StageConfig } from '../config.ts';
@@ -29,6 +29,7 @@ export class DataStack extends Stack {
         takesUploads: true,
       }),
       media: new PrivateBucket(this, 'Pictures', { config, holds: 'media' }),
+      sheets: new PrivateBucket(this, 'Sheets', { config, holds: 'sheets', days: SHEET_DAYS, takesUploads: true }),
     };
   }
 }
