@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SNAPSHOT_DAYS } from '../../functions/catalog/contract.ts';
+import { SHEET_DAYS, SNAPSHOT_DAYS } from '../../functions/catalog/contract.ts';
 import { ORIGINAL_DAYS } from '../../functions/media/contract.ts';
 import { EXPORT_DAYS } from '../../functions/privacy/contract.ts';
 import { stages } from '../../lib/config.ts';
@@ -9,7 +9,13 @@ import { assemblyOf, type Properties } from '../support/assembly.ts';
 const app = await assemblyOf(stages.dev);
 const buckets = app.of('AWS::S3::Bucket');
 /** Days until files go; pictures that are shown stay. */
-const DAYS = { Exports: EXPORT_DAYS, Originals: ORIGINAL_DAYS, Pictures: undefined, Search: SNAPSHOT_DAYS };
+const DAYS = {
+  Exports: EXPORT_DAYS,
+  Originals: ORIGINAL_DAYS,
+  Pictures: undefined,
+  Search: SNAPSHOT_DAYS,
+  Sheets: SHEET_DAYS,
+};
 
 describe('the buckets', () => {
   test('are those that are listed here', () => {
@@ -47,6 +53,7 @@ describe('the buckets', () => {
     ['Exports', ['PrivacyErasures', 'PrivacyExportRequestedFunction', 'PrivacyHttp', 'PrivacyUserErasedFunction']],
     ['Originals', ['MediaAdmin', 'MediaOriginalStored']],
     ['Pictures', ['MediaHttp', 'MediaOriginalStored']],
+    ['Sheets', ['CatalogAdmin', 'CatalogProductExportRequestedFunction', 'CatalogSheetStoredFunction']],
     ['Search', ['CatalogHttp', 'CatalogSearchedChangedFunction', 'CatalogSnapshots']],
   ])('%s is open to these functions alone: %j [PLT-02]', (name, expected) => {
     const holders = app

@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { shopClient } from '@printverse/client/shop-client.ts';
+import { COLUMNS } from '../../functions/catalog/sheets/layout.ts';
 import type { Mail } from '../../local/mailbox.ts';
 import type { Outputs } from '../../local/outputs.ts';
 import type { Shop } from '../../local/shop.ts';
@@ -204,7 +205,27 @@ async function backOffice(person: Person, userId: string, { orderId, reviewId }:
   await person.does('PATCH', `/admin/reviews/${reviewId}`, { body: { status: 'HIDDEN', reason: 'off-topic' } });
   await person.gets(`/admin/users/${userId}`);
   await person.does('PATCH', `/admin/users/${userId}`, { body: { role: 'operator' } });
-  return { userId };
+  return { userId, ...(await productFiles(person)) };
+}
+
+/** Imports a file of products that has none of them, and has those that there are exported. */
+async function productFiles(person: Person): Promise<Known> {
+  const file = Buffer.from(`${COLUMNS.join(',')}\n`);
+  const sha256 = createHash('sha256').update(file).digest('base64');
+  const asked = await person.posts('/admin/products/imports', { fileName: 'none.csv', size: file.length, sha256 });
+  const { importId, url, method, headers } = asked.body;
+  const sent = await fetch(url, { method, headers, body: file });
+  if (!sent.ok) throw new Error(`The upload of a file of products: ${sent.status} ${await sent.text()}`);
+  const { exportId: productExportId } = (await person.posts('/admin/products/exports')).body;
+  await until('an import to be done', async () => {
+    const { status } = (await person.gets(`/admin/products/imports/${importId}`)).body;
+    return status === 'DONE' || undefined;
+  });
+  await until('an export of products', async () => {
+    const { status } = (await person.gets(`/admin/products/exports/${productExportId}`)).body;
+    return status === 'READY' || undefined;
+  });
+  return { importId, productExportId };
 }
 
 /** Asks what a token is worth, as a service of the shop does. */

@@ -54,6 +54,12 @@ vi.mock('../../functions/catalog/search/snapshot-files.s3.ts', async () => {
   const { snapshotFiles } = await import('./world.ts');
   return { s3SnapshotFiles: () => snapshotFiles };
 });
+vi.mock('../../functions/catalog/sheets/sheet-files.s3.ts', () => ({
+  s3SheetFiles: () => ({
+    uploadLink: async () => ({ url: 'https://files.example/1', headers: {} }),
+    downloadLink: async () => 'https://files.example/1',
+  }),
+}));
 /** The trail takes so many notes a minute: to whoever asks in another minute than the one before, it listens. */
 const clock = vi.hoisted(() => {
   const started = Date.now();

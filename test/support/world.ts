@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { itemIdOf } from '../../functions/cart/cart.ts';
 import { buildSnapshot } from '../../functions/catalog/search/build-snapshot.ts';
+import { newImport, sheetJobs } from '../../functions/catalog/sheets/sheet-jobs.ts';
 import { keeping } from '../../functions/contracts.ts';
 import { identityReads } from '../../functions/identity/reads.ts';
 import { createUser } from '../../functions/identity/sign-up/create-user.ts';
@@ -243,6 +244,9 @@ const GUEST_ID = 'q3Zt0m8ZkW1v5yJxR7bNcA';
 /** A picture, and an upload of which nothing has become yet. */
 export const PICTURE = 'Zk3v9XbQ1mN7tR5yL2pWsA-800.webp';
 const UPLOAD_ID = newId('img');
+/** An import that waits for its file, and an export of products: staff's, and nobody's own. */
+const IMPORT_ID = newId('imp');
+const PRODUCT_EXPORT_ID = newId('exp');
 
 const goods = { productId: DEMO_PRODUCT.id, sku: DEMO_PRODUCT.sku, quantity: 1 };
 const address = { name: 'Grace', line1: 'Werkstrasse 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
@@ -359,6 +363,11 @@ export async function people(): Promise<{ readonly actors: readonly Actor[]; rea
       version: 1,
     }),
   );
+  const jobs = sheetJobs('catalog');
+  const at = new Date();
+  await store.write(jobs.openImport(newImport(IMPORT_ID, 'autumn.csv', 'system:matrix', at)));
+  const asked = { id: PRODUCT_EXPORT_ID, ready: true, createdAt: at.toISOString(), version: 1 };
+  await inside(() => store.commit(jobs.openExport(asked, at)));
   const owner = await newPerson('customer');
   const as = (name: ActorName, user?: Person, token?: string): Actor => ({ name, user, token });
   const signedIn = async (name: ActorName, role: Role) => {
@@ -437,4 +446,6 @@ export const PUBLIC_THINGS: ReadonlyMap<string, string> = new Map([
   ['asset', 'swagger-ui.css'],
   ['file', PICTURE],
   ['uploadId', UPLOAD_ID],
+  ['importId', IMPORT_ID],
+  ['productExportId', PRODUCT_EXPORT_ID],
 ]);

@@ -24,9 +24,11 @@ export interface SheetFiles {
   downloadLink(exportId: string, seconds: number): Promise<string>;
 }
 
+/** The name of an upload in the bucket. In: its import's id. */
 export const uploadKey = (importId: string): string => `${UPLOADS}${importId}.csv`;
 
 /** The import that an upload belongs to; nothing for a key that we never made. */
 export const importOfKey = (key: string): string | undefined => /^imports\/(imp_[0-9A-Z]{26})[.]csv$/.exec(key)?.[1];
 
+/** The name of an export's file in the bucket. In: its id. */
 export const exportKey = (exportId: string): string => `exports/${exportId}.csv`;
