@@ -370,6 +370,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/products/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have all products of every status written into a CSV file, which can be imported as it is */
+        post: operations["adminExportProducts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/products/exports/{productExportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the file with the products is, once it is written */
+        get: operations["adminGetProductExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/products/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a link to upload a CSV file of products with; what it holds is imported when it is there */
+        post: operations["adminImportProducts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/products/imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is, and what is wrong with which row */
+        get: operations["adminGetImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/products/{productId}": {
         parameters: {
             query?: never;
@@ -1381,6 +1449,14 @@ export interface components {
             /** @description ISO 4217 */
             currency: string;
         };
+        ImportCounts: {
+            /** @description In the file, without its header and empty ones; 0 until it is read */
+            rows: number;
+            created: number;
+            changed: number;
+            unchanged: number;
+            failed: number;
+        };
         ProductCard: {
             id: string;
             slug: components["schemas"]["Slug"];
@@ -1813,6 +1889,7 @@ export type ExportStatus = components['schemas']['ExportStatus'];
 export type AdminProduct = components['schemas']['AdminProduct'];
 export type ProductConfiguration = components['schemas']['ProductConfiguration'];
 export type Money = components['schemas']['Money'];
+export type ImportCounts = components['schemas']['ImportCounts'];
 export type ProductCard = components['schemas']['ProductCard'];
 export type Rating = components['schemas']['Rating'];
 export type Availability = components['schemas']['Availability'];
@@ -3103,6 +3180,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdminProduct"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminExportProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is being written */
+            202: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exportId: string;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminGetProductExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productExportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is, and a link that serves for some minutes */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        status: "PENDING" | "READY" | "FAILED";
+                        /** @description Downloads the file */
+                        url?: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminImportProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fileName: string;
+                    /** @description Bytes, at most 20000000 */
+                    size: number;
+                    /** @description Of the file; S3 refuses another one */
+                    sha256: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where the file goes, once, as it was announced. It has a row for each variant and the columns that an export has; rows of one product name its slug and follow one another */
+            201: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        importId: string;
+                        url: string;
+                        /** @constant */
+                        method: "PUT";
+                        /** @description To be sent with the file exactly like this */
+                        headers: {
+                            [key: string]: string;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminGetImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                importId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WAITING for the file, RUNNING, DONE, or FAILED where the file cannot be read at all and nothing of it was imported */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        fileName: string;
+                        /** @enum {string} */
+                        status: "WAITING" | "RUNNING" | "DONE" | "FAILED";
+                        /** @description Rows. A product is imported whole or not at all */
+                        counts: components["schemas"]["ImportCounts"];
+                        /** @description The first 500. Rows are counted as a spreadsheet does: the header is row 1 */
+                        errors: {
+                            row: number;
+                            column: string;
+                            message: string;
+                        }[];
+                        /** @description So many were found and are not shown */
+                        moreErrors: number;
+                        /** @description Why the file cannot be read */
+                        reason?: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        createdAt: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        updatedAt: string;
+                    };
                 };
             };
             /** @description Refused; the status and the code say why */

@@ -320,9 +320,6 @@ describe('20,000 rows with 200 wrong ones', () => {
     let [offset, aheadMost, messages] = [0, 0, 0];
     /** A file that knows how far it was read. */
     class Watched extends Uint8Array {
-      static override get [Symbol.species]() {
-        return Uint8Array;
-      }
       override subarray(from?: number, to?: number) {
         offset = to ?? 0;
         return super.subarray(from, to);
