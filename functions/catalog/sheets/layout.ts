@@ -189,7 +189,6 @@ export function layoutIn(currency: string) {
     return { row: first, column: column ?? (part === 'configuration' ? 'kind' : 'slug') };
   }
 }
-export type Layout = ReturnType<typeof layoutIn>;
 
 const beginsWith = (path: readonly string[], start: readonly string[]): boolean =>
   start.every((part, index) => path[index] === part);
