@@ -11,6 +11,12 @@ export interface CellForm<T> {
   readonly read: (cell: string) => T;
 }
 
+/** A form whose values are told by its column alone. */
+export interface AnyForm {
+  readonly write: (value: never) => string;
+  readonly read: (cell: string) => unknown;
+}
+
 /** Text as it is. */
 export const text: CellForm<string> = { write: (value) => value, read: (cell) => cell };
 

@@ -2,20 +2,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
 import { OptionNames, ProductDraft } from '../shapes.ts';
-import { box, boxes, type CellForm, list, number, pairs, price, text, WrongCell, word } from './cells.ts';
+import { type AnyForm, box, boxes, list, number, pairs, price, text, WrongCell, word } from './cells.ts';
 
 interface ColumnRule {
   /** Where its value lies in a product, or in a variant of it. */
   readonly path: readonly string[];
   readonly about: 'product' | 'variant';
-  readonly form: CellForm<any>;
+  readonly form: AnyForm;
   /** Whether a product without it is none. */
   readonly needed?: true;
 }
 
 const LANGUAGES = ['en', 'de', 'fr'] as const;
 
-const texts = (name: 'name' | 'description' | 'keywords', form: CellForm<any>) =>
+const texts = (name: 'name' | 'description' | 'keywords', form: AnyForm) =>
   Object.fromEntries(
     LANGUAGES.map((language) => [
       `${name}_${language}`,
@@ -28,18 +28,18 @@ const texts = (name: 'name' | 'description' | 'keywords', form: CellForm<any>) =
     ]),
   );
 
-const needed = (path: string, form: CellForm<any> = word): ColumnRule => ({
+const needed = (path: string, form: AnyForm = word): ColumnRule => ({
   path: [path],
   about: 'product',
   form,
   needed: true,
 });
-const chosen = (path: string, form: CellForm<any> = list): ColumnRule => ({
+const chosen = (path: string, form: AnyForm = list): ColumnRule => ({
   path: ['configuration', path],
   about: 'product',
   form,
 });
-const variant = (path: readonly string[], form: CellForm<any>): ColumnRule => ({ path, about: 'variant', form });
+const variant = (path: readonly string[], form: AnyForm): ColumnRule => ({ path, about: 'variant', form });
 
 const rulesIn = (currency: string): ReadonlyMap<string, ColumnRule> =>
   new Map<string, ColumnRule>(
@@ -102,7 +102,7 @@ export function layoutIn(currency: string) {
         rules.map(({ column, about, path, form }) => {
           const value = valueAt(about === 'variant' ? own : product, path);
           const left = about === 'product' && index > 0 && column !== 'slug';
-          return [column, value === undefined || left ? '' : form.write(value)];
+          return [column, value === undefined || left ? '' : form.write(value as never)];
         }),
       ),
     );
@@ -200,7 +200,7 @@ function setAt(target: object, path: readonly string[], value: unknown): void {
   const [part = '', ...rest] = path;
   const within = target as Record<string, unknown>;
   if (rest.length === 0) within[part] = value;
-  else setAt((within[part] ??= {}) as object, rest, value);
+  else setAt((within[part] ??= {}), rest, value);
 }
 
 /** What a schema found, as a sentence. */

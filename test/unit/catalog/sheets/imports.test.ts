@@ -328,7 +328,7 @@ describe('20,000 rows with 200 wrong ones', () => {
     const importId = await shop.upload(new Watched(plain));
     shop.store.beforeCommit = (writes) => {
       const [job] = writes;
-      if (job?.kind !== 'put' || !String(job.item.pk).startsWith('IMPORT#') || job.item['status'] !== 'RUNNING') return;
+      if (job?.kind !== 'put' || !job.item.pk.startsWith('IMPORT#') || job.item['status'] !== 'RUNNING') return;
       const done = Number(job.item['row']);
       if (done > 1) aheadMost = Math.max(aheadMost, offset / bytesARow - done);
     };
