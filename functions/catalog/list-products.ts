@@ -8,7 +8,7 @@ import type { ListProducts } from './contract.ts';
 import { type Card, cardDto } from './product-card.ts';
 import type { CatalogReads } from './reads.ts';
 import type { ProductSearch, SearchPosition } from './search/product-search.ts';
-import { type Cards, walkCards } from './walk-cards.ts';
+import { type Cards, walkCards, walkScope } from './walk-cards.ts';
 
 /** Seconds that a listing may be shown after it was read; a checkout looks at the stock itself. */
 const FRESH_SECONDS = 10;
@@ -26,13 +26,33 @@ interface Ports {
 
 type Query = Request<typeof ListProducts>['query'];
 
+/** What positions in a searched list are signed for; which question they belong to is in them. */
+const SEARCHED = ['products'];
+
+const needsSearch = ({ search, sort, tag }: Query): boolean =>
+  search !== undefined || sort !== undefined || tag !== undefined;
+
+const walkOf = ({ limit, skip, cursor, category, locale: _, search: _1, sort: _2, tag: _3, ...walk }: Query) => ({
+  limit,
+  skip,
+  cursor,
+  category,
+  walk,
+});
+
 /**
  * One page of products: which ones and in what order says the snapshot of the search, what they cost and whether they are
  * there say their cards, in one read. Without a snapshot the page comes from the cards alone, in the order of the shop;
- * words and sorts then throw `search-unavailable`.
+ * words and sorts then throw `search-unavailable`. A list goes on as it began: two functions may differ in whether they have
+ * a snapshot.
  */
 export const listProducts = ({ store, catalog, search, cards, cursors }: Ports) => {
   const walk = walkCards({ cards, cursors });
+  const opens = (cursor: string | undefined, scope: readonly string[]): Promise<boolean> =>
+    cursors.open(cursor, scope).then(
+      (position) => position !== undefined,
+      () => false,
+    );
 
   const searched = async (found: ProductSearch, query: Query, locale: Locale) => {
     const {
@@ -49,7 +69,6 @@ export const listProducts = ({ store, catalog, search, cards, cursors }: Ports) 
       priceMax,
       inStock,
     } = query;
-    const scope = ['products'];
     const { items, facets, next, suggestion } = found.search({
       text,
       locale,
@@ -57,13 +76,13 @@ export const listProducts = ({ store, catalog, search, cards, cursors }: Ports) 
       sort: sort ?? 'relevance',
       limit,
       skip,
-      position: await cursors.open<SearchPosition>(cursor, scope),
+      position: await cursors.open<SearchPosition>(cursor, SEARCHED),
     });
     const current = await cardsOf(items);
     return {
       // Sold out or withdrawn since the snapshot: the page is short rather than wrong.
       items: current.filter(({ availability }) => inStock !== true || availability !== 'sold-out'),
-      nextCursor: next ? await cursors.seal(next, scope) : null,
+      nextCursor: next ? await cursors.seal(next, SEARCHED) : null,
       facets,
       ...(suggestion === undefined ? {} : { suggestion }),
     };
@@ -76,8 +95,9 @@ export const listProducts = ({ store, catalog, search, cards, cursors }: Ports) 
     return items.flatMap(({ id }) => byId.get(id) ?? []);
   };
 
-  const walked = async ({ limit, skip = 0, cursor, category, locale: _, search: text, sort, tag, ...rest }: Query) => {
-    if (text !== undefined || sort !== undefined || tag !== undefined) {
+  const walked = async (query: Query) => {
+    const { limit, skip = 0, cursor, category, walk: rest } = walkOf(query);
+    if (needsSearch(query) || (await opens(cursor, SEARCHED))) {
       throw new DomainError(
         'unavailable',
         'search-unavailable',
@@ -90,10 +110,13 @@ export const listProducts = ({ store, catalog, search, cards, cursors }: Ports) 
     return { ...(await walk({ walk: rest, category, limit, skip, cursor })), facets: {} };
   };
 
+  const goesOnByCards = async (query: Query): Promise<boolean> =>
+    !needsSearch(query) && (await opens(query.cursor, walkScope(walkOf(query))));
+
   return async ({ query, language }: Request<typeof ListProducts>) => {
     const { locale, headers } = localeOf({ query, language });
     const found = await search();
-    const page = found ? await searched(found, query, locale) : await walked(query);
+    const page = found && !(await goesOnByCards(query)) ? await searched(found, query, locale) : await walked(query);
     return new Reply(
       { ...page, items: page.items.map((card) => cardDto(card, locale)) },
       { ...headers, 'cache-control': publicFor(FRESH_SECONDS) },

@@ -25,11 +25,17 @@ const READ_AHEAD = 200;
 /** A page is short rather than slow: after so many reads it ends, and its cursor goes on. */
 const MAX_READS = 8;
 
+/** What a position in a walk is signed for: no other filter goes on with it. */
+export const walkScope = ({ walk, category }: Pick<WalkRequest, 'walk' | 'category'>): readonly string[] => [
+  'cards',
+  JSON.stringify({ category, ...walk }),
+];
+
 /** One page of cards in the order of the shop. Without a filter and within a department that is one read. */
 export const walkCards =
   ({ cards, cursors }: { readonly cards: Cards; readonly cursors: Cursors }) =>
   async ({ walk, category, limit, skip, cursor }: WalkRequest) => {
-    const scope = ['cards', JSON.stringify({ category, ...walk })];
+    const scope = walkScope({ walk, category });
     const { kind, priceMin, priceMax, inStock } = walk;
     const filtered = [kind, priceMin, priceMax, inStock].some((filter) => filter !== undefined);
     let position: Position | undefined = (await cursors.open<Position>(cursor, scope)) ?? startOf(walk, skip);

@@ -146,4 +146,21 @@ describe('without a snapshot', () => {
     shop.away.fetch = true;
     expect(await shop.page({ department: 'home' })).toMatchObject({ slugs: ['bowl', 'lamp', 'vase'] });
   });
+
+  test('a list goes on as it began, whoever answers its next page [SRC-02, CAT-12]', async () => {
+    const begun = await shop.page({ department: 'home', limit: 1 });
+    await shop.build();
+    const next = await shop.page({ department: 'home', limit: 5, cursor: begun.nextCursor });
+    expect(next).toMatchObject({ slugs: ['lamp', 'vase'], nextCursor: null });
+    await expect(shop.page({ search: 'vase', cursor: begun.nextCursor })).rejects.toMatchObject({
+      code: 'invalid-cursor',
+    });
+  });
+
+  test('a searched list is asked to come again, not refused [SRC-02]', async () => {
+    await shop.build();
+    const { nextCursor } = await shop.page({ limit: 1 });
+    const elsewhere = open();
+    await expect(elsewhere.page({ cursor: nextCursor })).rejects.toMatchObject({ code: 'search-unavailable' });
+  });
 });
