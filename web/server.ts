@@ -20,8 +20,17 @@ export interface PagesInput {
 
 const configFile = join(import.meta.dirname, 'vite.config.ts');
 
-/** Builds the pages into dist/web, as they are deployed. */
-export const buildPages = (): Promise<unknown> => build({ configFile, logLevel: 'warn' });
+/** Builds the pages into dist/web, as they are deployed: also where a test asks, whose own NODE_ENV would take React's other build. */
+export async function buildPages(): Promise<void> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await build({ configFile, logLevel: 'warn' });
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
+}
 
 /** Serves the pages on localhost. Out: their address without a trailing slash, and how to stop. Throws where the port is taken. */
 export async function servePages(input: PagesInput): Promise<{ url: string; close(): Promise<void> }> {

@@ -2,6 +2,7 @@ import type { components } from '@printverse/client/api.d.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, FRESH, newIntent, queries, Refused, shop } from './client.ts';
 import { type Served, somewhereIn } from './countries.ts';
+import { WAY_BACK } from './way-back.ts';
 
 export type Order = components['schemas']['Order'];
 export type Entry = components['schemas']['TimelineEntry'];
@@ -101,9 +102,6 @@ export interface CheckoutInput {
   readonly token: SandboxToken;
   readonly expectedTotal?: { amount: number; currency: string };
 }
-
-/** Where the bank sends its customers back to: the order has no id yet when this is said. */
-export const WAY_BACK = '/orders/back';
 
 /** Orders what is in the bag. Throws `Refused`: `price-changed`, `insufficient-stock`, `not-purchasable`, `country-not-served`, … */
 export async function checkOut({ token, bagVersion, ...body }: CheckoutInput) {

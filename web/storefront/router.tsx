@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { WAY_BACK } from '../shop/orders.ts';
+import { WAY_BACK } from '../shop/way-back.ts';
 import { Failed, NotFound, Waiting } from './fallbacks.tsx';
 import { Frame } from './frame.tsx';
 import { lastPlaced } from './placed.ts';
