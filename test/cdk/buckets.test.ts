@@ -49,21 +49,21 @@ describe('the buckets', () => {
     ]);
   });
 
-  test('of originals takes files from our pages and tells of each; no other does either [UPL-07]', () => {
+  test('that browsers put files into take them from our pages alone and tell of each; no other does either [UPL-07, ADM-02]', () => {
     const open = buckets.filter(
       ({ properties }) => properties.CorsConfiguration ?? properties.NotificationConfiguration,
     );
-    expect(open.map(({ id }) => id.replace(/Bucket.*/, ''))).toEqual(['Originals']);
-    expect(open[0]?.properties.NotificationConfiguration).toEqual({
-      EventBridgeConfiguration: { EventBridgeEnabled: true },
-    });
-    expect(open[0]?.properties.CorsConfiguration.CorsRules).toMatchObject([
-      {
-        AllowedMethods: ['PUT'],
-        AllowedOrigins: [...stages.dev.origins],
-        AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256'],
-      },
-    ]);
+    expect(open.map(({ id }) => id.replace(/Bucket.*/, ''))).toEqual(['Originals', 'Sheets']);
+    for (const { properties } of open) {
+      expect(properties.NotificationConfiguration).toEqual({ EventBridgeConfiguration: { EventBridgeEnabled: true } });
+      expect(properties.CorsConfiguration.CorsRules).toMatchObject([
+        {
+          AllowedMethods: ['PUT'],
+          AllowedOrigins: [...stages.dev.origins],
+          AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256'],
+        },
+      ]);
+    }
   });
 
   test.each([

@@ -328,7 +328,8 @@ describe('alarms [OBS-05]', () => {
       'A business refusal is one, too. What fails for good ends its execution as failed, and that has an alarm.',
     StoreContention:
       'Clients, queues and steps come again. What fails for good lies in dead letters or is parked, and both have alarms.',
-    StockUnreadable: 'The product is shown without its stock; checkout, which needs the stock, answers 503 by itself.',
+    ReviewsUnreadable: 'The product is shown without its reviews, and the answer says so.',
+    RelatedUnreadable: 'The product is shown without what goes with it, and the answer says so.',
     AttemptNotPutBack: 'The bucket fills up by itself; somebody waits a little longer.',
     RefusalNotRecorded:
       'Anybody reaches the limit of a minute who keeps asking: an alarm would be theirs to ring. A trail that cannot be written leaves an error in the log.',
