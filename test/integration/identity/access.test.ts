@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import type { Route } from '../../../functions/shared/http/route.ts';
 import { newId, type Prefix } from '../../../functions/shared/ids.ts';
 import { type Answer, sendAsWritten, signIn } from '../../../tools/demo/client.ts';
@@ -27,20 +28,15 @@ const routes = (await contracts())
 const named = ({ access }: Route) =>
   access.kind === 'customer' || access.kind === 'permission' || access.kind === 'optional';
 
-/** The path of an operation with ids of nothing in it. */
-const PREFIXES: Readonly<Record<string, Prefix>> = {
-  orderId: 'ord',
-  paymentId: 'pay',
-  sessionId: 'ses',
-  addressId: 'adr',
-  exportId: 'exp',
-  userId: 'usr',
-};
-const pathOf = ({ path }: Route) =>
+/** The path of an operation with ids of nothing in it: of the kind that its contract asks for. */
+const pathOf = ({ path, params }: Route) =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const prefix = PREFIXES[name];
-    if (!prefix) throw new Error(`${path}: of what kind the ids of ${name} are is not known here`);
-    return newId(prefix);
+    const schema = params && z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' });
+    const { pattern = '' } = (schema?.properties?.[name] ?? {}) as { pattern?: string };
+    const prefix = /^\^([a-z]{3})_/.exec(pattern)?.[1];
+    if (prefix) return newId(prefix as Prefix);
+    if (name === 'sku') return 'NOTHING-1';
+    throw new Error(`${path}: of what kind the ids of ${name} are is not known here`);
   });
 
 let probe: Probe;
@@ -88,7 +84,7 @@ describe('every operation that asks who somebody is', () => {
       expect(told).toMatchObject({ type: 'auth.token.rejected', source: 'printverse.identity' });
       expect(told.event.data).toEqual({ operation: operationId, ip: expect.any(String), userAgent: agent });
     }
-  }, 240_000);
+  }, 400_000);
 
   test('and what the role may refuses everybody else, and tells the trail whom [AUT-13, AUT-23, AUT-25]', async () => {
     const asked = routes.filter(({ access }) => access.kind === 'permission');
