@@ -33,7 +33,7 @@ const pathOf = ({ path, params }: Route) =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const schema = params && z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' });
     const { pattern = '' } = (schema?.properties?.[name] ?? {}) as { pattern?: string };
-    const prefix = /^\^([a-z]{3})_/.exec(pattern)?.[1];
+    const prefix = /^\^\(?([a-z]{3})/.exec(pattern)?.[1];
     if (prefix) return newId(prefix as Prefix);
     if (name === 'sku') return 'NOTHING-1';
     throw new Error(`${path}: of what kind the ids of ${name} are is not known here`);
