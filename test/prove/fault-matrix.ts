@@ -59,8 +59,8 @@ export async function faultMatrix(
   const shopper = await Shopper.enter(shop.outputs);
   const { plentiful } = await findGoods(shopper.shop);
   const { id: userId } = await answered(shopper.shop.GET('/me'));
-  const { pooled, taken } = unitsOf(await shop.evidence({}), plentiful.sku);
-  const opened = { [plentiful.sku]: pooled + taken };
+  const { pooled, taken, brought } = unitsOf(await shop.evidence({}), plentiful.sku);
+  const opened = { [plentiful.sku]: pooled + taken - brought };
   const ids: string[] = [];
   for (const cell of cells) ids.push(await sendBroken(shop, shopper, plentiful, userId, cell));
   await settledBooks(shop, opened, 300);

@@ -25,7 +25,7 @@ export async function hotSku(
   const buyer = await signedIn(apiUrl, users.customer);
   const { plentiful } = await findGoods(buyer);
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(shop.endpoint)));
-  const { taken } = unitsOf(await shop.evidence({}), plentiful.sku);
+  const { taken, brought } = unitsOf(await shop.evidence({}), plentiful.sku);
   await documents.send(
     new UpdateCommand({
       TableName: 'printverse-local-inventory',
@@ -50,7 +50,7 @@ export async function hotSku(
     const answer = data ? '201' : `${response.status} ${'code' in error ? error.code : ''}`;
     answers[answer] = (answers[answer] ?? 0) + 1;
   }
-  const opened = { [plentiful.sku]: units + taken };
+  const opened = { [plentiful.sku]: units + taken - brought };
   const evidence = await settledBooks(shop, opened, 300);
   const orders = countByStatus(evidence, ids);
   return { answers, orders, oversold: (orders['COMPLETED'] ?? 0) - units, faults: audit(evidence) };

@@ -33,7 +33,7 @@ export async function lastSecond(
   const { apiUrl, users } = shop.outputs;
   const buyer = await signedIn(apiUrl, users.customer);
   const { plentiful } = await findGoods(buyer);
-  const { pooled, taken } = unitsOf(await shop.evidence({}), plentiful.sku);
+  const { pooled, taken, brought } = unitsOf(await shop.evidence({}), plentiful.sku);
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(shop.endpoint)));
   const lambda = new LambdaClient(clientConfig(shop.endpoint));
 
@@ -104,7 +104,7 @@ export async function lastSecond(
     const some = Array.from({ length: Math.min(AT_ONCE, rounds - from) }, (_, index) => play(from + index));
     for (const id of await Promise.all(some)) ids.add(id);
   }
-  const evidence = await settledBooks(shop, { [plentiful.sku]: pooled + taken }, 180);
+  const evidence = await settledBooks(shop, { [plentiful.sku]: pooled + taken - brought }, 180);
   const orders = countByStatus(evidence, ids);
   const ended = Object.values(orders).reduce((total, count) => total + count, 0);
   return {

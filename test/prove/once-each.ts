@@ -1,4 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { shopClient } from '@printverse/client/shop-client.ts';
 import { COLUMNS } from '../../functions/catalog/sheets/layout.ts';
 import type { Mail } from '../../local/mailbox.ts';
@@ -188,6 +190,9 @@ async function carts(person: Person): Promise<Known> {
 /** What anybody may read. */
 async function shopWindow(person: Person): Promise<Known> {
   for (const path of ['/products', '/catalog', '/bff/products', '/categories']) await person.gets(path);
+  for (const path of ['/products/trending', '/bff/products/trending', '/bff/products/trending-with-reviews']) {
+    await person.gets(path);
+  }
   const { plentiful } = await findGoods(shopClient({ apiUrl: person.base }));
   for (const path of ['/products', '/bff/products']) await person.gets(`${path}/${plentiful.productId}`);
   await person.gets(`/inventory?skus=${plentiful.sku}`);
@@ -205,7 +210,61 @@ async function backOffice(person: Person, userId: string, { orderId, reviewId }:
   await person.does('PATCH', `/admin/reviews/${reviewId}`, { body: { status: 'HIDDEN', reason: 'off-topic' } });
   await person.gets(`/admin/users/${userId}`);
   await person.does('PATCH', `/admin/users/${userId}`, { body: { role: 'operator' } });
-  return { userId, ...(await productFiles(person)) };
+  return { userId, ...(await productFiles(person)), ...(await shelves(person)) };
+}
+
+/** A product of staff's own, from its first stock and picture until it is withdrawn. */
+async function shelves(person: Person): Promise<Known> {
+  const word = randomBytes(5).toString('hex');
+  const sku = `FUZZ-${word.toUpperCase()}`;
+  const draft = {
+    slug: `fuzz-${word}`,
+    kind: 'stock',
+    department: 'home',
+    category: 'vases',
+    tags: [],
+    status: 'ACTIVE',
+    texts: { en: { name: 'Vase', description: 'A vase.' } },
+    taxClass: 'standard',
+    variants: [{ sku, name: { en: 'One' }, price: { amount: 1_900, currency: 'EUR' }, options: {} }],
+  };
+  const path = `/admin/products/${(await person.posts('/admin/products', draft)).body.id}`;
+  const change = async (method: string, body?: unknown) => {
+    const { headers } = await person.gets(path);
+    await person.does(method, path, { body, headers: { 'if-match': String(headers.get('etag')) } });
+  };
+  await change('PUT', draft);
+  await change('PATCH', { tags: ['gift'] });
+  await person.gets('/admin/products');
+  const opened = { body: { onHand: 5, reason: 'delivery' }, headers: { 'if-match': '"0"' } };
+  await person.does('PUT', `/admin/inventory/${sku}`, opened);
+  for (const read of [`/admin/inventory/${sku}`, '/admin/inventory']) await person.gets(read);
+  const uploadId = await picture(person, path.split('/').at(-1) ?? '');
+  await change('DELETE');
+  return { sku, uploadId };
+}
+
+/** Uploads a picture of a product, and has it shown. */
+async function picture(person: Person, productId: string): Promise<string> {
+  const bytes = await readFile(join(import.meta.dirname, '../../local/seed/pictures/resin-wash.webp'));
+  const { uploadId, url, method, headers } = (
+    await person.posts('/upload/image', {
+      productId,
+      alt: { en: 'A vase' },
+      fileName: 'vase.webp',
+      contentType: 'image/webp',
+      size: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('base64'),
+    })
+  ).body;
+  const sent = await fetch(url, { method, headers, body: bytes });
+  if (!sent.ok) throw new Error(`The upload of a picture: ${sent.status} ${await sent.text()}`);
+  const image = await until(
+    'a picture to be made',
+    async () => (await person.gets(`/upload/image/${uploadId}`)).body.image as { url: string } | undefined,
+  );
+  await person.gets(image.url);
+  return uploadId;
 }
 
 /** Imports a file of products that has none of them, and has those that there are exported. */

@@ -25,15 +25,19 @@ export function settledBooks(
   );
 }
 
-/** Units of a SKU that the books have to account for: what lies in the pool, what is held, what is sold. */
-export function unitsOf({ inventory }: Evidence, sku: string): { readonly pooled: number; readonly taken: number } {
+/** Units of a SKU that the books have to account for: what lies in the pool, what is held or sold, what staff brought in or took away. */
+export function unitsOf({ inventory }: Evidence, sku: string) {
   const pooled = bucketsOf(inventory, sku).reduce((total, bucket) => total + Number(bucket['available']), 0);
   const taken = inventory
     .filter((item) => item['state'] === 'HELD' || item['state'] === 'COMMITTED')
     .flatMap((hold) => hold['units'] as Item[])
     .filter((unit) => unit['sku'] === sku)
     .reduce((total, unit) => total + Number(unit['quantity']), 0);
-  return { pooled, taken };
+  const brought = inventory
+    .filter((item) => item['pk'] === `POOL#${sku}`)
+    .flatMap((fact) => (fact['postings'] as Item[] | undefined) ?? [])
+    .reduce((total, posting) => total + Number(posting['delta']), 0);
+  return { pooled, taken, brought };
 }
 
 /** How many of these orders ended in which status. */

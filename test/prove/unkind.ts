@@ -38,8 +38,8 @@ async function enter(shop: WrappedShop) {
   const { apiUrl, users } = shop.outputs;
   const buyer = await signedIn(apiUrl, users.customer);
   const { plentiful } = await findGoods(buyer);
-  const { pooled, taken } = unitsOf(await shop.evidence({}), plentiful.sku);
-  return { buyer, goods: plentiful, units: pooled + taken };
+  const { pooled, taken, brought } = unitsOf(await shop.evidence({}), plentiful.sku);
+  return { buyer, goods: plentiful, units: pooled + taken - brought };
 }
 
 /**

@@ -60,7 +60,7 @@ export async function widePool(
   const [buyer, staff] = await Promise.all([signedIn(apiUrl, users.customer), signedIn(apiUrl, users.staff)]);
   const { plentiful } = await findGoods(buyer);
   const { sku } = plentiful;
-  const { pooled, taken } = unitsOf(await shop.evidence({}), sku);
+  const { pooled, taken, brought } = unitsOf(await shop.evidence({}), sku);
   await insist(staff, sku, { onHand: units });
   await insist(staff, sku, { buckets: WIDTHS[0] });
 
@@ -73,7 +73,7 @@ export async function widePool(
     }
   };
   const answers = new Map<string, number>();
-  const opened = { [sku]: pooled + taken };
+  const opened = { [sku]: pooled + taken - brought };
   const buying = async () => {
     try {
       const ids = await Promise.all(Array.from({ length: buyers }, () => buyOne(buyer, plentiful, answers).then(idOf)));
