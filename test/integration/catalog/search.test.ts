@@ -36,7 +36,8 @@ const save = saveProduct({ store, catalog, inventory, clock: systemClock });
 test('a customer finds the seeded products by words with errors, in their language, with counts [SRC-01, SRC-02, SRC-03]', async () => {
   const { items, suggestion, facets } = await search({ search: 'twist vasse' });
   expect(items.map(({ slug }) => slug)).toContain('twist-vase');
-  expect(suggestion).toBe('twist vase');
+  // Which of the two depends on how many products of other tests say either.
+  expect(suggestion).toMatch(/^twist vases?$/);
   expect(facets['department']).toContainEqual({ value: 'home', count: expect.any(Number) });
   expect((await search({ search: 'vase', locale: 'de' })).items.length).toBeGreaterThan(0);
   // Prices of tickets: what other tests reduce is sorted by its old price until the next snapshot.
@@ -46,13 +47,16 @@ test('a customer finds the seeded products by words with errors, in their langua
 });
 
 test('an operator has the search built again, and it stays the same [SRC-01]', async () => {
-  const before = await slugs({ sort: 'price', limit: 100 });
+  // Other tests put products of their own on sale at the same time.
+  const seeded = new Set(seedProductLines.map(({ draft }) => draft.slug));
+  const listed = async () => (await slugs({ sort: 'newest', limit: 100 })).filter((slug) => seeded.has(slug));
+  const before = await listed();
   const first = await rebuildSearch(lambda, 'local');
   expect(first.products).toBeGreaterThanOrEqual(seedProductLines.length);
   const second = await rebuildSearch(lambda, 'local');
   expect(second.version).toBeGreaterThan(first.version);
   await rebuildSearch(lambda, 'local');
-  expect(await slugs({ sort: 'price', limit: 100 })).toEqual(before);
+  expect(await listed()).toEqual(before);
 });
 
 test('a product is found by its new words soon after they were saved [SRC-01]', async () => {
