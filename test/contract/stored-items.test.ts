@@ -110,7 +110,7 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
     catalog.writes.putRelated({ productId, places: [other], version: 1 }, undefined),
   ]);
   const snapshot = { layout: 1, sha256: 'ab'.repeat(32), bytes: 4_096, products: 3 };
-  await store.write(swapManifest('catalog', nextManifest(undefined, snapshot, clock.now()), undefined));
+  await store.write(swapManifest('catalog', nextManifest(undefined, snapshot, clock.now(), 'a'), undefined));
   const mail = { template: 'order-confirmed', recipient: 'usr_01JD0000000000000000000000', eventId: 'evt_1' } as const;
   await dynamoMailLedger(store, 'mails').open(newMail({ ...mail, orderId }, clock.now()));
   const privacy = privacyWrites('privacy');

@@ -45,14 +45,15 @@ export const buildSnapshot =
     const begun = clock.now();
     const all: SearchDocument[] = [];
     for await (const document of documents()) all.push(document);
-    const local = join(folder, `snapshot-${randomUUID()}.sqlite`);
+    const writer = randomUUID();
+    const local = join(folder, `snapshot-${writer}.sqlite`);
     try {
       const written = write(all, local);
       const sha256 = createHash('sha256');
       await pipeline(createReadStream(local), sha256);
       const file = { layout: SNAPSHOT_SCHEMA, sha256: sha256.digest('hex'), ...written };
       if (before && !always && !replaces(file, before, begun)) return before;
-      const manifest = nextManifest(before, file, begun);
+      const manifest = nextManifest(before, file, begun, writer);
       await files.put(manifest.key, local);
       try {
         await store.write(swapManifest(table, manifest, before));

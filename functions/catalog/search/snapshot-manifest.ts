@@ -49,18 +49,20 @@ const RENEW_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The manifest of a new file. In: the one that counts, nothing before the first; the file's layout, hash, size and
- * products; when it was begun. The key holds the hash, so two writers who build at once never write over each other's file.
+ * products; when it was begun; a name of
+ * this write alone: of two writers who build the same at once, the slower one takes its own file away, not the other's.
  */
 export function nextManifest(
   before: SnapshotManifest | undefined,
   file: Pick<SnapshotManifest, 'layout' | 'sha256' | 'bytes' | 'products'>,
   begun: Date,
+  writer: string,
 ): SnapshotManifest {
   const version = (before?.version ?? 0) + 1;
   return {
     ...file,
     version,
-    key: `search/${version}-${file.sha256.slice(0, 12)}.sqlite`,
+    key: `search/${version}-${writer}.sqlite`,
     ...(before ? { previousKey: before.key } : {}),
     builtAt: begun.toISOString(),
   };

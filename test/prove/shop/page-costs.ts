@@ -96,7 +96,7 @@ export async function pageCosts(products: number, folder: string, pages: 'all' |
   await mkdir(folder, { recursive: true });
   const written = writeSnapshot(documents, local);
   const sha256 = createHash('sha256').update(`${products}`).digest('hex');
-  const manifest = nextManifest(undefined, { layout: SNAPSHOT_SCHEMA, sha256, ...written }, new Date());
+  const manifest = nextManifest(undefined, { layout: SNAPSHOT_SCHEMA, sha256, ...written }, new Date(), 'measured');
   await files.put(manifest.key, local);
   await store.write(swapManifest('catalog', manifest, undefined));
   const aws = await openLoopbackAws(folder, store, files);

@@ -120,7 +120,7 @@ describe('the writer', () => {
 
   test('of two writers at once one is told that the other was faster, and leaves no file behind [SRC-01]', async () => {
     await shop.build();
-    const builds = ['First', 'Second'].map((name) =>
+    const builds = ['Same', 'Same'].map((name) =>
       buildSnapshot({
         ...shop.ports,
         documents: async function* documents() {
@@ -133,6 +133,8 @@ describe('the writer', () => {
     expect(refused).toHaveLength(1);
     expect((refused[0] as PromiseRejectedResult).reason).toBeInstanceOf(Stale);
     expect(shop.keys()).toHaveLength(2);
+    shop.tick(5_000);
+    expect(await found()).toEqual(['Same']);
   });
 });
 

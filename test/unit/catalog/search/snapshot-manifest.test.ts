@@ -13,14 +13,14 @@ import {
 const now = new Date('2026-11-29T10:00:00Z');
 const later = (ms: number) => new Date(now.getTime() + ms);
 const file = { layout: 1, sha256: 'ab'.repeat(32), bytes: 4_096, products: 3 };
-const first = nextManifest(undefined, file, now);
-const second = nextManifest(first, { ...file, sha256: 'cd'.repeat(32) }, later(6_000));
+const first = nextManifest(undefined, file, now, 'a');
+const second = nextManifest(first, { ...file, sha256: 'cd'.repeat(32) }, later(6_000), 'b');
 
 describe('the writer', () => {
   test('counts snapshots up, and gives each file a name of its own [SRC-01]', () => {
     expect([first.version, second.version]).toEqual([1, 2]);
     expect(second.previousKey).toBe(first.key);
-    const rival = nextManifest(first, { ...file, sha256: 'ef'.repeat(32) }, later(6_000));
+    const rival = nextManifest(first, { ...file, sha256: second.sha256 }, later(6_000), 'c');
     expect(new Set([first, second, rival].map(({ key }) => key)).size).toBe(3);
   });
 
