@@ -63,7 +63,10 @@ export function currentSearch({
   return async () => {
     if (checkDue(held, clock.now())) {
       const before = held.current?.snapshot;
-      held = afterCheck(held, await look(), clock.now());
+      let checked = await look();
+      // The file may have gone between the two reads, because newer ones came: the manifest names them by now.
+      if (checked.outcome === 'failed' && !before) checked = await look();
+      held = afterCheck(held, checked, clock.now());
       if (held.current?.snapshot !== before) before?.close();
     }
     return held.current?.snapshot;

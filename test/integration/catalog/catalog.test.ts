@@ -3,7 +3,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { operations } from '@printverse/client/api.d.ts';
 import { answered, shopClient } from '@printverse/client/shop-client.ts';
-import { describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import {
   AdminListProducts,
   AdminProduct,
@@ -56,6 +56,11 @@ async function walk(query: Query): Promise<ProductCard[]> {
   }
   return items;
 }
+
+/** A shop that has just been seeded builds its first snapshots. */
+beforeAll(() =>
+  eventually('the shop can search', async () => (await get('/products?sort=newest')).ok || undefined, 60),
+);
 
 /** An order that nothing changes while a list is walked through. */
 const STEADY = { sort: 'newest' } as const;

@@ -3,7 +3,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { operations } from '@printverse/client/api.d.ts';
 import { answered, shopClient } from '@printverse/client/shop-client.ts';
-import { expect, inject, test } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
 import { productOf } from '../../../functions/catalog/product.ts';
 import { catalogReads } from '../../../functions/catalog/reads.ts';
 import { saveProduct } from '../../../functions/catalog/save-product.ts';
@@ -32,6 +32,12 @@ const slugs = async (query: Parameters<typeof search>[0]) => (await search(query
 const catalog = { reads: catalogReads('printverse-local-catalog'), writes: catalogWrites('printverse-local-catalog') };
 const inventory = inventoryReads('printverse-local-inventory');
 const save = saveProduct({ store, catalog, inventory, clock: systemClock });
+
+/** A shop that has just been seeded builds its first snapshots. */
+beforeAll(async () => {
+  const ready = async () => (await shop.GET('/products', { params: { query: { sort: 'newest' } } })).response.ok;
+  await eventually('the shop can search', async () => (await ready()) || undefined, 60);
+});
 
 test('a customer finds the seeded products by words with errors, in their language, with counts [SRC-01, SRC-02, SRC-03]', async () => {
   const { items, suggestion, facets } = await search({ search: 'twist vasse' });
