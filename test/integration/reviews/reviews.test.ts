@@ -53,6 +53,11 @@ describe('many reviews of one product', { timeout: 120_000 }, () => {
     await ratingIs(11);
     const listed = async (status: string) => (await asStaff('GET', `/admin/reviews?status=${status}`)).body.items;
     await expect.poll(() => listed('HIDDEN')).toMatchObject([{ id: newest.id }]);
+    const shown = '/admin/reviews?status=SHOWN&limit=1';
+    const first = (await asStaff('GET', shown)).body;
+    const second = (await asStaff('GET', `${shown}&cursor=${first.nextCursor}`)).body;
+    expect(second.items).toHaveLength(1);
+    expect(second.items[0].id).not.toBe(first.items[0].id);
     expect((await anybody(`/reviews/product/${productId}`)).body.items).toHaveLength(11);
   });
 });
