@@ -70,27 +70,40 @@ export const buildSnapshot =
   };
 
 /**
- * Waits until the snapshot holds what was stored at a time, and builds it where nobody else does. Builds begin no more often
- * than every five seconds, however many changes there are: whoever waited finds most times that somebody has built.
+ * Waits until a snapshot holds what was stored at a time, and builds it where nobody else does. Builds begin no more often
+ * than every five seconds, however many changes there are. The changes of one batch come at once: they take turns, and
+ * those behind the first find that it has built.
  */
-export const followChange =
-  (ports: SnapshotPorts) =>
-  async (stored: Date): Promise<void> => {
-    const { store, table, clock } = ports;
-    const build = buildSnapshot(ports);
+export const followChange = (ports: SnapshotPorts): ((stored: Date) => Promise<void>) => {
+  const { store, table, clock } = ports;
+  const build = buildSnapshot(ports);
+  let turn: Promise<void> = Promise.resolve();
+  /** When the last build here began: where it found nothing new, no manifest tells of it. */
+  let built: { readonly builtAt: string } | undefined;
+
+  const follow = async (stored: Date): Promise<void> => {
     for (;;) {
       const [current] = await store.readTogether([manifestRead(table)]);
-      if (holds(current, stored)) return;
+      if (holds(current, stored) || holds(built, stored)) return;
       const wait = rebuildWait(current, clock.now());
       if (wait > 0) {
         await pause(wait);
         continue;
       }
+      const begun = clock.now();
       try {
         await build();
+        built = { builtAt: begun.toISOString() };
         return;
       } catch (error) {
         if (!(error instanceof Stale)) throw error;
       }
     }
   };
+
+  return (stored) => {
+    const done = turn.then(() => follow(stored));
+    turn = done.catch(() => undefined);
+    return done;
+  };
+};

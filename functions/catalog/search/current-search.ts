@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
@@ -47,12 +48,15 @@ export function currentSearch({
       const [found] = await store.readTogether([manifestRead(table)]);
       const manifest = toLoad(held, found, SNAPSHOT_SCHEMA);
       if (!manifest) return { outcome: 'unchanged' };
-      const local = join(folder, `search-${manifest.version}.sqlite`);
-      await (await files()).fetch(manifest.key, local);
-      const snapshot = open(local);
-      // An open file stays readable, and nothing is left behind when this one is closed.
-      await rm(local);
-      return { outcome: 'loaded', manifest, snapshot };
+      // Workers of a local cloud share one folder.
+      const local = join(folder, `search-${randomUUID()}.sqlite`);
+      try {
+        await (await files()).fetch(manifest.key, local);
+        return { outcome: 'loaded', manifest, snapshot: open(local) };
+      } finally {
+        // An open file stays readable, and nothing is left behind when it is closed.
+        await rm(local, { force: true });
+      }
     } catch (error) {
       log.error('snapshot of the search not loaded', error);
       count('SearchSnapshotFailed');

@@ -153,9 +153,51 @@ describe('whoever follows a change', () => {
     for (let round = 0; round < 3; round++) await shop.follow(start + 5_000);
     expect(shop.reads()).toBe(1);
   });
+
+  test('builds once for the changes of one batch, also where they change nothing that is searched [SRC-01]', async () => {
+    await shop.build();
+    shop.tick(10_000);
+    const follow = followChange(shop.ports);
+    await Promise.all([1, 2, 3].map((second) => follow(new Date(start + second * 1_000))));
+    expect(shop.reads()).toBe(2);
+    expect(shop.keys()).toHaveLength(1);
+  });
+
+  test('goes on where the build for the change before it failed [SRC-01]', async () => {
+    shop.put(product('a', 'Blue vase'));
+    let broken = true;
+    const follow = followChange({
+      ...shop.ports,
+      documents: async function* documents() {
+        if (broken) throw new Error('no products to be read');
+        yield product('a', 'Green vase');
+      },
+    });
+    const first = follow(new Date(start));
+    await expect(first).rejects.toThrow('no products');
+    broken = false;
+    await follow(new Date(start));
+    expect(await found()).toEqual(['Green vase']);
+  });
 });
 
 describe('a reader', () => {
+  test('that shares its folder with others fetches a file of its own [SRC-01]', async () => {
+    await shop.build();
+    let fetched = 0;
+    const files = {
+      ...shop.ports.files,
+      fetch: (key: string, file: string) => {
+        fetched += 1;
+        return shop.ports.files.fetch(key, file);
+      },
+    };
+    const reader = () => currentSearch({ ...shop.ports, open: openSnapshot, files: async () => files })();
+    const opened = await Promise.all([reader(), reader(), reader()]);
+    expect(opened).not.toContain(undefined);
+    expect(fetched).toBe(3);
+  });
+
   test('goes on with what it holds when the new file cannot be fetched, and looks again later [SRC-01, CAT-12]', async () => {
     await shop.build();
     expect(await found()).toEqual(['Blue vase']);
