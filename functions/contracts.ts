@@ -8,6 +8,7 @@ import * as notifications from './notifications/contract.ts';
 import * as orders from './orders/contract.ts';
 import * as payments from './payments/contract.ts';
 import * as privacy from './privacy/contract.ts';
+import * as quotes from './quotes/contract.ts';
 import * as reviews from './reviews/contract.ts';
 import { type EventDefinition, eventsIn } from './shared/events/event.ts';
 import { type Route, routesIn } from './shared/http/route.ts';
@@ -35,7 +36,7 @@ export const keeping = {
 };
 
 /** Contexts of the shop that keep none. */
-const passing = { edge, uploads };
+const passing = { edge, quotes, uploads };
 
 /**
  * The contracts of the shop. A context is registered here and nowhere else: its routes and events are what its contract

@@ -1,0 +1,166 @@
+/**
+ * Price rules: every number that a print's price is made of, as staff edit them. A set of rules is a version; a version is
+ * never changed. Amounts are minor units and contain tax, as all prices of the shop do.
+ */
+import * as z from 'zod';
+import { line } from '../../shared/http/text.ts';
+import { Currency } from '../../shared/money.ts';
+
+const Id = z
+  .string()
+  .max(40)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters and digits, words joined by hyphens');
+
+const cents = z.int().min(0).max(100_000_000);
+const percent = z.number().min(0).max(100);
+/** A share that something is divided by what is left of: 100 % would leave nothing. */
+const lossPercent = z.number().min(0).max(90);
+const positive = (max: number) => z.number().positive().max(max);
+
+/** Lengths of a box, mm. */
+export const BoxMm = z
+  .strictObject({ x: positive(10_000), y: positive(10_000), z: positive(10_000) })
+  .meta({ examples: [{ x: 40, y: 30, z: 20 }] });
+
+const machine = {
+  id: Id,
+  name: line(60),
+  buildVolumeMm: BoxMm,
+  materials: z.array(Id).min(1).max(30),
+  hoursPerDay: positive(24).meta({ description: 'Hours a day in which it prints' }),
+};
+
+const Fdm = z.strictObject({
+  ...machine,
+  technology: z.literal('fdm'),
+  centsPerHour: cents,
+  layerMm: positive(5),
+  shellMm: positive(20).meta({ description: 'Thickness that is printed solid: walls, bottom and top layers' }),
+  wallMmPerS: positive(10_000)
+    .optional()
+    .meta({ description: 'Of outer walls; without it the solid rate counts alone' }),
+  solidMm3PerS: positive(1_000),
+  infillMm3PerS: positive(1_000),
+  layerSeconds: z.number().min(0).max(600),
+  supportSecondsPerCm3: z.number().min(0).max(10_000),
+});
+
+const Msla = z.strictObject({
+  ...machine,
+  technology: z.literal('msla'),
+  centsPerHour: cents,
+  layerMm: positive(1),
+  layerSeconds: positive(600).meta({ description: 'Exposure and lift of one layer' }),
+  bottomSeconds: z.number().min(0).max(36_000),
+  wasteCm3: z.number().min(0).max(1_000).meta({ description: 'Resin that is lost with each piece' }),
+  gapMm: z.number().min(0).max(100).meta({ description: 'Between pieces of a plate' }),
+});
+
+const Sls = z.strictObject({
+  ...machine,
+  technology: z.literal('sls'),
+  startCents: cents.meta({ description: 'Of each piece' }),
+  centsPerBoxCm3: z.number().min(0).max(100_000),
+  marginMm: z.number().min(0).max(50).meta({ description: 'By which the box of a piece grows on each side' }),
+  buildSeconds: positive(1_000_000).meta({ description: 'Of a full chamber' }),
+});
+
+/** A machine: what it builds, of what, what an hour costs, and the constants of its time model. */
+export const Machine = z.discriminatedUnion('technology', [Fdm, Msla, Sls]);
+export type Machine = z.infer<typeof Machine>;
+
+const Material = z.strictObject({
+  id: Id,
+  name: line(60),
+  densityGPerCm3: positive(30),
+  centsPerKg: cents,
+  wastePercent: percent,
+  failurePercent: lossPercent,
+  minimumWallMm: positive(100),
+  infillPercent: percent.meta({ description: 'Where nobody chooses one' }),
+  colours: z.array(Id).min(1).max(60),
+  finishes: z.array(Id).min(1).max(30),
+});
+export type Material = z.infer<typeof Material>;
+
+const Finish = z.strictObject({
+  id: Id,
+  name: line(60),
+  centsPerPiece: cents,
+  centsPerCm2: z.number().min(0).max(10_000).meta({ description: 'Of surface' }),
+});
+
+const QuantityBreak = z.strictObject({
+  from: z.int().min(2).max(10_000).meta({ description: 'Pieces' }),
+  percent: lossPercent.meta({ description: 'Off each piece' }),
+});
+
+/** Within what a price is given at once; whatever exceeds it is looked at by a person. */
+const AtOnce = z.strictObject({
+  upToCents: cents,
+  supportPercent: z.number().min(0).max(1_000).meta({ description: 'Supports in percent of the part' }),
+  thinPercent: percent.meta({ description: 'Walls thinner than the material allows, in percent of the surface' }),
+  hours: positive(1_000).meta({ description: 'Machine time of one piece' }),
+});
+
+const PriceError = z.strictObject({
+  percent,
+  manySupportsPercent: percent.meta({ description: 'Where supports exceed what is priced at once' }),
+  basis: line(300).meta({ description: 'What it was measured on' }),
+});
+
+/** The ids of a list that occur twice. */
+const twice = (ids: readonly string[]): string[] => ids.filter((id, index) => ids.indexOf(id) !== index);
+
+/** A whole set of rules, as staff send it and as it is stored. */
+export const PriceRules = z
+  .strictObject({
+    currency: Currency,
+    machines: z.array(Machine).min(1).max(50),
+    materials: z.array(Material).min(1).max(50),
+    colours: z
+      .array(z.strictObject({ id: Id, name: line(60), hex: z.string().regex(/^#[0-9a-f]{6}$/) }))
+      .min(1)
+      .max(100),
+    finishes: z.array(Finish).min(1).max(50),
+    quantityBreaks: z.array(QuantityBreak).max(20),
+    maxQuantity: z.int().min(1).max(10_000),
+    setupCents: cents,
+    minimumPieceCents: cents,
+    minimumOrderCents: cents,
+    marginPercent: z.number().min(0).max(1_000),
+    rush: z.strictObject({ percent: z.number().min(0).max(1_000), leadDays: z.int().min(0).max(365) }),
+    leadDays: z.int().min(0).max(365),
+    quoteDays: z.int().min(1).max(365),
+    atOnce: AtOnce,
+    error: z.strictObject({ fdm: PriceError.optional(), msla: PriceError.optional(), sls: PriceError.optional() }),
+  })
+  .superRefine((rules, { addIssue }) => {
+    const fault = (path: (string | number)[], message: string) => addIssue({ code: 'custom', path, message });
+    for (const name of ['machines', 'materials', 'colours', 'finishes'] as const) {
+      for (const id of twice(rules[name].map((one) => one.id))) fault([name], `${id} is there twice`);
+    }
+    const known = (name: 'materials' | 'colours' | 'finishes') => new Set(rules[name].map(({ id }) => id));
+    const [materials, colours, finishes] = [known('materials'), known('colours'), known('finishes')];
+    for (const [index, one] of rules.machines.entries()) {
+      for (const id of one.materials)
+        if (!materials.has(id)) fault(['machines', index, 'materials'], `no material ${id}`);
+    }
+    for (const [index, one] of rules.materials.entries()) {
+      const at = (name: string) => ['materials', index, name];
+      for (const id of one.colours) if (!colours.has(id)) fault(at('colours'), `no colour ${id}`);
+      for (const id of one.finishes) if (!finishes.has(id)) fault(at('finishes'), `no finish ${id}`);
+      const printers = rules.machines.filter((machine) => machine.materials.includes(one.id));
+      if (printers.length === 0) fault(['materials', index], 'no machine prints it');
+      if (new Set(printers.map(({ technology }) => technology)).size > 1) {
+        fault(['materials', index], 'machines of different technologies print it');
+      }
+    }
+    for (const [index, { from, percent: off }] of rules.quantityBreaks.entries()) {
+      const before = rules.quantityBreaks[index - 1];
+      if (before && (before.from >= from || before.percent > off)) {
+        fault(['quantityBreaks', index], 'breaks rise: more pieces, and no less off');
+      }
+    }
+  });
+export type PriceRules = z.infer<typeof PriceRules>;
