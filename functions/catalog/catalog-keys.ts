@@ -21,10 +21,10 @@ export const shelfKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}
 /** What a product's orders weigh. */
 export const demandKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'DEMAND' });
 
-/** That an order was counted for a product. */
-export const countedKey = (productId: string, orderId: string): Key => ({
+/** That an order or a cart was counted for a product. */
+export const countedKey = (productId: string, source: string): Key => ({
   pk: `PRODUCT#${productId}`,
-  sk: `COUNTED#${orderId}`,
+  sk: `COUNTED#${source}`,
 });
 
 /** What a product is bought together with. */

@@ -1,6 +1,7 @@
 /**
- * What is asked for at present. Each order of a product counts once, whatever its quantity, and half as much with every seven
- * days that it is old: one week of the shop is compared with the one before, and one buyer makes no trend.
+ * What is asked for at present. Each order of a product counts once, whatever its quantity, a cart that it was put into a
+ * quarter of that, and half as much with every seven days that it is old: one week of the shop is compared with the one
+ * before, and one buyer makes no trend.
  *
  * The decay is told forward (Cormode, Shkapenyuk, Srivastava, Xu: Forward Decay, ICDE 2009): an order weighs 2 to the power of
  * the weeks that had passed by then since the year 2026. Sums of such weights stand in the same proportion at any later time, so
@@ -10,16 +11,23 @@
 const HALF_LIFE_MS = 7 * 24 * 3_600_000;
 const BEGINNING = Date.parse('2026-01-01T00:00:00.000Z');
 
-/** In: when something was ordered. Out: what it weighs. */
-export const weightOf = (at: Date): number => 2 ** ((at.getTime() - BEGINNING) / HALF_LIFE_MS);
+/** What shows that a product is asked for. */
+export type Signal = 'order' | 'cart';
 
-/** In: the weights of a product's orders, when. Out: how many orders of this moment they come to. */
+/** What a signal counts, in orders. Most carts are left, so one is worth less than an order: a quarter, our own choice. */
+const SHARES: Readonly<Record<Signal, number>> = { order: 1, cart: 0.25 };
+
+/** In: when something was ordered, or put into a cart. Out: what it weighs. */
+export const weightOf = (at: Date, signal: Signal = 'order'): number =>
+  SHARES[signal] * 2 ** ((at.getTime() - BEGINNING) / HALF_LIFE_MS);
+
+/** In: what a product's orders and carts weigh, when. Out: how many orders of this moment they come to. */
 export const ordersNow = (sum: number, now: Date): number => sum / weightOf(now);
 
 /** Steps in which a rank moves, so that a card is not written for every order: 16 for each doubling, which is 4 %. */
 const STEPS = 16;
 
-/** The rank of a product among what is asked for; 0 where nothing was. In: the weights of its orders. */
+/** The rank of a product among what is asked for; 0 where nothing was. In: what its orders and carts weigh. */
 export const trendOf = (sum: number | undefined): number =>
   sum === undefined ? 0 : Math.max(1, Math.floor(Math.log2(sum) * STEPS));
 

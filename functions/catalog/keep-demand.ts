@@ -1,22 +1,25 @@
 import { whileStale } from '../shared/store/optimistic.ts';
+import type { Signal } from './demand.ts';
 import { type CardPorts, refreshCard } from './refresh-cards.ts';
 import { type RelatePorts, relateProduct } from './relate-product.ts';
 
-/** An order, as far as it says what is asked for. */
+/** An order or a cart, as far as it says what is asked for. */
 export interface Demand {
-  readonly orderId: string;
-  /** What was ordered, each product once or more often. */
+  readonly signal: Signal;
+  /** The order or the cart: it counts once for each product. */
+  readonly id: string;
+  /** What is in it, each product once or more often. */
   readonly productIds: readonly string[];
   readonly at: Date;
 }
 
 /**
- * Counts an order for each of its products, once however often it is told, and what was bought together; then brings the
- * products' cards and what goes with them up to date. A product that is not in the catalog concerns nobody.
+ * Counts an order or a cart for each of its products, once however often it is told, and what was bought together; then brings
+ * the products' cards and what goes with them up to date. A product that is not in the catalog concerns nobody.
  */
 export const keepDemand =
   (ports: RelatePorts & CardPorts) =>
-  async ({ orderId, productIds, at }: Demand): Promise<void> => {
+  async ({ signal, id: source, productIds, at }: Demand): Promise<void> => {
     const { store, catalog } = ports;
     const ids = [...new Set(productIds)];
     const [known] = await store.readTogether([catalog.reads.products(ids)]);
@@ -25,11 +28,11 @@ export const keepDemand =
       const others = ids.filter((other) => other !== id);
       await whileStale(async () => {
         const [counted, [before]] = await store.readTogether([
-          catalog.reads.isCounted(id, orderId),
+          catalog.reads.isCounted(id, source),
           catalog.reads.companions([id]),
         ]);
         if (counted) return;
-        await store.commit(catalog.writes.countOrder({ productId: id, orderId, others, before, at }));
+        await store.commit(catalog.writes.countDemand({ productId: id, signal, source, others, before, at }));
       });
       await refreshCard(ports)(product);
       await relateProduct(ports)(id);

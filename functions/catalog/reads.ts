@@ -23,7 +23,7 @@ import { isOnSale, namesOf, type Product } from './product.ts';
 import type { Card, ProductRating, Shelf } from './product-card.ts';
 import type { Related } from './related.ts';
 import type { Department, ProductKind, TaxClass } from './shapes.ts';
-import { cardOfV1, productOfV1 } from './upcasts.ts';
+import { cardOfV1, countedOfV1, productOfV1 } from './upcasts.ts';
 
 export type { Product } from './product.ts';
 
@@ -68,7 +68,7 @@ const sellableOf = (product: Product): SellableProduct => ({
   variants: product.variants.map(({ sku, name, price }) => ({ sku, name: name.en, names: name, price })),
 });
 
-/** What a product's orders weigh; sums are added to in any order. */
+/** What a product's orders and carts weigh; sums are added to in any order. */
 export interface ProductDemand {
   readonly productId: string;
   readonly sum: number;
@@ -83,7 +83,9 @@ export interface ProductCompanions {
 }
 
 export const storedDemand = storedKind<ProductDemand>('demand', 1);
-export const storedCounted = storedKind<{ readonly productId: string; readonly orderId: string }>('counted', 1);
+export const storedCounted = storedKind<{ readonly productId: string; readonly source: string }>('counted', 2, {
+  1: countedOfV1,
+});
 export const storedCompanions = storedKind<ProductCompanions>('companions', 1);
 export const storedRelated = storedKind<Related>('related', 1);
 
@@ -139,10 +141,10 @@ export const catalogReads = (table: string) => ({
     parse: (items) => items.map(storedRelated.decode),
   }),
 
-  /** Whether an order was counted for a product already. */
-  isCounted: (productId: string, orderId: string): KeyedRead<boolean> => ({
+  /** Whether an order or a cart was counted for a product already. */
+  isCounted: (productId: string, source: string): KeyedRead<boolean> => ({
     table,
-    keys: [countedKey(productId, orderId)],
+    keys: [countedKey(productId, source)],
     parse: (items) => items.length > 0,
   }),
 

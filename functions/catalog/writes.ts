@@ -23,7 +23,7 @@ import {
   trendingList,
 } from './catalog-keys.ts';
 import { ProductChanged } from './contract.ts';
-import { weightOf, withOrder } from './demand.ts';
+import { type Signal, weightOf, withOrder } from './demand.ts';
 import { isOnSale, type Product, skusOf } from './product.ts';
 import type { Card, ProductRating, Shelf } from './product-card.ts';
 import {
@@ -72,16 +72,18 @@ export interface ProductChange {
 }
 
 /** An order as it counts for one of its products. */
-export interface OrderOfProduct {
+export interface DemandForProduct {
   readonly productId: string;
-  readonly orderId: string;
+  readonly signal: Signal;
+  /** The order or the cart. */
+  readonly source: string;
   /** What else was in it. */
   readonly others: readonly string[];
   readonly before: ProductCompanions | undefined;
   readonly at: Date;
 }
 
-/** Seconds for which it is remembered that an order was counted: longer than a message can come again. */
+/** Seconds for which it is remembered what was counted: longer than a message can come again. */
 const COUNTED_SECONDS = 30 * 24 * 3_600;
 
 /** The conditional writes on products and cards. All of them throw `Stale` when what they build on has changed. */
@@ -183,19 +185,19 @@ export const catalogWrites = (table: string) => {
     showOnCard: (card: Card, shown: Pick<Card, 'availability' | 'rating' | 'trend'>): Write =>
       updateItem({ table, key: cardKey(card) }, card, { set: { ...shown, ...trendingList(shown.trend, card.id) } }),
 
-    /** Counts an order of a product, once, and what was bought together with it. */
-    countOrder({ productId, orderId, others, before, at }: OrderOfProduct): Write[] {
-      const weight = weightOf(at);
+    /** Counts an order or a cart for a product, once, and what was bought together with it. */
+    countDemand({ productId, signal, source, others, before, at }: DemandForProduct): Write[] {
+      const weight = weightOf(at, signal);
       const companions = withOrder(before?.companions ?? [], others, weight);
       const version = (before?.version ?? 0) + 1;
       return [
         putNew(
           table,
           storedCounted.encode(
-            { productId, orderId },
-            { ...countedKey(productId, orderId), ttl: Math.floor(at.getTime() / 1000) + COUNTED_SECONDS },
+            { productId, source },
+            { ...countedKey(productId, source), ttl: Math.floor(at.getTime() / 1000) + COUNTED_SECONDS },
           ),
-          () => new Stale(`Order ${orderId} was counted in between`),
+          () => new Stale(`${source} was counted in between`),
         ),
         {
           kind: 'update',
@@ -204,7 +206,13 @@ export const catalogWrites = (table: string) => {
           update:
             'SET productId = :product, #schema = :schema, #sum = if_not_exists(#sum, :zero) + :weight, orders = if_not_exists(orders, :zero) + :one',
           names: { '#schema': 'schema', '#sum': 'sum' },
-          values: { ':product': productId, ':schema': storedDemand.version, ':zero': 0, ':weight': weight, ':one': 1 },
+          values: {
+            ':product': productId,
+            ':schema': storedDemand.version,
+            ':zero': 0,
+            ':weight': weight,
+            ':one': signal === 'order' ? 1 : 0,
+          },
         },
         ...(others.length === 0
           ? []

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { CartItemAdded } from '../../functions/cart/contract.ts';
 import {
   adminRoutes,
   ProductChanged,
@@ -74,10 +75,10 @@ export class CatalogContext extends Construct {
       events: [InventoryReserved, InventoryReleased, InventoryAdjusted],
       tables: { catalog: ['BatchGetItem', 'PutItem', 'UpdateItem'], inventory: ['BatchGetItem'] },
     });
-    new EventConsumer(this, 'OrderCreated', {
+    new EventConsumer(this, 'ProductWanted', {
       ...catalog,
-      entry: 'on-order-created',
-      events: [OrderCreated],
+      entry: 'on-product-wanted',
+      events: [OrderCreated, CartItemAdded],
       tables: { catalog: ['BatchGetItem', 'PutItem', 'UpdateItem', 'Query'], inventory: ['BatchGetItem'] },
     });
     new EventConsumer(this, 'ProductChanged', {

@@ -100,9 +100,10 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
   const { productId } = sums;
   const other = { department: 'home', category: 'vases', slug: 'bowl', id: 'prd_01JD0000000000000000000001' } as const;
   await store.commit([
-    ...catalog.writes.countOrder({
+    ...catalog.writes.countDemand({
       productId,
-      orderId: 'ord_1',
+      signal: 'order',
+      source: 'ord_1',
       others: [other.id],
       before: undefined,
       at: clock.now(),

@@ -21,7 +21,9 @@ async function shopWithOrders() {
   return {
     ...catalog,
     order: (orderId: string, ...slugs: string[]) =>
-      keepDemand(ports)({ orderId, productIds: slugs.map(idOf), at: now }),
+      keepDemand(ports)({ signal: 'order', id: orderId, productIds: slugs.map(idOf), at: now }),
+    cart: (cartId: string, slug: string) =>
+      keepDemand(ports)({ signal: 'cart', id: cartId, productIds: [idOf(slug)], at: now }),
     relate: (slug: string) => relateProduct(ports)(idOf(slug)),
     trending: async () => {
       const list = listTrending({ trending: trendingCards(catalog.store, 'catalog') });
@@ -47,6 +49,15 @@ describe('what is trending', () => {
   test('is what was ordered, most first; nothing else is [CAT-03, CAT-04, CAT-07, CAT-10]', async () => {
     await shop.order('ord_1', 'jug', 'bowl');
     await shop.order('ord_2', 'jug');
+    expect(await shop.trending()).toEqual(['jug', 'bowl']);
+  });
+
+  test('counts a cart once for each product, and four of them as an order [CAT-03]', async () => {
+    await shop.order('ord_1', 'bowl');
+    for (const cart of ['crt_1', 'crt_2', 'crt_3', 'crt_3']) await shop.cart(cart, 'jug');
+    expect(await shop.trending()).toEqual(['bowl', 'jug']);
+    await shop.cart('crt_4', 'jug');
+    await shop.cart('crt_5', 'jug');
     expect(await shop.trending()).toEqual(['jug', 'bowl']);
   });
 

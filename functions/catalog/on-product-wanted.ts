@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { CartItemAdded } from '../cart/contract.ts';
 import { inventoryReads } from '../inventory/reads.ts';
 import { OrderCreated } from '../orders/contract.ts';
 import { env } from '../shared/env.ts';
@@ -17,12 +19,19 @@ const keep = keepDemand({
   cards: catalogCards(store, table),
 });
 
+/** A cart may be named by its owner: the catalog keeps a hash of the name. */
+const hashOf = (cartId: string): string => createHash('sha256').update(cartId).digest('base64url');
+
 export const handler = consumer([
   when(OrderCreated, ({ event: { occurredAt, data } }) =>
     keep({
-      orderId: data.orderId,
+      signal: 'order',
+      id: data.orderId,
       productIds: data.items.flatMap(({ productId }) => productId ?? []),
       at: new Date(occurredAt),
     }),
+  ),
+  when(CartItemAdded, ({ event: { occurredAt, subject, data } }) =>
+    keep({ signal: 'cart', id: hashOf(subject), productIds: [data.productId], at: new Date(occurredAt) }),
   ),
 ]);
