@@ -21,12 +21,44 @@ export interface PrintProps extends Pictured {
   readonly at?: number;
   /** Above the fold: fetched first. */
   readonly eager?: boolean;
+  /** The same picture in other sizes and formats, the smallest first, for the browser to choose from. */
+  readonly sources?: readonly Encoded[] | undefined;
+  /** How wide it is shown, as an attribute `sizes` says it. */
+  readonly sizes?: string;
+  /** Pixels of the picture, for the room that it takes. */
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+  /** A tiny blurred version, as a data address, that is shown until the picture is there. */
+  readonly blur?: string | undefined;
+}
+
+/** One size of a picture. */
+export interface Encoded {
+  /** Pixels. */
+  readonly width: number;
+  readonly webp: string;
+  readonly avif: string;
 }
 
 /** A picture that is printed from below: solid up to where it is, contour lines above. */
-export function Print({ src, line, alt, progress = 100, nozzle, at = 50, eager = false }: PrintProps) {
+export function Print({
+  src,
+  line,
+  alt,
+  progress = 100,
+  nozzle,
+  at = 50,
+  eager = false,
+  sources,
+  sizes,
+  width = 720,
+  height = 720,
+  blur,
+}: PrintProps) {
   const [broken, setBroken] = useState(false);
+  const [there, setThere] = useState(false);
   useEffect(() => setBroken(false), [src]);
+  const set = (format: 'avif' | 'webp') => sources?.map((one) => `${one[format]} ${one.width}w`).join(', ');
   if (src === null || broken) {
     return (
       <div className="print no-picture" role={alt ? 'img' : undefined} aria-label={alt || undefined}>
@@ -43,17 +75,24 @@ export function Print({ src, line, alt, progress = 100, nozzle, at = 50, eager =
     >
       {progress < 100 && line && <div className="ghost" />}
       {progress > 0 && (
-        <img
-          className="solid"
-          src={src}
-          alt={progress < 100 ? '' : alt}
-          width="720"
-          height="720"
-          loading={eager ? 'eager' : 'lazy'}
-          fetchPriority={eager ? 'high' : 'auto'}
-          decoding="async"
-          onError={() => setBroken(true)}
-        />
+        <picture>
+          {sources && <source type="image/avif" srcSet={set('avif')} sizes={sizes} />}
+          <img
+            className="solid"
+            src={src}
+            srcSet={set('webp')}
+            sizes={sources ? sizes : undefined}
+            alt={progress < 100 ? '' : alt}
+            width={width}
+            height={height}
+            loading={eager ? 'eager' : 'lazy'}
+            fetchPriority={eager ? 'high' : 'auto'}
+            decoding="async"
+            onLoad={() => setThere(true)}
+            onError={() => setBroken(true)}
+            style={blur && !there ? { backgroundImage: `url("${blur}")` } : undefined}
+          />
+        </picture>
       )}
       {nozzle !== undefined && (
         <div className="nozzle">

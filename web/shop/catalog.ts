@@ -1,7 +1,7 @@
 import type { components } from '@printverse/client/api.d.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { spoken } from '../words/locale.ts';
-import { answered, Refused, shop } from './client.ts';
+import { answered, mayRetry, Refused, shop } from './client.ts';
 
 export type Card = components['schemas']['ProductCard'];
 export type Product = components['schemas']['Product'];
@@ -9,7 +9,8 @@ export type Variant = Product['variants'][number];
 export type Department = components['schemas']['Department'];
 
 export const DEPARTMENTS = ['home', 'workshop', 'prints', 'events'] as const satisfies readonly Department[];
-export const SORTS = ['price', '-price', 'rating', 'name'] as const;
+/** Orders of a listing besides the one by relevance; the API answers others as well. */
+export const SORTS = ['newest', 'popularity', 'rating', 'price', '-price'] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** What a listing is narrowed to; prices in minor units. */
@@ -24,10 +25,9 @@ export interface Filters {
 }
 
 const PAGE = 24;
-const MOST_AT_ONCE = 100;
 
 async function page(filters: Filters, limit: number, cursor: string | undefined, signal?: AbortSignal) {
-  const { department, category, min, max, inStock } = filters;
+  const { department, category, q, sort, min, max, inStock } = filters;
   return answered(
     shop.GET('/products', {
       params: {
@@ -35,6 +35,8 @@ async function page(filters: Filters, limit: number, cursor: string | undefined,
           limit,
           ...(department ? { department } : {}),
           ...(category ? { category } : {}),
+          ...(q ? { search: q } : {}),
+          ...(sort ? { sort } : {}),
           ...(min === undefined ? {} : { priceMin: min }),
           ...(max === undefined ? {} : { priceMax: max }),
           ...(inStock ? { inStock: 'true' as const } : {}),
@@ -46,58 +48,52 @@ async function page(filters: Filters, limit: number, cursor: string | undefined,
   );
 }
 
-/** Every card of a listing, page by page. */
-async function all(filters: Filters, signal?: AbortSignal): Promise<Card[]> {
-  const cards: Card[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const { items, nextCursor } = await page(filters, MOST_AT_ONCE, cursor, signal);
-    cards.push(...items);
-    if (nextCursor === null) return cards;
-    cursor = nextCursor;
-  }
-}
+export type ListingPage = Awaited<ReturnType<typeof page>>;
+export type Facets = ListingPage['facets'];
 
-/** A word as it is compared: small letters without accents. */
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** Whether the shop has nothing to search in at present: lists without words and sorts are answered meanwhile. */
+export const isWithoutSearch = (error: unknown): boolean =>
+  error instanceof Refused && error.code === 'search-unavailable';
 
-/** Whether a card is what somebody looks for. In: their words; each has to begin a word of the card. */
-export function isFound(card: Card, words: string, places: (id: string) => string): boolean {
-  const text = plain([card.name, card.slug, places(card.category), places(card.department)].join(' ')).split(
-    /[^\p{L}\p{N}]+/u,
-  );
-  return plain(words)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
-    .every((word) => text.some((part) => part.startsWith(word)));
-}
-
-const orders: Readonly<Record<Sort, (a: Card, b: Card) => number>> = {
-  price: (a, b) => a.price.amount - b.price.amount,
-  '-price': (a, b) => b.price.amount - a.price.amount,
-  rating: (a, b) => b.rating.average - a.rating.average || b.rating.count - a.rating.count,
-  name: (a, b) => a.name.localeCompare(b.name),
-};
-
-/** Cards in the order that was asked for. */
-export const sorted = (cards: readonly Card[], sort: Sort | undefined): readonly Card[] =>
-  sort ? cards.toSorted(orders[sort]) : cards;
-
-/**
- * A listing, page by page. The API does not search and sort yet: where one of both is asked for, the whole listing is read and
- * the browser does it.
- */
-export const listing = (filters: Filters, places: (id: string) => string) =>
+/** A listing, page by page, with what it could be narrowed to. While there is no search, it is asked again until there is one. */
+export const listing = (filters: Filters) =>
   infiniteQueryOptions({
     queryKey: ['products', spoken(), filters],
     initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }): Promise<{ items: readonly Card[]; nextCursor: string | null }> => {
-      const { q, sort } = filters;
-      if (!q && !sort) return page(filters, PAGE, pageParam, signal);
-      const cards = await all(filters, signal);
-      return { items: sorted(q ? cards.filter((card) => isFound(card, q, places)) : cards, sort), nextCursor: null };
-    },
+    queryFn: ({ pageParam, signal }): Promise<ListingPage> => page(filters, PAGE, pageParam, signal),
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    // The counts of the list before stay until the new ones are here; its cards do not.
+    placeholderData: (before) => before,
+    retry: (failures, error) => isWithoutSearch(error) || mayRetry(failures, error),
   });
+
+/**
+ * How many products a listing has on all of its pages. Each is of one kind, and no listing is narrowed to kinds, so these
+ * counts add up. Nothing while there are no counts.
+ */
+export function totalOf({ kind }: Facets): number | undefined {
+  return kind?.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** The counts of a facet by its values; nothing where a value has none. */
+export const countsOf = (facets: Facets | undefined, name: string): ReadonlyMap<string, number> =>
+  new Map(facets?.[name]?.map(({ value, count }) => [value, count]));
+
+export interface PriceBand {
+  /** Minor units, both included; the last band has no end. */
+  readonly min: number;
+  readonly max: number | undefined;
+  readonly count: number;
+}
+
+/** Bands of prices, the cheapest first. In: the facet, whose values are `1000-2499` and `25000-`. */
+export const priceBands = (facets: Facets | undefined): readonly PriceBand[] =>
+  (facets?.['price'] ?? [])
+    .flatMap(({ value, count }) => {
+      const [, min, max] = /^(\d+)-(\d*)$/.exec(value) ?? [];
+      return min === undefined ? [] : [{ min: Number(min), max: max ? Number(max) : undefined, count }];
+    })
+    .toSorted((a, b) => a.min - b.min);
 
 /** A few cards of a department, or of one of its categories. */
 export const someOf = (department: Department, limit: number, category?: string) =>
@@ -113,6 +109,9 @@ export const categories = () =>
     staleTime: 60_000,
   });
 
+/** Milliseconds until a page of which something is missing is read again. */
+const DEGRADED_MS = 5_000;
+
 /** A product with what belongs on its page; null for a slug that nothing has. In: its slug or id. */
 export const product = (slug: string) =>
   queryOptions({
@@ -126,6 +125,8 @@ export const product = (slug: string) =>
         throw error;
       }
     },
+    // What could not be read is missing for a moment only.
+    refetchInterval: ({ state }) => (state.data?.degraded ? DEGRADED_MS : false),
   });
 
 export const reviews = (productId: string) =>
@@ -142,8 +143,45 @@ export const reviews = (productId: string) =>
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
 
-export const postReview = (review: { productId: string; rating: number; title?: string; text: string }) =>
-  answered(shop.POST('/reviews', { body: review }));
+export type Review = components['schemas']['Review'];
+const MOST_REVIEWS = 100;
+
+/** What somebody wrote of a product, also where it is hidden; null for nothing. In: their id, the product's. */
+export const ownReview = (userId: string, productId: string) =>
+  queryOptions({
+    queryKey: ['review', userId, productId],
+    queryFn: async ({ signal }): Promise<Review | null> => {
+      const asked = shop.GET('/reviews/user/{userId}', {
+        params: { path: { userId }, query: { limit: MOST_REVIEWS } },
+        signal,
+      });
+      return (await answered(asked)).items.find((review) => review.productId === productId) ?? null;
+    },
+  });
+
+type Wording = Pick<Review, 'rating' | 'title'> & { readonly text: string };
+
+/** Says what one thinks of a product, or says it anew. Throws `Refused`: `already-reviewed`, `changed-meanwhile`, fields. */
+export async function sayReview(productId: string, wording: Wording, before: Review | null): Promise<Review> {
+  if (!before) return answered(shop.POST('/reviews', { body: { productId, ...wording } }));
+  const header = { 'If-Match': `"${before.version}"` };
+  return answered(
+    shop.PUT('/reviews/{reviewId}', { params: { path: { reviewId: before.id }, header }, body: wording }),
+  );
+}
+
+export const withdrawReview = (reviewId: string) =>
+  answered(shop.DELETE('/reviews/{reviewId}', { params: { path: { reviewId } } }));
+
+export type ProductImage = components['schemas']['ProductImage'];
+
+/** The sizes of a picture, the smallest first. Every file says its own width, and sizes of a small picture are one. */
+export function sizesOf({ sizes: { small, medium, large } }: ProductImage) {
+  const byWidth = new Map(
+    [small, medium, large].map(({ webp, avif }) => [Number(/-(\d+)\.webp$/.exec(webp)?.[1] ?? 0), { webp, avif }]),
+  );
+  return [...byWidth].map(([width, files]) => ({ width, ...files }));
+}
 
 /**
  * The picture of a product: its own, or the one that the page server has for its slug until products have pictures of their

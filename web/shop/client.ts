@@ -36,11 +36,14 @@ const RETRIES = 2;
 const mayBeTriedAgain = (error: unknown): boolean =>
   !(error instanceof Refused) || error.status >= 500 || error.status === 429;
 
+/** Whether a read that failed so often is tried again. */
+export const mayRetry = (failures: number, error: unknown): boolean => failures < RETRIES && mayBeTriedAgain(error);
+
 export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: FRESH.catalog,
-      retry: (failures, error) => failures < RETRIES && mayBeTriedAgain(error),
+      retry: mayRetry,
       retryDelay: (failures, error) =>
         error instanceof Refused && error.retryAfter !== undefined
           ? error.retryAfter * 1000

@@ -25,7 +25,18 @@ function leave(): void {
 }
 
 /** Kinds of what is read that belong to one person. */
-const PERSONAL = new Set(['me', 'orders', 'order', 'timeline', 'addresses', 'sessions', 'export', 'cart', 'preview']);
+const PERSONAL = new Set([
+  'me',
+  'orders',
+  'order',
+  'timeline',
+  'addresses',
+  'sessions',
+  'export',
+  'cart',
+  'preview',
+  'review',
+]);
 
 /** Asks, once a page has loaded, who is signed in; public pages are shown meanwhile. */
 export async function openSession(): Promise<void> {

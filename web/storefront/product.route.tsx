@@ -1,8 +1,7 @@
-import { useInfiniteQuery, useMutation, useSuspenseQuery } from '@tanstack/react-query';
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
-import { Dialog } from '../kit/dialog.tsx';
-import { Field, type Sending, Stepper, TextArea, TroubleNote, typedIn } from '../kit/form.tsx';
+import { Stepper, TroubleNote } from '../kit/form.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { Dimensions, Print, useFrame, vars } from '../kit/print.tsx';
 import { Bone, Note } from '../kit/states.tsx';
@@ -11,20 +10,19 @@ import {
   type Card,
   drawingOf,
   type Product,
+  type ProductImage,
   pictureOf,
-  postReview,
   product,
-  reviews,
+  sizesOf,
   type Variant,
 } from '../shop/catalog.ts';
-import { queries } from '../shop/client.ts';
 import { explain } from '../shop/problems.ts';
-import { useSession } from '../shop/session.ts';
 import { useWords } from '../words/words.tsx';
 import { useBagDrawer } from './bag-drawer.tsx';
 import { ProductCard } from './card.tsx';
 import { Missing } from './fallbacks.tsx';
-import { Stars, WholeStars } from './stars.tsx';
+import { Reviews } from './reviews.tsx';
+import { Stars } from './stars.tsx';
 import { toneOf } from './tones.ts';
 import { COLOURS, firstChoice, matching, optionKeys, valuesOf } from './variants.ts';
 import './product.css';
@@ -47,7 +45,7 @@ function Shown() {
       <title>{`${data.product.name} · PrintVerse`}</title>
       <div className="page">
         <Buying found={data} key={data.product.id} />
-        <Reviews found={data} />
+        <Reviews product={data.product} />
         <Related cards={data.related} />
       </div>
     </main>
@@ -117,11 +115,16 @@ function Buying({ found }: { found: Found }) {
               <span className="price num">{money(variant.price)}</span>{' '}
               <span className="small muted">{t.product.withVat}</span>
               {variant.lowestPrice30d && (
-                <span className="small muted line"> {t.product.lowest30(money(variant.lowestPrice30d))}</span>
+                <span className="small muted line">{t.product.lowest30(money(variant.lowestPrice30d))}</span>
               )}
             </p>
-            <StockTag availability={availability} kind={shown.kind} />
+            {!found.degraded?.includes('stock') && <StockTag availability={availability} kind={shown.kind} />}
           </div>
+          {found.degraded && (
+            <Note tone="wait" icon="clock">
+              <p>{t.product.degraded}</p>
+            </Note>
+          )}
           <Choices variants={shown.variants} chosen={variant} onChoose={choose} />
           {shown.kind === 'stock' ? (
             <>
@@ -204,36 +207,78 @@ function StockTag({ availability, kind }: { availability: Found['availability'];
   );
 }
 
+/** As wide as the page on a phone, else a little over half of it. */
+const STAGE_SIZES = '(max-width: 60rem) 92vw, 44rem';
+const THUMB_SIZES = '5rem';
+
 function Stage({ shown, variant, sold }: { shown: Product; variant: Variant; sold: boolean }) {
   const { t } = useWords();
-  const [image] = shown.images;
-  const src = pictureOf(shown.slug, variant.imageUrl ?? image?.url);
+  // What somebody chose to look at; until then, the picture of the variant.
+  const [looked, setLooked] = useState<{ readonly sku: string; readonly view: number | 'drawing' }>();
+  const own = shown.images.findIndex(({ url }) => url === variant.imageUrl);
+  const view = looked?.sku === variant.sku ? looked.view : Math.max(0, own);
+  const look = (next: number | 'drawing') => setLooked({ sku: variant.sku, view: next });
   const line = drawingOf(shown.slug);
-  const [drawn, setDrawn] = useState(false);
   const frame = useFrame(line);
   const measures = variant.dimensionsMm;
-  const asDrawing = drawn || sold;
+  const asDrawing = view === 'drawing' || sold;
+  const image = shown.images[view === 'drawing' ? 0 : view];
+  const whole = view === 'drawing' || view === 0;
   return (
     <section aria-label={t.product.pictures}>
       <div className="tone stage" style={toneOf(shown.category)}>
-        <Print src={src} line={line} alt={image?.alt ?? shown.name} progress={asDrawing ? 0 : 100} eager />
-        {frame && measures && (
+        <Print
+          {...pictured(shown.slug, image)}
+          line={line}
+          alt={image?.alt ?? shown.name}
+          progress={asDrawing ? 0 : 100}
+          sizes={STAGE_SIZES}
+          eager
+        />
+        {frame && measures && whole && (
           <Dimensions frame={frame} height={`${measures.z} mm`} width={`${Math.max(measures.x, measures.y)} mm`} />
         )}
       </div>
-      {!sold && frame && (
+      {!sold && (frame || shown.images.length > 1) && (
         <div className="thumbs" style={toneOf(shown.category)}>
-          <button type="button" aria-pressed={!drawn} aria-label={t.product.picture} onClick={() => setDrawn(false)}>
-            <Print src={src} alt="" />
-          </button>
-          <button type="button" aria-pressed={drawn} aria-label={t.product.drawing} onClick={() => setDrawn(true)}>
-            <Print src={src} line={drawingOf(shown.slug, true)} progress={0} alt="" />
-          </button>
+          {(shown.images.length > 0 ? shown.images : [undefined]).map((one, index, { length }) => (
+            <button
+              key={one?.id ?? 'picture'}
+              type="button"
+              aria-pressed={view === index}
+              aria-label={length > 1 ? t.product.view(index + 1) : t.product.picture}
+              onClick={() => look(index)}
+            >
+              <Print {...pictured(shown.slug, one)} sizes={THUMB_SIZES} alt="" />
+            </button>
+          ))}
+          {frame && (
+            <button
+              type="button"
+              aria-pressed={view === 'drawing'}
+              aria-label={t.product.drawing}
+              onClick={() => look('drawing')}
+            >
+              <Print src={pictureOf(shown.slug, null)} line={drawingOf(shown.slug, true)} progress={0} alt="" />
+            </button>
+          )}
         </div>
       )}
     </section>
   );
 }
+
+/** A picture of a product in all its sizes, or the one that the page has for its slug. */
+const pictured = (slug: string, image: ProductImage | undefined) =>
+  image
+    ? {
+        src: image.url,
+        sources: sizesOf(image),
+        width: image.width,
+        height: image.height,
+        blur: image.placeholder,
+      }
+    : { src: pictureOf(slug, null) };
 
 function Choices({
   variants,
@@ -373,125 +418,6 @@ const OptionRow = ({ name, values }: { name: string; values: readonly string[] }
     <dd>{values.join(', ')}</dd>
   </>
 );
-
-function Reviews({ found }: { found: Found }) {
-  const { t, day } = useWords();
-  const session = useSession();
-  const [writing, setWriting] = useState(false);
-  const { product: shown } = found;
-  const list = useInfiniteQuery(reviews(shown.id));
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const src = pictureOf(shown.slug, shown.images[0]?.url);
-  const write =
-    session === 'user' ? (
-      <button type="button" className="bead" onClick={() => setWriting(true)}>
-        {t.product.write}
-      </button>
-    ) : (
-      <Link className="bead" to="/sign-in" search={{ next: `/p/${shown.slug}` }}>
-        {t.product.write}
-      </Link>
-    );
-  return (
-    <section className="sec" id="reviews">
-      <div className="sec-head">
-        <h2>{t.product.reviews}</h2>
-        {items.length > 0 && write}
-      </div>
-      {items.length === 0 && !list.isPending ? (
-        <div className="plate pad none">
-          <Print src={src} line={drawingOf(shown.slug, true)} progress={0} alt="" />
-          <div>
-            <h3>{t.product.noReviews}</h3>
-            <p className="muted small">{t.product.noReviewsText}</p>
-          </div>
-          {write}
-        </div>
-      ) : (
-        <ul className="said" aria-busy={list.isPending || undefined}>
-          {list.isPending && (
-            <li aria-hidden="true" className="plate pad">
-              <Bone width="30%" />
-              <Bone />
-            </li>
-          )}
-          {items.map((review) => (
-            <li key={review.id} className="plate pad">
-              <div className="row between wrap">
-                <WholeStars stars={review.rating} />
-                <span className="small muted">{day(review.createdAt)}</span>
-              </div>
-              {review.title && <h3>{review.title}</h3>}
-              {review.text && <p>{review.text}</p>}
-              <p className="small muted">{review.name ?? t.product.anonymous}</p>
-            </li>
-          ))}
-        </ul>
-      )}
-      {list.hasNextPage && (
-        <button type="button" className="bead" onClick={() => void list.fetchNextPage()}>
-          {t.frame.more}
-        </button>
-      )}
-      <Dialog open={writing} onClose={() => setWriting(false)} title={t.product.write} close={t.frame.close}>
-        <ReviewForm productId={shown.id} onDone={() => setWriting(false)} />
-      </Dialog>
-    </section>
-  );
-}
-
-const STARS = [1, 2, 3, 4, 5] as const;
-
-function ReviewForm({ productId, onDone }: { productId: string; onDone: () => void }) {
-  const { t } = useWords();
-  const [rating, setRating] = useState(5);
-  const send = useMutation({
-    mutationFn: postReview,
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['reviews', productId] });
-      onDone();
-    },
-  });
-  const submit = (event: Sending) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const title = typedIn(form, 'title').trim();
-    send.mutate({ productId, rating, ...(title ? { title } : {}), text: typedIn(form, 'text').trim() });
-  };
-  const trouble = send.error ? explain(send.error, t) : undefined;
-  return (
-    <form className="stack" onSubmit={submit}>
-      <TroubleNote trouble={trouble} reference={t.frame.reference} />
-      <fieldset>
-        <legend className="label">{t.product.yourRating}</legend>
-        <div className="seg">
-          {STARS.map((stars) => (
-            <label key={stars}>
-              <input type="radio" name="rating" checked={rating === stars} onChange={() => setRating(stars)} />
-              <span>
-                {stars}
-                <span className="sr"> {t.product.stars(String(stars))}</span>
-              </span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <Field
-        label={
-          <>
-            {t.product.reviewTitle} <span className="faint plain">{t.product.optional}</span>
-          </>
-        }
-        name="title"
-        maxLength={120}
-      />
-      <TextArea label={t.product.reviewText} name="text" required maxLength={4000} />
-      <button className="bead hot" type="submit" disabled={send.isPending}>
-        {t.product.send}
-      </button>
-    </form>
-  );
-}
 
 const RELATED = 4;
 

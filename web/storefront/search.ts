@@ -5,10 +5,9 @@ type Search = Record<string, unknown>;
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
-const amount = (value: unknown): number | undefined => {
-  const number = Number(value);
-  return value !== undefined && value !== '' && Number.isInteger(number) && number >= 0 ? number : undefined;
-};
+/** Two decimals at most, and no more digits than a price has. */
+const AMOUNT = /^\d{1,7}(\.\d{1,2})?$/;
+const amount = (value: unknown): number | undefined => (AMOUNT.test(String(value)) ? Number(value) : undefined);
 const truthy = (value: unknown): true | undefined => (value === true || value === 'true' ? true : undefined);
 
 /** Where to go after signing in: a path of these pages, and nothing else. */
@@ -17,7 +16,7 @@ const pathOf = (value: unknown): string | undefined => {
   return path?.startsWith('/') && !path.startsWith('//') ? path : undefined;
 };
 
-/** What the address of a listing may say; prices in whole units of the currency. */
+/** What the address of a listing may say; prices in units of the currency. */
 export interface BrowseSearch {
   readonly q?: string | undefined;
   readonly sort?: Sort | undefined;
@@ -26,13 +25,20 @@ export interface BrowseSearch {
   readonly stock?: true | undefined;
 }
 
-export const browseSearch = (search: Search): BrowseSearch => ({
-  q: text(search['q']),
-  sort: SORTS.find((sort) => sort === search['sort']),
-  min: amount(search['min']),
-  max: amount(search['max']),
-  stock: truthy(search['stock']),
-});
+/** Characters of a search that the API takes. */
+const LONGEST = 200;
+
+export function browseSearch(search: Search): BrowseSearch {
+  const [min, max] = [amount(search['min']), amount(search['max'])];
+  const swapped = min !== undefined && max !== undefined && min > max;
+  return {
+    q: text(search['q'])?.slice(0, LONGEST).trim() || undefined,
+    sort: SORTS.find((sort) => sort === search['sort']),
+    min: swapped ? max : min,
+    max: swapped ? min : max,
+    stock: truthy(search['stock']),
+  };
+}
 
 /** A department by its name in the address. */
 export const departmentOf = (name: string | undefined): Department | undefined =>
