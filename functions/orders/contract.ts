@@ -16,6 +16,7 @@ import {
   customer,
   customerSelfRead,
   defineRoute,
+  everyone,
   pageOf,
   pageQuery,
   permitted,
@@ -284,6 +285,33 @@ export const PreviewCheckout = defineRoute({
     }),
   },
   problems: [notServed, insufficient, notPurchasable, cartEmpty],
+});
+
+export const ListCountries = defineRoute({
+  operationId: 'listDeliveryCountries',
+  method: 'GET',
+  path: '/checkout/countries',
+  access: everyone,
+  tag: 'Orders',
+  summary: 'Where the shop delivers to, and what a parcel costs there',
+  etag: 'content',
+  success: {
+    status: 200,
+    description: 'By code; every other country is refused with country-not-served',
+    body: z.object({
+      items: z.array(
+        z.object({
+          country: z.string().meta({ description: 'ISO 3166-1 alpha-2', examples: ['DE'] }),
+          shippingCost: amountOf(490),
+          postalCode: z
+            .string()
+            .optional()
+            .meta({ description: 'One that the country has; absent where it has none', examples: ['10115'] }),
+        }),
+      ),
+    }),
+  },
+  problems: [],
 });
 
 const params = z.strictObject({ orderId: idSchema('ord') });

@@ -13,7 +13,8 @@ import { api, on } from '../shared/http/api.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { checkOut } from './check-out.ts';
-import { Checkout, PreviewCheckout } from './contract.ts';
+import { Checkout, ListCountries, PreviewCheckout } from './contract.ts';
+import { listCountries } from './list-countries.ts';
 import { previewCheckout } from './preview-checkout.ts';
 import { ordersReads } from './reads.ts';
 import { ordersWrites } from './writes.ts';
@@ -49,6 +50,10 @@ const ports = {
 };
 
 export const handler = api(
-  [on(Checkout, checkOut(ports)), on(PreviewCheckout, previewCheckout(ports))],
+  [
+    on(Checkout, checkOut(ports)),
+    on(PreviewCheckout, previewCheckout(ports)),
+    on(ListCountries, listCountries(settings)),
+  ],
   signedIn(store),
 );

@@ -4,6 +4,7 @@ import { EmailSent } from '../../functions/notifications/contract.ts';
 import {
   adminRoutes,
   Checkout,
+  ListCountries,
   ListOrders,
   OrderCreated,
   OrderRetried,
@@ -38,7 +39,7 @@ export class OrdersContext extends Construct {
     new HttpEntry(this, 'Checkout', {
       ...orders,
       entry: 'http-checkout',
-      routes: [Checkout, PreviewCheckout],
+      routes: [Checkout, PreviewCheckout, ListCountries],
       tables: {
         orders: ['BatchGetItem', 'PutItem'],
         payments: ['PutItem'],

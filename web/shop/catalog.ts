@@ -2,17 +2,11 @@ import type { components } from '@printverse/client/api.d.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { spoken } from '../words/locale.ts';
 import { answered, mayRetry, Refused, shop } from './client.ts';
+import type { Department, Sort } from './shelves.ts';
 
 export type Card = components['schemas']['ProductCard'];
 export type Product = components['schemas']['Product'];
 export type Variant = Product['variants'][number];
-export type Department = components['schemas']['Department'];
-
-export const DEPARTMENTS = ['home', 'workshop', 'prints', 'events'] as const satisfies readonly Department[];
-/** Orders of a listing besides the one by relevance; the API answers others as well. */
-export const SORTS = ['newest', 'popularity', 'rating', 'price', '-price'] as const;
-export type Sort = (typeof SORTS)[number];
-
 /** What a listing is narrowed to; prices in minor units. */
 export interface Filters {
   readonly department?: Department | undefined;
@@ -49,7 +43,6 @@ async function page(filters: Filters, limit: number, cursor: string | undefined,
 }
 
 export type ListingPage = Awaited<ReturnType<typeof page>>;
-export type Facets = ListingPage['facets'];
 
 /** Whether the shop has nothing to search in at present: lists without words and sorts are answered meanwhile. */
 export const isWithoutSearch = (error: unknown): boolean =>
@@ -66,34 +59,6 @@ export const listing = (filters: Filters) =>
     placeholderData: (before) => before,
     retry: (failures, error) => isWithoutSearch(error) || mayRetry(failures, error),
   });
-
-/**
- * How many products a listing has on all of its pages. Each is of one kind, and no listing is narrowed to kinds, so these
- * counts add up. Nothing while there are no counts.
- */
-export function totalOf({ kind }: Facets): number | undefined {
-  return kind?.reduce((sum, { count }) => sum + count, 0);
-}
-
-/** The counts of a facet by its values; nothing where a value has none. */
-export const countsOf = (facets: Facets | undefined, name: string): ReadonlyMap<string, number> =>
-  new Map(facets?.[name]?.map(({ value, count }) => [value, count]));
-
-export interface PriceBand {
-  /** Minor units, both included; the last band has no end. */
-  readonly min: number;
-  readonly max: number | undefined;
-  readonly count: number;
-}
-
-/** Bands of prices, the cheapest first. In: the facet, whose values are `1000-2499` and `25000-`. */
-export const priceBands = (facets: Facets | undefined): readonly PriceBand[] =>
-  (facets?.['price'] ?? [])
-    .flatMap(({ value, count }) => {
-      const [, min, max] = /^(\d+)-(\d*)$/.exec(value) ?? [];
-      return min === undefined ? [] : [{ min: Number(min), max: max ? Number(max) : undefined, count }];
-    })
-    .toSorted((a, b) => a.min - b.min);
 
 /** A few cards of a department, or of one of its categories. */
 export const someOf = (department: Department, limit: number, category?: string) =>

@@ -1,32 +1,35 @@
-/** Where the shop delivers to, by ISO 3166-1 code; the API refuses every other country with `country-not-served`. */
-export const SERVED = ['AT', 'BE', 'CH', 'DE', 'FR', 'LU', 'NL'] as const;
+import type { operations } from '@printverse/client/api.d.ts';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { answered, shop } from './client.ts';
 
-export type Served = (typeof SERVED)[number];
+type Answer = operations['listDeliveryCountries']['responses'][200]['content']['application/json'];
+/** A country that the shop delivers to. */
+export type Delivery = Answer['items'][number];
 
-export const isServed = (country: string): country is Served => SERVED.some((one) => one === country);
+const SELDOM_MS = 300_000;
 
-/** A postal code of each country that exists, for sums that depend on the country alone. */
-const POSTAL_CODES: Readonly<Record<Served, string>> = {
-  AT: '1010',
-  BE: '1000',
-  CH: '3011',
-  DE: '10115',
-  FR: '75001',
-  LU: '1111',
-  NL: '1011 AB',
-};
+const deliveries = () =>
+  queryOptions({
+    queryKey: ['countries'],
+    queryFn: async ({ signal }) => (await answered(shop.GET('/checkout/countries', { signal }))).items,
+    staleTime: SELDOM_MS,
+  });
+
+/** Where the shop delivers to; nothing while that is read. */
+export const useDeliveries = (): readonly Delivery[] | undefined => useQuery(deliveries()).data;
 
 /** An address that stands for its country, while nobody has typed one yet. */
-export const somewhereIn = (country: Served) => ({
+export const somewhereIn = ({ country, postalCode }: Delivery) => ({
   name: '-',
   line1: '-',
   city: '-',
-  postalCode: POSTAL_CODES[country],
   country,
+  ...(postalCode === undefined ? {} : { postalCode }),
 });
 
-/** The country that a new address starts with. In: the languages of the browser, the most wanted first. */
-export function likelyCountry(languages: readonly string[]): Served {
-  const regions = languages.map((language) => new Intl.Locale(language).region);
-  return SERVED.find((country) => country === regions.find((region) => SERVED.some((one) => one === region))) ?? 'DE';
+/** The country that a new address starts with. In: where the shop delivers, and the languages of the browser, the most wanted first. */
+export function likelyCountry(served: readonly Delivery[], languages: readonly string[]): string {
+  const wanted = languages.map((language) => new Intl.Locale(language).maximize().region);
+  const regions = wanted.filter((region) => served.some(({ country }) => country === region));
+  return regions[0] ?? served[0]?.country ?? '';
 }

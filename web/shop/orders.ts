@@ -1,7 +1,7 @@
-import type { components } from '@printverse/client/api.d.ts';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { components, operations } from '@printverse/client/api.d.ts';
+import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query';
 import { answered, FRESH, newIntent, queries, Refused, shop } from './client.ts';
-import { type Served, somewhereIn } from './countries.ts';
+import { type Delivery, somewhereIn } from './countries.ts';
 import { WAY_BACK } from './way-back.ts';
 
 export type Order = components['schemas']['Order'];
@@ -71,12 +71,16 @@ export const timeline = (orderId: string, version: number) =>
     placeholderData: (before) => before,
   });
 
-/** What the bag would cost as an order, delivery and tax included; nothing is written. In: its version, and to which country. */
-export const preview = (version: number, country: Served) =>
+export type Totals = operations['previewCheckout']['responses'][200]['content']['application/json'];
+
+/** What the bag would cost as an order, delivery and tax included; nothing is written. In: its version, and to which country; none while that is not known. */
+export const preview = (version: number, delivery: Delivery | undefined) =>
   queryOptions({
-    queryKey: ['preview', country, version],
-    queryFn: ({ signal }) =>
-      answered(shop.POST('/checkout/preview', { body: { shippingAddress: somewhereIn(country) }, signal })),
+    queryKey: ['preview', delivery?.country, version],
+    queryFn: delivery
+      ? ({ signal }) =>
+          answered(shop.POST('/checkout/preview', { body: { shippingAddress: somewhereIn(delivery) }, signal }))
+      : skipToken,
     staleTime: FRESH.live,
     placeholderData: (before) => before,
   });

@@ -20,7 +20,6 @@ import {
   sessions,
 } from '../shop/account.ts';
 import { queries, Refused } from '../shop/client.ts';
-import { likelyCountry } from '../shop/countries.ts';
 import { explain } from '../shop/problems.ts';
 import { meOptions, sessionEnded, useSession } from '../shop/session.ts';
 import { LOCALES, type Locale } from '../words/locales.ts';
@@ -225,7 +224,7 @@ function Addresses() {
 
 function AddressForm({ known, onDone }: { known: SavedAddress | undefined; onDone: () => void }) {
   const { t } = useWords();
-  const [draft, setDraft] = useState<Draft>(() => draftOf(known ?? {}, likelyCountry(navigator.languages)));
+  const [draft, setDraft] = useState<Draft>(() => draftOf(known ?? {}, ''));
   const [label, setLabel] = useState(known?.label ?? '');
   const save = useMutation({
     mutationFn: () => saveAddress({ ...addressOf(draft), ...(label.trim() ? { label: label.trim() } : {}) }, known),

@@ -1,6 +1,7 @@
+import { useEffect } from 'react';
 import { Field, Select } from '../kit/form.tsx';
 import type { SavedAddress } from '../shop/account.ts';
-import { SERVED } from '../shop/countries.ts';
+import { likelyCountry, useDeliveries } from '../shop/countries.ts';
 import type { Address } from '../shop/orders.ts';
 import { useWords } from '../words/words.tsx';
 
@@ -38,7 +39,13 @@ export function AddressFields({
   errorOf: (name: string) => string | undefined;
 }) {
   const { t, country, locale } = useWords();
+  const served = useDeliveries();
   const names = new Intl.ListFormat(locale, { type: 'conjunction' });
+  // A new address starts in the country that this browser is most likely in.
+  useEffect(() => {
+    if (served && draft.country === '') onChange({ ...draft, country: likelyCountry(served, navigator.languages) });
+  }, [served, draft, onChange]);
+  const codes = served?.map((one) => one.country) ?? [draft.country].filter(Boolean);
   const bind = (name: keyof Draft) => ({
     name,
     value: draft[name],
@@ -91,9 +98,9 @@ export function AddressFields({
         label={t.address.country}
         {...bind('country')}
         autoComplete="shipping country"
-        hint={t.address.served(names.format(SERVED.map(country)))}
+        hint={served && t.address.served(names.format(codes.map(country)))}
       >
-        {[...SERVED]
+        {codes
           .toSorted((a, b) => country(a).localeCompare(country(b), locale))
           .map((code) => (
             <option key={code} value={code}>

@@ -6,21 +6,9 @@ import { Check, Field, type Sending, typedIn } from '../kit/form.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { vars } from '../kit/print.tsx';
 import { Empty, Note } from '../kit/states.tsx';
-import {
-  categories,
-  countsOf,
-  DEPARTMENTS,
-  type Facets,
-  type Filters,
-  isWithoutSearch,
-  type ListingPage,
-  listing,
-  priceBands,
-  SORTS,
-  type Sort,
-  totalOf,
-} from '../shop/catalog.ts';
+import { categories, type Filters, isWithoutSearch, type ListingPage, listing } from '../shop/catalog.ts';
 import { explain } from '../shop/problems.ts';
+import { countsOf, DEPARTMENTS, type Facets, priceBands, SORTS, type Sort, totalOf } from '../shop/shelves.ts';
 import { useWords } from '../words/words.tsx';
 import { CardBones, ProductCard } from './card.tsx';
 import { Missing } from './fallbacks.tsx';

@@ -3,12 +3,12 @@ import { Link, Navigate, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Check, type Sending, TroubleNote } from '../kit/form.tsx';
 import { Icon, Logo } from '../kit/icon.tsx';
-import { Bone, Empty } from '../kit/states.tsx';
+import { Bone, Empty, Note } from '../kit/states.tsx';
 import { addresses, saveAddress } from '../shop/account.ts';
 import { type Bag, countOf, readBagAgain, useBag } from '../shop/bag.ts';
 import { queries, Refused } from '../shop/client.ts';
-import { isServed, likelyCountry } from '../shop/countries.ts';
-import { checkOut, newTotalOf, preview, SANDBOX_TOKENS, type SandboxToken } from '../shop/orders.ts';
+import { useDeliveries } from '../shop/countries.ts';
+import { checkOut, newTotalOf, preview, SANDBOX_TOKENS, type SandboxToken, type Totals } from '../shop/orders.ts';
 import { explain } from '../shop/problems.ts';
 import { sessionEnded, useMe, useSession } from '../shop/session.ts';
 import { useWords } from '../words/words.tsx';
@@ -81,7 +81,7 @@ interface Typed {
 function typedBefore(): Typed {
   const kept = sessionStorage.getItem(KEPT);
   if (kept) return JSON.parse(kept) as Typed;
-  return { draft: draftOf({}, likelyCountry(navigator.languages)), token: 'tok_visa', addressId: '', save: true };
+  return { draft: draftOf({}, ''), token: 'tok_visa', addressId: '', save: true };
 }
 
 function Form({ bag: things }: { bag: Bag }) {
@@ -96,8 +96,10 @@ function Form({ bag: things }: { bag: Bag }) {
   const book = saved.data ?? [];
   const chosen = typed.addressId === null ? undefined : (book.find(({ id }) => id === typed.addressId) ?? book[0]);
   const draft: Draft = chosen ? draftOf(chosen, chosen.country) : typed.draft;
-  const previewed = isServed(draft.country) ? draft.country : 'DE';
-  const totals = useQuery(preview(things.version, previewed));
+  const deliveries = useDeliveries();
+  const delivery = deliveries?.find(({ country: served }) => served === draft.country);
+  const totals = useQuery(preview(things.version, delivery));
+  const unserved = deliveries !== undefined && draft.country !== '' && !delivery;
 
   const order = useMutation({
     mutationFn: () =>
@@ -134,7 +136,8 @@ function Form({ bag: things }: { bag: Bag }) {
     event.preventDefault();
     if (!order.isPending) order.mutate();
   };
-  const sum = totals.data?.total;
+  // What was reckoned for another country does not count for one that is not served.
+  const sum = unserved ? undefined : totals.data?.total;
 
   return (
     <main id="main" className="p-checkout lay">
@@ -216,6 +219,18 @@ function Form({ bag: things }: { bag: Bag }) {
               ))}
             </div>
           </fieldset>
+          {(unserved || totals.error) && (
+            <div role="alert">
+              <Note tone="wait" icon="warn">
+                <p>{unserved ? t.problems['country-not-served'] : explain(totals.error, t).title}</p>
+                {!unserved && (
+                  <button type="button" className="bead sm" onClick={() => void totals.refetch()}>
+                    {t.frame.again}
+                  </button>
+                )}
+              </Note>
+            </div>
+          )}
           <div className="pay">
             <button className="bead hot big wide" type="submit" disabled={order.isPending || !sum}>
               {order.isPending ? t.checkout.paying : t.checkout.pay(sum ? money(sum) : '…')}
@@ -263,8 +278,6 @@ function Form({ bag: things }: { bag: Bag }) {
   );
 }
 
-type Totals = NonNullable<Awaited<ReturnType<NonNullable<ReturnType<typeof preview>['queryFn']>>>>;
-
 function Summary({ bag: things, totals, country: to }: { bag: Bag; totals: Totals | undefined; country: string }) {
   const { t, money, country } = useWords();
   return (
@@ -286,7 +299,7 @@ function Summary({ bag: things, totals, country: to }: { bag: Bag; totals: Total
       <dl className="sums" aria-live="polite">
         <dt className="sub">{t.checkout.things}</dt>
         <dd>{money(totals?.subtotal ?? things.subtotal)}</dd>
-        <dt className="sub">{t.checkout.deliveryTo(country(to))}</dt>
+        <dt className="sub">{to === '' ? t.checkout.delivery : t.checkout.deliveryTo(country(to))}</dt>
         <dd>{totals ? money(totals.shippingCost) : <Bone width="3rem" />}</dd>
         <dt className="sub">{t.checkout.tax}</dt>
         <dd className="muted">{totals ? money(totals.tax) : <Bone width="3rem" />}</dd>

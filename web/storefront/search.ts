@@ -1,5 +1,5 @@
 /** What addresses of pages may say behind the question mark; anything else is left out. */
-import { DEPARTMENTS, type Department, SORTS, type Sort } from '../shop/catalog.ts';
+import { DEPARTMENTS, type Department, SORTS, type Sort } from '../shop/shelves.ts';
 
 type Search = Record<string, unknown>;
 

@@ -16,6 +16,9 @@ export const isCountry = (code: string): boolean => Object.hasOwn(COUNTRIES, cod
 export const normalPostalCode = (typed: string): string =>
   typed.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toUpperCase();
 
+/** A postal code as a country writes it, e.g. for who asks for one; nothing where it has none. In: the country's code. */
+export const postalCodeOf = (country: string): string | undefined => COUNTRIES[country]?.example;
+
 /**
  * What is wrong with the postal code of an address, if anything is. In: a country's code, and the normalised postal code.
  * Where a country has none, whatever stands in its place is left alone: forms of other shops ask for something.
