@@ -5,7 +5,7 @@ import { Reply, type Request } from '../shared/http/api.ts';
 import { localeOf, publicFor } from '../shared/http/public-page.ts';
 import type { Locale } from '../shared/http/shapes.ts';
 import { count, log } from '../shared/observability.ts';
-import type { Store } from '../shared/store/store.ts';
+import type { KeyedRead, Store } from '../shared/store/store.ts';
 import type { CardPlace } from './catalog-keys.ts';
 import type { ReadProduct } from './contract.ts';
 import { isOnSale, type Product } from './product.ts';
@@ -20,7 +20,7 @@ interface Ports {
   readonly catalog: CatalogReads;
   readonly reviews: ReviewsReads;
   /** The snapshot of the search, nothing where there is none that can be read. */
-  readonly search: () => Promise<Pick<ProductSearch, 'cards'> | undefined>;
+  readonly search: () => Promise<Pick<ProductSearch, 'related'> | undefined>;
   readonly clock: Clock;
 }
 
@@ -31,21 +31,22 @@ type Part = 'stock' | 'reviews' | 'related';
 
 /**
  * A product under its id, its slug or one that it had before, in one read: with what events last told of its stock and its
- * reviews, and what goes with it as the snapshot of the search has it. What cannot be read is left out and named in `degraded`.
- * Throws `NotFound`, also for a product that is not on sale.
+ * reviews, and the cards of what goes with it. Which products those are says the snapshot of the search. What cannot be read
+ * is left out and named in `degraded`. Throws `NotFound`, also for a product that is not on sale.
  */
 export const readProduct =
   (ports: Ports) =>
   async ({ params: { productId }, query, language }: Request<typeof ReadProduct>) => {
     const { locale, headers } = localeOf({ query, language });
     const id = await idOf(ports, productId);
-    const [found, snapshot] = await Promise.all([everythingAbout(ports, id), ports.search()]);
-    const { product, shelf, sums, places, reviews } = found;
+    const beside = (await ports.search())?.related(id);
+    const found = await everythingAbout(ports, id, beside);
+    const { product, shelf, sums, reviews } = found;
     if (!product || !isOnSale(product)) throw new NotFound();
     const { related, availability } =
-      snapshot && shelf
-        ? { related: snapshot.cards(idsOf(places), locale), availability: availabilityOf(product, shelf) }
-        : await fromCards(ports, product, { shelf, places, locale });
+      beside && shelf
+        ? { related: found.cards && inOrder(beside, found.cards, locale), availability: availabilityOf(product, shelf) }
+        : await fromCards(ports, product, { shelf, places: found.places, locale });
     const degraded: Part[] = [
       ...(shelf ? [] : ['stock' as const]),
       ...(reviews ? [] : ['reviews' as const]),
@@ -72,29 +73,45 @@ async function idOf({ store, catalog }: Ports, named: string): Promise<string> {
   return id;
 }
 
-/** What a page needs, all of it under keys that the id tells. Where that fails, the same without the reviews. */
-async function everythingAbout({ store, catalog, reviews }: Ports, id: string) {
+/**
+ * What a page needs, all of it under keys that the id and the snapshot tell, in one read. Where that fails, what can be read.
+ * In: the id, the places of what goes with it.
+ */
+async function everythingAbout({ store, catalog, reviews }: Ports, id: string, beside: readonly CardPlace[] = []) {
   const own = [catalog.products([id]), catalog.shelves([id]), catalog.ratings([id]), catalog.related([id])] as const;
-  const partsOf = async () => {
+  const [first, cards] = [reviews.first(id), catalog.cards(beside)] as const;
+  const readable = async <T>(metric: string, read: KeyedRead<T>): Promise<T | undefined> => {
     try {
-      return await store.readTogether([...own, reviews.first(id)]);
+      return (await store.readTogether([read]))[0];
     } catch (error) {
-      const read = await store.readTogether(own);
-      log.error('reviews unreadable, shown without', error, { productId: id });
-      count('ReviewsUnreadable');
-      return [...read, undefined] as const;
+      log.error('a part of the page cannot be read, shown without', error, { productId: id });
+      count(metric);
+      return undefined;
     }
   };
-  const [[product], [shelf], [sums], [related], first] = await partsOf();
-  return { product, shelf, sums, places: related?.places ?? [], reviews: first };
+  const partsOf = async () => {
+    try {
+      return await store.readTogether([...own, first, cards]);
+    } catch {
+      return [
+        ...(await store.readTogether(own)),
+        await readable('ReviewsUnreadable', first),
+        await readable('RelatedUnreadable', cards),
+      ] as const;
+    }
+  };
+  const [[product], [shelf], [sums], [related], newest, besides] = await partsOf();
+  return { product, shelf, sums, places: related?.places ?? [], reviews: newest, cards: besides };
 }
 
-const idsOf = (places: readonly CardPlace[]): string[] => places.map(({ id }) => id);
+/** The cards at these places, in their order; a product that has left its place is left out. */
+const inOrder = (places: readonly CardPlace[], cards: readonly Card[], locale: Locale): ProductCard[] =>
+  places.flatMap(({ id }) => cards.find((card) => card.id === id) ?? []).map((card) => cardDto(card, locale));
 
 const availabilityOf = ({ variants }: Product, shelf: Shelf) =>
   bestOf(variants.flatMap(({ sku }) => shelf.variants[sku] ?? []));
 
-/** What no snapshot or no shelf tells, from the cards: a second read, which a shop needs before its first snapshot alone. */
+/** What no snapshot or no shelf tells, from the cards: a second read, which a product needs before its first snapshot alone. */
 async function fromCards(
   { store, catalog }: Ports,
   product: Product,
@@ -106,11 +123,10 @@ async function fromCards(
 ): Promise<{ readonly related: readonly ProductCard[] | undefined; readonly availability: Card['availability'] }> {
   try {
     const [cards] = await store.readTogether([catalog.cards([product, ...places])]);
-    const cardOf = (id: string) => cards.find((card) => card.id === id);
-    const beside = places.flatMap(({ id }) => cardOf(id) ?? []);
+    const own = cards.find(({ id }) => id === product.id);
     return {
-      related: beside.map((card) => cardDto(card, locale)),
-      availability: shelf ? availabilityOf(product, shelf) : (cardOf(product.id)?.availability ?? 'sold-out'),
+      related: inOrder(places, cards, locale),
+      availability: shelf ? availabilityOf(product, shelf) : (own?.availability ?? 'sold-out'),
     };
   } catch (error) {
     if (!shelf) throw error;

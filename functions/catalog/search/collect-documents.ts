@@ -36,18 +36,32 @@ export const collectDocuments = ({ store, catalog, cards: cardsOf, clock }: Port
     async function documentsOf(shown: readonly Card[]): Promise<SearchDocument[]> {
       if (shown.length === 0) return [];
       const ids = shown.map(({ id }) => id);
-      const [products, demand] = await store.readTogether([catalog.products(ids), catalog.demand(ids)]);
+      const [products, demand, related] = await store.readTogether([
+        catalog.products(ids),
+        catalog.demand(ids),
+        catalog.related(ids),
+      ]);
       const ordered = new Map(demand.map(({ productId, sum }) => [productId, ordersNow(sum, clock.now())]));
+      const besides = new Map(related.map(({ productId, places }) => [productId, places.map(({ id }) => id)]));
       const byId = new Map(products.map((product) => [product.id, product]));
       return shown.flatMap((card) => {
         const product = byId.get(card.id);
-        return product ? [documentOf(product, card, ordered.get(card.id) ?? 0)] : [];
+        return product
+          ? [documentOf(product, card, { popularity: ordered.get(card.id) ?? 0, related: besides.get(card.id) ?? [] })]
+          : [];
       });
     }
   };
 
-/** In: a product on sale, its card, how many orders of this moment it stands for. Out: what the search indexes of it. */
-export function documentOf(product: Product, card: Card, popularity: number): SearchDocument {
+/**
+ * In: a product on sale, its card, how many orders of this moment it stands for, what goes with it. Out: what the search
+ * indexes of it.
+ */
+export function documentOf(
+  product: Product,
+  card: Card,
+  { popularity, related }: Pick<SearchDocument, 'popularity' | 'related'>,
+): SearchDocument {
   const { id, slug, kind, department, category, price, rating, availability, imageUrl } = card;
   const { en, de, fr } = product.texts;
   // What an id says: `plant-pots` is found by both words.
@@ -71,6 +85,7 @@ export function documentOf(product: Product, card: Card, popularity: number): Se
     // Steps of a twentieth: what was ordered long ago fades, and is no new snapshot every five minutes.
     popularity: Math.round(popularity * 20) / 20,
     tags: product.tags,
+    related,
     texts: { en: textsOf(en), ...(de ? { de: textsOf(de) } : {}), ...(fr ? { fr: textsOf(fr) } : {}) },
   };
 }

@@ -11,6 +11,8 @@ export interface ProductRows {
   /** What each sort sorts by, the greatest first. */
   readonly keys: Readonly<Record<SearchSort, (row: number) => number>>;
   card(row: number, locale: SearchLocale): ProductCard;
+  /** Ids of the products that go with the product of a row, best first. */
+  related(row: number): readonly string[];
   /** The row of a product, or where it is not there of the one before its place, -1 before the first. */
   place(id: string): { readonly row: number; readonly exists: boolean };
 }
@@ -70,6 +72,7 @@ export function productRowsIn(database: DatabaseSync): ProductRows {
     tags: Uint16Array.from(tags),
   };
   const mostBought = (row: number) => popularity[row] ?? 0;
+  const relatedTo = database.prepare('SELECT related FROM products WHERE row = ?');
   const upTo = database.prepare('SELECT row, id FROM products WHERE id <= ? ORDER BY id DESC LIMIT 1');
   return {
     columns,
@@ -83,6 +86,10 @@ export function productRowsIn(database: DatabaseSync): ProductRows {
       rating: (row) => rating[row] ?? 0,
     },
     card: cardsIn(database, values),
+    related: (row) =>
+      String(relatedTo.get(row)?.['related'] ?? '')
+        .split(' ')
+        .filter((id) => id !== ''),
     place(id) {
       const found = upTo.get(id);
       return { row: Number(found?.['row'] ?? -1), exists: found?.['id'] === id };

@@ -1,6 +1,7 @@
 /** The port of the catalogue search: what can be asked, and what comes back. */
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../shared/domain-error.ts';
+import type { CardPlace } from '../catalog-keys.ts';
 import type { Department, ProductCard, ProductKind } from '../shapes.ts';
 import type { SearchLocale } from './search-document.ts';
 import type { Word } from './words.ts';
@@ -70,8 +71,8 @@ export interface Snapshot extends ProductSearch {
 export interface ProductSearch {
   /** Throws `invalid-cursor` for a position of another query. */
   search(request: SearchRequest): SearchPage;
-  /** The cards of these products as the snapshot has them, in their order; those that it does not have are left out. */
-  cards(ids: readonly string[], locale: SearchLocale): readonly ProductCard[];
+  /** Where the cards lie of the products that go with this one, best first; nothing for a product that the snapshot does not have. */
+  related(productId: string): readonly CardPlace[] | undefined;
 }
 
 /** What a position belongs to. In: the request and the words of its text. Out: a short hash. */

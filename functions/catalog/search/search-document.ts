@@ -29,6 +29,8 @@ export interface SearchDocument {
   /** Any count that grows with demand, for example units sold in thirty days. */
   readonly popularity: number;
   readonly tags: readonly string[];
+  /** Ids of the products that go with it, best first; one that the search does not know goes with nothing. */
+  readonly related: readonly string[];
   /** A language that is missing is answered in English. */
   readonly texts: Readonly<{ en: SearchTexts; de?: SearchTexts | undefined; fr?: SearchTexts | undefined }>;
 }

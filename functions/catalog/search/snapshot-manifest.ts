@@ -7,7 +7,7 @@ import { replaceItem } from '../../shared/store/optimistic.ts';
 import type { Key, KeyedRead, Write } from '../../shared/store/store.ts';
 
 /** The layout of a snapshot file. Whoever reads another one cannot use it. */
-export const SNAPSHOT_SCHEMA = 1;
+export const SNAPSHOT_SCHEMA = 2;
 
 export interface SnapshotManifest {
   /** The layout of the file. */

@@ -72,11 +72,16 @@ function snapshotIn(database: DatabaseSync): Snapshot {
   return {
     products: columns.size,
     close: () => database.close(),
-    cards: (ids, locale) =>
-      ids.flatMap((id) => {
-        const { row, exists } = products.place(id);
-        return exists ? [products.card(row, locale)] : [];
-      }),
+    related(productId) {
+      const own = products.place(productId);
+      if (!own.exists) return undefined;
+      return products.related(own.row).flatMap((other) => {
+        const { row, exists } = products.place(other);
+        if (!exists) return [];
+        const { id, slug, department, category } = products.card(row, 'en');
+        return [{ id, slug, department, category }];
+      });
+    },
     search(request) {
       const { text = '', locale, filters, sort, limit, skip = 0, position } = request;
       const query = queryHash(request, wordsOf(text));

@@ -25,7 +25,7 @@ const TABLES = `
   CREATE TABLE products (
     row INTEGER PRIMARY KEY, id TEXT UNIQUE, slug TEXT, kind INTEGER, department INTEGER, category INTEGER, tags TEXT,
     price INTEGER, currency TEXT, availability TEXT, in_stock INTEGER, rating_average REAL, rating_count INTEGER,
-    rating_key REAL, popularity REAL, created_at INTEGER, image_url TEXT, name_en TEXT, name_de TEXT, name_fr TEXT
+    rating_key REAL, popularity REAL, created_at INTEGER, image_url TEXT, related TEXT, name_en TEXT, name_de TEXT, name_fr TEXT
   );
   CREATE TEMP TABLE staged (id TEXT PRIMARY KEY, document TEXT) WITHOUT ROWID;
   ${SEARCH_LOCALES.map(
@@ -141,7 +141,7 @@ function writeProducts(database: DatabaseSync, languages: Languages): number {
   const inserts = languages.map(({ locale }) =>
     database.prepare(`INSERT INTO texts_${locale} (rowid, name, labels, parts, description) VALUES (?, ?, ?, ?, ?)`),
   );
-  const insert = database.prepare(`INSERT INTO products VALUES (${Array.from({ length: 20 }, () => '?').join(', ')})`);
+  const insert = database.prepare(`INSERT INTO products VALUES (${Array.from({ length: 21 }, () => '?').join(', ')})`);
   let row = 0;
   for (const { document: text } of database.prepare('SELECT document FROM staged ORDER BY id').iterate()) {
     const { document, names, folded } = JSON.parse(String(text)) as Staged;
@@ -163,6 +163,7 @@ function writeProducts(database: DatabaseSync, languages: Languages): number {
       document.popularity,
       Date.parse(document.createdAt),
       document.imageUrl,
+      document.related.join(' '),
       ...names,
     );
     for (const [index, language] of languages.entries()) {

@@ -80,6 +80,7 @@ const productOf = (number: number, chance: Chance): Generated => {
       createdAt: new Date(START + chance.below(DAYS * 1_440) * 60_000).toISOString(),
       popularity: Math.floor(1 / (chance.next() + 0.001)),
       tags: tags.map((tag) => `tag-${tag}`),
+      related: [],
       texts: { en: texts('en'), de: texts('de'), fr: texts('fr') },
     },
   };

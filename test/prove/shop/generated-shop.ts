@@ -71,7 +71,7 @@ export async function fillShop(
     const stock = skus.map((sku) => ({ sku, available: UNITS }));
     const card = cardOf(after, stock, undefined);
     const shelf = { productId: after.id, variants: onShelf(after, stock), version: 1 };
-    documents.push(documentOf(after, card, document.popularity));
+    documents.push(documentOf(after, card, { popularity: document.popularity, related: [] }));
     if (after.kind === 'stock' && stocked.length <= Math.max(LINES, COMPANIONS)) stocked.push(after);
     await (whole
       ? asOperator(() =>
@@ -99,6 +99,10 @@ export async function fillShop(
     const item = storedCompanions.encode({ productId, companions, version: 1 }, companionsKey(productId));
     await store.write({ kind: 'put', table: 'catalog', item });
     await relateProduct({ store, catalog, cards: catalogCards(store, 'catalog') })(productId);
+    const [[beside]] = await store.readTogether([catalog.reads.related([productId])]);
+    const own = documents.findIndex(({ id }) => id === productId);
+    const document = documents[own];
+    if (document) documents[own] = { ...document, related: beside?.places.map(({ id }) => id) ?? [] };
   }
   const lines = stocked.slice(0, LINES).map(({ id, texts, variants: [variant] }) => {
     if (!variant) throw new Error(`${id} has no variant`);

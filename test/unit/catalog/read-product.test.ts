@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { shelfKey } from '../../../functions/catalog/catalog-keys.ts';
+import { cardKey, shelfKey } from '../../../functions/catalog/catalog-keys.ts';
 import { readProduct } from '../../../functions/catalog/read-product.ts';
 import { refreshCards } from '../../../functions/catalog/refresh-cards.ts';
 import type { ProductSearch } from '../../../functions/catalog/search/product-search.ts';
@@ -10,7 +10,7 @@ import { catalogInMemory, draftOf, idOf, now, variantOf } from '../../support/ca
 
 const variants = [variantOf('VASE-S'), variantOf('VASE-L', 2_000)];
 let shop: ReturnType<typeof catalogInMemory>;
-type Snapshot = Pick<ProductSearch, 'cards'>;
+type Snapshot = Pick<ProductSearch, 'related'>;
 const read = (slug: string, store: Store = shop.store, snapshot?: Snapshot) => readNamed(idOf(slug), store, snapshot);
 /** A product by what a path names. */
 const readNamed = async (slug: string, store: Store, snapshot?: Snapshot) => {
@@ -39,6 +39,11 @@ const keepFirst = (texts: readonly string[]) => {
   }));
   const sums = { productId, count: texts.length, sum: 5 * texts.length, version: 1 };
   return shop.store.commit(reviewsIn('reviews').putSums(sums, undefined, reviews));
+};
+/** Where the card of a product lies. */
+const placeOf = (slug: string) => {
+  const { department, category } = draftOf(slug);
+  return { id: idOf(slug), slug, department, category };
 };
 /** A store that cannot read one of the tables. */
 const without = (table: string): Store => ({
@@ -110,8 +115,12 @@ describe('a product', () => {
         return shop.store.readTogether(keyed);
       },
     };
-    const snapshot = { cards: () => [] };
-    expect((await read('vase', counting, snapshot)).body).not.toHaveProperty('degraded');
+    await shop.open('BOWL', 3);
+    await shop.save(idOf('bowl'), draftOf('bowl', { variants: [variantOf('BOWL', 900)] }));
+    const snapshot = { related: () => [placeOf('bowl'), placeOf('gone')] };
+    const { body } = await read('vase', counting, snapshot);
+    expect(body).not.toHaveProperty('degraded');
+    expect(body).toMatchObject({ related: [{ slug: 'bowl', price: { amount: 900 }, availability: 'low' }] });
     expect(reads).toBe(1);
     await readNamed('vase', counting, snapshot);
     expect(reads).toBe(3);
@@ -132,6 +141,19 @@ describe('a product', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
+  test('is shown without what goes with it while those cards cannot be read, and says so [CAT-12]', async () => {
+    const { sk } = cardKey(placeOf('bowl'));
+    const store: Store = {
+      ...shop.store,
+      readTogether: (reads) =>
+        reads.some(({ keys }) => keys.some((key) => key.sk === sk))
+          ? Promise.reject(new Error('out of reach'))
+          : shop.store.readTogether(reads),
+    };
+    const { body } = await read('vase', store, { related: () => [placeOf('bowl')] });
+    expect(body).toMatchObject({ availability: 'in-stock', related: [], degraded: ['related'] });
+  });
+
   test('that is printed says what may be chosen, and is made to order [CAT-08]', async () => {
     const configuration = { material: ['PLA'], finish: ['sanded'], colour: ['white'] };
     await shop.save(idOf('sign'), draftOf('sign', { kind: 'print', configuration }));
@@ -143,7 +165,7 @@ describe('a product', () => {
 
   test('is shown with what its card says while nobody has kept the stock of its variants, and not kept [CAT-12]', async () => {
     await shop.store.write({ kind: 'delete', table: 'catalog', key: shelfKey(idOf('vase')) });
-    const { body, headers } = await read('vase', shop.store, { cards: () => [] });
+    const { body, headers } = await read('vase', shop.store, { related: () => [] });
     expect(body).toMatchObject({ availability: 'in-stock', degraded: ['stock'] });
     const { product } = body as { product: { variants: object[] } };
     expect(product.variants.filter((variant) => 'availability' in variant)).toEqual([]);

@@ -29,6 +29,7 @@ const product = (id: string, name: string): SearchDocument => ({
   createdAt: '2026-11-01T00:00:00.000Z',
   popularity: 0,
   tags: [],
+  related: [],
   texts: { en: { name, description: '', labels: [] } },
 });
 
@@ -91,14 +92,14 @@ describe('the writer', () => {
     expect(await found()).toEqual(['Blue vase']);
   });
 
-  test('tells the cards of products by their ids, in that order, and leaves out what it does not have [CAT-06]', async () => {
-    shop.put(product('a', 'One'), product('c', 'Two'));
+  test('tells what goes with a product, in that order, and leaves out what it does not have [CAT-06]', async () => {
+    shop.put({ ...product('a', 'One'), related: ['c', 'gone', 'b'] }, product('b', 'Two'), product('c', 'Three'));
     await shop.build();
     const search = await shop.search();
-    expect(search?.cards(['c', 'b', 'a'], 'en').map(({ id, name }) => [id, name])).toEqual([
-      ['c', 'Two'],
-      ['a', 'One'],
-    ]);
+    const place = (id: string) => ({ id, slug: id, department: 'home', category: 'vases' });
+    expect(search?.related('a')).toEqual([place('c'), place('b')]);
+    expect(search?.related('b')).toEqual([]);
+    expect(search?.related('gone')).toBeUndefined();
   });
 
   test('keeps the file before for those who still fetch it, and drops the one before that [SRC-01]', async () => {

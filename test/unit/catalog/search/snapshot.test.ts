@@ -66,6 +66,7 @@ const product = (
   createdAt: '2026-11-01T00:00:00.000Z',
   popularity: 0,
   tags: [],
+  related: [],
   texts: 'en' in texts ? texts : { en: texts },
   ...more,
 });
@@ -441,6 +442,6 @@ describe('a search that cannot be', () => {
     const database = new DatabaseSync(other);
     database.exec('UPDATE snapshot SET schema = 99');
     database.close();
-    expect(refused(() => openSnapshot(other))).toMatch(/is no snapshot of layout 1$/);
+    expect(refused(() => openSnapshot(other))).toMatch(/is no snapshot of layout 2$/);
   });
 });
