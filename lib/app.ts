@@ -8,6 +8,8 @@ import { OrdersStack } from './stacks/orders.ts';
 import { PlatformStack } from './stacks/platform.ts';
 import { SandboxGatewayStack } from './stacks/sandbox-gateway.ts';
 import { StorefrontStack } from './stacks/storefront.ts';
+import { WebStack } from './stacks/web.ts';
+import { EDGE_REGION, WebAclStack } from './stacks/web-acl.ts';
 
 /** Set here and not in cdk.json, so that every synthesis is the same, whoever asks for it. */
 const FEATURE_FLAGS = {
@@ -30,10 +32,13 @@ export interface PrintVerse {
 export function createApp({
   config,
   bundles,
+  pages,
   outdir,
 }: {
   readonly config: StageConfig;
   readonly bundles: string;
+  /** Folder of the built pages; without one, the stage has no pages and no edge. */
+  readonly pages?: string;
   readonly outdir?: string;
 }): PrintVerse {
   const appProps: AppProps = { ...(outdir ? { outdir } : {}), analyticsReporting: false, context: FEATURE_FLAGS };
@@ -56,10 +61,19 @@ export function createApp({
     tables,
     buckets,
     gateway: gateway?.access,
+    behindEdge: pages !== undefined,
   });
   new StorefrontStack(app, name('Storefront'), { ...stackProps, platform });
   new OrdersStack(app, name('Orders'), { ...stackProps, platform });
   new BackofficeStack(app, name('Backoffice'), { ...stackProps, platform });
+  if (pages !== undefined) {
+    const acl = new WebAclStack(app, name('WebAcl'), {
+      ...(stackProps.env ? { env: { ...stackProps.env, region: EDGE_REGION }, crossRegionReferences: true } : {}),
+      config,
+    });
+    const crossRegionReferences = stackProps.env !== undefined && stackProps.env.region !== EDGE_REGION;
+    new WebStack(app, name('Web'), { ...stackProps, crossRegionReferences, platform, pages, webAclArn: acl.arn });
+  }
   Aspects.of(app).add(new AlarmsReachTopic(config));
   Tags.of(app).add('project', 'printverse');
   Tags.of(app).add('stage', config.stage);

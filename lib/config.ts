@@ -25,6 +25,8 @@ export interface SagaTimings {
 export interface StageConfig {
   readonly stage: StageName;
   readonly publicUrls: PublicUrls;
+  /** ARN of the certificate of the pages' own host, in us-east-1, where CloudFront looks for it. */
+  readonly certificateArn?: string;
   /** Origins of browsers that may call the API. Cookies reach it from its own host alone: a page elsewhere has a proxy before it. */
   readonly origins: readonly string[];
   readonly currency: string;

@@ -51,6 +51,8 @@ export interface Platform extends Foundation {
   /** Origins of the pages that are ours: the web app's, and the API's own. */
   readonly ownOrigins: readonly string[];
   readonly gateway: GatewayAccess;
+  /** What the edge in front of the API shows that it is the edge; absent where a stage has none. */
+  readonly edgeKey?: ISecret;
 }
 
 /** Where the sandbox gateway is, and the keys shared with it; absent where a stage has no sandbox. */

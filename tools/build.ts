@@ -1,6 +1,7 @@
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildFailure, type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { buildShopPages } from './build-pages.ts';
 import { writeEdgeFiles } from './edge-files.ts';
 import { copyNativePackage, installedHere, NATIVE, type NativeSource } from './native-packages.ts';
 import { OperatorError, runMain } from './operator-error.ts';
@@ -241,9 +242,7 @@ if (import.meta.main) {
     const where = relative(root, defaultOutdir);
     console.log(`${entries.length} functions bundled to ${where} in ${Date.now() - started} ms`);
     const begun = Date.now();
-    // Vite is loaded where pages are built: a bundle of functions needs none of it.
-    const { buildPages } = await import('@printverse/web/server.ts');
-    await buildPages();
+    await buildShopPages();
     console.log(`pages built to dist/web in ${Date.now() - begun} ms`);
   });
 }

@@ -1,4 +1,5 @@
 import type { HttpApi, IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { contractOf } from '../../functions/contracts.ts';
 import { looksUpUser, type Route } from '../../functions/shared/http/route.ts';
@@ -14,7 +15,8 @@ const VERIFIES_TOKENS: readonly AccessKind[] = ['customer', 'optional', 'permiss
 const RECORDS_REFUSALS: readonly AccessKind[] = ['customer', 'optional', 'permission', 'cookie', 'service'];
 
 export interface HttpEntryProps extends Omit<ContextFunctionProps, 'refusals'> {
-  readonly foundation: Foundation & Holdings & { readonly api: HttpApi; readonly authorizer?: IHttpRouteAuthorizer };
+  readonly foundation: Foundation &
+    Holdings & { readonly api: HttpApi; readonly authorizer?: IHttpRouteAuthorizer; readonly edgeKey?: ISecret };
   /** The routes of the entry's table, and no others. Without it: every route of the context's contract. */
   readonly routes?: readonly Route[];
 }
@@ -34,6 +36,7 @@ export class HttpEntry extends ContextFunction {
     ]);
     super(scope, id, {
       ...props,
+      environment: { ...props.environment, ...(foundation.edgeKey ? edgeKeys(foundation.edgeKey) : {}) },
       tables: { ...tables, ...(identity.size > 0 ? { identity: [...identity] } : {}) },
       ...(asks(VERIFIES_TOKENS) ? { userPool: userPool ?? [] } : {}),
       // Whoever may put anything there needs no leave to put refusals.
@@ -43,3 +46,9 @@ export class HttpEntry extends ContextFunction {
     new HttpRoutes(scope, `${id}Routes`, { api, function: this, routes, ...(authorizer ? { authorizer } : {}) });
   }
 }
+
+/** The keys themselves, as the edge has them: a look-up on each start would cost more than they protect, which is a count. */
+const edgeKeys = (secret: ISecret) => ({
+  EDGE_KEY: secret.secretValueFromJson('current').unsafeUnwrap(),
+  EDGE_KEY_BEFORE: secret.secretValueFromJson('previous').unsafeUnwrap(),
+});

@@ -18,10 +18,12 @@ export class PlatformStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    props: StackProps & { readonly foundation: Foundation; readonly gateway: GatewayAccess } & Pick<
-        Platform,
-        'tables' | 'buckets'
-      >,
+    props: StackProps & {
+      readonly foundation: Foundation;
+      readonly gateway: GatewayAccess;
+      /** Whether pages and their edge stand in front of the API. */
+      readonly behindEdge: boolean;
+    } & Pick<Platform, 'tables' | 'buckets'>,
   ) {
     super(scope, id, props);
     const { foundation, tables, buckets, gateway } = props;
@@ -63,6 +65,7 @@ export class PlatformStack extends Stack {
         config.publicUrls.api ? new URL(config.publicUrls.api).origin : api.apiEndpoint,
       ],
       gateway,
+      ...(props.behindEdge ? { edgeKey: signingKey(this, 'EdgeKey', `printverse-${config.stage}-edge`) } : {}),
     };
   }
 }

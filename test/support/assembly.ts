@@ -48,15 +48,15 @@ async function stubBundles(): Promise<string> {
 }
 
 /** The templates of a stage, as they would be deployed but for the functions' code. */
-export const synthesise = (config: StageConfig): Promise<Assembly> =>
-  withApp(config, (app) => read(app.synth().directory));
+export const synthesise = (config: StageConfig, pages?: string): Promise<Assembly> =>
+  withApp(config, (app) => read(app.synth().directory), pages);
 
 /** Does something with the app of a stage, and leaves nothing of its synthesis behind. */
-export async function withApp<T>(config: StageConfig, use: (app: App) => T): Promise<T> {
+export async function withApp<T>(config: StageConfig, use: (app: App) => T, pages?: string): Promise<T> {
   const bundles = await stubBundles();
   const outdir = mkdtempSync(join(tmpdir(), `printverse-${config.stage}-`));
   try {
-    return use(createApp({ config, bundles, outdir }).app);
+    return use(createApp({ config, bundles, outdir, ...(pages === undefined ? {} : { pages }) }).app);
   } finally {
     rmSync(outdir, { recursive: true });
   }

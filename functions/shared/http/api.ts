@@ -28,6 +28,7 @@ import {
   type Route,
   routeKey,
 } from './route.ts';
+import { edgeKeys, sourceOf } from './source.ts';
 
 export { Reply } from './answer.ts';
 
@@ -194,7 +195,7 @@ async function dispatch(named: Named | undefined, event: Event, language: Langua
   const { row, alias } = named;
   const { route } = row;
   const headers = headersOf(event);
-  const { sourceIp } = event.requestContext.http;
+  const sourceIp = sourceOf(event.requestContext.http.sourceIp, headers, edgeKeys());
   let caller: Caller | undefined;
   try {
     caller = await callerOf(route, event, headers, ports);
