@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -13,6 +14,9 @@ export default defineConfig({
     // The policy of the pages takes no data: address for a script or a font.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      input: ['index.html', 'backoffice/index.html'].map((page) => join(import.meta.dirname, page)),
+    },
   },
 });

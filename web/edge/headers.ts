@@ -48,4 +48,7 @@ export const pageHeaders = (path: string, origins: PageOrigins = {}): Readonly<R
  * Which HTML file answers a document request. In: the path of the address. Out: the file below the pages' root, or nothing
  * where the path names a file of its own.
  */
-export const documentOf = (path: string): string | undefined => (/\.[a-z0-9]+$/.test(path) ? undefined : '/index.html');
+export const documentOf = (path: string): string | undefined => {
+  if (/\.[a-z0-9]+$/.test(path)) return undefined;
+  return /^\/admin(\/|$)/.test(path) ? '/backoffice/index.html' : '/index.html';
+};

@@ -13,7 +13,7 @@ import { useWords } from '../words/words.tsx';
 import { BagDrawer, useBagDrawer } from './bag-drawer.tsx';
 import { Waiting } from './fallbacks.tsx';
 import './frame.css';
-import { chosenTheme, THEMES, wearTheme } from './theme.ts';
+import { chosenTheme, THEMES, wearTheme } from '../kit/theme.ts';
 
 const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', de: 'Deutsch', fr: 'Français' };
 const LEGAL = ['imprint', 'privacy', 'terms', 'withdrawal'] as const;

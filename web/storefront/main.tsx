@@ -7,7 +7,7 @@ import { openSession } from '../shop/session.ts';
 import { chooseLocale, speak } from '../words/locale.ts';
 import { messagesOf, Words } from '../words/words.tsx';
 import { router } from './router.tsx';
-import { wearTheme } from './theme.ts';
+import { wearTheme } from '../kit/theme.ts';
 
 // After a deployment a page that is still open asks for a part that is gone: the new page has it.
 addEventListener('vite:preloadError', (event) => {
