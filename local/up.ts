@@ -144,6 +144,7 @@ function describe(outputs: Outputs, { endpoint }: Shop, ms: number): string {
   return [
     '',
     `PrintVerse is up (${(ms / 1000).toFixed(1)} s): open ${outputs.webUrl} and sign in as ${outputs.customer.email}, password ${outputs.customer.password}`,
+    `  back office  ${outputs.webUrl}/admin as ${outputs.admin.email}, password ${outputs.admin.password}`,
     `  API        ${outputs.apiUrl}`,
     `  API docs   ${outputs.apiUrl}/docs`,
     `  gateway    ${outputs.gatewayUrl}`,

@@ -37,6 +37,21 @@ const PERSONAL = {
   security: '/account/security',
   data: '/account/data',
 } as const;
+/** Pages of staff. `:order` and `:product` stand for the newest of each. */
+const OFFICE = {
+  'office-sign-in': '/admin',
+  'office-today': '/admin',
+  'office-orders': '/admin/orders',
+  'office-order': '/admin/orders/:order',
+  'office-sagas': '/admin/sagas?state=open',
+  'office-products': '/admin/products?q=vase',
+  'office-product': '/admin/products/:product',
+  'office-new': '/admin/products/new',
+  'office-sheets': '/admin/products/sheets',
+  'office-stock': '/admin/stock?q=R',
+  'office-reviews': '/admin/reviews',
+  'office-users': '/admin/users',
+} as const;
 
 const WIDTHS = [1440, 390] as const;
 const THEMES = ['light', 'dark'] as const;
@@ -61,7 +76,7 @@ await runMain(async () => {
   const outputs = await readOutputs();
   if (!outputs?.webUrl) throw new OperatorError('No shop with pages runs: start one with npm start.');
   const only = values.only?.split(',');
-  const wanted = Object.entries({ ...PAGES, ...PERSONAL }).filter(([name]) => !only || only.includes(name));
+  const wanted = Object.entries({ ...PAGES, ...PERSONAL, ...OFFICE }).filter(([name]) => !only || only.includes(name));
   const looks = LOCALES.filter((locale) => !values.locale || values.locale === locale).flatMap((locale) =>
     THEMES.flatMap((theme) => WIDTHS.map((width): Look => ({ locale, theme, width }))),
   );
@@ -70,8 +85,17 @@ await runMain(async () => {
   const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
   try {
     const files: string[] = [];
-    const session = await signedIn(browser, outputs.webUrl, outputs.customer);
-    for (const look of looks) files.push(...(await picture(browser, outputs.webUrl, session, wanted, look)));
+    const shop = wanted.filter(([name]) => !(name in OFFICE));
+    const office = wanted.filter(([name]) => name in OFFICE);
+    if (shop.length > 0) {
+      const session = await signedIn(browser, outputs.webUrl, outputs.customer);
+      for (const look of looks) files.push(...(await picture(browser, outputs.webUrl, session, shop, look)));
+    }
+    if (office.length > 0) {
+      const { session, newest } = await staffSignedIn(browser, outputs.webUrl, outputs.admin);
+      const pages = office.map(([name, path]) => [name, path.replace(/:(order|product)/, newest)] as const);
+      for (const look of looks) files.push(...(await picture(browser, outputs.webUrl, session, pages, look)));
+    }
     await contactSheets(files);
     console.log(`${files.length} pictures and their contact sheets in ${relative(root, folder)}`);
   } finally {
@@ -100,6 +124,29 @@ async function signedIn(browser: Browser, webUrl: string, customer: Login): Prom
   return state;
 }
 
+/** Signs in to the back office. Out: what the browser keeps of it, and the ids of the newest order and product. */
+async function staffSignedIn(browser: Browser, webUrl: string, staff: Login) {
+  const context = await browser.newContext({ locale: 'en', baseURL: webUrl });
+  const page = await context.newPage();
+  await page.goto('/admin');
+  await page.fill('[name=email]', staff.email);
+  await page.fill('[name=password]', staff.password);
+  await page.click('main form button[type=submit]');
+  const first = async (path: string) => {
+    await page.goto(path);
+    await page.waitForSelector('.desk main :is(.row-link, .empty)');
+    const href = await page.locator('.row-link').first().getAttribute('href', { timeout: 1000 });
+    return href?.split('/').at(-1) ?? 'none';
+  };
+  const ids: Readonly<Record<string, string>> = {
+    order: await first('/admin/orders').catch(() => 'none'),
+    product: await first('/admin/products?q=twist'),
+  };
+  const session = await context.storageState();
+  await context.close();
+  return { session, newest: (_: string, kind: string) => ids[kind] ?? 'none' };
+}
+
 async function picture(
   browser: Browser,
   baseURL: string,
@@ -125,7 +172,7 @@ async function picture(
   });
   const files: string[] = [];
   for (const [name, path] of pages) {
-    const page = await (['sign-in', 'register'].includes(name) ? guest : context).newPage();
+    const page = await (['sign-in', 'register', 'office-sign-in'].includes(name) ? guest : context).newPage();
     await page.goto(path);
     await settle(page);
     const file = join(folder, `${name}-${locale}-${width}-${theme}.png`);
@@ -148,7 +195,7 @@ function inLanguage({ localStorage }: State['origins'][number], locale: string) 
 
 /** Waits until a page shows what it will show: no skeleton, every picture in sight loaded, also those further down. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForSelector('main h1');
+  await page.waitForSelector('h1');
   await page.waitForSelector('main .skeleton', { state: 'detached' });
   await page.evaluate(LOADED);
 }

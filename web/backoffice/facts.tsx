@@ -19,6 +19,9 @@ function written(value: unknown, money: Money): string {
   return String(value);
 }
 
+/** What stands elsewhere in the row, or at the top of the page. */
+const MACHINERY = new Set(['key', 'correlationId', 'orderId']);
+
 const BAD = new Set([
   'order.failed',
   'order.parked',
@@ -52,8 +55,10 @@ export function Facts({ entries, money }: { entries: readonly Entry[]; money: Mo
         </thead>
         <tbody>
           {entries.map(({ at, type, title, actor, details = {} }, index) => {
-            const { key, correlationId, orderId, ...rest } = details;
-            const says = Object.entries(rest).map(([name, value]) => `${name}: ${written(value, money)}`);
+            const { key, correlationId } = details;
+            const says = Object.entries(details)
+              .filter(([name]) => !MACHINERY.has(name))
+              .map(([name, value]) => `${name}: ${written(value, money)}`);
             return (
               <tr key={`${at} ${type} ${index}`} className={BAD.has(type) ? 'bad' : ''}>
                 <td className="mono" title={moment(at)}>

@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
 
-function read<T>(key: string): T | undefined {
+function read(key: string): unknown {
   const text = sessionStorage.getItem(key);
-  return text === null ? undefined : (JSON.parse(text) as T);
+  return text === null ? undefined : JSON.parse(text);
 }
 
 /**
@@ -11,7 +11,7 @@ function read<T>(key: string): T | undefined {
  */
 export function useKept<T>(name: string): [T | undefined, (value: T) => void, () => void] {
   const key = `printverse-office-${name}`;
-  const [value, setValue] = useState(() => read<T>(key));
+  const [value, setValue] = useState(() => read(key) as T | undefined);
   const keep = useCallback(
     (next: T) => {
       sessionStorage.setItem(key, JSON.stringify(next));

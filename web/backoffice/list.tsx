@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Icon } from '../kit/icon.tsx';
-import { Empty, Note } from '../kit/states.tsx';
 import { vars } from '../kit/print.tsx';
+import { Empty, Note } from '../kit/states.tsx';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
 import { useExplain } from './explain.ts';

@@ -64,8 +64,7 @@ function One({ order: shown }: { order: AdminOrder }) {
         <Note tone="bad" icon="fork">
           <strong>{o.orders.parked}</strong>
           <p>
-            {o.today.parkedText}{' '}
-            {may('sagas:read') && <A href={paths.saga(shown.id)}>{o.order.openSaga}</A>}
+            {o.today.parkedText} {may('sagas:read') && <A href={paths.saga(shown.id)}>{o.order.openSaga}</A>}
           </p>
         </Note>
       )}

@@ -2,13 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Empty } from '../kit/states.tsx';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
-import {
-  type AdminOrder,
-  ORDER_STATUSES,
-  type OrderFilter,
-  orders,
-  PRODUCTION_STATUSES,
-} from './data/orders.ts';
+import { type AdminOrder, ORDER_STATUSES, type OrderFilter, orders, PRODUCTION_STATUSES } from './data/orders.ts';
 import { Desk } from './desk.tsx';
 import { A, paths, useSearch } from './link.tsx';
 import { type Column, Find, itemsOf, More, NothingHere, Pick, Switch, Table } from './list.tsx';
@@ -139,7 +133,12 @@ export function OrderTable({ rows }: { rows: readonly AdminOrder[] }) {
       ),
     },
     { name: 'payment', head: o.orders.payment, wide: true, cell: ({ payment }) => o.paymentStatus[payment.status] },
-    { name: 'total', head: o.orders.total, end: true, cell: ({ total }) => <span className="num">{money(total)}</span> },
+    {
+      name: 'total',
+      head: o.orders.total,
+      end: true,
+      cell: ({ total }) => <span className="num">{money(total)}</span>,
+    },
     { name: 'status', head: o.orders.status, cell: (order) => <StatusTag order={order} /> },
   ];
   return (

@@ -1,5 +1,5 @@
-import { Icon } from '../kit/icon.tsx';
 import { useEffect, useRef } from 'react';
+import { Icon } from '../kit/icon.tsx';
 import { useOffice } from '../words/office.tsx';
 import type { ProductDraft } from './data/products.ts';
 import { changedFields, type ProductField } from './product-form.ts';
@@ -18,7 +18,7 @@ function differences(before: unknown, after: unknown, path: string[] = []): stri
   }
   if (before === after) return [];
   const name = path.map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part)).join(' ');
-  const value = after === undefined ? '—' : String(after);
+  const value = typeof after === 'string' ? after : after === undefined ? '—' : JSON.stringify(after);
   const shown = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
   return [name ? `${name}: ${shown}` : shown];
 }

@@ -191,9 +191,7 @@ function Variants({ typed, onChange, errors }: Props) {
           errors={errors}
           onChange={(changed) => setAll(typed.variants.map((one, place) => (place === index ? changed : one)))}
           onRemove={
-            typed.variants.length > 1
-              ? () => setAll(typed.variants.filter((_, place) => place !== index))
-              : undefined
+            typed.variants.length > 1 ? () => setAll(typed.variants.filter((_, place) => place !== index)) : undefined
           }
         />
       ))}

@@ -250,5 +250,5 @@ export function changedFields(before: ProductDraft, after: ProductDraft): Produc
 export function patchOf(before: ProductDraft, after: ProductDraft): ProductPatch {
   const patch: Record<string, unknown> = {};
   for (const field of changedFields(before, after)) patch[field] = after[field] ?? null;
-  return patch as ProductPatch;
+  return patch;
 }

@@ -29,22 +29,19 @@ export function Pictures({ product }: { product: AdminProduct }) {
   const { locale } = useWords();
   const explained = useExplain();
   const { images } = product;
-  const arrange = useChange(
-    async (kept: readonly Image[]) => {
-      const body = { images: kept.map(({ id, alt }) => ({ id, alt })) };
-      try {
-        return await changeProduct(product.id, product.version, body);
-      } catch (error) {
-        // The order of pictures is nobody's text: it is put onto whatever else was changed, as long as they are the same ones.
-        if (!isStale(error)) throw error;
-        const now = await readProduct(product.id);
-        const ids = new Set(now.images.map(({ id }) => id));
-        if (images.length !== ids.size || images.some(({ id }) => !ids.has(id))) throw error;
-        return changeProduct(product.id, now.version, body);
-      }
-    },
-    keepProduct,
-  );
+  const arrange = useChange(async (kept: readonly Image[]) => {
+    const body = { images: kept.map(({ id, alt }) => ({ id, alt })) };
+    try {
+      return await changeProduct(product.id, product.version, body);
+    } catch (error) {
+      // The order of pictures is nobody's text: it is put onto whatever else was changed, as long as they are the same ones.
+      if (!isStale(error)) throw error;
+      const now = await readProduct(product.id);
+      const ids = new Set(now.images.map(({ id }) => id));
+      if (images.length !== ids.size || images.some(({ id }) => !ids.has(id))) throw error;
+      return changeProduct(product.id, now.version, body);
+    }
+  }, keepProduct);
   const altOf = ({ alt }: Image) => alt[locale] ?? alt.en;
   return (
     <section className="plate pad stack" aria-labelledby="pictures">

@@ -248,12 +248,7 @@ function Edit({ now }: { now: AdminProduct }) {
           />
         )}
         <TroubleNote trouble={trouble} labelOf={labelOf} reference={t.frame.reference} />
-        <ProductFields
-          typed={typed}
-          onChange={(next) => keep({ base, typed: next })}
-          errors={errors}
-          isNew={false}
-        />
+        <ProductFields typed={typed} onChange={(next) => keep({ base, typed: next })} errors={errors} isNew={false} />
         <div className="save-bar">
           <button type="submit" className="bead hot" disabled={!dirty || save.isPending}>
             {o.product.save}

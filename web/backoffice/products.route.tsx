@@ -3,10 +3,10 @@ import { Icon } from '../kit/icon.tsx';
 import { Print } from '../kit/print.tsx';
 import { Empty } from '../kit/states.tsx';
 import { pictureOf } from '../shop/catalog.ts';
+import { queries } from '../shop/client.ts';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
 import { type AdminProduct, changeProduct, PRODUCT_STATUSES, products } from './data/products.ts';
-import { queries } from '../shop/client.ts';
 import { Desk } from './desk.tsx';
 import { A, paths, useSearch } from './link.tsx';
 import {

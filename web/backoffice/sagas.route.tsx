@@ -73,7 +73,7 @@ export function SagasPage() {
                   <p>
                     <strong>{state === 'parked' ? o.sagas.calm : o.sagas.calmOpen}</strong>
                   </p>
-                  <p>{state === 'parked' ? o.sagas.calmText : o.sagas.calmOpenText}</p>
+                  <p className="only-narrow">{state === 'parked' ? o.sagas.calmText : o.sagas.calmOpenText}</p>
                 </div>
               ) : (
                 <>
@@ -143,10 +143,7 @@ function Queue({ rows, shown, state }: { rows: readonly Saga[]; shown: string | 
           </li>
         ))}
       </ul>
-      <BulkProgress
-        bulk={bulk}
-        nameOf={(id) => rows.find(({ orderId }) => orderId === id)?.orderNumber ?? id}
-      />
+      <BulkProgress bulk={bulk} nameOf={(id) => rows.find(({ orderId }) => orderId === id)?.orderNumber ?? id} />
       <ChosenBar choice={choice}>
         <button type="button" className="bead sm hot" disabled={bulk.running} onClick={() => void retryAll()}>
           <Icon name="retry" size="s" />
@@ -181,7 +178,8 @@ function One({ orderId, saga }: { orderId: string; saga: Saga | undefined }) {
           const taken = story.data?.some(({ type }) => type === 'payment.processed');
           const back = story.data?.some(({ type }) => type === 'payment.refunded');
           const zero = { ...shown.total, amount: 0 };
-          const reason = saga?.reason ?? story.data?.findLast(({ type }) => type === 'order.parked')?.details?.['reason'];
+          const reason =
+            saga?.reason ?? story.data?.findLast(({ type }) => type === 'order.parked')?.details?.['reason'];
           return (
             <>
               <div className="hd2">

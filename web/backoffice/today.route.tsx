@@ -26,10 +26,7 @@ export function TodayPage() {
   const may = useMay();
   const { day } = useWords();
   return (
-    <Desk
-      title={o.today.title}
-      tools={<span className="small muted only-wide">{day(new Date().toISOString())}</span>}
-    >
+    <Desk title={o.today.title} tools={<span className="small muted only-wide">{day(new Date().toISOString())}</span>}>
       <div className="p-today">
         <Needs />
         {may('orders:read') && <Newest />}
@@ -169,7 +166,13 @@ function Needs() {
   );
 }
 
-function Section({ id, title, all, href, children }: {
+function Section({
+  id,
+  title,
+  all,
+  href,
+  children,
+}: {
   id: string;
   title: string;
   all: string;

@@ -2,12 +2,12 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { wearTheme } from '../kit/theme.ts';
 import { queries } from '../shop/client.ts';
 import { openSession } from '../shop/session.ts';
 import { chooseLocale, speak } from '../words/locale.ts';
 import { messagesOf, Words } from '../words/words.tsx';
 import { router } from './router.tsx';
-import { wearTheme } from '../kit/theme.ts';
 
 // After a deployment a page that is still open asks for a part that is gone: the new page has it.
 addEventListener('vite:preloadError', (event) => {

@@ -39,9 +39,7 @@ export const product = (productId: string) =>
   });
 
 export const readProduct = (productId: string, signal?: AbortSignal): Promise<AdminProduct> =>
-  answered(
-    shop.GET('/admin/products/{productId}', { params: { path: { productId } }, ...(signal ? { signal } : {}) }),
-  );
+  answered(shop.GET('/admin/products/{productId}', { params: { path: { productId } }, ...(signal ? { signal } : {}) }));
 
 /** Keeps a product as the shop has just answered it. */
 export function keepProduct(changed: AdminProduct): void {
@@ -62,9 +60,7 @@ export const changeProduct = (productId: string, version: number, body: ProductP
   );
 
 export const withdrawProduct = (productId: string, version: number) =>
-  answered(
-    shop.DELETE('/admin/products/{productId}', { params: { path: { productId }, header: ifMatch(version) } }),
-  );
+  answered(shop.DELETE('/admin/products/{productId}', { params: { path: { productId }, header: ifMatch(version) } }));
 
 export const askForImage = (body: operations['uploadImage']['requestBody']['content']['application/json']) =>
   answered(shop.POST('/upload/image', { body }));
@@ -101,7 +97,9 @@ export const exportJob = (productExportId: string) =>
   queryOptions({
     queryKey: ['office', 'export', productExportId],
     queryFn: ({ signal }) =>
-      answered(shop.GET('/admin/products/exports/{productExportId}', { params: { path: { productExportId } }, signal })),
+      answered(
+        shop.GET('/admin/products/exports/{productExportId}', { params: { path: { productExportId } }, signal }),
+      ),
     staleTime: FRESH.live,
     refetchInterval: ({ state }) => (state.data && state.data.status !== 'PENDING' ? false : LOOK_MS),
   });

@@ -9,9 +9,7 @@ const LOOK_MS = 20_000;
 const PAGE = 50;
 
 const page = (state: SagaState, limit: number, cursor: string | undefined, signal: AbortSignal) =>
-  answered(
-    shop.GET('/admin/sagas', { params: { query: { state, limit, ...(cursor ? { cursor } : {}) } }, signal }),
-  );
+  answered(shop.GET('/admin/sagas', { params: { query: { state, limit, ...(cursor ? { cursor } : {}) } }, signal }));
 
 /** Orders whose sagas are parked or still moving. */
 export const sagas = (state: SagaState) =>
