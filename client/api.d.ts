@@ -1076,6 +1076,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/files/{fileKey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A link to download the file of a customer with; who asked for it is kept */
+        get: operations["getFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/previews/{preview}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a model; whoever was given its name sees it */
+        get: operations["getPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My uploads, newest first */
+        get: operations["listUploads"];
+        put?: never;
+        /** Asks for a link to upload a model with */
+        post: operations["createUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{modelUploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of an upload, and what was found in it */
+        get: operations["getUpload"];
+        put?: never;
+        post?: never;
+        /** Deletes a file of mine, with all that was found in it */
+        delete: operations["deleteUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/docs": {
         parameters: {
             query?: never;
@@ -1244,6 +1314,8 @@ export interface components {
         ReviewStatus: "SHOWN" | "HIDDEN";
         /** @enum {string} */
         ModerationReason: "spam" | "offensive" | "personal-data" | "off-topic" | "unlawful" | "revised" | "mistaken" | "other";
+        /** @enum {string} */
+        LengthUnit: "mm" | "cm" | "inch" | "m";
         AdminUser: {
             id: string;
             email: string;
@@ -1851,6 +1923,98 @@ export interface components {
             code: "not-an-image" | "other-type" | "damaged" | "too-many-pixels";
             message: string;
         };
+        Upload: {
+            id: string;
+            fileName: string;
+            /** @description Bytes */
+            size: number;
+            /** @description Of the file, in base64 */
+            sha256: string;
+            /** @description As it was announced */
+            unit?: components["schemas"]["LengthUnit"];
+            status: components["schemas"]["UploadStatus"];
+            reasons?: components["schemas"]["ModelRefusal"][];
+            /** @description A moment after the file was taken */
+            analysis?: components["schemas"]["ModelAnalysis"];
+            /** @description A picture, 640 × 480; whoever knows its name sees it. Absent where it would cost too much */
+            previewUrl?: string;
+            /** @description By which staff get at the file, once it was taken */
+            fileKey?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            version: number;
+        };
+        /** @enum {string} */
+        UploadStatus: "PENDING" | "UPLOADED" | "REJECTED_LIGHT";
+        ModelRefusal: {
+            code: string;
+            message: string;
+            detail?: string;
+        };
+        ModelAnalysis: {
+            /** @enum {string} */
+            format: "stl-binary" | "stl-ascii" | "obj" | "3mf";
+            /** @description What the figures rest on */
+            unit: components["schemas"]["LengthUnit"];
+            /** @description The size makes the unit doubtful: it is asked for before anything is priced */
+            unitSuspicion?: {
+                /** @enum {string} */
+                guess: "mm" | "cm" | "inch" | "m" | "too-large";
+                readings: {
+                    unit: components["schemas"]["LengthUnit"];
+                    boundingBoxMm: number[];
+                }[];
+                headerUnit?: string;
+            };
+            /** @description What is printed, each for itself; only the first hundred have their names */
+            items: {
+                name?: string;
+                quantity: number;
+                boundingBoxMm: components["schemas"]["SidesMm"];
+                /** @description mm³; null where no number may be promised */
+                volumeMm3: number | null;
+            }[];
+            notes: {
+                code: string;
+                message: string;
+            }[];
+            /** @description The codes of the notes */
+            issues: string[];
+            triangles: number;
+            /** @description mm³; null where no number may be promised */
+            volumeMm3: number | null;
+            areaMm2: number;
+            /** @description mm, of the whole as it is arranged */
+            boundingBoxMm: components["schemas"]["SidesMm"];
+            watertight: boolean;
+            shells: number;
+            /** @description By material, whether a machine has room for every item */
+            fits: {
+                [key: string]: boolean;
+            };
+            openEdges: number;
+            flippedEdges: number;
+            nonManifoldEdges: number;
+            degenerateFaces: number;
+            duplicateFaces: number;
+            signedVolumeMm3: number;
+            wallAreaMm2: number;
+            supportVolumeMm3: number;
+            supportAreaMm2: number;
+            /** @description By material, the share of walls that are too thin for it */
+            thinShare: {
+                [key: string]: number;
+            };
+        };
+        /** @description mm */
+        SidesMm: {
+            x: number;
+            y: number;
+            z: number;
+        };
         Health: {
             status: components["schemas"]["HealthStatus"];
             checks: {
@@ -1895,6 +2059,7 @@ export type PaymentMethod = components['schemas']['PaymentMethod'];
 export type PaymentProvider = components['schemas']['PaymentProvider'];
 export type ReviewStatus = components['schemas']['ReviewStatus'];
 export type ModerationReason = components['schemas']['ModerationReason'];
+export type LengthUnit = components['schemas']['LengthUnit'];
 export type AdminUser = components['schemas']['AdminUser'];
 export type Problem = components['schemas']['Problem'];
 export type GatewayRefusal = components['schemas']['GatewayRefusal'];
@@ -1931,6 +2096,11 @@ export type AdminReview = components['schemas']['AdminReview'];
 export type Cart = components['schemas']['Cart'];
 export type CartItem = components['schemas']['CartItem'];
 export type ImageRefusal = components['schemas']['ImageRefusal'];
+export type Upload = components['schemas']['Upload'];
+export type UploadStatus = components['schemas']['UploadStatus'];
+export type ModelRefusal = components['schemas']['ModelRefusal'];
+export type ModelAnalysis = components['schemas']['ModelAnalysis'];
+export type SidesMm = components['schemas']['SidesMm'];
 export type Health = components['schemas']['Health'];
 export type HealthStatus = components['schemas']['HealthStatus'];
 export type HeaderXCorrelationId = components['headers']['X-Correlation-ID'];
@@ -5674,6 +5844,266 @@ export interface operations {
                         createdAt: string;
                     };
                 };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    getFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It serves for some minutes */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    getPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preview: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PNG, 640 × 480 */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    listUploads: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; it may be short while there is a next one */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Upload"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    createUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each intent, the same one for a repeat */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fileName: string;
+                    contentType: string;
+                    /** @description Bytes, at most 100000000 */
+                    size: number;
+                    /** @description Of the file; S3 refuses another one */
+                    sha256: string;
+                    /** @description In which an STL or OBJ was drawn; a 3MF says it itself */
+                    unit?: components["schemas"]["LengthUnit"];
+                };
+            };
+        };
+        responses: {
+            /** @description Where the file goes, once, as it was announced */
+            201: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uploadId: string;
+                        url: string;
+                        /** @constant */
+                        method: "PUT";
+                        /** @description To be sent with the file exactly like this */
+                        headers: {
+                            [key: string]: string;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    getUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                modelUploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PENDING until the file is there and was looked at */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description As known already */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    deleteUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                modelUploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; the status and the code say why */
             default: {

@@ -33,10 +33,11 @@ export const keeping = {
   reviews,
   cart,
   media,
+  uploads,
 };
 
 /** Contexts of the shop that keep none. */
-const passing = { edge, quotes, uploads };
+const passing = { edge, quotes };
 
 /**
  * The contracts of the shop. A context is registered here and nowhere else: its routes and events are what its contract

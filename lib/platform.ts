@@ -16,9 +16,10 @@ export type Tables = Readonly<Record<TableContext, ContextTable>>;
 
 /**
  * Buckets of the data stack: files of exports of personal data, the snapshots that searches are answered from, pictures as they
- * were uploaded, pictures as they are served, and files of products that are imported and exported.
+ * were uploaded, pictures as they are served, files of products that are imported and exported, models as they come in, and
+ * models that were taken.
  */
-export const BUCKETS = ['exports', 'search', 'originals', 'media', 'sheets'] as const;
+export const BUCKETS = ['exports', 'search', 'originals', 'media', 'sheets', 'incoming', 'models'] as const;
 export type BucketName = (typeof BUCKETS)[number];
 export type Buckets = Readonly<Record<BucketName, PrivateBucket>>;
 

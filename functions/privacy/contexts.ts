@@ -6,6 +6,7 @@ import { ordersPersonal } from '../orders/personal.ts';
 import { paymentsPersonal } from '../payments/personal.ts';
 import { reviewsPersonal } from '../reviews/personal.ts';
 import { shippingPersonal } from '../shipping/personal.ts';
+import { uploadsPersonal } from '../uploads/personal.ts';
 import { privacyPersonal } from './personal.ts';
 
 export const personalContexts = [
@@ -16,6 +17,7 @@ export const personalContexts = [
   notificationsPersonal,
   reviewsPersonal,
   cartPersonal,
+  uploadsPersonal,
   privacyPersonal,
 ] as const;
 

@@ -2,12 +2,16 @@
 import { cognitoLogins } from '../identity/logins.cognito.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
+import { s3Objects } from '../shared/objects.s3.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { personalContexts } from './contexts.ts';
 import { erasePerson } from './erase-person.ts';
 import { s3ExportFiles } from './export-files.s3.ts';
 import { privacyReads } from './reads.ts';
 import { privacyWrites } from './writes.ts';
+
+/** Milliseconds until a file is deleted. */
+const ANSWER_MS = 3_000;
 
 /** Has every context let go of one person, by the id. */
 export function eraser(): (userId: string) => Promise<void> {
@@ -18,6 +22,7 @@ export function eraser(): (userId: string) => Promise<void> {
     payments: env('PAYMENTS_TABLE'),
     reviews: env('REVIEWS_TABLE'),
     cart: env('CART_TABLE'),
+    uploads: env('UPLOADS_TABLE'),
     privacy: env('PRIVACY_TABLE'),
   };
   const { close: closeLogin } = cognitoLogins({
@@ -27,7 +32,13 @@ export function eraser(): (userId: string) => Promise<void> {
   return erasePerson({
     store,
     contexts: personalContexts,
-    sources: { store, tables, closeLogin, files: s3ExportFiles(env('EXPORTS_BUCKET')) },
+    sources: {
+      store,
+      tables,
+      closeLogin,
+      files: s3ExportFiles(env('EXPORTS_BUCKET')),
+      models: s3Objects(env('MODELS_BUCKET'), { answerMs: ANSWER_MS }),
+    },
     privacy: { reads: privacyReads(tables.privacy), writes: privacyWrites(tables.privacy) },
     clock: systemClock,
   });

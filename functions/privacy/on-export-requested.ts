@@ -19,6 +19,7 @@ const tables = {
   notifications: env('NOTIFICATIONS_TABLE'),
   reviews: env('REVIEWS_TABLE'),
   cart: env('CART_TABLE'),
+  uploads: env('UPLOADS_TABLE'),
   privacy: env('PRIVACY_TABLE'),
 };
 

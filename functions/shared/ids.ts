@@ -29,7 +29,8 @@ export type Prefix =
   | 'rev'
   | 'img'
   | 'crt'
-  | 'itm';
+  | 'itm'
+  | 'upl';
 
 /** A new id, e.g. `prd_01J…`: sortable by the time it was made, unguessable enough to be public. */
 export const newId = (prefix: Prefix): string => `${prefix}_${ulid()}`;

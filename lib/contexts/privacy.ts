@@ -44,6 +44,7 @@ export class PrivacyContext extends Construct {
         'notifications/gsi1': ['Query'],
         'reviews/gsi2': ['Query'],
         cart: ['BatchGetItem'],
+        'uploads/gsi1': ['Query'],
       },
       buckets: { exports: ['PutObject', 'DeleteObject'] },
     });
@@ -58,8 +59,10 @@ export class PrivacyContext extends Construct {
         reviews: ['BatchGetItem', 'PutItem', 'DeleteItem'],
         'reviews/gsi2': ['Query'],
         cart: ['Query', 'DeleteItem'],
+        uploads: ['Query', 'DeleteItem'],
+        'uploads/gsi1': ['Query'],
       },
-      buckets: { exports: ['DeleteObject'] },
+      buckets: { exports: ['DeleteObject'], models: ['DeleteObject'] },
       userPool: ['AdminDeleteUser'],
     } as const;
     new EventConsumer(this, 'UserErased', {

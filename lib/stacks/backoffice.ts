@@ -5,6 +5,7 @@ import { IdentityBackoffice } from '../contexts/identity.ts';
 import { MediaBackoffice } from '../contexts/media.ts';
 import { OrdersBackoffice } from '../contexts/orders.ts';
 import { ReviewsBackoffice } from '../contexts/reviews.ts';
+import { UploadsBackoffice } from '../contexts/uploads.ts';
 import type { Platform } from '../platform.ts';
 
 /** Everything that only staff meet. */
@@ -16,5 +17,6 @@ export class BackofficeStack extends Stack {
     new MediaBackoffice(this, 'Media', props.platform);
     new OrdersBackoffice(this, 'Orders', props.platform);
     new ReviewsBackoffice(this, 'Reviews', props.platform);
+    new UploadsBackoffice(this, 'Uploads', props.platform);
   }
 }

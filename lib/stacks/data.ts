@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { SHEET_DAYS, SNAPSHOT_DAYS } from '../../functions/catalog/contract.ts';
 import { ORIGINAL_DAYS } from '../../functions/media/contract.ts';
 import { EXPORT_DAYS } from '../../functions/privacy/contract.ts';
+import { INCOMING_DAYS } from '../../functions/uploads/contract.ts';
 import type { StageConfig } from '../config.ts';
 import { ContextTable } from '../constructs/context-table.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
@@ -30,6 +31,13 @@ export class DataStack extends Stack {
       }),
       media: new PrivateBucket(this, 'Pictures', { config, holds: 'media' }),
       sheets: new PrivateBucket(this, 'Sheets', { config, holds: 'sheets', days: SHEET_DAYS, takesUploads: true }),
+      incoming: new PrivateBucket(this, 'Incoming', {
+        config,
+        holds: 'incoming',
+        days: INCOMING_DAYS,
+        takesUploads: true,
+      }),
+      models: new PrivateBucket(this, 'Models', { config, holds: 'models' }),
     };
   }
 }

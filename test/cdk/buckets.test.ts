@@ -2,15 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { SHEET_DAYS, SNAPSHOT_DAYS } from '../../functions/catalog/contract.ts';
 import { ORIGINAL_DAYS } from '../../functions/media/contract.ts';
 import { EXPORT_DAYS } from '../../functions/privacy/contract.ts';
+import { INCOMING_DAYS } from '../../functions/uploads/contract.ts';
 import { stages } from '../../lib/config.ts';
 import { assemblyOf, type Properties } from '../support/assembly.ts';
 
 // A local cloud drops lifecycle rules and judges no bucket policy.
 const app = await assemblyOf(stages.dev);
 const buckets = app.of('AWS::S3::Bucket');
-/** Days until files go; pictures that are shown stay. */
+/** Days until files go; pictures that are shown stay, and models until somebody deletes them. */
 const DAYS = {
   Exports: EXPORT_DAYS,
+  Incoming: INCOMING_DAYS,
+  Models: undefined,
   Originals: ORIGINAL_DAYS,
   Pictures: undefined,
   Search: SNAPSHOT_DAYS,
@@ -53,7 +56,7 @@ describe('the buckets', () => {
     const open = buckets.filter(
       ({ properties }) => properties.CorsConfiguration ?? properties.NotificationConfiguration,
     );
-    expect(open.map(({ id }) => id.replace(/Bucket.*/, ''))).toEqual(['Originals', 'Sheets']);
+    expect(open.map(({ id }) => id.replace(/Bucket.*/, ''))).toEqual(['Incoming', 'Originals', 'Sheets']);
     for (const { properties } of open) {
       expect(properties.NotificationConfiguration).toEqual({ EventBridgeConfiguration: { EventBridgeEnabled: true } });
       expect(properties.CorsConfiguration.CorsRules).toMatchObject([
@@ -68,6 +71,20 @@ describe('the buckets', () => {
 
   test.each([
     ['Exports', ['PrivacyErasures', 'PrivacyExportRequestedFunction', 'PrivacyHttp', 'PrivacyUserErasedFunction']],
+    ['Incoming', ['UploadsFileStoredFunction', 'UploadsHttp', 'UploadsSweep']],
+    [
+      'Models',
+      [
+        'PrivacyErasures',
+        'PrivacyUserErasedFunction',
+        'UploadsAdmin',
+        'UploadsFileStoredFunction',
+        'UploadsFileUploadedFunction',
+        'UploadsHttp',
+        'UploadsPreviews',
+        'UploadsSweep',
+      ],
+    ],
     ['Originals', ['MediaAdmin', 'MediaOriginalStored']],
     ['Pictures', ['MediaHttp', 'MediaOriginalStored']],
     ['Sheets', ['CatalogAdmin', 'CatalogProductExportRequestedFunction', 'CatalogSheetStoredFunction']],

@@ -60,6 +60,20 @@ vi.mock('../../functions/catalog/sheets/sheet-files.s3.ts', () => ({
     downloadLink: async () => 'https://files.example/1',
   }),
 }));
+vi.mock('../../functions/uploads/model-files.s3.ts', async () => {
+  const { PREVIEW } = await import('./world.ts');
+  return {
+    s3IncomingFiles: () => ({
+      link: async () => ({ url: 'https://files.example/1', headers: {} }),
+      remove: async () => {},
+    }),
+    s3ModelFiles: () => ({
+      link: async () => 'https://files.example/1',
+      readPreview: async (name: string) => (name === PREVIEW ? new Uint8Array(1) : undefined),
+      remove: async () => {},
+    }),
+  };
+});
 /** The trail takes so many notes a minute: to whoever asks in another minute than the one before, it listens. */
 const clock = vi.hoisted(() => {
   const started = Date.now();

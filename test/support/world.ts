@@ -15,6 +15,7 @@ import type { Role } from '../../functions/shared/http/permissions.ts';
 import { type Route, routeKeysOf } from '../../functions/shared/http/route.ts';
 import { newId } from '../../functions/shared/ids.ts';
 import { withInvocation } from '../../functions/shared/invocation.ts';
+import { uploadsWrites as modelUploads } from '../../functions/uploads/writes.ts';
 import { stages } from '../../lib/config.ts';
 import { DEMO_PRODUCT, seedProductId, seedProductLines } from '../../local/seed/products.ts';
 import { seedProducts } from '../../local/seed-products.ts';
@@ -24,6 +25,7 @@ import { mint, type Pool } from './forged-tokens.ts';
 import { root } from './rooms.ts';
 import { memoryStore } from './simulation/memory-store.ts';
 import { snapshotBucket, snapshotsIn } from './snapshots.ts';
+import { takenModel } from './taken-model.ts';
 
 /*
  * The one world that the matrices ask in: who there is, what is theirs, and a real request for every operation. A new
@@ -244,6 +246,9 @@ const GUEST_ID = 'q3Zt0m8ZkW1v5yJxR7bNcA';
 /** A picture, and an upload of which nothing has become yet. */
 export const PICTURE = 'Zk3v9XbQ1mN7tR5yL2pWsA-800.webp';
 const UPLOAD_ID = newId('img');
+/** A model that was taken, which staff may download, and its picture. */
+const FILE_KEY = newId('upl');
+export const PREVIEW = 'Zk3v9XbQ1mN7tR5yL2pWsA.png';
 /** An import that waits for its file, and an export of products: staff's, and nobody's own. */
 const IMPORT_ID = newId('imp');
 const PRODUCT_EXPORT_ID = newId('exp');
@@ -311,6 +316,11 @@ const MADE = [
   { key: 'POST /cart/items', body: goods, ids: {} },
   { key: 'GET /me/sessions', body: undefined, ids: { sessionId: 'items.0.id' } },
   { key: 'POST /reviews', body: { ...opinion, productId: REVIEWED }, ids: { reviewId: 'id' } },
+  {
+    key: 'POST /uploads',
+    body: { fileName: 'bracket.stl', contentType: 'model/stl', size: 84, sha256: `${'A'.repeat(43)}=` },
+    ids: { modelUploadId: 'uploadId' },
+  },
 ] as const;
 
 const at = (value: any, path: string): any => path.split('.').reduce((inner, part) => inner?.[part], value);
@@ -362,6 +372,9 @@ export async function people(): Promise<{ readonly actors: readonly Actor[]; rea
       createdAt: new Date().toISOString(),
       version: 1,
     }),
+  );
+  await store.commit(
+    modelUploads('uploads').open(takenModel(FILE_KEY), undefined, { ownerId: 'usr', files: 1, bytes: 84, version: 1 }),
   );
   const jobs = sheetJobs('catalog');
   const at = new Date();
@@ -434,6 +447,7 @@ export const NOTHING: ReadonlyMap<string, string> = new Map([
   ['exportId', newId('exp')],
   ['sessionId', newId('ses')],
   ['reviewId', newId('rev')],
+  ['modelUploadId', newId('upl')],
 ]);
 
 /** What everybody may name, and is nobody's own. */
@@ -445,6 +459,8 @@ export const PUBLIC_THINGS: ReadonlyMap<string, string> = new Map([
   ['itemId', itemIdOf(goods)],
   ['asset', 'swagger-ui.css'],
   ['file', PICTURE],
+  ['preview', PREVIEW],
+  ['fileKey', FILE_KEY],
   ['uploadId', UPLOAD_ID],
   ['importId', IMPORT_ID],
   ['productExportId', PRODUCT_EXPORT_ID],

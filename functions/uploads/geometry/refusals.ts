@@ -27,6 +27,8 @@ const MESSAGES = {
   'zero-size': 'The model has no thickness in at least one direction.',
   'too-many-triangles': 'The model has more triangles than we accept. Please simplify it.',
   'too-complex': 'The model is too complex to be measured. Please simplify it.',
+  'file-changed': 'The file is not the one that was announced. Please upload it again.',
+  'resource-limit': 'Measuring the model took more time or memory than we have. Please simplify it.',
 } as const;
 
 export type RefusalCode = keyof typeof MESSAGES;
@@ -45,9 +47,16 @@ export class Refusal extends Error {
   constructor(code: RefusalCode, detail?: string) {
     super(MESSAGES[code]);
     this.name = 'Refusal';
-    this.reason = { code, message: MESSAGES[code], ...(detail === undefined ? {} : { detail: printable(detail) }) };
+    this.reason = reasonOf(code, detail);
   }
 }
+
+/** The reason with its message. In: the code, and where or what; of that the first 200 characters are kept. */
+export const reasonOf = (code: RefusalCode, detail?: string): Reason => ({
+  code,
+  message: MESSAGES[code],
+  ...(detail === undefined ? {} : { detail: printable(detail) }),
+});
 
 /** Ends the analysis with this reason. Out: nothing, it throws `Refusal`. */
 export function refuse(code: RefusalCode, detail?: string): never {

@@ -46,7 +46,13 @@ export async function withAda() {
     identity: { ...shop.ports.identity, checks: identityChecks('identity') },
     privacy: { reads: privacyReads('privacy'), writes: privacyWrites('privacy') },
     contexts: personalContexts,
-    sources: { store, tables: TABLES, files, closeLogin: (userId: string) => shop.logins.close(userId) },
+    sources: {
+      store,
+      tables: TABLES,
+      files,
+      closeLogin: (userId: string) => shop.logins.close(userId),
+      models: { remove: async () => {} },
+    },
   };
   const erase = erasePerson(ports);
   const as = (userId: string, more: object = {}) => ({ caller: { userId }, once: () => [], ...more }) as never;
