@@ -6054,7 +6054,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -6067,7 +6067,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    /** @description Strong, of the content: sent as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };

@@ -158,7 +158,7 @@ export const ReadUpload = defineRoute({
   tag: 'Printing',
   summary: 'What became of an upload, and what was found in it',
   params: uploadParams,
-  etag: 'version',
+  etag: 'content',
   success: { status: 200, description: 'PENDING until the file is there and was looked at', body: UploadDto },
   problems: [absent],
 });

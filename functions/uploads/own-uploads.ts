@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
-import { NotFound, NotYours } from '../shared/domain-error.ts';
+import { DomainError, NotFound, NotYours } from '../shared/domain-error.ts';
 import type { Request } from '../shared/http/api.ts';
 import type { Cursors } from '../shared/http/cursor.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
@@ -8,8 +8,16 @@ import type { DeleteUpload, ListUploads, ReadUpload, UploadDto } from './contrac
 import { uploadsOf } from './lists.ts';
 import type { IncomingFiles, ModelFiles } from './model-files.ts';
 import type { UploadsReads } from './reads.ts';
-import type { Upload } from './upload.ts';
+import { isInUse, type Upload } from './upload.ts';
 import type { UploadsWrites } from './writes.ts';
+
+/** A quote or an order needs the file. */
+class FileInUse extends DomainError {
+  override name = 'FileInUse';
+  constructor() {
+    super('conflict', 'in-use', 'A quote or an order needs this file.');
+  }
+}
 
 interface Ports {
   readonly store: Store;
@@ -53,6 +61,7 @@ export const deleteUpload =
       const { reads, writes } = uploads;
       const [found, quota] = await store.readTogether([reads.upload(params.modelUploadId), reads.quota(caller.userId)]);
       const before = ownedBy(caller.userId, found);
+      if (isInUse(before)) throw new FileInUse();
       await store.commit(writes.deleted(before, quota, clock.now()));
       return { ...before, version: before.version + 1 };
     });

@@ -6,7 +6,7 @@ import { type PersonalPorts, personalPart } from '../shared/personal.ts';
 import { everyItem } from '../shared/store/store.ts';
 import { keysOf } from './model-files.ts';
 import { isInUse, type Upload } from './upload.ts';
-import { ownerPartition, quotaKey, storedUpload, uploadPartition } from './upload-keys.ts';
+import { ownerPartition, storedUpload, uploadPartition } from './upload-keys.ts';
 
 type Ports = PersonalPorts<'uploads'>;
 /** `models` is the bucket of files that were taken, and of their pictures. */
@@ -49,7 +49,7 @@ export const uploadsPersonal = personalPart({
       await deletePartition(ports, uploadPartition(upload.id));
     }
     await deletePartition(ports, repliesPartition(userId));
-    if (open.length === 0) await store.write({ kind: 'delete', table: tables.uploads, key: quotaKey(userId) });
+    if (open.length === 0) await deletePartition(ports, ownerPartition(userId));
     return open;
   },
 });

@@ -1,12 +1,11 @@
-import { DomainError } from '../shared/domain-error.ts';
 import { announced, type FactDraft, recordFact } from '../shared/events/facts.ts';
-import { deleteItem, replaceItem, updateItem } from '../shared/store/optimistic.ts';
-import { type Check, putNew, type Write } from '../shared/store/store.ts';
+import { deleteItem, replaceItem } from '../shared/store/optimistic.ts';
+import { putNew, type Write } from '../shared/store/store.ts';
 import { FileUploaded, UploadMeasured, UploadRejected } from './contract.ts';
 import type { Analysis } from './geometry/analyse-model.ts';
 import type { Reason } from './geometry/refusals.ts';
 import { withoutFile } from './quota.ts';
-import { counts, isInUse, type Upload } from './upload.ts';
+import { counts, type Upload } from './upload.ts';
 import {
   type Quota,
   quotaKey,
@@ -16,22 +15,6 @@ import {
   uploadPartition,
   uploadPlace,
 } from './upload-keys.ts';
-
-/** The file is not the one that was quoted, or it is gone. */
-export class FileChanged extends DomainError {
-  override name = 'FileChanged';
-  constructor() {
-    super('conflict', 'file-changed', 'The file is not the one that was quoted.');
-  }
-}
-
-/** A quote or an order needs the file. */
-export class FileInUse extends DomainError {
-  override name = 'FileInUse';
-  constructor() {
-    super('conflict', 'in-use', 'A quote or an order needs this file.');
-  }
-}
 
 /**
  * Conditional writes of the table of uploads. Those that are given an upload as it was read throw `Stale` when it is no
@@ -55,31 +38,6 @@ export const uploadsWrites = (table: string) => {
   });
 
   return {
-    /**
-     * Holds while the upload is UPLOADED with exactly this file; for the transaction that accepts a quote. In: the upload's
-     * id and the SHA-256 that the quote was made of, base64. Throws `FileChanged`.
-     */
-    whileUnchanged: (id: string, sha256: string): Check => ({
-      kind: 'check',
-      table,
-      key: uploadKey(id),
-      condition: '#sha256 = :sha256 AND #status = :uploaded',
-      names: { '#sha256': 'sha256', '#status': 'status' },
-      values: { ':sha256': sha256, ':uploaded': 'UPLOADED' },
-      refused: () => new FileChanged(),
-    }),
-
-    /** Keeps the file for whoever needs it, under their id, with their own transaction; may be repeated. Throws `Stale`. */
-    keepFor: (before: Upload, holderId: string): Write =>
-      updateItem({ table, key: uploadKey(before.id) }, before, {
-        set: { [`uses.${holderId}`]: true },
-        require: { status: ['UPLOADED'], sha256: [before.sha256] },
-      }),
-
-    /** Lets the file go that somebody needed; may be repeated. Throws `Stale`. */
-    letGoFor: (before: Upload, holderId: string): Write =>
-      updateItem({ table, key: uploadKey(before.id) }, before, { remove: [`uses.${holderId}`] }),
-
     /** A new upload within the quota that was decided on. Throws `Stale` when the quota has changed. */
     open: (upload: Upload, before: Quota | undefined, quota: Quota): Write[] => [
       putNew(table, storedUpload.encode(upload, uploadPlace(upload))),
@@ -131,9 +89,8 @@ export const uploadsWrites = (table: string) => {
       ];
     },
 
-    /** To be deleted: nobody sees it any more, and its files go after it. Throws `FileInUse`. */
+    /** To be deleted: nobody sees it any more, and its files go after it. */
     deleted(before: Upload, quota: Quota | undefined, now: Date): Write[] {
-      if (isInUse(before)) throw new FileInUse();
       const after = next(before, now, { status: 'DELETED' });
       return [put(before, after), ...freed(before, after, quota)];
     },

@@ -56,7 +56,7 @@ describe('the buckets', () => {
     const open = buckets.filter(
       ({ properties }) => properties.CorsConfiguration ?? properties.NotificationConfiguration,
     );
-    expect(open.map(({ id }) => id.replace(/Bucket.*/, ''))).toEqual(['Incoming', 'Originals', 'Sheets']);
+    expect(open.map(({ id }) => id.replace(/Bucket.*/, '')).toSorted()).toEqual(['Incoming', 'Originals', 'Sheets']);
     for (const { properties } of open) {
       expect(properties.NotificationConfiguration).toEqual({ EventBridgeConfiguration: { EventBridgeEnabled: true } });
       expect(properties.CorsConfiguration.CorsRules).toMatchObject([

@@ -21,6 +21,7 @@ const ASKS: Readonly<Record<string, Permission>> = {
   adminWithdrawProduct: 'catalog:write',
   uploadImage: 'catalog:write',
   getImageUpload: 'catalog:write',
+  getFile: 'files:read',
   adminListStock: 'inventory:write',
   adminGetStock: 'inventory:write',
   adminExportProducts: 'catalog:write',
