@@ -38,14 +38,13 @@ export const uploadsPersonal = personalPart({
 
   /** Deletes files, pictures, records and their facts. What a quote or an order still needs stays open until that has ended. */
   async erase(ports: ErasePorts, userId) {
-    const { store, tables, models } = ports;
     const open: string[] = [];
     for (const upload of await uploadsAbout(ports, userId)) {
       if (isInUse(upload)) {
         open.push(upload.id);
         continue;
       }
-      for (const key of keysOf(upload)) await models.remove(key);
+      for (const key of keysOf(upload)) await ports.models.remove(key);
       await deletePartition(ports, uploadPartition(upload.id));
     }
     await deletePartition(ports, repliesPartition(userId));

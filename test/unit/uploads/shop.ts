@@ -100,7 +100,7 @@ export function uploadsInMemory() {
     /** An upload as it lies in the table. */
     item: async (id: string) => (await store.readTogether([ports.uploads.reads.anyUpload(id)]))[0],
     quota: async (userId = ADA) => (await store.readTogether([ports.uploads.reads.quota(userId)]))[0],
-    facts: () => store.items(table).flatMap(({ type }) => (type === undefined ? [] : [String(type)])),
+    facts: () => store.items(table).flatMap(({ type }) => (typeof type === 'string' ? [type] : [])),
     /** Asks, puts the file and has it checked. */
     async bring(bytes: Uint8Array = CUBE, more: object = {}) {
       const { uploadId } = await shop.ask(bytes, more);
