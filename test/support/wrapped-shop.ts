@@ -5,7 +5,7 @@ import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from 
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { clientConfig } from '../../local/cloud.ts';
 import { openShop, type Shop } from '../../local/shop.ts';
-import { sendAsWritten } from '../../tools/demo/client.ts';
+import { type Answer, sendAsWritten, until } from '../../tools/demo/client.ts';
 import type { Evidence, Item } from './audit.ts';
 import { shortenWaits } from './short-waits.ts';
 import type { SdkCall } from './wrapping/sdk-call.ts';
@@ -118,6 +118,14 @@ interface LedgerEntry {
   readonly amount: { readonly amount: number };
 }
 
+interface LedgerPage {
+  readonly items: readonly LedgerEntry[];
+  readonly nextCursor: string | null;
+}
+
+/** What is answered while the cloud runs as many functions as it may. */
+const BUSY = [429, 503];
+
 async function gatewayLedger({ endpoint, outputs }: Shop): Promise<LedgerEntry[]> {
   const secrets = new SecretsManagerClient(clientConfig(endpoint));
   const { SecretList = [] } = await secrets.send(new ListSecretsCommand({ MaxResults: 100 }));
@@ -128,12 +136,12 @@ async function gatewayLedger({ endpoint, outputs }: Shop): Promise<LedgerEntry[]
   const entries: LedgerEntry[] = [];
   let after: string | null = '';
   while (after !== null) {
-    const page: { body: { items: LedgerEntry[]; nextCursor: string | null } } = await sendAsWritten(
-      outputs.gatewayUrl,
-      'GET',
-      `/v1/ledger?limit=100${after ? `&after=${encodeURIComponent(after)}` : ''}`,
-      { token },
-    );
+    const path = `/v1/ledger?limit=100${after ? `&after=${encodeURIComponent(after)}` : ''}`;
+    // A cloud that runs as many functions as it may says so; the books can wait.
+    const page: Answer<LedgerPage> = await until('the gateway to show its ledger', async () => {
+      const answer = await sendAsWritten<LedgerPage>(outputs.gatewayUrl, 'GET', path, { token });
+      return BUSY.includes(answer.status) ? undefined : answer;
+    });
     entries.push(...page.body.items);
     after = page.body.nextCursor;
   }
