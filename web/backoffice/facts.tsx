@@ -1,6 +1,6 @@
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
-import type { Entry } from './data/orders.ts';
+import type { Entry } from './data/shapes.ts';
 
 type Money = (value: { readonly amount: number; readonly currency: string }) => string;
 

@@ -6,6 +6,7 @@ import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
 import { useExplain } from './explain.ts';
 import { useSearch } from './link.tsx';
+import { RowBones } from './states.tsx';
 
 export interface Column<Row> {
   readonly name: string;
@@ -166,7 +167,26 @@ interface Pages<Page> {
   readonly data?: { readonly pages: readonly Page[] } | undefined;
   readonly hasNextPage: boolean;
   readonly isFetchingNextPage: boolean;
+  readonly isFetchNextPageError: boolean;
   readonly fetchNextPage: () => unknown;
+}
+
+/** Rows that fill a screen, and pages that are read for them without being asked. */
+const ENOUGH = 10;
+const MOST_PAGES = 12;
+
+/**
+ * Reads on where a filter left too little of the pages so far: a page may be short while there is a next one. In: the list and
+ * how much of it is shown. Out: whether more is on its way.
+ */
+function useReadOn<Page>(query: Pages<Page>, count: number): boolean {
+  const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
+  const pages = data?.pages.length ?? 0;
+  const wanted = hasNextPage && !isFetchNextPageError && count < ENOUGH && pages < MOST_PAGES;
+  useEffect(() => {
+    if (wanted && !isFetchingNextPage) void fetchNextPage();
+  }, [wanted, isFetchingNextPage, fetchNextPage]);
+  return wanted;
 }
 
 /** Everything that was read of a list so far. */
@@ -177,6 +197,7 @@ export const itemsOf = <Item,>({ pages }: { readonly pages: readonly { readonly 
 export function More<Page>({ query, count }: { query: Pages<Page>; count: number }) {
   const o = useOffice();
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  useReadOn(query, count);
   return (
     <div className="more">
       <p className="small muted" role="status">
@@ -194,6 +215,7 @@ export function More<Page>({ query, count }: { query: Pages<Page>; count: number
 /** A list whose filters leave nothing of it; where there is more to read, the way on. */
 export function NothingHere<Page>({ query, onClear }: { query: Pages<Page>; onClear: () => void }) {
   const o = useOffice();
+  if (useReadOn(query, 0)) return <RowBones rows={4} />;
   return (
     <Empty
       icon="search"

@@ -1,5 +1,5 @@
 import type { IconName } from '../kit/icon.tsx';
-import type { OfficeMessages } from '../words/office.tsx';
+import type { OfficeMessages } from '../words/office/messages.ts';
 import { paths } from './link.tsx';
 import type { Person } from './person.ts';
 

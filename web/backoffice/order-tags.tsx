@@ -1,6 +1,6 @@
 import { Icon, type IconName } from '../kit/icon.tsx';
 import { useOffice } from '../words/office.tsx';
-import type { AdminOrder } from './data/orders.ts';
+import type { AdminOrder } from './data/shapes.ts';
 
 type Tone = '' | 'good' | 'wait' | 'bad' | 'hot' | 'laser';
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Icon } from '../kit/icon.tsx';
 import { useOffice } from '../words/office.tsx';
-import type { ProductDraft } from './data/products.ts';
+import type { ProductDraft } from './data/shapes.ts';
 import { changedFields, type ProductField } from './product-form.ts';
 
 /** Long enough to see what it is, in characters. */

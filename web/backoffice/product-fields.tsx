@@ -1,6 +1,6 @@
 import { Field, Select, TextArea } from '../kit/form.tsx';
 import { Icon } from '../kit/icon.tsx';
-import { DEPARTMENTS } from '../shop/catalog.ts';
+import { DEPARTMENTS } from '../shop/shelves.ts';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
 import { KINDS, PRODUCT_STATUSES, TAXES } from './data/products.ts';

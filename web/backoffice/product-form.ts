@@ -1,5 +1,5 @@
 /** What is typed into the form of a product, and what the API takes of it. */
-import type { AdminProduct, ProductDraft, ProductPatch } from './data/products.ts';
+import type { AdminProduct, ProductDraft, ProductPatch } from './data/shapes.ts';
 
 export const LANGUAGES = ['en', 'de', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];

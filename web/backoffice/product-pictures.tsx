@@ -8,14 +8,8 @@ import { drawingOf } from '../shop/catalog.ts';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
 import { useChange } from './change.ts';
-import {
-  type AdminProduct,
-  askForImage,
-  changeProduct,
-  imageUpload,
-  keepProduct,
-  readProduct,
-} from './data/products.ts';
+import { askForImage, changeProduct, imageUpload, keepProduct, readProduct } from './data/products.ts';
+import type { AdminProduct } from './data/shapes.ts';
 import { sendFile, sha256Of } from './data/upload.ts';
 import { isStale, useExplain } from './explain.ts';
 import { Progress } from './progress.tsx';

@@ -8,15 +8,8 @@ import { Bone, Note } from '../kit/states.tsx';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
 import { useChange } from './change.ts';
-import {
-  type AdminProduct,
-  addProduct,
-  changeProduct,
-  keepProduct,
-  product,
-  readProduct,
-  withdrawProduct,
-} from './data/products.ts';
+import { addProduct, changeProduct, keepProduct, product, readProduct, withdrawProduct } from './data/products.ts';
+import type { AdminProduct } from './data/shapes.ts';
 import { Desk } from './desk.tsx';
 import { isGone, isStale, useExplain } from './explain.ts';
 import { useKept } from './kept.ts';

@@ -6,7 +6,8 @@ import { pictureOf } from '../shop/catalog.ts';
 import { queries } from '../shop/client.ts';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
-import { type AdminProduct, changeProduct, PRODUCT_STATUSES, products } from './data/products.ts';
+import { changeProduct, PRODUCT_STATUSES, products } from './data/products.ts';
+import type { AdminProduct } from './data/shapes.ts';
 import { Desk } from './desk.tsx';
 import { A, paths, useSearch } from './link.tsx';
 import {

@@ -1,4 +1,4 @@
-import type { AdminOrder, Entry } from './data/orders.ts';
+import type { AdminOrder, Entry } from './data/shapes.ts';
 
 /** How a step of the saga stands: done, refused (the order turned there), standing (parked), running, or not reached. */
 export type StepState = 'done' | 'refused' | 'stuck' | 'now' | 'todo' | 'nothing';

@@ -20,7 +20,7 @@ export function SheetsPage() {
   const o = useOffice();
   return (
     <Desk title={`${o.products.import} / ${o.products.export}`} back={paths.products}>
-      <div className="two p-product">
+      <div className="two">
         <Import />
         <Export />
       </div>

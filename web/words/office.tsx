@@ -1,10 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { Locale } from './locales.ts';
-import type en from './office/en.ts';
+import type { OfficeMessages } from './office/messages.ts';
 import { useWords } from './words.tsx';
-
-/** What every language of the back office has to have; the shop's pages load none of it. */
-export type OfficeMessages = typeof en;
 
 const dictionaries: Readonly<Record<Locale, () => Promise<{ readonly default: OfficeMessages }>>> = {
   en: () => import('./office/en.ts'),

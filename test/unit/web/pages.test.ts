@@ -26,6 +26,14 @@ test('every path without a file name gets the page, and a file that is missing d
   expect(documentOf('/assets/index-DT0009BD.css')).toBeUndefined();
 });
 
+test('the back office has a document of its own, and no path of the shop leads to it', () => {
+  for (const path of ['/admin', '/admin/', '/admin/orders/ord_1']) {
+    expect(documentOf(path)).toBe('/backoffice/index.html');
+  }
+  expect(documentOf('/administration')).toBe('/index.html');
+  expect(documentOf('/shop/admin')).toBe('/index.html');
+});
+
 /** Every path to a text of a dictionary, with how many parameters it takes. */
 const shapeOf = (words: object, path = ''): string[] =>
   Object.entries(words).flatMap(([key, value]) =>

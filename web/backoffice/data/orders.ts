@@ -1,9 +1,8 @@
 import type { components, operations } from '@printverse/client/api.d.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, FRESH, shop } from '../../shop/client.ts';
+import type { AdminOrder } from './shapes.ts';
 
-export type AdminOrder = components['schemas']['AdminOrder'];
-export type Entry = components['schemas']['TimelineEntry'];
 export type OrderStatus = components['schemas']['OrderStatus'];
 export type ProductionStatus = components['schemas']['ProductionStatus'];
 

@@ -1,11 +1,9 @@
 import type { components, operations } from '@printverse/client/api.d.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, FRESH, newIntent, queries, shop } from '../../shop/client.ts';
+import type { AdminProduct, ProductDraft, ProductPatch } from './shapes.ts';
 
-export type AdminProduct = components['schemas']['AdminProduct'];
 export type ProductStatus = components['schemas']['ProductStatus'];
-export type ProductDraft = operations['adminAddProduct']['requestBody']['content']['application/json'];
-export type ProductPatch = operations['adminChangeProduct']['requestBody']['content']['application/json'];
 export type ImportJob = operations['adminGetImport']['responses'][200]['content']['application/json'];
 
 export const PRODUCT_STATUSES = ['DRAFT', 'ACTIVE', 'WITHDRAWN'] as const satisfies readonly ProductStatus[];

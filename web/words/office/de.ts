@@ -1,5 +1,5 @@
-import type { OfficeMessages } from '../office.tsx';
 import { pluralOf } from '../plural.ts';
+import type { OfficeMessages } from './messages.ts';
 
 const plural = pluralOf('de');
 
