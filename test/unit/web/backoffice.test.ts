@@ -80,19 +80,18 @@ test('prices are typed with a point or a comma, and nothing else is a price', ()
   );
 });
 
-const vase: AdminProduct = {
-  id: 'prd_01KAK0V5T2M3N4P5Q6R7S8T9VW',
+const fields = {
   slug: 'twist-vase',
-  kind: 'stock',
-  department: 'home',
+  kind: 'stock' as const,
+  department: 'home' as const,
   category: 'vases',
   tags: ['watertight', 'spiral'],
-  status: 'ACTIVE',
+  status: 'ACTIVE' as const,
   texts: {
     en: { name: 'Twist vase', description: 'Turned once.', keywords: ['flowers'] },
     de: { name: 'Vase Drehung' },
   },
-  taxClass: 'standard',
+  taxClass: 'standard' as const,
   variants: [
     {
       sku: 'TWIST-M',
@@ -103,6 +102,10 @@ const vase: AdminProduct = {
       weightG: 640,
     },
   ],
+};
+const vase: AdminProduct = {
+  ...fields,
+  id: 'prd_01KAK0V5T2M3N4P5Q6R7S8T9VW',
   images: [],
   prices: [],
   createdAt: '2026-11-01T09:00:00.000Z',
@@ -112,7 +115,6 @@ const vase: AdminProduct = {
 
 test('a product that nobody touched says what it said, and sends nothing [CAT-10]', () => {
   const before = draftOf(typedOf(vase), vase);
-  const { id, images, prices, createdAt, updatedAt, version, ...fields } = vase;
   expect(before).toEqual(fields);
   expect(patchOf(before, before)).toEqual({});
 });
