@@ -47,7 +47,10 @@ export async function servePages(input: PagesInput): Promise<{ url: string; clos
     strictPort: true,
     proxy: {
       '/api': { target: origin, rewrite: (path: string) => pathname + path.slice('/api'.length) },
-      // Uploaded pictures, which the API serves.
+      // For search engines, and uploaded pictures: the API serves them.
+      ...Object.fromEntries(
+        ['/sitemap.xml', '/robots.txt'].map((path) => [path, { target: origin, rewrite: () => pathname + path }]),
+      ),
       '/media/': { target: origin, rewrite: (path: string) => pathname + path },
     },
   };

@@ -168,5 +168,27 @@ export const ListCategories = defineRoute({
   problems: [],
 });
 
+export const ListSitemap = defineRoute({
+  operationId: 'getSitemap',
+  method: 'GET',
+  path: '/sitemap.xml',
+  access: everyone,
+  tag: 'Shop',
+  summary: 'The addresses of the pages of all products and departments, for search engines',
+  success: { status: 200, description: 'As sitemaps.org has it', mediaType: 'application/xml' },
+  problems: [],
+});
+
+export const ReadRobots = defineRoute({
+  operationId: 'getRobots',
+  method: 'GET',
+  path: '/robots.txt',
+  access: everyone,
+  tag: 'Shop',
+  summary: 'Which pages search engines leave alone, and where the sitemap is',
+  success: { status: 200, description: 'As RFC 9309 has it', mediaType: 'text/plain' },
+  problems: [],
+});
+
 /** What everybody may call; staff's is an entry of its own. */
-export const shopRoutes = [ListProducts, ListTrending, ReadProduct, ListCategories];
+export const shopRoutes = [ListProducts, ListTrending, ReadProduct, ListCategories, ListSitemap, ReadRobots];

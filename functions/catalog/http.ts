@@ -6,10 +6,11 @@ import { api, on } from '../shared/http/api.ts';
 import { signedCursors } from '../shared/http/cursor.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
-import { catalogCards, trendingCards } from './cards.dynamodb.ts';
-import { ListCategories, ListProducts, ListTrending, ReadProduct } from './contract.ts';
+import { catalogCards, departmentCards, trendingCards } from './cards.dynamodb.ts';
+import { ListCategories, ListProducts, ListSitemap, ListTrending, ReadProduct, ReadRobots } from './contract.ts';
 import { listCategories } from './list-categories.ts';
 import { listProducts } from './list-products.ts';
+import { listSitemap, readRobots } from './list-sitemap.ts';
 import { listTrending } from './list-trending.ts';
 import { readProduct } from './read-product.ts';
 import { catalogReads } from './reads.ts';
@@ -17,6 +18,7 @@ import { currentSearch } from './search/current-search.ts';
 import { openSnapshot } from './search/snapshot-reader.sqlite.ts';
 
 const apiUrl = env('API_URL');
+const webUrl = env('WEB_URL');
 const table = env('CATALOG_TABLE');
 const store = dynamoStore();
 const catalog = catalogReads(table);
@@ -33,6 +35,8 @@ export const handler = api(
     on(ListTrending, listTrending({ trending: trendingCards(store, table) })),
     on(ReadProduct, readProduct({ store, catalog, reviews, search, clock: systemClock })),
     on(ListCategories, listCategories({ store, catalog })),
+    on(ListSitemap, listSitemap({ cards: departmentCards(store, table), webUrl })),
+    on(ReadRobots, readRobots({ webUrl })),
   ],
   { apiUrl },
 );

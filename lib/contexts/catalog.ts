@@ -42,7 +42,7 @@ export class CatalogContext extends Construct {
       secrets: ['cursors'],
       buckets: { search: ['GetObject'] },
       memoryMb: SEARCH_MEMORY_MB,
-      environment: { API_URL: platform.apiUrl },
+      environment: { API_URL: platform.apiUrl, WEB_URL: platform.config.publicUrls.web ?? platform.apiUrl },
     });
     const snapshots = {
       tables: { catalog: ['BatchGetItem', 'Query', 'PutItem'] },

@@ -68,6 +68,13 @@ export class WebStack extends Stack {
     const uploads = [originals, sheets].map((one) => `https://${one.bucket.bucketRegionalDomainName}`);
     const page = this.pagesBehaviour(files, uploads);
 
+    /** Files of the API that everybody sees alike, kept as long as it says. */
+    const kept: BehaviorOptions = {
+      origin: api,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+    };
+
     const distribution = new Distribution(this, 'Edge', {
       comment: `PrintVerse ${config.stage}`,
       ...(config.certificateArn
@@ -86,13 +93,11 @@ export class WebStack extends Stack {
         '/verify*': page('/verify'),
         '/reset*': page('/reset'),
         ...this.apiBehaviours(api),
+        '/sitemap.xml': kept,
+        '/robots.txt': kept,
         // Drawings and pictures of the pages themselves; what staff upload the API serves.
         '/media/products/*': { origin: files, viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS },
-        '/media/*': {
-          origin: api,
-          viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-        },
+        '/media/*': kept,
       },
     });
     this.deploy(bucket, pages);

@@ -24,6 +24,9 @@ function builtPages(): string {
   return pages;
 }
 
+/** Each of these synthesises a whole shop. Against hanging only, in milliseconds. */
+const SYNTHESIS = { timeout: 600_000 };
+
 const app = await synthesise(config, builtPages());
 const [distribution] = app.of('AWS::CloudFront::Distribution');
 const edge = distribution?.properties.DistributionConfig;
@@ -59,6 +62,8 @@ describe('the one origin of the shop', () => {
       '/api/products*',
       '/api/categories',
       '/api/*',
+      '/sitemap.xml',
+      '/robots.txt',
       '/media/products/*',
       '/media/*',
     ]);
@@ -178,13 +183,13 @@ describe('a deployment', () => {
     ['no address of the pages', {}],
     ['an API elsewhere', { publicUrls: { web: WEB, api: 'https://api.example' } }],
     ['no certificate for its host', { publicUrls: config.publicUrls }],
-  ])('that says %s is refused in one sentence', async (_, said) => {
+  ])('that says %s is refused in one sentence', SYNTHESIS, async (_, said) => {
     const { certificateArn: _without, ...rest } = config;
     const refused = synthesise({ ...rest, publicUrls: {}, ...said }, builtPages());
     await expect(refused).rejects.toThrow(/^In lib\/config\.ts, [^.\n]+(\.[a-z][^.\n]*)*\.$/i);
   });
 
-  test('under the host that CloudFront gives needs no certificate of its own', async () => {
+  test('under the host that CloudFront gives needs no certificate of its own', SYNTHESIS, async () => {
     const given = 'https://d111111abcdef8.cloudfront.net';
     const { certificateArn: _, ...rest } = config;
     const { resources } = await synthesise({ ...rest, publicUrls: { web: given, api: `${given}/api` } }, builtPages());
@@ -192,13 +197,13 @@ describe('a deployment', () => {
     expect(found?.properties.DistributionConfig).not.toHaveProperty('Aliases');
   });
 
-  test('without pages has no edge, and no function believes one', async () => {
+  test('without pages has no edge, and no function believes one', SYNTHESIS, async () => {
     const { resources } = await synthesise(stages.dev);
     expect(resources.filter(({ type }) => /CloudFront|WAFv2/.test(type))).toEqual([]);
     expect(JSON.stringify(resources.map(({ properties }) => properties))).not.toContain('EDGE_KEY');
   });
 
-  test('to another region has its firewall in us-east-1, where CloudFront looks for it', async () => {
+  test('to another region has its firewall in us-east-1, where CloudFront looks for it', SYNTHESIS, async () => {
     vi.stubEnv('CDK_DEFAULT_ACCOUNT', '123456789012');
     vi.stubEnv('CDK_DEFAULT_REGION', 'eu-central-1');
     const { templates } = await synthesise(config, builtPages());

@@ -16,6 +16,7 @@ export const SANDBOX_TOKENS = [
   'tok_lost_reply',
   'tok_pending',
   'tok_late',
+  'tok_refund_fails',
 ] as const;
 export type SandboxToken = (typeof SANDBOX_TOKENS)[number];
 
@@ -62,13 +63,15 @@ export const order = (orderId: string) =>
     refetchIntervalInBackground: true,
   });
 
-/** What has happened to an order so far. In: the version that the order has now; a new one is a new story. */
-export const timeline = (orderId: string, version: number) =>
+/** What has happened to an order so far. In: the version that the order has now; a new one is a new story; and whether it still moves. */
+export const timeline = (orderId: string, version: number, moving: boolean) =>
   queryOptions({
     queryKey: ['timeline', orderId, version],
     queryFn: async ({ signal }) =>
       (await answered(shop.GET('/orders/{orderId}/timeline', { params: { path: { orderId } }, signal }))).items,
     placeholderData: (before) => before,
+    // Mails and what staff do come without another version of the order.
+    refetchInterval: moving ? 10 * SECOND_MS : false,
   });
 
 export type Totals = operations['previewCheckout']['responses'][200]['content']['application/json'];
@@ -97,6 +100,9 @@ function intentFor(body: unknown): { readonly 'Idempotency-Key': string } {
   sessionStorage.setItem(INTENT, JSON.stringify({ text, key: intent['Idempotency-Key'] }));
   return intent;
 }
+
+/** Whether a checkout was sent here whose answer did not come: its order may be there. */
+export const isUnanswered = (): boolean => sessionStorage.getItem(INTENT) !== null;
 
 export interface CheckoutInput {
   /** Of the bag that was looked at; another bag is another intent. */

@@ -388,8 +388,9 @@ function Data() {
   const erase = useMutation({
     mutationFn: eraseMe,
     onSuccess: async () => {
-      sessionEnded();
+      // First away from a page that asks guests to sign in.
       await navigate({ to: '/' });
+      sessionEnded();
     },
   });
   useEffect(() => () => queries.removeQueries({ queryKey: ['export'] }), []);

@@ -8,7 +8,15 @@ import { addresses, saveAddress } from '../shop/account.ts';
 import { type Bag, countOf, readBagAgain, useBag } from '../shop/bag.ts';
 import { queries, Refused } from '../shop/client.ts';
 import { useDeliveries } from '../shop/countries.ts';
-import { checkOut, newTotalOf, preview, SANDBOX_TOKENS, type SandboxToken, type Totals } from '../shop/orders.ts';
+import {
+  checkOut,
+  isUnanswered,
+  newTotalOf,
+  preview,
+  SANDBOX_TOKENS,
+  type SandboxToken,
+  type Totals,
+} from '../shop/orders.ts';
 import { explain } from '../shop/problems.ts';
 import { sessionEnded, useMe, useSession } from '../shop/session.ts';
 import { useWords } from '../words/words.tsx';
@@ -59,7 +67,13 @@ export function CheckoutPage() {
               </Link>
             }
           >
-            {t.bag.emptyText}
+            {isUnanswered() ? (
+              <>
+                {t.checkout.mayHaveArrived} <Link to="/orders">{t.frame.orders}</Link>
+              </>
+            ) : (
+              t.bag.emptyText
+            )}
           </Empty>
         </main>
       ) : (

@@ -10,6 +10,7 @@ export type State =
   | 'shipped'
   | 'delivered'
   | 'undoing'
+  | 'stuck'
   | 'failed'
   | 'canceled';
 
@@ -47,6 +48,7 @@ export function progressOf(order: Order): number {
     shipped: 100,
     delivered: 100,
     undoing: 14,
+    stuck: 14,
     failed: 0,
     canceled: 0,
   };
@@ -67,6 +69,20 @@ const MACHINERY = new Set([
 export const toldFacts = (entries: readonly Entry[]): readonly Entry[] =>
   entries.filter(({ type }) => !MACHINERY.has(type));
 
+/** Whether an order goes back, also while its money has not yet. */
+export const goesBack = (entries: readonly Entry[]): boolean => entries.some(({ type }) => type.endsWith('.failed'));
+
+/** An undo takes seconds. Milliseconds without news after which a person of the shop looks at it, or soon will. */
+const STUCK_MS = 30_000;
+
+/** How an order stands by its story: one that goes back, and then one of which there has been no news for long. In: now, in milliseconds. */
+export function stateIn(order: Order, entries: readonly Entry[], now: number): State {
+  const state = stateOf(order);
+  if (state === 'failed' || state === 'canceled' || !goesBack(entries)) return state;
+  const last = Math.max(...entries.map(({ at }) => Date.parse(at)));
+  return now - last > STUCK_MS ? 'stuck' : 'undoing';
+}
+
 const SAGA = ['inventory.reserved', 'payment.processed', 'shipping.prepared'] as const;
 const AFTER = ['packed', 'on-its-way', 'with-you'] as const;
 
@@ -74,6 +90,8 @@ const AFTER = ['packed', 'on-its-way', 'with-you'] as const;
 export function comingFacts(order: Order, entries: readonly Entry[]): readonly string[] {
   const state = stateOf(order);
   if (state === 'failed' || state === 'canceled' || state === 'undoing' || state === 'delivered') return [];
+  // It goes back, though the money has not yet: nothing comes any more.
+  if (goesBack(entries)) return [];
   if (state === 'shipped') return ['with-you'];
   const happened = new Set(entries.map(({ type }) => type));
   return [...SAGA.filter((type) => !happened.has(type)), ...AFTER];

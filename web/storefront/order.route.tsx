@@ -11,7 +11,7 @@ import { useSession } from '../shop/session.ts';
 import { useWords } from '../words/words.tsx';
 import { ProductLink } from './bag-lines.tsx';
 import { Failed, Missing } from './fallbacks.tsx';
-import { bankOf, comingFacts, progressOf, stateOf, toldFacts } from './order-story.ts';
+import { bankOf, comingFacts, progressOf, stateIn, stateOf, toldFacts } from './order-story.ts';
 import { takePlaced } from './placed.ts';
 import { toneOf } from './tones.ts';
 import './order.css';
@@ -32,10 +32,10 @@ export function OrderPage() {
 
 function Shown({ order: shown }: { order: Order }) {
   const { t, money } = useWords();
-  const state = stateOf(shown);
   const bank = bankOf(shown);
   useBank(shown.id, bank);
-  const story = useQuery(timeline(shown.id, shown.version));
+  const story = useQuery(timeline(shown.id, shown.version, !isFinal(shown)));
+  const state = stateIn(shown, story.data ?? [], story.dataUpdatedAt);
   const failed = state === 'failed' && shown.failure ? t.order.failures[shown.failure.code] : undefined;
   const going = !isFinal(shown);
   const quiet = state === 'failed' || state === 'canceled';

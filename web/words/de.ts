@@ -308,6 +308,10 @@ export default {
       },
       tok_pending: { name: 'Bank, die nie antwortet', text: 'Die Zahlung verfällt, alles wird zurückgenommen' },
       tok_late: { name: 'Bank, die zu spät antwortet', text: 'Erst zurückgenommen, dann geht das späte Geld zurück' },
+      tok_refund_fails: {
+        name: 'Karte, die nichts zurücknimmt',
+        text: 'Wird die Bestellung rückgängig, hängt die Erstattung, und ein Mensch greift ein',
+      },
     },
     order: 'Ihre Bestellung',
     things: 'Waren',
@@ -321,6 +325,8 @@ export default {
     binding: 'Damit bestellen Sie verbindlich.',
     undone: 'Scheitert Zahlung oder Versand, wird alles zurückgenommen, und Sie sehen es in der Bestellung.',
     held: 'Sobald Sie bestellen, wird alles für Sie zurückgelegt, während Sie zahlen.',
+    mayHaveArrived:
+      'Ihre letzte Bestellung ist vielleicht angekommen, ihre Antwort nicht. Sehen Sie unter Ihren Bestellungen nach, bevor Sie noch einmal bestellen.',
     priceChanged: (total) =>
       `Der Preis hat sich geändert: zusammen jetzt ${total}. Schauen Sie noch einmal, dann bestellen Sie.`,
     things2: (count) => plural(count, { one: '# Stück', other: '# Stück' }),
@@ -350,6 +356,7 @@ export default {
     missing: 'Diese Bestellung gibt es nicht',
     missingText: 'Vielleicht gehört sie zu einem anderen Konto. Melden Sie sich mit dem an, das bestellt hat.',
     states: {
+      stuck: 'Wir sind dran',
       placed: 'Bestellt',
       reserved: 'Für Sie zurückgelegt',
       bank: 'Ihre Bank fragt nach',
@@ -362,6 +369,7 @@ export default {
       canceled: 'Storniert',
     },
     says: {
+      stuck: 'Bei uns ist etwas hängen geblieben. Ein Mensch sieht es sich an; Sie müssen nichts tun.',
       placed: 'Wir legen Ihre Dinge zurück. Diese Seite geht von selbst weiter.',
       reserved: 'Die Dinge gehören Ihnen, während Sie zahlen. Diese Seite geht von selbst weiter.',
       bank: 'Die Bank möchte es von Ihnen hören. Bis dahin halten wir alles fest.',
@@ -636,6 +644,8 @@ export default {
     'invalid-request': 'Etwas braucht noch einen Blick',
     'insufficient-stock': 'So viel ist nicht mehr da. Ändern Sie die Anzahl, dann geht es weiter.',
     'price-changed': 'Der Preis hat sich geändert. Schauen Sie auf die neue Summe.',
+    'cart-empty':
+      'In der Tasche liegt nichts mehr. Vielleicht ist es schon bestellt: Sehen Sie unter Ihren Bestellungen nach.',
     'cart-full': 'Mehr davon fasst die Tasche nicht.',
     'not-purchasable': 'Eines der Dinge lässt sich hier nicht bestellen. Nehmen Sie es aus der Tasche.',
     'country-not-served': 'In dieses Land liefern wir noch nicht.',

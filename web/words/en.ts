@@ -291,6 +291,10 @@ export default {
       },
       tok_pending: { name: 'Bank that never answers', text: 'The payment expires and all is undone' },
       tok_late: { name: 'Bank that answers too late', text: 'Undone first, then the late money goes back' },
+      tok_refund_fails: {
+        name: 'Card that takes nothing back',
+        text: 'If the order is undone, the refund gets stuck and a person steps in',
+      },
     },
     order: 'Your order',
     things: 'Things',
@@ -304,6 +308,8 @@ export default {
     binding: 'With this you place a binding order.',
     undone: 'If payment or delivery fails, everything is undone and you see it in your order.',
     held: 'The moment you order, your things are put aside while you pay.',
+    mayHaveArrived:
+      'Your last order may have arrived, though its answer did not. Look into your orders before you order again.',
     priceChanged: (total: string) => `The price has changed: together it is now ${total}. Look again, then order.`,
     things2: (count: number) => plural(count, { one: '# thing', other: '# things' }),
   },
@@ -332,6 +338,7 @@ export default {
     missing: 'There is no such order',
     missingText: 'It may belong to another account. Sign in with the one that ordered.',
     states: {
+      stuck: 'We are on it',
       placed: 'Ordered',
       reserved: 'Put aside for you',
       bank: 'Your bank is asking you',
@@ -344,6 +351,7 @@ export default {
       canceled: 'Cancelled',
     },
     says: {
+      stuck: 'Something got stuck on our side. A person looks at it; you need do nothing.',
       placed: 'We are putting your things aside. This page moves by itself.',
       reserved: 'Your things are yours while you pay. This page moves by itself.',
       bank: 'The bank wants to hear it from you. We hold everything until then.',
@@ -615,6 +623,7 @@ export default {
     'invalid-request': 'Something needs another look',
     'insufficient-stock': 'Not enough of it is left. Change the quantity, then go on.',
     'price-changed': 'The price has changed. Look at the new total.',
+    'cart-empty': 'There is nothing in the bag any more. It may have been ordered already: look into your orders.',
     'cart-full': 'The bag takes no more of it.',
     'not-purchasable': 'One of the things cannot be ordered here. Take it out of the bag.',
     'country-not-served': 'We do not deliver to that country yet.',

@@ -301,6 +301,10 @@ export default {
       },
       tok_pending: { name: 'Banque qui ne répond jamais', text: 'Le paiement expire et tout est annulé' },
       tok_late: { name: 'Banque qui répond trop tard', text: 'D’abord annulé, puis l’argent tardif repart' },
+      tok_refund_fails: {
+        name: 'Carte qui ne reprend rien',
+        text: 'Si la commande est annulée, le remboursement se bloque et une personne intervient',
+      },
     },
     order: 'Votre commande',
     things: 'Articles',
@@ -314,6 +318,8 @@ export default {
     binding: 'Par ce geste, vous passez une commande ferme.',
     undone: 'Si le paiement ou la livraison échoue, tout est annulé et vous le voyez dans la commande.',
     held: 'Dès que vous commandez, tout est mis de côté pendant que vous payez.',
+    mayHaveArrived:
+      'Votre dernière commande est peut-être arrivée, sa réponse non. Regardez vos commandes avant de recommencer.',
     priceChanged: (total) => `Le prix a changé : ensemble ${total} maintenant. Regardez encore, puis commandez.`,
     things2: (count) => plural(count, { one: '# article', other: '# articles' }),
   },
@@ -342,6 +348,7 @@ export default {
     missing: 'Cette commande n’existe pas',
     missingText: 'Elle appartient peut-être à un autre compte. Connectez-vous avec celui qui a commandé.',
     states: {
+      stuck: 'Nous nous en occupons',
       placed: 'Commandé',
       reserved: 'Mis de côté pour vous',
       bank: 'Votre banque vous interroge',
@@ -354,6 +361,7 @@ export default {
       canceled: 'Annulé',
     },
     says: {
+      stuck: 'Quelque chose s’est bloqué chez nous. Une personne regarde ; vous n’avez rien à faire.',
       placed: 'Nous mettons vos articles de côté. Cette page avance toute seule.',
       reserved: 'Les articles sont à vous pendant que vous payez. Cette page avance toute seule.',
       bank: 'La banque veut l’entendre de vous. Nous gardons tout jusque-là.',
@@ -623,6 +631,7 @@ export default {
     'invalid-request': 'Quelque chose est à revoir',
     'insufficient-stock': 'Il n’en reste pas assez. Changez la quantité, puis continuez.',
     'price-changed': 'Le prix a changé. Regardez le nouveau total.',
+    'cart-empty': 'Il n’y a plus rien dans le panier. C’est peut-être déjà commandé : regardez vos commandes.',
     'cart-full': 'Le panier n’en prend pas plus.',
     'not-purchasable': 'Un des articles ne se commande pas ici. Retirez-le du panier.',
     'country-not-served': 'Nous ne livrons pas encore dans ce pays.',
