@@ -35,7 +35,7 @@ interface Ports {
   readonly store: Store;
   readonly uploads: { readonly reads: UploadsReads; readonly writes: UploadsWrites };
   readonly incoming: Pick<IncomingFiles, 'read' | 'remove'>;
-  readonly models: Pick<ModelFiles, 'put' | 'remove'>;
+  readonly models: Pick<ModelFiles, 'put'>;
   readonly clock: Clock;
 }
 
@@ -69,12 +69,8 @@ async function lookAt(ports: Ports, { key, lookWhetherThere = false }: StoredMes
     await refuseUpload(ports)(upload, fault);
   } else {
     await models.put(id, bytes);
-    await store.commit(uploads.writes.taken(upload, clock.now())).catch(async (error: unknown) => {
-      // Whoever deleted it meanwhile may have looked for this file before it was there.
-      const [now] = await store.readTogether([uploads.reads.upload(id)]);
-      if (!now) await models.remove(upload);
-      throw error;
-    });
+    // Should it be deleted in this moment, the sweep removes the file with the rest of it.
+    await store.commit(uploads.writes.taken(upload, clock.now()));
   }
   await incoming.remove(id);
 }

@@ -51,8 +51,8 @@ export const listUploads =
   };
 
 /**
- * Deletes a file of the caller's that nobody needs. From the first write on it is there for nobody; should the rest fail,
- * the sweep goes on with it. Throws `NotFound`, `NotYours` and `FileInUse`.
+ * Deletes a file of the caller's that nobody needs: from the first write on it is there for nobody. What a check or a measure that
+ * is under way may still write of it, the sweep removes. Throws `NotFound`, `NotYours` and `FileInUse`.
  */
 export const deleteUpload =
   ({ store, uploads, incoming, models, clock }: Omit<Ports, 'table' | 'cursors'>) =>
@@ -63,18 +63,10 @@ export const deleteUpload =
       const before = ownedBy(caller.userId, found);
       if (isInUse(before)) throw new FileInUse();
       await store.commit(writes.deleted(before, quota, clock.now()));
-      return { ...before, version: before.version + 1 };
+      return before;
     });
-    await forgetUpload({ store, uploads, incoming, models })(upload);
-    return undefined;
-  };
-
-/** Removes the files of an upload that was deleted, and then what says that it was there. May be repeated. */
-export const forgetUpload =
-  ({ store, uploads, incoming, models }: Pick<Ports, 'store' | 'uploads' | 'incoming' | 'models'>) =>
-  async (upload: Upload): Promise<void> => {
     await Promise.all([incoming.remove(upload.id), models.remove(upload)]);
-    await store.write(uploads.writes.forgotten(upload));
+    return undefined;
   };
 
 function ownedBy(userId: string, upload: Upload | undefined): Upload {

@@ -19,13 +19,6 @@ export const uploadsReads = (table: string) => ({
     },
   }),
 
-  /** The same, also of one whose files still have to go. */
-  anyUpload: (id: string): KeyedRead<Upload | undefined> => ({
-    table,
-    keys: [uploadKey(id)],
-    parse: ([item]) => item && storedUpload.decode(item),
-  }),
-
   /** How much of somebody's lies here; of who has nothing there is none. */
   quota: (ownerId: string): KeyedRead<Quota | undefined> => ({
     table,

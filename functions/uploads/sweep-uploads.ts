@@ -6,14 +6,15 @@ import { LINK_SECONDS } from './ask-to-upload.ts';
 import type { StoredQueue } from './check-file.ts';
 import { openUploads } from './lists.ts';
 import { type IncomingFiles, incomingKey, type ModelFiles } from './model-files.ts';
-import { forgetUpload } from './own-uploads.ts';
 import type { UploadsReads } from './reads.ts';
 import type { Upload } from './upload.ts';
 import type { UploadsWrites } from './writes.ts';
 
 /** Seconds after which a pending upload is looked at: S3 tells of a file within seconds. */
 const OVERDUE_SECONDS = 300;
-/** Seconds after which an upload without a file is forgotten: its link has ended, and it was looked at several times. */
+/** Seconds after which nothing that was under way when an upload was deleted still writes: its functions live two minutes. */
+const SETTLED_SECONDS = 300;
+/** Seconds after which an upload without a file is deleted: its link has ended, and it was looked at several times. */
 const ABANDONED_SECONDS = LINK_SECONDS + 4 * OVERDUE_SECONDS;
 /** Seconds after which it is told again of a file that nobody has measured: a queue of hundreds is through by then. */
 const UNMEASURED_SECONDS = 3_600;
@@ -33,20 +34,20 @@ export function dueOf({ status, since }: Pick<Upload, 'status' | 'since'>, now: 
   const seconds = (now.getTime() - Date.parse(since)) / 1_000;
   switch (status) {
     case 'PENDING':
-      if (seconds >= ABANDONED_SECONDS) return 'forget';
+      if (seconds >= ABANDONED_SECONDS) return 'delete';
       return seconds >= OVERDUE_SECONDS ? 'look' : undefined;
     case 'UPLOADED':
       return seconds >= UNMEASURED_SECONDS ? 'tell again' : undefined;
     case 'DELETED':
-      return seconds >= OVERDUE_SECONDS ? 'forget' : undefined;
+      return seconds >= SETTLED_SECONDS ? 'forget' : undefined;
     case 'REJECTED_LIGHT':
       return undefined;
   }
 }
 
 /**
- * Looks through what is open: asks whether the file of a pending upload is there, forgets those that never came and those whose
- * deletion broke off, and tells again of files that nobody has measured.
+ * Looks through what is open: asks whether the file of a pending upload is there, deletes those that never came, removes what is
+ * left of those that were deleted, and tells again of files that nobody has measured.
  */
 export const sweepUploads = (ports: Ports) => async (): Promise<void> => {
   const { store, table, uploads, queue, clock } = ports;
@@ -64,20 +65,20 @@ export const sweepUploads = (ports: Ports) => async (): Promise<void> => {
           return queue.send({ key: incomingKey(upload.id), lookWhetherThere: true });
         case 'tell again':
           return store.commit(uploads.writes.retold(upload, now));
+        case 'delete':
+          return deleteAbandoned(ports, upload.id);
         case 'forget':
-          return forget(ports, upload.id);
+          await Promise.all([ports.incoming.remove(upload.id), ports.models.remove(upload)]);
+          await store.write(uploads.writes.forgotten(upload));
       }
     },
   );
 };
 
-const forget = (ports: Ports, uploadId: string): Promise<void> =>
+const deleteAbandoned = ({ store, uploads: { reads, writes }, clock }: Ports, uploadId: string): Promise<void> =>
   whileStale(async () => {
-    const { store, uploads, clock } = ports;
-    const [upload] = await store.readTogether([uploads.reads.anyUpload(uploadId)]);
-    if (!upload || dueOf(upload, clock.now()) !== 'forget') return;
-    if (upload.status === 'DELETED') return forgetUpload(ports)(upload);
-    const [quota] = await store.readTogether([uploads.reads.quota(upload.ownerId)]);
-    await store.commit(uploads.writes.deleted(upload, quota, clock.now()));
-    return forgetUpload(ports)({ ...upload, status: 'DELETED', version: upload.version + 1 });
+    const [upload] = await store.readTogether([reads.upload(uploadId)]);
+    if (!upload || dueOf(upload, clock.now()) !== 'delete') return;
+    const [quota] = await store.readTogether([reads.quota(upload.ownerId)]);
+    await store.commit(writes.deleted(upload, quota, clock.now()));
   });

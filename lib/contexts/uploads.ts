@@ -26,7 +26,7 @@ export class UploadsContext extends Construct {
       ...uploads,
       entry: 'http',
       routes: customerRoutes,
-      tables: { uploads: ['BatchGetItem', 'PutItem', 'DeleteItem'], 'uploads/gsi1': ['Query'] },
+      tables: { uploads: ['BatchGetItem', 'PutItem'], 'uploads/gsi1': ['Query'] },
       // To put: for the links that it signs.
       buckets: { incoming: ['PutObject', 'DeleteObject'], models: ['DeleteObject'] },
       secrets: ['cursors'],
@@ -43,7 +43,7 @@ export class UploadsContext extends Construct {
       entry: 'on-file-stored',
       bucket: platform.buckets.incoming,
       tables: { uploads: ['BatchGetItem', 'PutItem'] },
-      buckets: { incoming: ['GetObject', 'DeleteObject'], models: ['PutObject', 'DeleteObject'] },
+      buckets: { incoming: ['GetObject', 'DeleteObject'], models: ['PutObject'] },
       timeoutSeconds: CHECK_SECONDS,
       memoryMb: CHECK_MEMORY_MB,
       concurrency: 5,

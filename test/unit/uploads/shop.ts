@@ -98,7 +98,9 @@ export function uploadsInMemory() {
     measure: (id: string) => asOperator(() => measureFile(ports)(id)),
     sweep: () => asOperator(() => sweepUploads(ports)()),
     /** An upload as it lies in the table. */
-    item: async (id: string) => (await store.readTogether([ports.uploads.reads.anyUpload(id)]))[0],
+    item: async (id: string) => (await store.readTogether([ports.uploads.reads.upload(id)]))[0],
+    /** Whether anything is kept of it, deleted or not. */
+    isKept: (id: string) => store.items(table).some(({ pk, sk }) => pk === `UPLOAD#${id}` && sk === 'META'),
     quota: async (userId = ADA) => (await store.readTogether([ports.uploads.reads.quota(userId)]))[0],
     facts: () => store.items(table).flatMap(({ type }) => (typeof type === 'string' ? [type] : [])),
     /** Asks, puts the file and has it checked. */

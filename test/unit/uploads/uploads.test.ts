@@ -128,7 +128,10 @@ describe('a file that was put', () => {
       await put(id, bytes);
     };
     await shop.stored(uploadId);
-    expect([shop.incomingFiles.size, shop.objects.size]).toEqual([0, 0]);
+    expect(await shop.item(uploadId)).toBeUndefined();
+    shop.wait(300);
+    await shop.sweep();
+    expect([shop.incomingFiles.size, shop.objects.size, shop.isKept(uploadId)]).toEqual([0, 0, false]);
   });
 });
 
@@ -273,6 +276,9 @@ describe('the sweep', () => {
     shop.wait(2_000);
     await shop.sweep();
     expect([await shop.item(uploadId), (await shop.quota())?.files]).toEqual([undefined, 0]);
+    shop.wait(300);
+    await shop.sweep();
+    expect(shop.isKept(uploadId)).toBe(false);
   });
 
   test('tells again of a file that nobody has measured, and leaves alone what is done [UPL-03]', async () => {
@@ -298,7 +304,7 @@ describe('the sweep', () => {
     shop.ports.models.remove = remove;
     shop.wait(300);
     await shop.sweep();
-    expect([await shop.item(id), shop.objects.size]).toEqual([undefined, 0]);
+    expect([shop.isKept(id), shop.objects.size]).toEqual([false, 0]);
   });
 });
 
