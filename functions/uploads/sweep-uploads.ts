@@ -64,7 +64,7 @@ export const sweepUploads = (ports: Ports) => async (): Promise<void> => {
         case 'look':
           return queue.send({ key: incomingKey(upload.id), lookWhetherThere: true });
         case 'tell again':
-          return store.commit(uploads.writes.retold(upload, now));
+          return tellAgain(ports, upload.id);
         case 'delete':
           return deleteAbandoned(ports, upload.id);
         case 'forget':
@@ -74,6 +74,14 @@ export const sweepUploads = (ports: Ports) => async (): Promise<void> => {
     },
   );
 };
+
+const tellAgain = ({ store, uploads: { reads, writes }, clock }: Ports, uploadId: string): Promise<void> =>
+  whileStale(async () => {
+    const [upload] = await store.readTogether([reads.upload(uploadId)]);
+    // The index is a moment old.
+    if (!upload || upload.analysis || dueOf(upload, clock.now()) !== 'tell again') return;
+    await store.commit(writes.retold(upload, clock.now()));
+  });
 
 const deleteAbandoned = ({ store, uploads: { reads, writes }, clock }: Ports, uploadId: string): Promise<void> =>
   whileStale(async () => {

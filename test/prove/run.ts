@@ -24,6 +24,7 @@ import {
 import { CALLERS, fuzz } from './fuzz.ts';
 import { hotSku, type StormResult } from './hot-sku.ts';
 import { lastSecond } from './last-second.ts';
+import { fuzzMeshes, meshesLine } from './meshes.ts';
 import { reviewStorm } from './review-storm.ts';
 import { sessionRaces } from './session-races.ts';
 import { crowdedCloud, deadWorkers, silentGateway, type UnkindResult } from './unkind.ts';
@@ -40,6 +41,7 @@ const OUTAGE_ORDERS = 40;
 const OUTAGE_SECONDS = 60;
 const KILLS = 20;
 const TRANSFERS = 200;
+const MESH_MINUTES = 10;
 
 /** Short waits, so that a function that hangs is given up in seconds; every inequality between them holds as in `stages`. */
 export const shortTimings = { handlerSeconds: 4, taskSeconds: 8, paymentSeconds: 60, retrySeconds: 1 } as const;
@@ -198,6 +200,14 @@ const proofs: readonly (Proof | ProofInMemory)[] = [
       const result = await fuzz(shop, plan, console.log);
       console.log(fuzzLine(result));
       return [...result.faults, ...(result.requests < FUZZED ? [`${result.requests} requests are too few`] : [])];
+    },
+  },
+  {
+    title: `meshes: each parser reads mutated files for ${MESH_MINUTES} minutes`,
+    proveInMemory: async () => {
+      const result = await fuzzMeshes({ minutes: MESH_MINUTES, seed: Date.now() });
+      for (const line of meshesLine(result)) console.log(line);
+      return [...result.faults];
     },
   },
   {
