@@ -29,7 +29,7 @@ export function mutate(bytes: Buffer, random: () => number): Buffer {
         kind === 3
           ? Math.floor(random() * 256)
           : kind === 4
-            ? copy[at()]! ^ (1 << Math.floor(random() * 8))
+            ? (copy[at()] ?? 0) ^ (1 << Math.floor(random() * 8))
             : 0x30 + Math.floor(random() * 10);
   }
   return copy;
