@@ -12,7 +12,8 @@ const step = '[.]step[.]ts$';
 /** `noun.<tech>.ts`: whatever stands between two dots, but for an entry's and a step's. */
 const adapter = '/[a-z-]+[.](?!http[.]|step[.]|d[.])[a-z0-9]+[.]tsx?$';
 /** What a neighbour may see of a context. Two of identity's doors are adapters, for entries and adapters alone. */
-const door = '^functions/[^/]+/(contract|reads|writes|lists|saga|guards|personal|(signed-in|logins)[.]cognito)[.]ts$';
+const door =
+  '^functions/[^/]+/(contract|reads|writes|lists|saga|placing|guards|personal|(signed-in|logins)[.]cognito)[.]ts$';
 const vendor = (names) => `(^|/)node_modules/(${names})`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -56,7 +57,7 @@ module.exports = {
     {
       name: 'neighbours-by-the-door',
       comment:
-        'Of a neighbour a context sees its doors: contract.ts, reads.ts, writes.ts, lists.ts, saga.ts, guards.ts.',
+        'Of a neighbour a context sees its doors: contract.ts, reads.ts, writes.ts, lists.ts, saga.ts, placing.ts, guards.ts.',
       severity: 'error',
       from: { path: context },
       to: { path: '^functions/', pathNot: ['^functions/(shared|$1)/', '^functions/contracts[.]ts$', door] },

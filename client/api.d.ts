@@ -1110,6 +1110,213 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/price-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the price rules, newest first */
+        get: operations["adminListPriceRules"];
+        put?: never;
+        /** A new version of the price rules; it prices nothing before it is activated */
+        post: operations["adminCreatePriceRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/price-rules/{version}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prices by this version from now on; offers that were made stand */
+        post: operations["adminActivatePriceRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/price-rules/{version}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a version would say of a model that is here; nothing is changed */
+        post: operations["adminTryPriceRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My quotes, newest first; staff who ask for PENDING_REVIEW get those of everybody */
+        get: operations["listQuotes"];
+        put?: never;
+        /** Asks what a print of my upload costs: at once where the rules can tell, else after a person has looked */
+        post: operations["requestQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a print would cost about, by what a browser measured; it binds nobody */
+        post: operations["estimatePrice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be chosen of a print, by today's rules */
+        get: operations["getPrintOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A quote that somebody shared */
+        get: operations["getSharedQuote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{quoteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of my quotes; staff read every one */
+        get: operations["getQuote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Offers a quote, at the suggested price or another one, or rejects it; the customer is mailed */
+        patch: operations["decideQuote"];
+        trace?: never;
+    };
+    "/quotes/{quoteId}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Orders what was quoted; a payment that fails makes the quote READY again while it lasts */
+        post: operations["acceptQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{quoteId}/requote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prices the same print again by today's rules, also after the quote has expired */
+        post: operations["requote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{quoteId}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks that a person looks at my quote */
+        post: operations["askForReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{quoteId}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link by which others see what is offered, and neither who asked nor the file */
+        post: operations["shareQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/files/{fileKey}": {
         parameters: {
             query?: never;
@@ -1348,6 +1555,27 @@ export interface components {
         ReviewStatus: "SHOWN" | "HIDDEN";
         /** @enum {string} */
         ModerationReason: "spam" | "offensive" | "personal-data" | "off-topic" | "unlawful" | "revised" | "mistaken" | "other";
+        PrintConfig: {
+            material: string;
+            /** @description The material's first one, where nothing is said */
+            colour?: string;
+            /** @description The material's first one, where nothing is said */
+            finish?: string;
+            /** @description Percent; counts for melted filament alone */
+            infill?: number;
+            /** @description Pieces */
+            quantity: number;
+            /** @description Of lengths; 1 is as drawn */
+            scale?: number;
+            /**
+             * @description Of the file's lengths, where it names none
+             * @enum {string}
+             */
+            unit?: "mm" | "cm" | "inch" | "m";
+            rush?: boolean;
+        };
+        /** @enum {string} */
+        QuoteStatus: "PENDING_REVIEW" | "READY" | "ACCEPTED" | "REJECTED" | "EXPIRED";
         /** @enum {string} */
         LengthUnit: "mm" | "cm" | "inch" | "m";
         AdminUser: {
@@ -1957,6 +2185,312 @@ export interface components {
             code: "not-an-image" | "other-type" | "damaged" | "too-many-pixels";
             message: string;
         };
+        PriceRulesVersion: {
+            version: number;
+            active: boolean;
+            note?: string;
+            rules: {
+                /** @description ISO 4217 */
+                currency: string;
+                machines: ({
+                    id: string;
+                    name: string;
+                    buildVolumeMm: {
+                        x: number;
+                        y: number;
+                        z: number;
+                    };
+                    materials: string[];
+                    /** @description Hours a day in which it prints */
+                    hoursPerDay: number;
+                    /** @constant */
+                    technology: "fdm";
+                    centsPerHour: number;
+                    layerMm: number;
+                    /** @description Thickness that is printed solid: walls, bottom and top layers */
+                    shellMm: number;
+                    /** @description Of outer walls; without it the solid rate counts alone */
+                    wallMmPerS?: number;
+                    solidMm3PerS: number;
+                    infillMm3PerS: number;
+                    layerSeconds: number;
+                    supportSecondsPerCm3: number;
+                } | {
+                    id: string;
+                    name: string;
+                    buildVolumeMm: {
+                        x: number;
+                        y: number;
+                        z: number;
+                    };
+                    materials: string[];
+                    /** @description Hours a day in which it prints */
+                    hoursPerDay: number;
+                    /** @constant */
+                    technology: "msla";
+                    centsPerHour: number;
+                    layerMm: number;
+                    /** @description Exposure and lift of one layer */
+                    layerSeconds: number;
+                    bottomSeconds: number;
+                    /** @description Resin that is lost with each piece */
+                    wasteCm3: number;
+                    /** @description Between pieces of a plate */
+                    gapMm: number;
+                } | {
+                    id: string;
+                    name: string;
+                    buildVolumeMm: {
+                        x: number;
+                        y: number;
+                        z: number;
+                    };
+                    materials: string[];
+                    /** @description Hours a day in which it prints */
+                    hoursPerDay: number;
+                    /** @constant */
+                    technology: "sls";
+                    /** @description Of each piece */
+                    startCents: number;
+                    centsPerBoxCm3: number;
+                    /** @description By which the box of a piece grows on each side */
+                    marginMm: number;
+                    /** @description Of a full chamber */
+                    buildSeconds: number;
+                })[];
+                materials: {
+                    id: string;
+                    name: string;
+                    densityGPerCm3: number;
+                    centsPerKg: number;
+                    wastePercent: number;
+                    failurePercent: number;
+                    minimumWallMm: number;
+                    /** @description Where nobody chooses one */
+                    infillPercent: number;
+                    colours: string[];
+                    finishes: string[];
+                }[];
+                colours: {
+                    id: string;
+                    name: string;
+                    hex: string;
+                }[];
+                finishes: {
+                    id: string;
+                    name: string;
+                    centsPerPiece: number;
+                    /** @description Of surface */
+                    centsPerCm2: number;
+                }[];
+                quantityBreaks: {
+                    /** @description Pieces */
+                    from: number;
+                    /** @description Off each piece */
+                    percent: number;
+                }[];
+                maxQuantity: number;
+                setupCents: number;
+                minimumPieceCents: number;
+                minimumOrderCents: number;
+                marginPercent: number;
+                rush: {
+                    percent: number;
+                    leadDays: number;
+                };
+                leadDays: number;
+                quoteDays: number;
+                atOnce: {
+                    upToCents: number;
+                    /** @description Supports in percent of the part */
+                    supportPercent: number;
+                    /** @description Walls thinner than the material allows, in percent of the surface */
+                    thinPercent: number;
+                    /** @description Machine time of one piece */
+                    hours: number;
+                };
+                error: {
+                    fdm?: {
+                        percent: number;
+                        /** @description Where supports exceed what is priced at once */
+                        manySupportsPercent: number;
+                        /** @description What it was measured on */
+                        basis: string;
+                    };
+                    msla?: {
+                        percent: number;
+                        /** @description Where supports exceed what is priced at once */
+                        manySupportsPercent: number;
+                        /** @description What it was measured on */
+                        basis: string;
+                    };
+                    sls?: {
+                        percent: number;
+                        /** @description Where supports exceed what is priced at once */
+                        manySupportsPercent: number;
+                        /** @description What it was measured on */
+                        basis: string;
+                    };
+                };
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+        };
+        PriceLine: {
+            /** @description What the line is for; the list may grow */
+            code: string;
+            label: string;
+            amount: components["schemas"]["Money"];
+            formula?: string;
+            /** @description What the formula was fed with */
+            inputs?: {
+                [key: string]: number;
+            };
+        };
+        /** @description What the estimate of material and time does to the price */
+        PriceError: {
+            /** @description Up and down; absent where it was never measured */
+            percent?: number;
+            basis: string;
+        };
+        Quote: {
+            id: string;
+            status: components["schemas"]["QuoteStatus"];
+            config: components["schemas"]["QuoteConfig"];
+            /** @description Tax is contained; absent while a person still looks */
+            price?: components["schemas"]["Money"];
+            breakdown?: components["schemas"]["PriceLine"][];
+            error?: components["schemas"]["PriceError"];
+            /**
+             * Format: date
+             * @description The day on which it is ready to be sent
+             */
+            eta?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            expiresAt?: string;
+            uploadId: string;
+            fileName: string;
+            /** @description Of the file that is priced, in base64 */
+            fileSha256: string;
+            configHash: string;
+            rulesVersion: number;
+            /** @description Why a person looks */
+            review?: {
+                code: string;
+                message: string;
+            }[];
+            /** @description Of the customer */
+            note?: string;
+            /** @description Why it was rejected */
+            reason?: string;
+            orderId?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            createdAt: string;
+            version: number;
+            /** @description Told to staff */
+            customerId?: string;
+            /** @description What the rules say; told to staff */
+            suggestion?: components["schemas"]["QuoteSuggestion"];
+        };
+        QuoteConfig: {
+            material: string;
+            colour: string;
+            finish: string;
+            /** @description Percent */
+            infill: number;
+            quantity: number;
+            scale: number;
+            /** @enum {string} */
+            unit?: "mm" | "cm" | "inch" | "m";
+            rush: boolean;
+        };
+        QuoteSuggestion: {
+            price?: components["schemas"]["Money"];
+            breakdown: components["schemas"]["PriceLine"][];
+            error: components["schemas"]["PriceError"];
+            /** Format: date */
+            eta: string;
+            machineId: string;
+            /** @description Of one piece, supports among it */
+            grams: number;
+            /** @description Machine time of one piece */
+            pieceSeconds: number;
+            /** @description Machine time of all pieces */
+            seconds: number;
+        };
+        PrintOptions: {
+            rulesVersion: number;
+            currency: string;
+            materials: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                technology: "fdm" | "msla" | "sls";
+                colours: string[];
+                finishes: string[];
+                /** @description Percent, where nothing is said */
+                infill: number;
+                minimumWallMm: number;
+            }[];
+            colours: {
+                id: string;
+                name: string;
+                hex: string;
+            }[];
+            finishes: {
+                id: string;
+                name: string;
+            }[];
+            machines: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                technology: "fdm" | "msla" | "sls";
+                materials: string[];
+                buildVolumeMm: {
+                    x: number;
+                    y: number;
+                    z: number;
+                };
+            }[];
+            quantityBreaks: {
+                from: number;
+                percent: number;
+            }[];
+            maxQuantity: number;
+            rush: {
+                percent: number;
+                leadDays: number;
+            };
+            leadDays: number;
+        };
+        SharedQuote: {
+            status: components["schemas"]["QuoteStatus"];
+            config: components["schemas"]["QuoteConfig"];
+            /** @description Tax is contained; absent while a person still looks */
+            price?: components["schemas"]["Money"];
+            breakdown?: components["schemas"]["PriceLine"][];
+            error?: components["schemas"]["PriceError"];
+            /**
+             * Format: date
+             * @description The day on which it is ready to be sent
+             */
+            eta?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            expiresAt?: string;
+        };
         Upload: {
             id: string;
             fileName: string;
@@ -2093,6 +2627,8 @@ export type PaymentMethod = components['schemas']['PaymentMethod'];
 export type PaymentProvider = components['schemas']['PaymentProvider'];
 export type ReviewStatus = components['schemas']['ReviewStatus'];
 export type ModerationReason = components['schemas']['ModerationReason'];
+export type PrintConfig = components['schemas']['PrintConfig'];
+export type QuoteStatus = components['schemas']['QuoteStatus'];
 export type LengthUnit = components['schemas']['LengthUnit'];
 export type AdminUser = components['schemas']['AdminUser'];
 export type Problem = components['schemas']['Problem'];
@@ -2130,6 +2666,14 @@ export type AdminReview = components['schemas']['AdminReview'];
 export type Cart = components['schemas']['Cart'];
 export type CartItem = components['schemas']['CartItem'];
 export type ImageRefusal = components['schemas']['ImageRefusal'];
+export type PriceRulesVersion = components['schemas']['PriceRulesVersion'];
+export type PriceLine = components['schemas']['PriceLine'];
+export type PriceError = components['schemas']['PriceError'];
+export type Quote = components['schemas']['Quote'];
+export type QuoteConfig = components['schemas']['QuoteConfig'];
+export type QuoteSuggestion = components['schemas']['QuoteSuggestion'];
+export type PrintOptions = components['schemas']['PrintOptions'];
+export type SharedQuote = components['schemas']['SharedQuote'];
 export type Upload = components['schemas']['Upload'];
 export type UploadStatus = components['schemas']['UploadStatus'];
 export type ModelRefusal = components['schemas']['ModelRefusal'];
@@ -5940,6 +6484,818 @@ export interface operations {
                          * @description RFC 3339, UTC
                          */
                         createdAt: string;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminListPriceRules: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PriceRulesVersion"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminCreatePriceRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: {
+                        /** @description ISO 4217 */
+                        currency: string;
+                        machines: ({
+                            id: string;
+                            name: string;
+                            buildVolumeMm: {
+                                x: number;
+                                y: number;
+                                z: number;
+                            };
+                            materials: string[];
+                            /** @description Hours a day in which it prints */
+                            hoursPerDay: number;
+                            /** @constant */
+                            technology: "fdm";
+                            centsPerHour: number;
+                            layerMm: number;
+                            /** @description Thickness that is printed solid: walls, bottom and top layers */
+                            shellMm: number;
+                            /** @description Of outer walls; without it the solid rate counts alone */
+                            wallMmPerS?: number;
+                            solidMm3PerS: number;
+                            infillMm3PerS: number;
+                            layerSeconds: number;
+                            supportSecondsPerCm3: number;
+                        } | {
+                            id: string;
+                            name: string;
+                            buildVolumeMm: {
+                                x: number;
+                                y: number;
+                                z: number;
+                            };
+                            materials: string[];
+                            /** @description Hours a day in which it prints */
+                            hoursPerDay: number;
+                            /** @constant */
+                            technology: "msla";
+                            centsPerHour: number;
+                            layerMm: number;
+                            /** @description Exposure and lift of one layer */
+                            layerSeconds: number;
+                            bottomSeconds: number;
+                            /** @description Resin that is lost with each piece */
+                            wasteCm3: number;
+                            /** @description Between pieces of a plate */
+                            gapMm: number;
+                        } | {
+                            id: string;
+                            name: string;
+                            buildVolumeMm: {
+                                x: number;
+                                y: number;
+                                z: number;
+                            };
+                            materials: string[];
+                            /** @description Hours a day in which it prints */
+                            hoursPerDay: number;
+                            /** @constant */
+                            technology: "sls";
+                            /** @description Of each piece */
+                            startCents: number;
+                            centsPerBoxCm3: number;
+                            /** @description By which the box of a piece grows on each side */
+                            marginMm: number;
+                            /** @description Of a full chamber */
+                            buildSeconds: number;
+                        })[];
+                        materials: {
+                            id: string;
+                            name: string;
+                            densityGPerCm3: number;
+                            centsPerKg: number;
+                            wastePercent: number;
+                            failurePercent: number;
+                            minimumWallMm: number;
+                            /** @description Where nobody chooses one */
+                            infillPercent: number;
+                            colours: string[];
+                            finishes: string[];
+                        }[];
+                        colours: {
+                            id: string;
+                            name: string;
+                            hex: string;
+                        }[];
+                        finishes: {
+                            id: string;
+                            name: string;
+                            centsPerPiece: number;
+                            /** @description Of surface */
+                            centsPerCm2: number;
+                        }[];
+                        quantityBreaks: {
+                            /** @description Pieces */
+                            from: number;
+                            /** @description Off each piece */
+                            percent: number;
+                        }[];
+                        maxQuantity: number;
+                        setupCents: number;
+                        minimumPieceCents: number;
+                        minimumOrderCents: number;
+                        marginPercent: number;
+                        rush: {
+                            percent: number;
+                            leadDays: number;
+                        };
+                        leadDays: number;
+                        quoteDays: number;
+                        atOnce: {
+                            upToCents: number;
+                            /** @description Supports in percent of the part */
+                            supportPercent: number;
+                            /** @description Walls thinner than the material allows, in percent of the surface */
+                            thinPercent: number;
+                            /** @description Machine time of one piece */
+                            hours: number;
+                        };
+                        error: {
+                            fdm?: {
+                                percent: number;
+                                /** @description Where supports exceed what is priced at once */
+                                manySupportsPercent: number;
+                                /** @description What it was measured on */
+                                basis: string;
+                            };
+                            msla?: {
+                                percent: number;
+                                /** @description Where supports exceed what is priced at once */
+                                manySupportsPercent: number;
+                                /** @description What it was measured on */
+                                basis: string;
+                            };
+                            sls?: {
+                                percent: number;
+                                /** @description Where supports exceed what is priced at once */
+                                manySupportsPercent: number;
+                                /** @description What it was measured on */
+                                basis: string;
+                            };
+                        };
+                    };
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The version */
+            201: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceRulesVersion"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminActivatePriceRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the rules */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version, in force */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceRulesVersion"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminTryPriceRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the rules */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    uploadId: string;
+                    config: components["schemas"]["PrintConfig"];
+                };
+            };
+        };
+        responses: {
+            /** @description The price and why a person would look */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        price?: components["schemas"]["Money"];
+                        breakdown: components["schemas"]["PriceLine"][];
+                        error: components["schemas"]["PriceError"];
+                        /** Format: date */
+                        eta: string;
+                        machineId: string;
+                        /** @description Of one piece, supports among it */
+                        grams: number;
+                        /** @description Machine time of one piece */
+                        pieceSeconds: number;
+                        /** @description Machine time of all pieces */
+                        seconds: number;
+                        review: {
+                            code: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    listQuotes: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The nextCursor of the page before */
+                cursor?: string;
+                status?: components["schemas"]["QuoteStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; it may be short while there is a next one */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Where the next page is, `rel="next"`, with the filters of this one */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Quote"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    requestQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    uploadId: string;
+                    config: components["schemas"]["PrintConfig"];
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description READY with its price, or PENDING_REVIEW */
+            201: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    estimatePrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    boundingBoxMm: {
+                        x: number;
+                        y: number;
+                        z: number;
+                    };
+                    volumeMm3: number;
+                    areaMm2: number;
+                    /** @description Σ area · |n_xy|; without it π/4 of the surface, as of a sphere */
+                    wallAreaMm2?: number;
+                    /** @description Volume under steep faces */
+                    supportMm3?: number;
+                    config: components["schemas"]["PrintConfig"];
+                };
+            };
+        };
+        responses: {
+            /** @description As the rules in force would price it */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        estimate: true;
+                        price: components["schemas"]["Money"];
+                        breakdown: components["schemas"]["PriceLine"][];
+                        error: components["schemas"]["PriceError"];
+                        /** @description Why a person would look first */
+                        review: {
+                            code: string;
+                            message: string;
+                        }[];
+                        /** Format: date */
+                        eta: string;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    getPrintOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All there is */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintOptions"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    getSharedQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is offered */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedQuote"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    getQuote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                quoteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The quote */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description As known already */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    decideQuote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                quoteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Without it, the suggested one */
+                    price?: {
+                        /** @description Minor units, e.g. cents */
+                        amount: number;
+                        /** @description ISO 4217 */
+                        currency: string;
+                    };
+                    /**
+                     * Format: date
+                     * @description The day on which it is ready to be sent
+                     */
+                    eta?: string;
+                    /** @enum {string} */
+                    status: "READY" | "REJECTED";
+                    /** @description Told to the customer; needed for REJECTED */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The quote as it now stands */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    acceptQuote: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new one for each intent, the same one for a repeat */
+                "Idempotency-Key": string;
+            };
+            path: {
+                quoteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    shippingAddress: components["schemas"]["Address"];
+                    billingAddress?: components["schemas"]["Address"];
+                    payment: components["schemas"]["PaymentMethod"];
+                };
+            };
+        };
+        responses: {
+            /** @description The order is placed; its saga begins now */
+            202: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Where to look for it */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orderId: string;
+                        payment: {
+                            paymentId: string;
+                            status: components["schemas"]["PaymentStatus"];
+                            redirectUrl: string;
+                        };
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    requote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quoteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description READY with its price, or PENDING_REVIEW */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    askForReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quoteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It waits for a person */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    shareQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quoteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link */
+            201: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         */
+                        expiresAt: string;
                     };
                 };
             };

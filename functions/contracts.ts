@@ -33,11 +33,12 @@ export const keeping = {
   reviews,
   cart,
   media,
+  quotes,
   uploads,
 };
 
 /** Contexts of the shop that keep none. */
-const passing = { edge, quotes };
+const passing = { edge };
 
 /**
  * The contracts of the shop. A context is registered here and nowhere else: its routes and events are what its contract

@@ -54,7 +54,10 @@ export interface StageConfig {
    * one address, and requests for such mails, of one source address: at most so many at once, and as many again in `seconds`.
    */
   readonly attempts: Readonly<
-    Record<'account' | 'source' | 'mails' | 'mailRequests', { readonly most: number; readonly seconds: number }>
+    Record<
+      'account' | 'source' | 'mails' | 'mailRequests' | 'estimates',
+      { readonly most: number; readonly seconds: number }
+    >
   >;
   readonly logRetentionDays: 7 | 30 | 365;
   /** Data outlives the stack. */
@@ -88,6 +91,8 @@ const base = {
     source: { most: 100, seconds: 900 },
     mails: { most: 5, seconds: 3_600 },
     mailRequests: { most: 50, seconds: 900 },
+    // Somebody who tries materials and colours asks every second or two.
+    estimates: { most: 120, seconds: 120 },
   },
   saga: {
     handlerSeconds: 20,
@@ -116,6 +121,7 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
       mails: { most: 20, seconds: 900 },
       // Every customer of a test run comes from one machine.
       mailRequests: { most: 10_000, seconds: 900 },
+      estimates: { most: 10_000, seconds: 900 },
     },
     saga: { ...base.saga, retrySeconds: 1, forgottenSeconds: 60 },
     logRetentionDays: 7,

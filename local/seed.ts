@@ -6,6 +6,7 @@ import { dynamoStore } from '../functions/shared/store/store.dynamodb.ts';
 import { clientConfig } from './cloud.ts';
 import type { Users } from './outputs.ts';
 import { rebuildSearch } from './rebuild-search.ts';
+import { seedPriceRules } from './seed-price-rules.ts';
 import { seedProducts } from './seed-products.ts';
 import { seedUsers } from './seed-users.ts';
 
@@ -26,6 +27,7 @@ export async function seed({ endpoint, userPoolId, users, onProgress }: SeedInpu
   const added = await seedProducts({ store, catalogTable: tableOf('catalog'), inventoryTable: tableOf('inventory') });
   if (added > 0) await rebuildSearch(new LambdaClient(clientConfig(endpoint)), 'local');
   onProgress(`${added} products put on the shelves`);
+  await seedPriceRules(store, tableOf('quotes'));
   const cognito = new CognitoIdentityProviderClient(clientConfig(endpoint));
   const logins = await seedUsers({ store, identityTable: tableOf('identity'), userPoolId, cognito, known: users });
   onProgress(`${Object.keys(logins).length} users, one of each role`);

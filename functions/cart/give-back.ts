@@ -1,5 +1,5 @@
 import type { IdentityChecks } from '../identity/guards.ts';
-import type { OrdersReads } from '../orders/reads.ts';
+import { type OrdersReads, stockLines } from '../orders/reads.ts';
 import type { Clock } from '../shared/clock.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -33,7 +33,7 @@ export const giveBack =
       const [found] = await store.readTogether([cart.reads.cart(id)]);
       const now = clock.now();
       const before = presentCart(found, id, now);
-      const ordered = order.details.lines.map((line) => lineOf(line, line.quantity));
+      const ordered = stockLines(order.details.lines).map((line) => lineOf(line, line.quantity));
       const lines = withSummed(before.lines, ordered, () => MAX_QUANTITY);
       try {
         await store.commit([

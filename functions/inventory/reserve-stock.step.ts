@@ -1,4 +1,4 @@
-import type { OrdersReads } from '../orders/reads.ts';
+import { type OrdersReads, stockLines } from '../orders/reads.ts';
 import { assertForward, hasEnded, type KnownStep, knownStep, receiptOf, SagaTurnedBack } from '../orders/saga.ts';
 import type { OrdersWrites } from '../orders/writes.ts';
 import { addSeconds, type Clock } from '../shared/clock.ts';
@@ -34,7 +34,8 @@ const STEP = 'reserve-stock';
 const BUCKET_ROUNDS = 20;
 
 /**
- * Holds every unit of an order, or nothing. Do: throws `OutOfStock` (recorded, so that a repeat says the same) and
+ * Holds every unit of an order, or nothing. A print is no unit of a pool: an order of prints alone has an empty hold, which says until
+ * when it may be paid (docs/adr/0033). Do: throws `OutOfStock` (recorded, so that a repeat says the same) and
  * `SagaTurnedBack` for an order that is on its way back. A repeat after the hold has expired takes it again; if that is no
  * longer possible it turns the order back, because by then a payment may have been asked for.
  * Undo: gives back what is held or sold, once.
@@ -71,7 +72,7 @@ async function look({ store, orders, inventory }: Ports, orderId: string) {
 
 async function reserve(ports: Ports, { order }: KnownStep, previous: Hold | undefined, key: string) {
   const { store, orders, inventory, clock, holdSeconds } = ports;
-  const units = wantedUnits(order.details.lines);
+  const units = wantedUnits(stockLines(order.details.lines));
   const now = clock.now();
   const fact = announced(
     InventoryReserved,

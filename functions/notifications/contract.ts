@@ -17,6 +17,7 @@ import {
 import { InventoryLow } from '../inventory/contract.ts';
 import { OrderCompleted, OrderCreated, OrderFailed } from '../orders/contract.ts';
 import { PaymentProcessed } from '../payments/contract.ts';
+import { QuoteExpiring, QuoteReady, QuoteRejected } from '../quotes/contract.ts';
 import { type DataOf, defineEvent, type Envelope, type EventDefinition } from '../shared/events/event.ts';
 import { idSchema } from '../shared/ids.ts';
 
@@ -34,6 +35,9 @@ export const MailTemplate = z
     'order-confirmed',
     'order-failed',
     'low-stock',
+    'quote-ready',
+    'quote-rejected',
+    'quote-expiring',
   ])
   .meta({ id: 'MailTemplate' });
 export type MailTemplate = z.infer<typeof MailTemplate>;
@@ -67,6 +71,9 @@ export const mailsDue = {
   'order-confirmed': OrderCompleted,
   'order-failed': OrderFailed,
   'low-stock': InventoryLow,
+  'quote-ready': QuoteReady,
+  'quote-rejected': QuoteRejected,
+  'quote-expiring': QuoteExpiring,
 } satisfies Record<MailTemplate, EventDefinition>;
 
 /** What the event of a mail carries. */

@@ -50,7 +50,7 @@ export function letterPage(letter: Letter, texts: Texts): LetterPage {
     case 'order-received': {
       const { order } = letter;
       return {
-        ...framed(texts.orderReceived(order), texts, order),
+        ...framed(texts.orderReceived(order), texts, order.customer.name),
         figures: bill(order, texts, formats),
         address: deliveredTo(order, texts, formats),
       };
@@ -58,12 +58,15 @@ export function letterPage(letter: Letter, texts: Texts): LetterPage {
     case 'payment-receipt': {
       const { order, amount, paidAt } = letter;
       const values = { ...order, amount: formats.money(amount), day: formats.day(paidAt) };
-      return { ...framed(texts.paymentReceipt(values), texts, order), figures: bill(order, texts, formats) };
+      return {
+        ...framed(texts.paymentReceipt(values), texts, order.customer.name),
+        figures: bill(order, texts, formats),
+      };
     }
     case 'order-confirmed': {
       const { order, carrier, trackingNumber } = letter;
       return {
-        ...framed(texts.orderConfirmed({ ...order, carrier }), texts, order),
+        ...framed(texts.orderConfirmed({ ...order, carrier }), texts, order.customer.name),
         figures: [
           { label: texts.labels.order, value: order.orderNumber },
           { label: texts.labels.carrier, value: carrier },
@@ -75,10 +78,35 @@ export function letterPage(letter: Letter, texts: Texts): LetterPage {
     case 'order-failed': {
       const { order, code, returned } = letter;
       const values = { ...order, code, returned: returned && formats.money(returned) };
-      return framed(texts.orderFailed(values), texts, order);
+      return framed(texts.orderFailed(values), texts, order.customer.name);
     }
     case 'low-stock':
       return framed(texts.lowStock(letter), texts);
+    case 'quote-ready': {
+      const { price, eta, expiresAt } = letter;
+      const values = { price: formats.money(price), until: formats.minute(expiresAt) };
+      return {
+        ...framed(texts.quoteReady(values), texts, letter.name),
+        figures: [
+          printed(letter, texts),
+          { label: texts.labels.price, value: values.price, strong: true },
+          { label: texts.labels.ready, value: formats.day(eta) },
+          { label: texts.labels.until, value: values.until },
+        ],
+      };
+    }
+    case 'quote-rejected':
+      return { ...framed(texts.quoteRejected(letter), texts, letter.name), figures: [printed(letter, texts)] };
+    case 'quote-expiring': {
+      const values = { until: formats.minute(letter.expiresAt) };
+      return {
+        ...framed(texts.quoteExpiring(values), texts, letter.name),
+        figures: [
+          printed(letter, texts),
+          { label: texts.labels.price, value: formats.money(letter.price), strong: true },
+        ],
+      };
+    }
     default:
       return unreachable(letter);
   }
@@ -94,9 +122,14 @@ function withLink(
   return { ...framed(wording, texts), action: { label: action, href: link } };
 }
 
-const framed = (wording: Wording, texts: Texts, order?: OrderDetails): LetterPage => ({
+const printed = ({ pieces, fileName }: { readonly pieces: number; readonly fileName: string }, { labels }: Texts) => ({
+  label: labels.print,
+  value: `${pieces} × ${fileName}`,
+});
+
+const framed = (wording: Wording, texts: Texts, name?: string): LetterPage => ({
   ...wording,
-  greeting: order ? texts.greetingTo(order.customer.name) : texts.greeting,
+  greeting: name === undefined ? texts.greeting : texts.greetingTo(name),
   closing: texts.closing,
   footer: texts.footer,
 });

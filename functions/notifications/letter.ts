@@ -32,7 +32,23 @@ export type Letter =
       /** What had been taken and goes back; absent where nothing was taken. */
       readonly returned: Money | undefined;
     }
-  | { readonly template: 'low-stock'; readonly sku: string; readonly available: number; readonly lowAt: number };
+  | { readonly template: 'low-stock'; readonly sku: string; readonly available: number; readonly lowAt: number }
+  | (OfQuote & {
+      readonly template: 'quote-ready';
+      readonly price: Money;
+      /** The day on which the print is ready. */
+      readonly eta: Date;
+      readonly expiresAt: Date;
+    })
+  | (OfQuote & { readonly template: 'quote-rejected'; readonly reason: string })
+  | (OfQuote & { readonly template: 'quote-expiring'; readonly price: Money; readonly expiresAt: Date });
+
+/** Whose print a letter is about, of which file, how many pieces. */
+interface OfQuote {
+  readonly name: string;
+  readonly fileName: string;
+  readonly pieces: number;
+}
 
 /** The letter of a template. */
 export type LetterOf<T extends MailTemplate> = Extract<Letter, { readonly template: T }>;

@@ -1,6 +1,7 @@
 import { identityReads } from '../identity/reads.ts';
 import { ordersReads } from '../orders/reads.ts';
 import { paymentsReads } from '../payments/reads.ts';
+import { quotesReads } from '../quotes/reads.ts';
 import { systemClock as clock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { consumer, when } from '../shared/events/consumer.ts';
@@ -21,6 +22,7 @@ const send = sendMail({
     orders: ordersReads(env('ORDERS_TABLE')),
     payments: paymentsReads(env('PAYMENTS_TABLE')),
     shipping: shippingReads(env('SHIPPING_TABLE')),
+    quotes: quotesReads(env('QUOTES_TABLE')),
     mailTokens: secret(env('MAIL_TOKENS_SECRET')),
     pages: { verify: env('VERIFY_URL'), reset: env('RESET_URL') },
     staffMail: env('STAFF_MAIL'),

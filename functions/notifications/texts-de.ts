@@ -26,6 +26,10 @@ export const german: Texts = {
     carrier: 'Paketdienst',
     tracking: 'Sendungsnummer',
     address: 'Lieferadresse',
+    print: 'Druck',
+    price: 'Preis mit MwSt.',
+    ready: 'Versandbereit am',
+    until: 'Angebot bis',
   },
   verification: ({ until }) => ({
     subject: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
@@ -138,6 +142,28 @@ export const german: Texts = {
     before: [
       `Von ${sku} sind noch ${available} frei. Gemeldet wird ab ${lowAt} oder weniger.`,
       'Wir schreiben wieder, wenn es zwischendurch mehr waren.',
+    ],
+    after: [],
+  }),
+  quoteReady: ({ price, until }) => ({
+    subject: `Ihr Druck kostet ${price}`,
+    preview: 'Nehmen Sie das Angebot an, und wir drucken.',
+    before: [`wir haben einen Preis für Ihren Druck: ${price}. Sie können ihn bis ${until} in Ihrem Konto annehmen.`],
+    after: [
+      'Der Versand kommt bei der Bestellung hinzu. Wenn Sie nichts tun, endet das Angebot von selbst und kostet nichts.',
+    ],
+  }),
+  quoteRejected: ({ reason }) => ({
+    subject: 'Wir können Ihr Modell so nicht drucken',
+    preview: 'Warum nicht, und was Sie tun können.',
+    before: ['wir haben uns Ihr Modell angesehen und können es so nicht drucken. Der Grund:', reason],
+    after: ['Laden Sie gern ein geändertes Modell hoch, oder wählen Sie ein anderes Material.'],
+  }),
+  quoteExpiring: ({ until }) => ({
+    subject: 'Das Angebot für Ihren Druck endet bald',
+    preview: 'Danach muss der Preis neu berechnet werden.',
+    before: [
+      `Sie können das Angebot für Ihren Druck bis ${until} annehmen. Danach können Sie den Preis neu berechnen lassen.`,
     ],
     after: [],
   }),

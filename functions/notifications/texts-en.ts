@@ -26,6 +26,10 @@ export const english: Texts = {
     carrier: 'Carrier',
     tracking: 'Tracking number',
     address: 'Delivery address',
+    print: 'Print',
+    price: 'Price, VAT included',
+    ready: 'Ready to be sent',
+    until: 'Offer until',
   },
   verification: ({ until }) => ({
     subject: 'Please confirm your e-mail address',
@@ -135,6 +139,24 @@ export const english: Texts = {
       `Of ${sku}, ${available} are left that nobody holds. You asked to be told at ${lowAt} or fewer.`,
       'We write again once there were more in between.',
     ],
+    after: [],
+  }),
+  quoteReady: ({ price, until }) => ({
+    subject: `Your print costs ${price}`,
+    preview: 'Accept the offer, and we print it.',
+    before: [`We have a price for your print: ${price}. You can accept it in your account until ${until}.`],
+    after: ['Delivery is added when you order. If you do nothing, the offer ends by itself and costs you nothing.'],
+  }),
+  quoteRejected: ({ reason }) => ({
+    subject: 'We cannot print your model as it is',
+    preview: 'Why not, and what you can do.',
+    before: ['We have looked at your model and cannot print it as it is. This is why:', reason],
+    after: ['You are welcome to upload a changed model, or to choose another material.'],
+  }),
+  quoteExpiring: ({ until }) => ({
+    subject: 'The offer for your print ends soon',
+    preview: 'After that it has to be priced again.',
+    before: [`You can accept the offer for your print until ${until}. After that you can have it priced again.`],
     after: [],
   }),
 };

@@ -27,6 +27,10 @@ export const french: Texts = {
     carrier: 'Transporteur',
     tracking: 'Numéro de suivi',
     address: 'Adresse de livraison',
+    print: 'Impression',
+    price: 'Prix, TVA comprise',
+    ready: 'Prêt à l’envoi le',
+    until: 'Offre jusqu’au',
   },
   verification: ({ until }) => ({
     subject: 'Veuillez confirmer votre adresse e-mail',
@@ -139,6 +143,30 @@ export const french: Texts = {
     before: [
       `Pour ${sku}, il reste ${available} unités libres. Le seuil d’alerte est de ${lowAt}.`,
       'Nous vous écrirons de nouveau si le stock remonte puis redescend.',
+    ],
+    after: [],
+  }),
+  quoteReady: ({ price, until }) => ({
+    subject: `Votre impression coûte ${price}`,
+    preview: 'Acceptez l’offre, et nous imprimons.',
+    before: [
+      `Nous avons un prix pour votre impression : ${price}. Vous pouvez l’accepter dans votre compte jusqu’au ${until}.`,
+    ],
+    after: [
+      'La livraison s’y ajoute à la commande. Sans réponse de votre part, l’offre prend fin d’elle-même, sans frais.',
+    ],
+  }),
+  quoteRejected: ({ reason }) => ({
+    subject: 'Nous ne pouvons pas imprimer votre modèle tel quel',
+    preview: 'Pourquoi, et ce que vous pouvez faire.',
+    before: ['Nous avons examiné votre modèle et ne pouvons pas l’imprimer tel quel. En voici la raison :', reason],
+    after: ['N’hésitez pas à envoyer un modèle modifié ou à choisir une autre matière.'],
+  }),
+  quoteExpiring: ({ until }) => ({
+    subject: 'L’offre pour votre impression prend bientôt fin',
+    preview: 'Ensuite, le prix devra être recalculé.',
+    before: [
+      `Vous pouvez accepter l’offre pour votre impression jusqu’au ${until}. Ensuite, vous pourrez faire recalculer le prix.`,
     ],
     after: [],
   }),

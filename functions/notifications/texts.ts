@@ -29,7 +29,21 @@ export interface Texts {
   readonly closing: string;
   readonly footer: string;
   readonly labels: Readonly<
-    Record<'subtotal' | 'shipping' | 'total' | 'tax' | 'order' | 'carrier' | 'tracking' | 'address', string>
+    Record<
+      | 'subtotal'
+      | 'shipping'
+      | 'total'
+      | 'tax'
+      | 'order'
+      | 'carrier'
+      | 'tracking'
+      | 'address'
+      | 'print'
+      | 'price'
+      | 'ready'
+      | 'until',
+      string
+    >
   >;
   readonly verification: WithLink;
   readonly registrationRepeated: Wording;
@@ -45,6 +59,9 @@ export interface Texts {
     values: OfOrder & { readonly code: FailureCode; readonly returned: string | undefined },
   ) => Wording;
   readonly lowStock: (values: { readonly sku: string; readonly available: number; readonly lowAt: number }) => Wording;
+  readonly quoteReady: (values: { readonly price: string; readonly until: string }) => Wording;
+  readonly quoteRejected: (values: { readonly reason: string }) => Wording;
+  readonly quoteExpiring: (values: { readonly until: string }) => Wording;
 }
 
 export const texts: Readonly<Record<Locale, Texts>> = { en: english, de: german, fr: french };

@@ -1,13 +1,14 @@
 import type { IdentityReads, User } from '../identity/reads.ts';
 import { type Order, type OrderDetails, type OrdersReads, paymentIdOf } from '../orders/reads.ts';
 import type { PaymentsReads } from '../payments/reads.ts';
+import type { Quote, QuotesReads } from '../quotes/reads.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Locale } from '../shared/http/shapes.ts';
 import { mailToken, type Secret } from '../shared/signatures.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { ShippingReads } from '../shipping/reads.ts';
 import type { CauseOf, MailTemplate } from './contract.ts';
-import type { Letter } from './letter.ts';
+import type { Letter, LetterOf } from './letter.ts';
 
 /** Where letters find what events do not carry. */
 export interface Sources {
@@ -16,6 +17,7 @@ export interface Sources {
   readonly orders: OrdersReads;
   readonly payments: PaymentsReads;
   readonly shipping: ShippingReads;
+  readonly quotes: QuotesReads;
   readonly mailTokens: Secret;
   /** The pages that links lead to: the pages of the shop, or those of the API where a stage has none. */
   readonly pages: Readonly<Record<'verify' | 'reset', string>>;
@@ -123,7 +125,55 @@ const writers: Writers = {
     letter: { template: 'low-stock', sku, available, lowAt },
     recipient: { id: STAFF, email: staffMail, locale: 'en' },
   }),
+
+  'quote-ready': (sources, { data }) =>
+    toAsker(sources, data.quoteId, ({ status, offer }) =>
+      status === 'READY' && offer && offer.expiresAt === data.expiresAt
+        ? {
+            template: 'quote-ready',
+            price: data.price,
+            eta: new Date(offer.eta),
+            expiresAt: new Date(data.expiresAt),
+          }
+        : undefined,
+    ),
+
+  'quote-rejected': (sources, { data }) =>
+    toAsker(sources, data.quoteId, ({ reason }) =>
+      reason === undefined ? undefined : { template: 'quote-rejected', reason },
+    ),
+
+  'quote-expiring': (sources, { data }) =>
+    toAsker(sources, data.quoteId, ({ status, offer }) =>
+      status === 'READY' && offer && new Date(offer.expiresAt) > sources.clock.now()
+        ? { template: 'quote-expiring', price: offer.price, expiresAt: new Date(offer.expiresAt) }
+        : undefined,
+    ),
 };
+
+type OfQuote = 'name' | 'fileName' | 'pieces';
+type Without<L, Names extends string> = L extends unknown ? Omit<L, Names> : never;
+type AboutQuote = Without<LetterOf<'quote-ready' | 'quote-rejected' | 'quote-expiring'>, OfQuote>;
+
+/**
+ * Writes to whoever asked for a quote. In: what there is to say of the quote as it stands; nothing where that has passed. Nobody is
+ * written to who has left.
+ */
+async function toAsker(
+  { store, users, quotes }: Sources,
+  quoteId: string,
+  about: (quote: Quote) => AboutQuote | undefined,
+): Promise<AddressedLetter | undefined> {
+  const [quote] = await store.readTogether([quotes.quote(quoteId)]);
+  const letter = quote && about(quote);
+  if (!letter || quote.customerId === undefined) return undefined;
+  const [user] = await store.readTogether([users.user(quote.customerId)]);
+  if (!user) return undefined;
+  return {
+    letter: { ...letter, name: user.name, fileName: quote.fileName, pieces: quote.config.quantity },
+    recipient: user,
+  };
+}
 
 /**
  * In: a template and the event that it follows. Out: what to write and to whom, read from its owners' tables;

@@ -4,6 +4,7 @@ import { type InventoryReads, type Pool, shortSkus, wantedUnits } from '../inven
 import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { KeyedRead, Store } from '../shared/store/store.ts';
+import { stockLines } from './order.ts';
 import { type PricedProduct, priceOrder, type ShippingRates, type TaxRates, type Totals } from './pricing.ts';
 
 export interface BasketPorts {
@@ -96,7 +97,7 @@ export async function assertInStock(
   { pools }: Pick<Basket, 'pools'>,
   { lines }: Pick<Totals, 'lines'>,
 ): Promise<void> {
-  const wanted = wantedUnits(lines);
+  const wanted = wantedUnits(stockLines(lines));
   const unread = wanted.map(({ sku }) => sku).filter((sku) => !pools.some((pool) => pool.sku === sku));
   const [more] = unread.length > 0 ? await store.readTogether([inventory.pools(unread)]) : [[]];
   const short = shortSkus(wanted, [...pools, ...more]);

@@ -5,7 +5,11 @@
 import type { OrderDetails } from './order.ts';
 
 const itemsOf = ({ lines }: OrderDetails) =>
-  lines.map(({ productId, sku, quantity }) => ({ productId, sku, quantity }));
+  lines.map((line) =>
+    line.kind === 'stock'
+      ? { productId: line.productId, sku: line.sku, quantity: line.quantity }
+      : { quoteId: line.quoteId, quantity: line.quantity },
+  );
 
 const COMMANDS: Readonly<Record<string, (order: OrderDetails) => Readonly<Record<string, unknown>>>> = {
   'inventory.reservation': (order) => ({ items: itemsOf(order) }),

@@ -118,6 +118,7 @@ const PricedLine = z.object({
   kind: z.enum(['stock', 'print', 'ticket']),
   productId: idSchema('prd').optional(),
   sku: Sku.optional(),
+  quoteId: idSchema('quo').optional(),
   quantity: z.int().positive(),
   lineTotal: Money,
 });

@@ -1,11 +1,9 @@
-import * as z from 'zod';
 import { cartReads } from '../cart/reads.ts';
 import { cartWrites } from '../cart/writes.ts';
 import { catalogReads } from '../catalog/reads.ts';
 import { identityReads } from '../identity/reads.ts';
 import { signedIn } from '../identity/signed-in.cognito.ts';
 import { inventoryReads } from '../inventory/reads.ts';
-import { Provider } from '../payments/contract.ts';
 import { paymentsWrites } from '../payments/writes.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
@@ -15,23 +13,15 @@ import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { checkOut } from './check-out.ts';
 import { Checkout, ListCountries, PreviewCheckout } from './contract.ts';
 import { listCountries } from './list-countries.ts';
+import { CheckoutSettings } from './placing.ts';
 import { previewCheckout } from './preview-checkout.ts';
 import { ordersReads } from './reads.ts';
 import { ordersWrites } from './writes.ts';
 
-/** The stage's own tables, as the construct hands them over. */
-const Settings = z.object({
-  currency: z.string(),
-  taxRates: z.record(z.string(), z.object({ standard: z.number(), reduced: z.number() })),
-  shippingRates: z.record(z.string(), z.number()),
-  returnOrigins: z.array(z.string()),
-  providers: z.array(Provider),
-});
-
 const store = dynamoStore();
 const orders = env('ORDERS_TABLE');
 const carts = env('CART_TABLE');
-const settings = Settings.parse(JSON.parse(env('CHECKOUT_SETTINGS')));
+const settings = CheckoutSettings.parse(JSON.parse(env('CHECKOUT_SETTINGS')));
 
 const ports = {
   store,

@@ -12,11 +12,10 @@ export interface ShownOrder extends Order {
 
 /** The lines of an order as they are shown. */
 export const orderItems = (lines: readonly OrderLine[]): OrderItem[] =>
-  lines.map(({ lineId, kind, productId, sku, name, quantity, unitPrice, lineTotal }) => ({
+  lines.map(({ lineId, kind, name, quantity, unitPrice, lineTotal, ...line }) => ({
     lineId,
     kind,
-    productId,
-    sku,
+    ...('sku' in line ? { productId: line.productId, sku: line.sku } : { quoteId: line.quoteId }),
     name,
     quantity,
     unitPrice,

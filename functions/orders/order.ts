@@ -33,20 +33,40 @@ export interface OrderHead {
   readonly version: number;
 }
 
-export interface OrderLine {
+interface Line {
   readonly lineId: string;
-  readonly kind: 'stock';
-  readonly productId: string;
-  readonly sku: string;
   readonly name: string;
   readonly quantity: number;
   readonly unitPrice: Money;
   readonly lineTotal: Money;
-  /** Version of the product whose price this is. */
-  readonly priceVersion: number;
   /** Percent, contained in the price. */
   readonly taxRate: number;
 }
+
+/** Something from the shelves. */
+export interface StockLine extends Line {
+  readonly kind: 'stock';
+  readonly productId: string;
+  readonly sku: string;
+  /** Version of the product whose price this is. */
+  readonly priceVersion: number;
+}
+
+/** A print that was quoted, all its pieces as one job: its price is made of them and of what is added once. */
+export interface PrintLine extends Line {
+  readonly kind: 'print';
+  readonly quoteId: string;
+}
+
+export type OrderLine = StockLine | PrintLine;
+
+/** The lines that come out of pools of stock. */
+export const stockLines = (lines: readonly OrderLine[]): StockLine[] =>
+  lines.filter((line): line is StockLine => line.kind === 'stock');
+
+/** The lines that are printed. */
+export const printLines = (lines: readonly OrderLine[]): PrintLine[] =>
+  lines.filter((line): line is PrintLine => line.kind === 'print');
 
 export interface OrderDetails {
   readonly id: string;

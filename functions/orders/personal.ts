@@ -25,6 +25,7 @@ export const ordersPersonal = personalPart({
             kind: z.string(),
             productId: z.string().optional(),
             sku: z.string().optional(),
+            quoteId: z.string().optional(),
             name: z.string(),
             quantity: z.int(),
             unitPrice: Money,

@@ -3,7 +3,7 @@
  * tax, by the rates of the country it is delivered to. Shipping is taxed at the standard rate.
  */
 import { type Money, money, plus, sum, taxIncluded, times } from '../shared/money.ts';
-import type { OrderLine } from './order.ts';
+import type { OrderLine, PrintLine, StockLine } from './order.ts';
 
 /** Percent by country and tax class. */
 export type TaxRates = Readonly<Record<string, Readonly<Record<TaxClass, number>>>>;
@@ -29,27 +29,46 @@ export interface Totals {
   readonly total: Money;
 }
 
+/** What an order is priced by: the tables of the stage. */
+interface Tables {
+  readonly taxRates: TaxRates;
+  readonly shippingRates: ShippingRates;
+  readonly currency: string;
+}
+
+/** A line before it has its place in an order, and its tax class. */
+type Unplaced<L extends OrderLine> = Omit<L, 'lineId' | 'taxRate'> & { readonly taxClass: TaxClass };
+
 /**
  * In: what is bought, where it goes, the tables of the stage. Out: lines and totals in minor units, or nothing for a
- * country that is not served. Tax is round-half-up(gross · r / (100 + r)) once per rate over the whole order (api.md,
- * money rules), so that it does not depend on how the order is split into lines.
+ * country that is not served.
  */
-export function priceOrder(
-  products: readonly PricedProduct[],
+export const priceOrder = (products: readonly PricedProduct[], country: string, tables: Tables): Totals | undefined =>
+  totalsOf(
+    products.map((product) => ({
+      kind: 'stock',
+      ...product,
+      lineTotal: times(product.unitPrice, product.quantity),
+    })),
+    country,
+    tables,
+  );
+
+/**
+ * In: lines with their totals, where they go, the tables of the stage. Out: the totals of an order of them, or nothing for a country
+ * that is not served. Tax is round-half-up(gross · r / (100 + r)) once per rate over the whole order (api.md, money rules), so
+ * that it does not depend on how the order is split into lines.
+ */
+export function totalsOf(
+  unplaced: readonly (Unplaced<StockLine> | Unplaced<PrintLine>)[],
   country: string,
-  tables: { readonly taxRates: TaxRates; readonly shippingRates: ShippingRates; readonly currency: string },
+  tables: Tables,
 ): Totals | undefined {
   const rates = tables.taxRates[country];
   const shipping = tables.shippingRates[country];
   if (!rates || shipping === undefined) return undefined;
-  const lines = products.map(
-    ({ taxClass, ...product }, index): OrderLine => ({
-      lineId: `line-${index + 1}`,
-      kind: 'stock',
-      ...product,
-      lineTotal: times(product.unitPrice, product.quantity),
-      taxRate: rates[taxClass],
-    }),
+  const lines = unplaced.map(
+    ({ taxClass, ...line }, index): OrderLine => ({ lineId: `line-${index + 1}`, ...line, taxRate: rates[taxClass] }),
   );
   const shippingCost = money(shipping, tables.currency);
   const subtotal = sum(

@@ -6,7 +6,7 @@ import { detailsKey, headKey, partitionOf } from './order-keys.ts';
 import type { StepView } from './saga.ts';
 
 export type { Order, OrderDetails } from './order.ts';
-export { hasResult, orderIdOf, paymentIdOf } from './order.ts';
+export { hasResult, orderIdOf, paymentIdOf, printLines, stockLines } from './order.ts';
 
 /** The two halves of an order as they are stored: META and DETAILS. */
 export const storedHead = storedKind<OrderHead>('order', 1);

@@ -4,6 +4,7 @@ import { identityPersonal } from '../identity/personal.ts';
 import { notificationsPersonal } from '../notifications/personal.ts';
 import { ordersPersonal } from '../orders/personal.ts';
 import { paymentsPersonal } from '../payments/personal.ts';
+import { quotesPersonal } from '../quotes/personal.ts';
 import { reviewsPersonal } from '../reviews/personal.ts';
 import { shippingPersonal } from '../shipping/personal.ts';
 import { uploadsPersonal } from '../uploads/personal.ts';
@@ -18,6 +19,7 @@ export const personalContexts = [
   reviewsPersonal,
   cartPersonal,
   uploadsPersonal,
+  quotesPersonal,
   privacyPersonal,
 ] as const;
 

@@ -23,6 +23,7 @@ export function eraser(): (userId: string) => Promise<void> {
     reviews: env('REVIEWS_TABLE'),
     cart: env('CART_TABLE'),
     uploads: env('UPLOADS_TABLE'),
+    quotes: env('QUOTES_TABLE'),
     privacy: env('PRIVACY_TABLE'),
   };
   const { close: closeLogin } = cognitoLogins({

@@ -20,6 +20,7 @@ const tables = {
   reviews: env('REVIEWS_TABLE'),
   cart: env('CART_TABLE'),
   uploads: env('UPLOADS_TABLE'),
+  quotes: env('QUOTES_TABLE'),
   privacy: env('PRIVACY_TABLE'),
 };
 

@@ -30,6 +30,7 @@ export type Prefix =
   | 'img'
   | 'crt'
   | 'itm'
+  | 'quo'
   | 'upl';
 
 /** A new id, e.g. `prd_01J…`: sortable by the time it was made, unguessable enough to be public. */

@@ -3,7 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { type CfnStage, type HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
-import { isLimited, type Route, servedKeysOf } from '../../functions/shared/http/route.ts';
+import { isThrottled, type Route, servedKeysOf } from '../../functions/shared/http/route.ts';
 import type { StageConfig } from '../config.ts';
 
 export interface FrontDoorProps {
@@ -55,7 +55,7 @@ export class FrontDoor extends Construct {
       ThrottlingRateLimit: config.throttle.credentials.rate,
       ThrottlingBurstLimit: config.throttle.credentials.burst,
     };
-    const keys = credentials.routes.filter(isLimited).flatMap(servedKeysOf);
+    const keys = credentials.routes.filter(isThrottled).flatMap(servedKeysOf);
     (stage.node.defaultChild as CfnStage).routeSettings = Object.fromEntries(keys.map((key) => [key, throttle]));
   }
 }

@@ -29,6 +29,7 @@ export class NotificationsContext extends Construct {
         orders: ['BatchGetItem'],
         payments: ['BatchGetItem'],
         shipping: ['BatchGetItem'],
+        quotes: ['BatchGetItem'],
       },
       secrets: ['mailTokens'],
       environment: {

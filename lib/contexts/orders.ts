@@ -13,6 +13,7 @@ import {
   ReadTimeline,
 } from '../../functions/orders/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
+import { checkoutSettings } from '../constructs/checkout-settings.ts';
 import { ContextFunction } from '../constructs/context-function.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
@@ -51,13 +52,7 @@ export class OrdersContext extends Construct {
       secrets: ['paymentLinks'],
       environment: {
         API_URL: apiUrl,
-        CHECKOUT_SETTINGS: JSON.stringify({
-          currency: config.currency,
-          taxRates: config.taxRates,
-          shippingRates: config.shippingRates,
-          returnOrigins: [...config.origins, ...(config.publicUrls.web ? [new URL(config.publicUrls.web).origin] : [])],
-          providers: config.paymentProviders,
-        }),
+        CHECKOUT_SETTINGS: checkoutSettings(config),
       },
     });
     new HttpEntry(this, 'Http', {

@@ -45,6 +45,7 @@ export class PrivacyContext extends Construct {
         'reviews/gsi2': ['Query'],
         cart: ['BatchGetItem'],
         'uploads/gsi1': ['Query'],
+        'quotes/gsi1': ['Query'],
       },
       buckets: { exports: ['PutObject', 'DeleteObject'] },
     });
@@ -61,6 +62,8 @@ export class PrivacyContext extends Construct {
         cart: ['Query', 'DeleteItem'],
         uploads: ['Query', 'DeleteItem'],
         'uploads/gsi1': ['Query'],
+        quotes: ['BatchGetItem', 'PutItem', 'DeleteItem'],
+        'quotes/gsi1': ['Query'],
       },
       buckets: { exports: ['DeleteObject'], models: ['DeleteObject'] },
       userPool: ['AdminDeleteUser'],

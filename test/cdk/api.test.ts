@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { describe, expect, test } from 'vitest';
-import { isLimited, type Route, routeKeysOf, servedKeysOf } from '../../functions/shared/http/route.ts';
+import { isThrottled, type Route, routeKeysOf, servedKeysOf } from '../../functions/shared/http/route.ts';
 import { stages } from '../../lib/config.ts';
 import type { ContextFunction } from '../../lib/constructs/context-function.ts';
 import { HttpRoutes } from '../../lib/constructs/http-routes.ts';
@@ -190,7 +190,7 @@ describe('a page of another origin', () => {
 });
 
 test('every route where somebody may guess or has mails sent has a throttle of its own, under every name, from the first deployment on [BFF-04]', () => {
-  const limited = all.flatMap(({ routes }) => routes.filter(isLimited)).flatMap(routeKeysOf);
+  const limited = all.flatMap(({ routes }) => routes.filter(isThrottled)).flatMap(routeKeysOf);
   const stage = app.of('AWS::ApiGatewayV2::Stage').find(({ properties }) => properties.ApiId === shop?.ref);
   const { rate, burst } = config.throttle.credentials;
   const mailing = ['/auth/register', '/users', '/auth/verify-email/resend', '/bff/auth/forgot-password'];

@@ -28,7 +28,7 @@ const WORD = '[a-z0-9]+(-[a-z0-9]+)*';
 /** The file grammar of docs/adr/0001: a file's name says what it is. */
 const GRAMMAR = {
   entry: new RegExp(`^(http|http-${WORD}|${WORD}[.]http|on-${WORD}|cron-${WORD}|steps|relay|pre-token)[.]tsx?$`),
-  door: /^(contract|reads|writes|lists|saga|guards|personal)[.]ts$/,
+  door: /^(contract|reads|writes|lists|saga|placing|guards|personal)[.]ts$/,
   step: new RegExp(`^${WORD}[.]step[.]ts$`),
   adapter: new RegExp(`^${WORD}[.](?!http[.]|step[.])[a-z0-9]+[.]ts$`),
   inside: new RegExp(`^${WORD}[.]tsx?$`),

@@ -10,6 +10,7 @@ import { identityReads } from '../../functions/identity/reads.ts';
 import { createUser } from '../../functions/identity/sign-up/create-user.ts';
 import { identityWrites } from '../../functions/identity/writes.ts';
 import { uploadsIn } from '../../functions/media/uploads.ts';
+import { quotesWrites } from '../../functions/quotes/writes.ts';
 import type { Row } from '../../functions/shared/http/api.ts';
 import type { Role } from '../../functions/shared/http/permissions.ts';
 import { type Route, routeKeysOf } from '../../functions/shared/http/route.ts';
@@ -17,7 +18,9 @@ import { newId } from '../../functions/shared/ids.ts';
 import { withInvocation } from '../../functions/shared/invocation.ts';
 import { uploadsWrites as modelUploads } from '../../functions/uploads/writes.ts';
 import { stages } from '../../lib/config.ts';
+import { SEED_PRICE_RULES } from '../../local/seed/price-rules.ts';
 import { DEMO_PRODUCT, seedProductId, seedProductLines } from '../../local/seed/products.ts';
+import { seedPriceRules } from '../../local/seed-price-rules.ts';
 import { seedProducts } from '../../local/seed-products.ts';
 import { documentOfEverySpelling } from '../../tools/openapi.ts';
 import { memoryLogins } from '../unit/identity/accounts.ts';
@@ -25,7 +28,7 @@ import { mint, type Pool } from './forged-tokens.ts';
 import { root } from './rooms.ts';
 import { memoryStore } from './simulation/memory-store.ts';
 import { snapshotBucket, snapshotsIn } from './snapshots.ts';
-import { takenModel } from './taken-model.ts';
+import { measuredCube, takenModel } from './taken-model.ts';
 
 /*
  * The one world that the matrices ask in: who there is, what is theirs, and a real request for every operation. A new
@@ -249,6 +252,8 @@ const UPLOAD_ID = newId('img');
 /** A model that was taken, which staff may download, and its picture. */
 const FILE_KEY = newId('upl');
 export const PREVIEW = 'Zk3v9XbQ1mN7tR5yL2pWsA.png';
+/** What opens a quote that somebody shared. */
+const SHARE_TOKEN = 'w3Zt0m8ZkW1v5yJxR7bNcA';
 /** An import that waits for its file, and an export of products: staff's, and nobody's own. */
 const IMPORT_ID = newId('imp');
 const PRODUCT_EXPORT_ID = newId('exp');
@@ -265,7 +270,7 @@ const purchase = {
 };
 
 /** In: who asks, where somebody signed in does. */
-const REQUESTS = (person: Pick<Person, 'email'> | undefined): Readonly<Record<string, RealRequest>> => ({
+const REQUESTS = (person: Asking | undefined): Readonly<Record<string, RealRequest>> => ({
   checkout: { body: purchase },
   previewCheckout: { body: { items: [goods], shippingAddress: address } },
   continuePayment: { query: { sig: 'wrong' } },
@@ -284,6 +289,14 @@ const REQUESTS = (person: Pick<Person, 'email'> | undefined): Readonly<Record<st
     },
   },
   getStockStatus: { query: { skus: 'NOTHING' } },
+  adminCreatePriceRules: { body: { rules: SEED_PRICE_RULES } },
+  adminTryPriceRules: { body: { uploadId: FILE_KEY, config: { material: 'pla', quantity: 1 } } },
+  acceptQuote: { body: { shippingAddress: address, payment: purchase.payment } },
+  ...(person?.things && {
+    requestQuote: {
+      body: { uploadId: person.things.get('quotedUploadId'), config: { material: 'pla', quantity: 1 } },
+    },
+  }),
   ...(person && {
     logIn: { body: { email: person.email, password } },
     changePassword: { body: { currentPassword: password, newPassword: 'another battery horse' } },
@@ -292,12 +305,14 @@ const REQUESTS = (person: Pick<Person, 'email'> | undefined): Readonly<Record<st
   }),
 });
 
+type Asking = Pick<Person, 'email'> & Partial<Pick<Person, 'things'>>;
+
 const { paths } = documentOfEverySpelling() as unknown as {
   readonly paths: Record<string, Record<string, { requestBody?: { content: Record<string, { example?: unknown }> } }>>;
 };
 
 /** A request that a route takes under one of its names: the world's own, else the example of its document. */
-export function requestOf({ operationId, body }: Route, key: string, person?: Pick<Person, 'email'>): RealRequest {
+export function requestOf({ operationId, body }: Route, key: string, person?: Asking): RealRequest {
   const real = REQUESTS(person)[operationId] ?? {};
   if (real.body !== undefined || body === 'raw') return { ...real, body: real.body ?? {} };
   const [method = '', path = ''] = key.split(' ');
@@ -343,7 +358,20 @@ async function newPerson(role: Role): Promise<Person & { readonly token: string 
     if (made.status >= 300) throw new Error(`${key} answered ${made.bytes}`);
     for (const [name, where] of Object.entries(ids)) things.set(name, String(at(made.body, where)));
   }
+  await quoted(id, token, things);
   return { id, email, things, token, cookies: { session: cookie('__Host-refresh'), csrf: cookie('__Host-csrf') } };
+}
+
+/** A quote of somebody's model, where quotes are there. */
+async function quoted(ownerId: string, token: string, things: Map<string, string>): Promise<void> {
+  if (!served.has('POST /quotes')) return;
+  const model = takenModel(newId('upl'), { ownerId, analysis: measuredCube });
+  const [opened] = modelUploads('uploads').open(model, undefined, { ownerId, files: 1, bytes: 84, version: 1 });
+  if (opened) await store.write(opened);
+  const body = { uploadId: model.id, config: { material: 'pla', quantity: 1 } };
+  const made = await ask('POST /quotes', { token, body });
+  if (made.status !== 201) throw new Error(`A quote answered ${made.bytes}`);
+  things.set('quotedUploadId', model.id).set('quoteId', String(made.body.id));
 }
 
 /** Writes to a user as another request would have. */
@@ -357,6 +385,7 @@ const becomes = async (userId: string, change: { role?: Role; disabled?: boolean
 export async function people(): Promise<{ readonly actors: readonly Actor[]; readonly owner: Person }> {
   const lines = seedProductLines.filter(({ draft }) => [DEMO_PRODUCT.id, REVIEWED].includes(seedProductId(draft.slug)));
   await inside(() => seedProducts({ store, catalogTable: 'catalog', inventoryTable: 'inventory', lines }));
+  await seedPriceRules(store, 'quotes');
   const filled = await ask('POST /guest/cart/{guestId}/items', { params: { guestId: GUEST_ID }, body: goods });
   if (filled.status !== 200) throw new Error(`A guest's cart answered ${filled.bytes}`);
   await buildSnapshot(snapshotsIn(store, snapshotFiles))();
@@ -374,7 +403,12 @@ export async function people(): Promise<{ readonly actors: readonly Actor[]; rea
     }),
   );
   await store.commit(
-    modelUploads('uploads').open(takenModel(FILE_KEY), undefined, { ownerId: 'usr', files: 1, bytes: 84, version: 1 }),
+    modelUploads('uploads').open(takenModel(FILE_KEY, { analysis: measuredCube }), undefined, {
+      ownerId: 'usr',
+      files: 1,
+      bytes: 84,
+      version: 1,
+    }),
   );
   const jobs = sheetJobs('catalog');
   const at = new Date();
@@ -382,6 +416,8 @@ export async function people(): Promise<{ readonly actors: readonly Actor[]; rea
   const asked = { id: PRODUCT_EXPORT_ID, ready: true, createdAt: at.toISOString(), version: 1 };
   await inside(() => store.commit(jobs.openExport(asked, at)));
   const owner = await newPerson('customer');
+  const shared = { quoteId: owner.things.get('quoteId') ?? '', expiresAt: '2999-01-01T00:00:00.000Z' };
+  await store.write(quotesWrites('quotes').share(SHARE_TOKEN, shared));
   const as = (name: ActorName, user?: Person, token?: string): Actor => ({ name, user, token });
   const signedIn = async (name: ActorName, role: Role) => {
     const user = await newPerson(role);
@@ -448,6 +484,7 @@ export const NOTHING: ReadonlyMap<string, string> = new Map([
   ['sessionId', newId('ses')],
   ['reviewId', newId('rev')],
   ['modelUploadId', newId('upl')],
+  ['quoteId', newId('quo')],
 ]);
 
 /** What everybody may name, and is nobody's own. */
@@ -461,6 +498,8 @@ export const PUBLIC_THINGS: ReadonlyMap<string, string> = new Map([
   ['file', PICTURE],
   ['preview', PREVIEW],
   ['fileKey', FILE_KEY],
+  ['token', SHARE_TOKEN],
+  ['version', '1'],
   ['uploadId', UPLOAD_ID],
   ['importId', IMPORT_ID],
   ['productExportId', PRODUCT_EXPORT_ID],

@@ -7,6 +7,9 @@ import type { Material, PriceRules } from './rules.ts';
 export const LengthUnit = z.enum(['mm', 'cm', 'inch', 'm']);
 export type LengthUnit = z.infer<typeof LengthUnit>;
 
+/** Millimetres of a unit. */
+export const LENGTH_MM: Readonly<Record<LengthUnit, number>> = { mm: 1, cm: 10, inch: 25.4, m: 1_000 };
+
 const choice = z.string().min(1).max(40);
 
 /** As it is sent: what is left out is chosen by the rules. */

@@ -39,3 +39,9 @@ export function fits({ items }: Pick<Model, 'items'>, room: Size): boolean {
   const most = sorted(room);
   return items.every(({ boundingBoxMm }) => sorted(boundingBoxMm).every((side, axis) => side <= (most[axis] ?? 0)));
 }
+
+/**
+ * The share of a surface that is wall where nobody measured it: the mean of |n_xy| over all directions of a sphere, π/4
+ * (the integral of sin²θ over 0…π, halved).
+ */
+export const MEAN_WALL_SHARE = Math.PI / 4;

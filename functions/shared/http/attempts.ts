@@ -11,13 +11,14 @@ const Allowance = z.object({ most: z.int().positive(), seconds: z.int().positive
 
 /**
  * The limits of a stage. `account` and `source`: failed attempts for one account and from one source address. `mails`: mails of one kind
- * to one address. `mailRequests`: requests for mails from one source address.
+ * to one address. `mailRequests`: requests for mails from one source address. `estimates`: estimates of prices for one source address.
  */
 export const Allowances = z.object({
   account: Allowance,
   source: Allowance,
   mails: Allowance,
   mailRequests: Allowance,
+  estimates: Allowance,
 });
 export type Allowances = z.infer<typeof Allowances>;
 

@@ -4,11 +4,11 @@ import type { Bucket } from './attempts.ts';
 import type { Route } from './route.ts';
 
 /**
- * Does the work of a request within the limits of its route. Whatever has mails sent is counted every time. Failures where
+ * Does the work of a request within the limits of its route. Whatever has mails sent, or costs us work, is counted every time. Failures where
  * somebody may guess are taken from their buckets, and given back to whoever was right. Throws `TooManyAttempts`.
  */
 export async function withinLimits<T>(
-  { attempts, asksForMail }: Route,
+  { attempts, asksForMail, counted }: Route,
   body: unknown,
   caller: Caller | undefined,
   sourceIp: string,
@@ -16,6 +16,7 @@ export async function withinLimits<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (asksForMail) await ports.attempts?.take([{ kind: 'mailRequests', name: sourceIp }]);
+  if (counted) await ports.attempts?.take([{ kind: counted, name: sourceIp }]);
   if (!attempts || !ports.attempts) return work();
   const account = attempts.account === 'caller' ? caller?.userId : (body as { email?: string } | undefined)?.email;
   // The source first: one that is blocked takes nothing from somebody else's account.

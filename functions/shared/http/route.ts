@@ -96,6 +96,8 @@ export interface Route {
   readonly attempts?: { readonly account?: 'email' | 'caller' };
   /** Sends mail to an address in the body; rate-limited per source IP. */
   readonly asksForMail?: true;
+  /** Costs us work and asks for no sign-in: every request is counted, per source address. */
+  readonly counted?: 'estimates';
   /** How the strong ETag is made: from the resource's version or from the bytes of the answer (answers 304). */
   readonly etag?: 'version' | 'content';
   readonly success: {
@@ -133,7 +135,11 @@ export const looksUpUser = (access: Access): boolean =>
   (access.kind === 'customer' && access.userReadBy === 'pipeline');
 
 /** Whether requests are counted, and refused when there were too many. */
-export const isLimited = ({ attempts, asksForMail }: Route): boolean => attempts !== undefined || asksForMail === true;
+export const isLimited = (route: Route): boolean => isThrottled(route) || route.counted !== undefined;
+
+/** Whether it lets somebody guess or has mails sent: API Gateway throttles it by itself, for all callers together. */
+export const isThrottled = ({ attempts, asksForMail }: Route): boolean =>
+  attempts !== undefined || asksForMail === true;
 
 /** As API Gateway names a route: `GET /orders/{orderId}`. */
 export const routeKey = ({ method, path }: { readonly method: Method | 'HEAD'; readonly path: string }): string =>

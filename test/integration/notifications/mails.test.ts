@@ -5,11 +5,12 @@ import { mailIdOf } from '../../../functions/notifications/mail.ts';
 import { firstHead } from '../../../functions/orders/order.ts';
 import { detailsKey, headKey } from '../../../functions/orders/order-keys.ts';
 import { paymentKey } from '../../../functions/payments/reads.ts';
+import { quoteKey } from '../../../functions/quotes/quote-keys.ts';
 import { shipmentKey } from '../../../functions/shipping/reads.ts';
 import { stages } from '../../../lib/config.ts';
 import type { Mail } from '../../../local/mailbox.ts';
 import { eventually } from '../../support/eventually.ts';
-import { order } from '../../unit/notifications/letters.ts';
+import { order, quoteOf } from '../../unit/notifications/letters.ts';
 import { type Announced, type MailerUnderTest, startMailer } from './mailer.ts';
 
 let mailer: MailerUnderTest;
@@ -18,6 +19,12 @@ const tokenId = 'tok_0123456789ABCDEFGHJKMNPQRS';
 const expiresAt = '2100-01-01T00:00:00.000Z';
 const from = { ip: '192.0.2.1' };
 const settledBy = 'step';
+const offered = quoteOf('quo_0123456789ABCDEFGHJKMNPQRS', userId, new Date(expiresAt));
+const refused = {
+  ...quoteOf('quo_1123456789ABCDEFGHJKMNPQRS', userId, new Date(expiresAt)),
+  status: 'REJECTED',
+  reason: 'Too thin',
+};
 
 const data = {
   verification: { userId, tokenId, expiresAt },
@@ -44,6 +51,9 @@ const data = {
   'order-confirmed': { orderId: order.id },
   'order-failed': { orderId: order.id, code: 'shipping-impossible' },
   'low-stock': { sku: 'VASE-1', available: 4, lowAt: 4 },
+  'quote-ready': { quoteId: offered.id, customerId: userId, price: offered.offer.price, expiresAt },
+  'quote-rejected': { quoteId: refused.id, customerId: userId },
+  'quote-expiring': { quoteId: offered.id, customerId: userId, expiresAt },
 } as const satisfies Record<MailTemplate, object>;
 
 const due = (template: MailTemplate, id: string): Announced => ({ template, id, data: data[template] });
@@ -71,6 +81,7 @@ beforeAll(async () => {
     carrier: 'Parcel Post',
     trackingNumber: 'PP123456789',
   });
+  for (const quote of [offered, refused]) await mailer.put('quotes', { ...quoteKey(quote.id), ...quote });
 });
 afterAll(async () => mailer?.stop());
 

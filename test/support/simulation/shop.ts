@@ -1,10 +1,10 @@
 import { inventoryReads } from '../../../functions/inventory/reads.ts';
 import { reserveStock } from '../../../functions/inventory/reserve-stock.step.ts';
 import { inventoryWrites } from '../../../functions/inventory/writes.ts';
-import { createdFact } from '../../../functions/orders/check-out.ts';
 import { completeOrder, failOrder } from '../../../functions/orders/end-order.step.ts';
 import { executionName, firstHead, type OrderDetails, paymentIdOf } from '../../../functions/orders/order.ts';
 import { parkOrder } from '../../../functions/orders/park-order.ts';
+import { createdFact } from '../../../functions/orders/placing.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
 import { ordersWrites } from '../../../functions/orders/writes.ts';
 import { giveBackLateCapture } from '../../../functions/payments/give-back-late-capture.ts';

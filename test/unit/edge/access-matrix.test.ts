@@ -103,7 +103,10 @@ const ROLES: Readonly<Partial<Record<ActorName, { readonly said: Role; readonly 
 };
 
 /** What is shown to its owner and to whoever may read everybody's. */
-const STAFF_SEE_ALL: Readonly<Record<string, string>> = { getOrderTimeline: 'orders:read' };
+const STAFF_SEE_ALL: Readonly<Record<string, string>> = {
+  getOrderTimeline: 'orders:read',
+  getQuote: 'quotes:review',
+};
 /** What a link opens and nobody's sign-in does; here the link is wrong. */
 const BY_LINK = new Set(['continuePayment']);
 

@@ -133,6 +133,7 @@ export function accounts(poolOf: (clock: { now(): Date }) => ReturnType<typeof m
         source: { most: GUESSES_OF_A_SOURCE, seconds: 900 },
         mails: { most: MAILS_AN_HOUR, seconds: 3_600 },
         mailRequests: { most: MAIL_REQUESTS, seconds: 900 },
+        estimates: { most: MAIL_REQUESTS, seconds: 900 },
       },
     }),
   };

@@ -1,5 +1,6 @@
 import type { Letter, LetterOf } from '../../../functions/notifications/letter.ts';
 import type { OrderDetails } from '../../../functions/orders/reads.ts';
+import type { Quote } from '../../../functions/quotes/quote.ts';
 import { money } from '../../../functions/shared/money.ts';
 
 const eur = (amount: number) => money(amount, 'EUR');
@@ -46,6 +47,8 @@ export const order: OrderDetails = {
   createdAt: '2026-11-21T09:00:00.000Z',
 };
 
+const print = { name: 'Ada Lovelace', fileName: 'bracket.stl', pieces: 3 };
+
 /** One letter of every template, about an order that may be another one. */
 export const lettersAbout = (about: OrderDetails): { readonly [T in Letter['template']]: LetterOf<T> } => ({
   verification: {
@@ -82,4 +85,46 @@ export const lettersAbout = (about: OrderDetails): { readonly [T in Letter['temp
   },
   'order-failed': { template: 'order-failed', order: about, code: 'shipping-impossible', returned: about.total },
   'low-stock': { template: 'low-stock', sku: 'VASE-1', available: 3, lowAt: 4 },
+  'quote-ready': {
+    template: 'quote-ready',
+    ...print,
+    price: eur(1_840),
+    eta: new Date('2026-11-25T00:00:00.000Z'),
+    expiresAt: new Date('2026-12-05T09:30:00.000Z'),
+  },
+  'quote-rejected': { template: 'quote-rejected', ...print, reason: 'The walls are 0.2 mm thin.' },
+  'quote-expiring': {
+    template: 'quote-expiring',
+    ...print,
+    price: eur(1_840),
+    expiresAt: new Date('2026-12-05T09:30:00.000Z'),
+  },
+});
+
+/** An offer of somebody's print. In: its id, whose it is, until when it stands. */
+export const quoteOf = (id: string, customerId: string, until: Date): Quote & Required<Pick<Quote, 'offer'>> => ({
+  id,
+  customerId,
+  status: 'READY',
+  uploadId: 'upl_0123456789ABCDEFGHJKMNPQRS',
+  fileName: 'bracket.stl',
+  fileSha256: 'sum',
+  config: { material: 'pla', colour: 'coral', finish: 'as-printed', infill: 15, quantity: 3, scale: 1, rush: false },
+  configHash: 'hash',
+  rulesVersion: 1,
+  reckoning: {
+    price: eur(1_840),
+    lines: [{ code: 'material', cents: 1_840 }],
+    error: { percent: 15, basis: 'measured' },
+    eta: '2026-11-25',
+    machineId: 'fdm-250',
+    grams: 12,
+    pieceSeconds: 3_600,
+    seconds: 10_800,
+  },
+  offer: { price: eur(1_840), eta: '2026-11-25', expiresAt: until.toISOString() },
+  days: 14,
+  createdAt: '2026-11-21T09:00:00.000Z',
+  updatedAt: '2026-11-21T09:00:00.000Z',
+  version: 1,
 });

@@ -91,6 +91,21 @@ const subjects: Readonly<Record<Template, Readonly<Record<Locale, string>>>> = {
     de: 'Wenig Bestand: VASE-1',
     fr: 'Stock faible : VASE-1',
   },
+  'quote-ready': {
+    en: 'Your print costs €18.40',
+    de: 'Ihr Druck kostet 18,40 €',
+    fr: 'Votre impression coûte 18,40 €',
+  },
+  'quote-rejected': {
+    en: 'We cannot print your model as it is',
+    de: 'Wir können Ihr Modell so nicht drucken',
+    fr: 'Nous ne pouvons pas imprimer votre modèle tel quel',
+  },
+  'quote-expiring': {
+    en: 'The offer for your print ends soon',
+    de: 'Das Angebot für Ihren Druck endet bald',
+    fr: 'L’offre pour votre impression prend bientôt fin',
+  },
 };
 
 const total = { en: '€54.87', de: '54,87 €', fr: '54,87 €' } as const;
@@ -121,6 +136,9 @@ const tells: Readonly<Record<Template, (locale: Locale) => readonly string[]>> =
   'order-confirmed': (locale) => ['ORD-20261121-7K3QX', 'Parcel Post', 'PP123456789', country[locale]],
   'order-failed': (locale) => ['Ada Lovelace', total[locale]],
   'low-stock': () => ['VASE-1', '3', '4'],
+  'quote-ready': () => ['Ada Lovelace', '3 × bracket.stl', '18', '40', '25', '09:30 UTC'],
+  'quote-rejected': () => ['Ada Lovelace', '3 × bracket.stl', 'The walls are 0.2 mm thin.'],
+  'quote-expiring': () => ['Ada Lovelace', '3 × bracket.stl', '09:30 UTC'],
 };
 
 describe.each(everyMail)('%s in %s', (template, locale) => {

@@ -8,12 +8,14 @@ import { firstHead } from '../../../functions/orders/order.ts';
 import { detailsKey, headKey } from '../../../functions/orders/order-keys.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
 import { paymentKey, paymentsReads } from '../../../functions/payments/reads.ts';
+import { quoteKey } from '../../../functions/quotes/quote-keys.ts';
+import { quotesReads } from '../../../functions/quotes/reads.ts';
 import { addSeconds } from '../../../functions/shared/clock.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
 import { mailToken } from '../../../functions/shared/signatures.ts';
 import { shipmentKey, shippingReads } from '../../../functions/shipping/reads.ts';
 import { type MemoryStore, memoryStore } from '../../support/simulation/memory-store.ts';
-import { order } from './letters.ts';
+import { order, quoteOf } from './letters.ts';
 
 const counted: string[] = [];
 vi.mock('../../../functions/shared/observability.ts', () => ({
@@ -41,6 +43,14 @@ const user: User = {
   version: 1,
 };
 
+/** An offer of a print, and one that was rejected. */
+const offered = quoteOf('quo_0123456789ABCDEFGHJKMNPQRS', user.id, addSeconds(start, 86_400));
+const refused = {
+  ...quoteOf('quo_1123456789ABCDEFGHJKMNPQRS', user.id, start),
+  status: 'REJECTED' as const,
+  reason: 'Too thin',
+};
+
 /** What the event of each template carries here. */
 const data = {
   verification: { userId: user.id, tokenId, expiresAt: addSeconds(start, 3_600).toISOString() },
@@ -55,6 +65,9 @@ const data = {
   'order-confirmed': { orderId: order.id },
   'order-failed': { orderId: order.id, code: 'shipping-impossible' },
   'low-stock': { sku: 'VASE-1', available: 4, lowAt: 4 },
+  'quote-ready': { quoteId: offered.id, price: offered.offer.price, expiresAt: offered.offer.expiresAt },
+  'quote-rejected': { quoteId: refused.id },
+  'quote-expiring': { quoteId: offered.id, expiresAt: offered.offer.expiresAt },
 } as const satisfies Record<MailTemplate, object>;
 
 /** Where mails go that are not about an order. */
@@ -66,6 +79,9 @@ const ofUser: Readonly<Partial<Record<MailTemplate, string>>> = {
   'password-changed': user.email,
   'email-change': 'new@example.com',
   'email-changed': 'former@example.com',
+  'quote-ready': user.email,
+  'quote-rejected': user.email,
+  'quote-expiring': user.email,
 };
 
 const cause = <T extends MailTemplate>(template: T, id = `evt_${template}`) =>
@@ -107,6 +123,7 @@ beforeEach(async () => {
     carrier: 'Parcel Post',
     trackingNumber: 'PP123456789',
   });
+  for (const quote of [offered, refused]) await put('quotes', quoteKey(quote.id), quote);
 });
 
 const clock = { now: () => now };
@@ -128,6 +145,7 @@ const send = <T extends MailTemplate>(template: T, event = cause(template)) =>
           orders: ordersReads('orders'),
           payments: paymentsReads('payments'),
           shipping: shippingReads('shipping'),
+          quotes: quotesReads('quotes'),
           mailTokens: async () => ({ current: 'key', previous: undefined }),
           pages: { verify: 'https://shop.example/verify', reset: 'https://shop.example/reset' },
           staffMail: 'staff@shop.example',
@@ -161,6 +179,9 @@ describe('which mail follows which event', () => {
     ['order-confirmed', 'order.completed'],
     ['low-stock', 'inventory.low'],
     ['order-failed', 'order.failed'],
+    ['quote-ready', 'quote.ready'],
+    ['quote-rejected', 'quote.rejected'],
+    ['quote-expiring', 'quote.expiring'],
   ] as const)('%s follows %s [K13, NTF-09, NTF-10, NTF-12]', (template, type) => {
     expect(mailsDue[template].type).toBe(type);
   });
@@ -226,6 +247,34 @@ test('the ledger and its facts hold no address and no name', async () => {
 test('the link holds the token that its key and id give, and events never carry it [AUT-05, K35]', async () => {
   await send('verification');
   expect(inbox[0]?.text).toContain(`https://shop.example/verify?token=${mailToken('key', tokenId)}\n`);
+});
+
+describe('the mail of an offer', () => {
+  test('is not sent once the offer has been taken back, accepted or replaced [QUO-05, NTF-11]', async () => {
+    for (const change of [
+      { status: 'PENDING_REVIEW' },
+      { status: 'ACCEPTED' },
+      { offer: { ...offered.offer, expiresAt: 'x' } },
+    ]) {
+      await put('quotes', quoteKey(offered.id), { ...offered, ...change });
+      await send('quote-ready');
+    }
+    expect(inbox).toEqual([]);
+  });
+
+  test('does not remind of what has ended or was accepted meanwhile [QUO-10, NTF-11]', async () => {
+    await put('quotes', quoteKey(offered.id), { ...offered, status: 'ACCEPTED' });
+    await send('quote-expiring');
+    await put('quotes', quoteKey(offered.id), offered);
+    now = addSeconds(start, 86_400);
+    await send('quote-expiring');
+    expect(inbox).toEqual([]);
+  });
+
+  test('says why a print was rejected [QUO-08, NTF-11]', async () => {
+    await send('quote-rejected');
+    expect(inbox[0]?.text).toContain('Too thin');
+  });
 });
 
 describe('an event that comes again', () => {

@@ -61,7 +61,7 @@ const configs = fc.record({
 
 describe('the estimate', () => {
   test('of filament is V·(s + (1−s)·infill·1.03) with s = A·t ÷ V, and the sum of its times [QUO-01]', () => {
-    const made = estimate(block(20, 20, 20), machine('bench'), 20);
+    const made = estimate(block(20, 20, 20), machine('fdm-250'), 20);
     // V 8,000 mm³, A 2,400 mm², s 0.3: 2,400 + 5,600 · 0.2 · 1.03 mm³; walls 1,600 ÷ 0.2 ÷ 33 s, 100 layers of 3.7 s.
     expect(made.partCm3).toBeCloseTo(2.4 + 5.6 * 0.2 * 1.03, 9);
     expect(made.seconds(1)).toBeCloseTo(1_600 / 0.2 / 33 + 2_400 / 3.6 + (5_600 * 0.2) / 5.4 + 370, 6);
@@ -69,36 +69,36 @@ describe('the estimate', () => {
   });
 
   test('of a machine whose walls lie in its solid rate has no term for them [QUO-01]', () => {
-    const made = estimate(block(20, 20, 20), machine('swift'), 20);
+    const made = estimate(block(20, 20, 20), machine('fdm-350'), 20);
     expect(made.seconds(1)).toBeCloseTo(2_400 / 8.8 + (5_600 * 0.2) / 27 + 680, 6);
   });
 
   test('of supports is 0.67·C^0.75 + 0.083·O, at 390 s a cm³ [QUO-01]', () => {
     const bare = block(20, 20, 20);
     const overhang = { ...bare, supportVolumeMm3: 16_000, supportAreaMm2: 400 };
-    const made = estimate(overhang, machine('bench'), 20);
+    const made = estimate(overhang, machine('fdm-250'), 20);
     expect(made.supportCm3).toBeCloseTo(0.67 * 8 + 0.083 * 4, 9);
-    const more = made.seconds(1) - estimate(bare, machine('bench'), 20).seconds(1);
+    const more = made.seconds(1) - estimate(bare, machine('fdm-250'), 20).seconds(1);
     expect(more).toBeCloseTo(390 * made.supportCm3, 6);
   });
 
   test('of something thin is solid throughout, whatever the infill [QUO-01]', () => {
     const plate = block(50, 50, 1);
-    expect(estimate(plate, machine('bench'), 0).partCm3).toBeCloseTo(2.5, 9);
-    expect(estimate(plate, machine('bench'), 100).partCm3).toBeCloseTo(2.5, 9);
+    expect(estimate(plate, machine('fdm-250'), 0).partCm3).toBeCloseTo(2.5, 9);
+    expect(estimate(plate, machine('fdm-250'), 100).partCm3).toBeCloseTo(2.5, 9);
   });
 
   test('of resin takes as long for a plate of pieces as for one, and twice that for one more [QUO-01]', () => {
-    // 218 × 122 mm with 4 mm between: 5 × 2 pieces of 40 × 40 mm.
-    const made = estimate(block(40, 40, 30), machine('vat'), 100);
+    // 330 × 185 mm with 4 mm between: 7 × 4 pieces of 40 × 40 mm.
+    const made = estimate(block(40, 40, 30), machine('resin-330'), 100);
     expect(made.seconds(1)).toBe(600 * 9 + 210);
-    expect(made.seconds(10)).toBe(made.seconds(1));
-    expect(made.seconds(11)).toBe(2 * made.seconds(1));
+    expect(made.seconds(28)).toBe(made.seconds(1));
+    expect(made.seconds(29)).toBe(2 * made.seconds(1));
     expect(made.partCm3).toBeCloseTo(1.15 * 48 + 2, 9);
   });
 
   test('of powder takes the share of the chamber that its grown box does [QUO-01]', () => {
-    const made = estimate(block(9, 19, 29), machine('chamber'), 100);
+    const made = estimate(block(9, 19, 29), machine('powder-165'), 100);
     expect(made.seconds(1)).toBeCloseTo((10 * 20 * 30 * 90_000) / (165 * 165 * 300), 6);
   });
 });
@@ -172,11 +172,11 @@ describe('the price', () => {
   });
 
   test('is that of the cheapest machine that has room; without room it is a suggestion for the roomiest [QUO-01]', () => {
-    expect(price(block(40, 40, 40)).machine.id).toBe('bench');
+    expect(price(block(40, 40, 40)).machine.id).toBe('fdm-250');
     const large = price(block(300, 20, 20));
-    expect([large.machine.id, large.fits]).toEqual(['swift', true]);
+    expect([large.machine.id, large.fits]).toEqual(['fdm-350', true]);
     const huge = price(block(400, 20, 20));
-    expect([huge.machine.id, huge.fits]).toEqual(['swift', false]);
+    expect([huge.machine.id, huge.fits]).toEqual(['fdm-350', false]);
   });
 
   test('of many items counts the room of each, not of all as they are arranged [QUO-01]', () => {

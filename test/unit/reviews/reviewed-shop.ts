@@ -122,7 +122,7 @@ export async function shopOf(...names: string[]) {
     /** An order of these products that was completed. */
     async completed(orderId: string, name: string, products: readonly string[]) {
       const head = { id: orderId, customerId: person(name), status: 'COMPLETED', version: 5 } as OrderHead;
-      const lines = products.map((product) => ({ productId: product }));
+      const lines = products.map((product) => ({ kind: 'stock', productId: product }));
       const details = { id: orderId, lines } as unknown as OrderDetails;
       await store.write({ kind: 'put', table: 'orders', item: storedHead.encode(head, headKey(orderId)) });
       await store.write({ kind: 'put', table: 'orders', item: storedDetails.encode(details, detailsKey(orderId)) });

@@ -36,6 +36,7 @@ const buckets = (most = 4, seconds = 60): Attempts =>
       source: { most: 2 * most, seconds },
       mails: { most, seconds },
       mailRequests: { most, seconds },
+      estimates: { most, seconds },
     },
   });
 

@@ -1,0 +1,59 @@
+/** What quotes know of people: what they wanted printed, and what they wrote to it. */
+import * as z from 'zod';
+import { Timestamp } from '../shared/http/shapes.ts';
+import { Money } from '../shared/money.ts';
+import { type PersonalPorts, personalPart } from '../shared/personal.ts';
+import { whileStale } from '../shared/store/optimistic.ts';
+import type { Quote } from './quote.ts';
+import { allQuotesOf } from './quote-lists.ts';
+import { quotesReads } from './reads.ts';
+import { quotesWrites } from './writes.ts';
+
+type Ports = PersonalPorts<'quotes'>;
+
+/** In the place of a file's name that was erased. */
+const ERASED = 'erased';
+
+export const quotesPersonal = personalPart({
+  context: 'quotes',
+  sections: {
+    quotes: z
+      .array(
+        z.object({
+          id: z.string(),
+          status: z.string(),
+          uploadId: z.string(),
+          fileName: z.string(),
+          fileSha256: z.string(),
+          config: z.object({ material: z.string(), colour: z.string(), finish: z.string(), quantity: z.int() }),
+          note: z.string().optional(),
+          reason: z.string().optional().meta({ description: 'Why it was rejected' }),
+          offer: z.object({ price: Money, eta: z.string(), expiresAt: Timestamp }).optional(),
+          orderId: z.string().optional(),
+          createdAt: Timestamp,
+          updatedAt: Timestamp,
+        }),
+      )
+      .optional(),
+  },
+
+  async exportSections({ store, tables }: Ports, userId) {
+    return { quotes: await allQuotesOf(store, tables.quotes, userId) };
+  },
+
+  /** Of what became an order stays what is printed, for its production; of everything else nothing. */
+  async erase(ports: Ports, userId) {
+    for (const { id } of await allQuotesOf(ports.store, ports.tables.quotes, userId)) await letGo(ports, id, userId);
+    return [];
+  },
+});
+
+const letGo = ({ store, tables: { quotes } }: Ports, id: string, userId: string): Promise<void> =>
+  whileStale(async () => {
+    const [quote] = await store.readTogether([quotesReads(quotes).quote(id)]);
+    if (quote?.customerId !== userId) return;
+    const writes = quotesWrites(quotes);
+    const { customerId: _1, note: _2, ...rest } = quote;
+    const kept: Quote = { ...rest, fileName: ERASED, version: quote.version + 1 };
+    await store.write(quote.status === 'ACCEPTED' ? writes.replace(kept, quote) : writes.forget(quote));
+  });
