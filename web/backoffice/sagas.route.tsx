@@ -133,7 +133,7 @@ function Queue({ rows, shown, state }: { rows: readonly Saga[]; shown: string | 
               </span>
               <span className="small">
                 {saga.direction === 'BACK' ? o.sagas.backward : o.sagas.forward}
-                {saga.reason !== undefined && `, ${o.sagas.reasons[saga.reason] ?? saga.reason}`}
+                {saga.reason !== undefined && `. ${o.sagas.reasons[saga.reason] ?? saga.reason}`}
               </span>
               <span className="tiny muted row between">
                 <span>{ago(saga.updatedAt)}</span>

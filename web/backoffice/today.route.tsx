@@ -224,26 +224,35 @@ function Said() {
   return (
     <Section id="said" title={o.today.newestReviews} all={o.today.allReviews} href={paths.reviews}>
       <Read query={query} bones={<RowBones rows={3} />}>
-        {(data) => (
-          <ul className="said">
-            {itemsOf(data).map(({ id, rating, title, text, name, updatedAt }) => (
-              <li key={id} className="plate">
-                <p className="small muted row wrap">
-                  <span role="img" aria-label={o.reviews.stars(rating)}>
-                    {'★'.repeat(rating)}
-                    {'☆'.repeat(5 - rating)}
-                  </span>
-                  <span>{name ?? o.reviews.left}</span>
-                  <time dateTime={updatedAt}>{moment(updatedAt)}</time>
-                </p>
-                <p>
-                  {title && <strong>{title} </strong>}
-                  {text ?? o.reviews.gone}
-                </p>
-              </li>
-            ))}
-          </ul>
-        )}
+        {(data) => {
+          const rows = itemsOf(data);
+          return rows.length === 0 ? (
+            <div className="plate">
+              <Empty icon="star" title={o.reviews.empty}>
+                {o.reviews.emptyText}
+              </Empty>
+            </div>
+          ) : (
+            <ul className="said">
+              {rows.map(({ id, rating, title, text, name, updatedAt }) => (
+                <li key={id} className="plate">
+                  <p className="small muted row wrap">
+                    <span role="img" aria-label={o.reviews.stars(rating)}>
+                      {'★'.repeat(rating)}
+                      {'☆'.repeat(5 - rating)}
+                    </span>
+                    <span>{name ?? o.reviews.left}</span>
+                    <time dateTime={updatedAt}>{moment(updatedAt)}</time>
+                  </p>
+                  <p>
+                    {title && <strong>{title} </strong>}
+                    {text ?? o.reviews.gone}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          );
+        }}
       </Read>
     </Section>
   );

@@ -82,7 +82,7 @@ export default {
     lowText: 'Stock at its threshold or below.',
     revised: (count: string) => `${count} to look at again`,
     revisedText: 'Reviews that their authors changed after a decision.',
-    drafts: (count: string) => `${count} drafts`,
+    drafts: (count: string) => `Drafts: ${count}`,
     draftsText: 'Products that are not on sale yet.',
     newest: 'Newest orders',
     allOrders: 'All orders',
@@ -166,7 +166,7 @@ export default {
   sagas: {
     title: 'Parked sagas',
     lead: 'An order parks when it cannot end by itself. Nothing is lost, nothing moves.',
-    need: (count: string) => `${count} need a person`,
+    need: (count: string) => `Need a person: ${count}`,
     state: 'State',
     parked: 'Parked',
     open: 'Moving',
