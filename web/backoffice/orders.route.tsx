@@ -104,20 +104,26 @@ export function OrderTable({ rows }: { rows: readonly AdminOrder[] }) {
     {
       name: 'number',
       head: o.orders.number,
-      cell: ({ id, orderNumber, items, shippingAddress, createdAt }) => (
-        <>
-          <A className="row-link mono" href={paths.order(id)}>
-            {orderNumber}
-          </A>
-          <span className="sub only-narrow">
-            {shippingAddress.name} · {moment(createdAt)}
-          </span>
-          <span className="sub wide-inline">
-            {items[0]?.name}
-            {items.length > 1 && ` +${items.length - 1}`}
-          </span>
-        </>
-      ),
+      cell: (order) => {
+        const { id, orderNumber, items, shippingAddress, createdAt } = order;
+        return (
+          <>
+            <A className="row-link mono" href={paths.order(id)}>
+              {orderNumber}
+            </A>
+            <span className="sub only-narrow">
+              {shippingAddress.name} · {moment(createdAt)}
+            </span>
+            <span className="sub wide-inline">
+              {items[0]?.name}
+              {items.length > 1 && ` +${items.length - 1}`}
+            </span>
+            <span className="only-narrow">
+              <StatusTag order={order} />
+            </span>
+          </>
+        );
+      },
     },
     { name: 'when', head: o.orders.when, wide: true, cell: ({ createdAt }) => moment(createdAt) },
     {
@@ -140,7 +146,7 @@ export function OrderTable({ rows }: { rows: readonly AdminOrder[] }) {
       end: true,
       cell: ({ total }) => <span className="num">{money(total)}</span>,
     },
-    { name: 'status', head: o.orders.status, cell: (order) => <StatusTag order={order} /> },
+    { name: 'status', head: o.orders.status, wide: true, cell: (order) => <StatusTag order={order} /> },
   ];
   return (
     <Table

@@ -124,6 +124,9 @@ function ProductTable({ rows }: { rows: readonly AdminProduct[] }) {
               {nameOf(row)}
             </A>
             <span className="sub mono">{row.slug}</span>
+            <span className="only-narrow">
+              <span className={`tag ${PRODUCT_TONES[row.status]}`}>{o.productStatus[row.status]}</span>
+            </span>
           </div>
         </div>
       ),
@@ -144,6 +147,7 @@ function ProductTable({ rows }: { rows: readonly AdminProduct[] }) {
     {
       name: 'status',
       head: o.products.status,
+      wide: true,
       cell: ({ status }) => <span className={`tag ${PRODUCT_TONES[status]}`}>{o.productStatus[status]}</span>,
     },
   ];
