@@ -26,15 +26,24 @@ export function pagesUrl(endpoint: string, port: number): string {
 /** Serves the pages of a running shop. Throws `OperatorError` where the port is taken. */
 export async function openPages({
   apiUrl,
+  endpoint,
   port,
   built = false,
 }: {
   readonly apiUrl: string;
+  /** Of the cloud, as its functions know it: the links to files are signed for that host. */
+  readonly endpoint: string;
   readonly port: number;
   readonly built?: boolean | undefined;
 }): Promise<{ url: string; close(): Promise<void> }> {
   try {
-    return await servePages({ apiUrl, port, built, media: SEED_MEDIA, files: [new URL(apiUrl).origin] });
+    return await servePages({
+      apiUrl,
+      port,
+      built,
+      media: SEED_MEDIA,
+      files: [new URL(apiUrl).origin, new URL(endpoint).origin],
+    });
   } catch (error) {
     if (!(error instanceof Error && error.message.includes('already in use'))) throw error;
     throw new OperatorError(

@@ -118,7 +118,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     closing.push(mailbox.close);
     if (webPort !== undefined) {
       const pages = await timed('pages up', () =>
-        openPages({ apiUrl: urls.api, port: webPort, built: options.builtPages }),
+        openPages({ apiUrl: urls.api, endpoint, port: webPort, built: options.builtPages }),
       );
       closing.push(pages.close);
     }
