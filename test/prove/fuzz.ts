@@ -58,11 +58,20 @@ interface Report {
   readonly test_cases: { readonly generated: number };
   readonly failures: readonly {
     readonly title: string;
-    readonly count: number;
     readonly operations: readonly string[];
   }[];
   readonly errors: readonly unknown[];
 }
+
+/**
+ * Whether a method that one path does not have is one of a template that takes the path as well: nothing is named `exports`
+ * under `/admin/products/{productId}`, and a PUT of it is told so.
+ */
+const isOfATemplate = (title: string, name: string): boolean => {
+  const [method, path = ''] = name.split(' ');
+  const takes = (template: string) => new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
+  return title.includes('undeclared method') && operations.some((one) => one.method === method && takes(one.path));
+};
 
 /**
  * Sends a shop what its own OpenAPI document allows and what it does not, from each caller, and holds every answer
@@ -149,13 +158,15 @@ async function fuzzAs(
   );
   const ending = `schemathesis ended with ${code} (${found?.stop_reason ?? 'no report'}): ${text.slice(-2_000)}`;
   if (!found?.complete) return { requests: 0, faults: [ending] };
-  const failures = found.failures.map(
-    ({ title, count, operations: of }) => `${title}, ${count} times: ${of.join(', ')}`,
-  );
+  const failures = found.failures
+    .map(({ title, operations: names }) => ({ title, wrong: names.filter((name) => !isOfATemplate(title, name)) }))
+    .filter(({ wrong }) => wrong.length > 0)
+    .map(({ title, wrong }) => `${title}: ${wrong.join(', ')}`);
+  const excused = found.failures.length > 0 && failures.length === 0;
   const faults = [...failures, ...found.errors.map((error) => JSON.stringify(error))];
   return {
     requests: found.test_cases.generated,
     // What was said of a failure is what a person needs to see it again.
-    faults: faults.length > 0 ? [...faults, text.slice(0, 10_000)] : code === 0 ? [] : [ending],
+    faults: faults.length > 0 ? [...faults, text.slice(0, 10_000)] : code === 0 || excused ? [] : [ending],
   };
 }
