@@ -108,12 +108,12 @@ function One({ order: shown }: { order: AdminOrder }) {
           </p>
         </section>
       </div>
-      <section className="stack" aria-labelledby="facts">
-        <h2 id="facts">{o.order.facts}</h2>
+      <div className="stack">
+        <h2>{o.order.facts}</h2>
         <Read query={story} bones={<RowBones rows={5} />}>
           {(told) => <Facts entries={told} money={money} />}
         </Read>
-      </section>
+      </div>
     </div>
   );
 }

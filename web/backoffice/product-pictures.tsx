@@ -4,7 +4,6 @@ import { Field, type Sending, typedIn } from '../kit/form.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { Print } from '../kit/print.tsx';
 import { Note } from '../kit/states.tsx';
-import { drawingOf } from '../shop/catalog.ts';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
 import { useChange } from './change.ts';
@@ -141,16 +140,6 @@ function Upload({ product }: { product: AdminProduct }) {
   const busy = send.isPending || (uploadId !== undefined && status !== 'REJECTED' && !made.isError);
   return (
     <form className="stack upload" onSubmit={submit} ref={form}>
-      {product.images.length === 0 && (
-        <div className="tone">
-          <Print
-            src={`/media/products/${product.slug}.webp`}
-            line={drawingOf(product.slug)}
-            progress={percent ?? 0}
-            alt=""
-          />
-        </div>
-      )}
       <Field
         label={o.product.choose}
         name="file"

@@ -2,7 +2,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Icon } from '../kit/icon.tsx';
 import { Print } from '../kit/print.tsx';
 import { Empty } from '../kit/states.tsx';
-import { pictureOf } from '../shop/catalog.ts';
 import { queries } from '../shop/client.ts';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
@@ -117,7 +116,7 @@ function ProductTable({ rows }: { rows: readonly AdminProduct[] }) {
       cell: (row) => (
         <div className="thumb-cell">
           <div className="tone">
-            <Print src={pictureOf(row.slug, row.images[0]?.url)} alt="" />
+            <Print src={row.images[0]?.sizes.small.webp ?? null} alt="" />
           </div>
           <div>
             <A className="row-link" href={paths.product(row.id)}>
