@@ -18,8 +18,9 @@ export const personalContexts = [
   notificationsPersonal,
   reviewsPersonal,
   cartPersonal,
-  uploadsPersonal,
+  // Before the uploads: it lets their files go.
   quotesPersonal,
+  uploadsPersonal,
   privacyPersonal,
 ] as const;
 

@@ -4,12 +4,15 @@ import { Timestamp } from '../shared/http/shapes.ts';
 import { Money } from '../shared/money.ts';
 import { type PersonalPorts, personalPart } from '../shared/personal.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
+import { uploadsGuards } from '../uploads/guards.ts';
+import { uploadsReads } from '../uploads/reads.ts';
 import type { Quote } from './quote.ts';
 import { allQuotesOf } from './quote-lists.ts';
 import { quotesReads } from './reads.ts';
 import { quotesWrites } from './writes.ts';
 
 type Ports = PersonalPorts<'quotes'>;
+type ErasePorts = PersonalPorts<'quotes' | 'uploads'>;
 
 /** In the place of a file's name that was erased. */
 const ERASED = 'erased';
@@ -41,19 +44,27 @@ export const quotesPersonal = personalPart({
     return { quotes: await allQuotesOf(store, tables.quotes, userId) };
   },
 
-  /** Of what became an order stays what is printed, for its production; of everything else nothing. */
-  async erase(ports: Ports, userId) {
+  /**
+   * Of what became an order stays what is printed, and its file, for its production; of everything else nothing, and its file is
+   * let go.
+   */
+  async erase(ports: ErasePorts, userId) {
     for (const { id } of await allQuotesOf(ports.store, ports.tables.quotes, userId)) await letGo(ports, id, userId);
     return [];
   },
 });
 
-const letGo = ({ store, tables: { quotes } }: Ports, id: string, userId: string): Promise<void> =>
+const letGo = ({ store, tables: { quotes, uploads } }: ErasePorts, id: string, userId: string): Promise<void> =>
   whileStale(async () => {
     const [quote] = await store.readTogether([quotesReads(quotes).quote(id)]);
     if (quote?.customerId !== userId) return;
     const writes = quotesWrites(quotes);
     const { customerId: _1, note: _2, ...rest } = quote;
     const kept: Quote = { ...rest, fileName: ERASED, version: quote.version + 1 };
-    await store.write(quote.status === 'ACCEPTED' ? writes.replace(kept, quote) : writes.forget(quote));
+    if (quote.status === 'ACCEPTED') return void (await store.write(writes.replace(kept, quote)));
+    const [upload] = await store.readTogether([uploadsReads(uploads).upload(quote.uploadId)]);
+    await store.commit([
+      writes.forget(quote),
+      ...(upload?.uses[id] ? [uploadsGuards(uploads).letGoFor(upload, id)] : []),
+    ]);
   });

@@ -60,7 +60,7 @@ export class PrivacyContext extends Construct {
         reviews: ['BatchGetItem', 'PutItem', 'DeleteItem'],
         'reviews/gsi2': ['Query'],
         cart: ['Query', 'DeleteItem'],
-        uploads: ['Query', 'DeleteItem'],
+        uploads: ['BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem'],
         'uploads/gsi1': ['Query'],
         quotes: ['BatchGetItem', 'PutItem', 'DeleteItem'],
         'quotes/gsi1': ['Query'],

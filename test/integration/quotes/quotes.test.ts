@@ -157,6 +157,46 @@ describe('a quote', { timeout: 120_000 }, () => {
   });
 });
 
+test('whoever leaves takes their quotes along; of an order what is printed stays, and nothing of who it was [AUT-22, PLT-05]', {
+  timeout: 120_000,
+}, async () => {
+  const grace = await newCustomer();
+  const [open, ordered] = [await request(grace), await request(grace)];
+  const find = async (id: string) => (await store.readTogether([reads.quote(id)]))[0];
+  const before = (await find(ordered.id)) ?? expect.fail('a quote');
+  const writes = quotesWrites(quotes);
+  await store.write(
+    writes.replace({ ...before, status: 'ACCEPTED', orderId: newId('ord'), version: before.version + 1 }, before),
+  );
+  const asked = await grace.ask('POST', '/me/export');
+  const exported = await until('the export', async () => {
+    const { body } = await grace.ask('GET', `/me/export/${asked.body.id}`);
+    return body.status === 'READY' ? body : undefined;
+  });
+  const data = (await (await fetch(exported.url)).json()) as { quotes: { id: string }[] };
+  expect(new Set(data.quotes.map(({ id }) => id))).toEqual(new Set([open.id, ordered.id]));
+  const keys = [
+    { table: quotes, key: quoteKey(open.id) },
+    { table: quotes, key: quoteKey(ordered.id) },
+    { table: uploads, key: uploadKey(open.uploadId) },
+  ];
+  const items = await Promise.all(keys.map(({ table, key }) => store.get(table, key)));
+
+  expect((await grace.ask('DELETE', '/me')).status).toBe(204);
+  const gone = () =>
+    until('the quotes to be let go', async () => {
+      const [one, other] = [await find(open.id), await find(ordered.id)];
+      return one === undefined && other?.customerId === undefined ? other : undefined;
+    });
+  expect(await gone()).toMatchObject({ status: 'ACCEPTED', fileName: 'erased', fileSha256: before.fileSha256 });
+  // All of it is there again, as a consumer leaves it that dies half way.
+  for (const [index, { table, key }] of keys.entries()) {
+    await store.write({ kind: 'put', table, item: { ...items[index], ...key } });
+  }
+  await invoke('privacy-cron-erasures');
+  await gone();
+});
+
 test('a quote is shared by a link that shows what is offered and nothing of whom or which file [QUO-01]', async () => {
   const quote = await request(ada);
   const { status, body } = await ada.ask('POST', `/quotes/${quote.id}/share`);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { listRules, tryRules } from '../../../functions/quotes/keep-rules.ts';
+import { quotesPersonal } from '../../../functions/quotes/personal.ts';
 import { readOptions } from '../../../functions/quotes/read-options.ts';
 import { listQuotes, readQuote } from '../../../functions/quotes/read-quotes.ts';
 import { readSharedQuote, shareQuote } from '../../../functions/quotes/share-quote.ts';
@@ -414,4 +415,21 @@ describe('price rules', () => {
     expect(options).toMatchObject({ rulesVersion: 1, currency: 'EUR', leadDays: 3, maxQuantity: 500 });
     expect(options.materials.find(({ id }) => id === 'pla')).toMatchObject({ technology: 'fdm', infill: 15 });
   });
+});
+
+test('whoever leaves takes their quotes along and lets the files go; what is to be printed stays, without a name [AUT-22, PLT-05]', async () => {
+  const open = await shop.request(upload.id);
+  const printed = await shop.uploaded();
+  const ordered = await shop.request(printed.id);
+  await shop.accept(ordered.id, 'key');
+  const sources = { store: shop.store, tables: { quotes: 'quotes', uploads: 'uploads' } };
+  expect((await quotesPersonal.exportSections(sources, ADA)).quotes).toHaveLength(2);
+  await shop.as('system:test', () => quotesPersonal.erase(sources, ADA));
+  expect(await shop.quote(open.id)).toBeUndefined();
+  expect((await shop.upload(upload.id))?.uses).toEqual({});
+  const kept = await shop.quote(ordered.id);
+  expect(kept).toMatchObject({ status: 'ACCEPTED', fileName: 'erased', fileSha256: 'sum' });
+  expect(kept?.customerId).toBeUndefined();
+  expect((await shop.upload(printed.id))?.uses).toEqual({ [ordered.id]: true });
+  expect((await quotesPersonal.exportSections(sources, ADA)).quotes).toEqual([]);
 });
