@@ -106,8 +106,8 @@ test(
     });
     expect([items, cubes, ascii].map(({ analysis: { format } }) => format)).toEqual(['3mf', 'obj', 'stl-ascii']);
     // Copies of one object are one item.
-  expect(items.analysis.items[0].quantity).toBeGreaterThan(1);
-  expect(items.analysis.issues).toContain('multiple-items');
+    expect(items.analysis.items[0].quantity).toBeGreaterThan(1);
+    expect(items.analysis.issues).toContain('multiple-items');
 
     const picture = await fetch(`${apiUrl}${solid.previewUrl}`);
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
