@@ -121,7 +121,7 @@ function Form({ bag: things }: { bag: Bag }) {
         bagVersion: things.version,
         shippingAddress: addressOf(draft),
         token: typed.token,
-        ...(totals.data ? { expectedTotal: totals.data.total } : {}),
+        ...(sum ? { expectedTotal: sum } : {}),
       }),
     onSuccess: async (placed) => {
       sessionStorage.removeItem(KEPT);
@@ -150,8 +150,8 @@ function Form({ bag: things }: { bag: Bag }) {
     event.preventDefault();
     if (!order.isPending) order.mutate();
   };
-  // What was reckoned for another country does not count for one that is not served.
-  const sum = unserved ? undefined : totals.data?.total;
+  // What was reckoned for another country or another bag is no total to order by.
+  const sum = unserved || totals.isPlaceholderData ? undefined : totals.data?.total;
 
   return (
     <main id="main" className="p-checkout lay">
