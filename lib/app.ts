@@ -6,6 +6,7 @@ import { BackofficeStack } from './stacks/backoffice.ts';
 import { DataStack } from './stacks/data.ts';
 import { OrdersStack } from './stacks/orders.ts';
 import { PlatformStack } from './stacks/platform.ts';
+import { PrintingStack } from './stacks/printing.ts';
 import { SandboxGatewayStack } from './stacks/sandbox-gateway.ts';
 import { StorefrontStack } from './stacks/storefront.ts';
 import { WebStack } from './stacks/web.ts';
@@ -65,6 +66,7 @@ export function createApp({
   });
   new StorefrontStack(app, name('Storefront'), { ...stackProps, platform });
   new OrdersStack(app, name('Orders'), { ...stackProps, platform });
+  new PrintingStack(app, name('Printing'), { ...stackProps, platform });
   new BackofficeStack(app, name('Backoffice'), { ...stackProps, platform });
   if (pages !== undefined) {
     const acl = new WebAclStack(app, name('WebAcl'), {

@@ -80,12 +80,12 @@ async function idOf({ store, catalog }: Ports, named: string): Promise<string> {
 async function everythingAbout({ store, catalog, reviews }: Ports, id: string, beside: readonly CardPlace[] = []) {
   const own = [catalog.products([id]), catalog.shelves([id]), catalog.ratings([id]), catalog.related([id])] as const;
   const [first, cards] = [reviews.first(id), catalog.cards(beside)] as const;
-  const readable = async <T>(metric: string, read: KeyedRead<T>): Promise<T | undefined> => {
+  const readable = async <T>(read: KeyedRead<T>, missed: () => void): Promise<T | undefined> => {
     try {
       return (await store.readTogether([read]))[0];
     } catch (error) {
       log.error('a part of the page cannot be read, shown without', error, { productId: id });
-      count(metric);
+      missed();
       return undefined;
     }
   };
@@ -95,8 +95,8 @@ async function everythingAbout({ store, catalog, reviews }: Ports, id: string, b
     } catch {
       return [
         ...(await store.readTogether(own)),
-        await readable('ReviewsUnreadable', first),
-        await readable('RelatedUnreadable', cards),
+        await readable(first, () => count('ReviewsUnreadable')),
+        await readable(cards, () => count('RelatedUnreadable')),
       ] as const;
     }
   };

@@ -1,7 +1,9 @@
+import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { OrderFailed } from '../../functions/orders/contract.ts';
 import { acceptRoutes, adminRoutes, shopRoutes } from '../../functions/quotes/contract.ts';
 import { UploadRejected } from '../../functions/uploads/contract.ts';
+import { alarm, counted } from '../constructs/alarm.ts';
 import { checkoutSettings } from '../constructs/checkout-settings.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
@@ -28,6 +30,12 @@ export class QuotesContext extends Construct {
       },
       secrets: ['cursors'],
       environment: { API_URL: platform.apiUrl, ATTEMPTS: JSON.stringify(platform.config.attempts) },
+    });
+    alarm(this, 'EstimateFloodAlarm', {
+      metric: counted('AttemptsExhausted', 'quotes', Duration.minutes(5), { bucket: 'estimates' }),
+      says: 'Somebody has very many prints priced: estimates of one source are refused.',
+      runbook: 'guessing',
+      threshold: 50,
     });
     new HttpEntry(this, 'Accept', {
       ...quotes,

@@ -3,7 +3,6 @@ import type { Construct } from 'constructs';
 import { InventoryContext } from '../contexts/inventory.ts';
 import { OrderSaga, OrdersContext } from '../contexts/orders.ts';
 import { PaymentsContext } from '../contexts/payments.ts';
-import { QuotesContext } from '../contexts/quotes.ts';
 import { ShippingContext } from '../contexts/shipping.ts';
 import type { Platform } from '../platform.ts';
 
@@ -16,7 +15,6 @@ export class OrdersStack extends Stack {
     const inventory = new InventoryContext(this, 'Inventory', platform);
     const payments = new PaymentsContext(this, 'Payments', platform);
     const shipping = new ShippingContext(this, 'Shipping', platform);
-    new QuotesContext(this, 'Quotes', platform);
     new OrderSaga(this, 'Saga', platform, {
       inventorySteps: inventory.steps,
       paymentSteps: payments.steps,

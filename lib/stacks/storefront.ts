@@ -10,7 +10,6 @@ import { MediaContext } from '../contexts/media.ts';
 import { NotificationsContext } from '../contexts/notifications.ts';
 import { PrivacyContext } from '../contexts/privacy.ts';
 import { ReviewsContext } from '../contexts/reviews.ts';
-import { UploadsContext } from '../contexts/uploads.ts';
 import type { Platform } from '../platform.ts';
 
 /** What customers meet before and beside their orders, and the front door. */
@@ -25,7 +24,6 @@ export class StorefrontStack extends Stack {
     new CartContext(this, 'Cart', platform);
     new ReviewsContext(this, 'Reviews', platform);
     new PrivacyContext(this, 'Privacy', platform);
-    new UploadsContext(this, 'Uploads', platform);
     new NotificationsContext(this, 'Notifications', platform);
     new FrontDoor(this, 'Door', {
       config: platform.config,
