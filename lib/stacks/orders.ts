@@ -1,5 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { CartContext } from '../contexts/cart.ts';
 import { InventoryContext } from '../contexts/inventory.ts';
 import { OrderSaga, OrdersContext } from '../contexts/orders.ts';
 import { PaymentsContext } from '../contexts/payments.ts';
@@ -12,6 +13,7 @@ export class OrdersStack extends Stack {
     super(scope, id, props);
     const { platform } = props;
     const orders = new OrdersContext(this, 'Orders', platform);
+    new CartContext(this, 'Cart', platform);
     const inventory = new InventoryContext(this, 'Inventory', platform);
     const payments = new PaymentsContext(this, 'Payments', platform);
     const shipping = new ShippingContext(this, 'Shipping', platform);

@@ -2,7 +2,6 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { contractOf } from '../../functions/contracts.ts';
 import { FrontDoor } from '../constructs/front-door.ts';
-import { CartContext } from '../contexts/cart.ts';
 import { CatalogContext } from '../contexts/catalog.ts';
 import { EdgeContext } from '../contexts/edge.ts';
 import { IdentityContext } from '../contexts/identity.ts';
@@ -21,7 +20,6 @@ export class StorefrontStack extends Stack {
     const identity = new IdentityContext(this, 'Identity', platform);
     new CatalogContext(this, 'Catalog', platform);
     new MediaContext(this, 'Media', platform);
-    new CartContext(this, 'Cart', platform);
     new ReviewsContext(this, 'Reviews', platform);
     new PrivacyContext(this, 'Privacy', platform);
     new NotificationsContext(this, 'Notifications', platform);

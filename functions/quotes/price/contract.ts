@@ -30,13 +30,15 @@ export const PriceErrorDto = z
 
 export const ReviewNotes = z.array(z.object({ code: z.string(), message: z.string() }));
 
+const Day = z.iso.date().meta({ examples: ['2026-12-03'] });
+
 /** What rules say of a print. */
 export const Suggestion = z
   .object({
     price: Money.optional(),
     breakdown: Breakdown,
     error: PriceErrorDto,
-    eta: z.iso.date(),
+    eta: Day,
     machineId: z.string(),
     grams: z.number().meta({ description: 'Of one piece, supports among it' }),
     pieceSeconds: z.int().meta({ description: 'Machine time of one piece' }),
@@ -136,7 +138,7 @@ export const EstimatePrice = defineRoute({
       breakdown: Breakdown,
       error: PriceErrorDto,
       review: ReviewNotes.meta({ description: 'Why a person would look first' }),
-      eta: z.iso.date(),
+      eta: Day,
     }),
   },
   problems: [

@@ -109,6 +109,56 @@ const PriceError = z.strictObject({
   basis: line(300).meta({ description: 'What it was measured on' }),
 });
 
+/** A small set, for the documents: one machine, one material. */
+const EXAMPLE = {
+  currency: 'EUR',
+  machines: [
+    {
+      id: 'fdm-250',
+      name: 'MK3-like',
+      technology: 'fdm',
+      buildVolumeMm: { x: 250, y: 210, z: 210 },
+      materials: ['pla'],
+      hoursPerDay: 20,
+      centsPerHour: 300,
+      layerMm: 0.2,
+      shellMm: 1,
+      wallMmPerS: 33,
+      solidMm3PerS: 3.6,
+      infillMm3PerS: 5.4,
+      layerSeconds: 3.7,
+      supportSecondsPerCm3: 390,
+    },
+  ],
+  materials: [
+    {
+      id: 'pla',
+      name: 'PLA',
+      densityGPerCm3: 1.24,
+      centsPerKg: 6_000,
+      wastePercent: 5,
+      failurePercent: 5,
+      minimumWallMm: 0.8,
+      infillPercent: 15,
+      colours: ['coral'],
+      finishes: ['as-printed'],
+    },
+  ],
+  colours: [{ id: 'coral', name: 'Coral', hex: '#f2573f' }],
+  finishes: [{ id: 'as-printed', name: 'As printed', centsPerPiece: 0, centsPerCm2: 0 }],
+  quantityBreaks: [{ from: 10, percent: 10 }],
+  maxQuantity: 500,
+  setupCents: 500,
+  minimumPieceCents: 200,
+  minimumOrderCents: 900,
+  marginPercent: 25,
+  rush: { percent: 40, leadDays: 1 },
+  leadDays: 3,
+  quoteDays: 14,
+  atOnce: { upToCents: 30_000, supportPercent: 30, thinPercent: 2, hours: 24 },
+  error: { fdm: { percent: 15, manySupportsPercent: 25, basis: '40 parts against one slicer' } },
+};
+
 /** The ids of a list that occur twice. */
 const twice = (ids: readonly string[]): string[] => ids.filter((id, index) => ids.indexOf(id) !== index);
 
@@ -162,5 +212,6 @@ export const PriceRules = z
         fault(['quantityBreaks', index], 'breaks rise: more pieces, and no less off');
       }
     }
-  });
+  })
+  .meta({ examples: [EXAMPLE] });
 export type PriceRules = z.infer<typeof PriceRules>;

@@ -101,6 +101,8 @@ const NEVER_MADE = [
   'identity/http-admin: 400 password-refused',
   // It can sign in too, and is told of the pool's lock; admins sign nobody in.
   'identity/http-admin: 429 too-many-attempts',
+  // It lets go of files; that one is still the same is asked where something is ordered.
+  'quotes/http-admin: 409 file-changed',
 ];
 
 /** The routes in an entry's table. */
