@@ -181,8 +181,7 @@ describe('with the keyboard alone', () => {
       }
       throw new Error(`The focus does not get to ${selector}`);
     };
-    const focusIsOn = (selector: string) =>
-      page.waitForFunction(`document.activeElement?.matches(${JSON.stringify(selector)})`);
+    const focusIsOn = (selector: string) => page.waitForSelector(`:is(${selector}):focus`, { state: 'attached' });
 
     await page.goto('/');
     await page.waitForSelector('main h1');

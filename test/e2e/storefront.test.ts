@@ -220,7 +220,8 @@ describe('a customer', () => {
     await choose(page, 'tok_visa');
     await page.dblclick('.pay button');
     await page.waitForURL('**/orders/ord_*');
-    expect(placed).toHaveLength(1);
+    // Both presses may be sent: they have one key, and so one order.
+    expect(new Set(placed).size).toBe(1);
 
     // The order is placed, and its answer does not arrive.
     await putIntoBag(page, '/p/twist-vase');

@@ -11,6 +11,7 @@ import { capturedMessage } from '../../tools/demo/gateway-message.ts';
 import { findGoods } from '../../tools/demo/goods.ts';
 import { parkedAndRetried } from '../../tools/demo/scenarios.ts';
 import { Shopper } from '../../tools/demo/shopper.ts';
+import { binaryStl, cube } from '../support/models.ts';
 import { newService } from '../support/role-signature.ts';
 import type { Known } from './fuzz-document.ts';
 
@@ -156,7 +157,9 @@ async function orders(person: Person): Promise<Known> {
   const orderId = order.id;
   for (const path of ['', '/timeline']) await person.gets(`/orders/${orderId}${path}`);
   for (const path of ['/orders', `/bff/orders/${orderId}`, `/payments/${paymentId}`]) await person.gets(path);
-  await person.gets(redirectUrl.replace(person.outputs.apiUrl, ''));
+  // A page that looks again, until the payment is known.
+  const onwards = redirectUrl.replace(person.outputs.apiUrl, '');
+  await until('the way to the bank', async () => (await person.gets(onwards)).status === 303 || undefined);
   for (const path of ['/payments/webhooks/sandbox', '/api/internal/payment-webhook']) {
     await person.does('POST', path, await capturedMessage(person.outputs, order, `whk_${randomUUID()}`));
   }
@@ -198,7 +201,62 @@ async function shopWindow(person: Person): Promise<Known> {
   await person.gets(`/inventory?skus=${plentiful.sku}`);
   for (const path of ['/health', '/health/ready', '/openapi.json', '/docs', '/docs/swagger-ui.css'])
     await person.gets(path);
+  for (const path of ['/robots.txt', '/sitemap.xml', '/checkout/countries', '/quotes/options']) await person.gets(path);
   return { productId: plentiful.productId, asset: 'swagger-ui.css' };
+}
+
+/** A model that is measured, priced, shared, and printed for one quote; staff look at another and decide. */
+async function prints(person: Person, staff: Person): Promise<Known> {
+  const [modelUploadId, gone] = [await model(person), await model(person)];
+  await person.gets('/uploads');
+  const { previewUrl } = (await person.gets(`/uploads/${modelUploadId}`)).body;
+  const preview = String(previewUrl).split('/').at(-1) ?? '';
+  await person.gets(`/previews/${preview}`);
+  await person.does('DELETE', `/uploads/${gone}`);
+  const config = { material: 'pla', quantity: 1 };
+  const measures = { boundingBoxMm: { x: 20, y: 20, z: 20 }, volumeMm3: 8_000, areaMm2: 2_400 };
+  await person.posts('/quotes/estimate', { ...measures, config });
+  const [bought, quoteId] = [
+    (await person.posts('/quotes', { uploadId: modelUploadId, config })).body.id,
+    (await person.posts('/quotes', { uploadId: modelUploadId, config: { ...config, quantity: 2 } })).body.id,
+  ];
+  for (const path of ['/quotes?limit=1', `/quotes/${quoteId}`]) await person.gets(path);
+  const token =
+    String((await person.posts(`/quotes/${quoteId}/share`)).body.url)
+      .split(/[/=]/)
+      .at(-1) ?? '';
+  await person.gets(`/quotes/shared/${token}`);
+  const wish = { shippingAddress: address, payment: { provider: 'sandbox', token: 'tok_visa' } };
+  await person.posts(`/quotes/${bought}/accept`, wish, { 'idempotency-key': randomUUID() });
+  await person.posts(`/quotes/${quoteId}/requote`);
+  await person.posts(`/quotes/${quoteId}/review`, {});
+  await staff.does('PATCH', `/quotes/${quoteId}`, { body: { status: 'REJECTED', reason: 'Too thin.' } });
+  await staff.gets(`/files/${modelUploadId}`);
+  const { items } = (await staff.gets('/admin/price-rules')).body;
+  const { rules } = items.find(({ active }: { active: boolean }) => active);
+  const { version } = (await staff.posts('/admin/price-rules', { rules })).body;
+  await staff.posts(`/admin/price-rules/${version}/try`, { uploadId: modelUploadId, config });
+  await staff.posts(`/admin/price-rules/${version}/activate`);
+  return { modelUploadId, fileKey: modelUploadId, preview, quoteId, token, version: String(version) };
+}
+
+/** Uploads a cube, and waits until it was measured. Answers its id. */
+async function model(person: Person): Promise<string> {
+  const bytes = binaryStl(cube(20));
+  const announced = {
+    fileName: 'cube.stl',
+    contentType: 'application/octet-stream',
+    size: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('base64'),
+    unit: 'mm',
+  };
+  const { uploadId, url, method, headers } = (await person.posts('/uploads', announced)).body;
+  const sent = await fetch(url, { method, headers, body: new Uint8Array(bytes) });
+  if (!sent.ok) throw new Error(`The upload of a model: ${sent.status} ${await sent.text()}`);
+  return until('a model to be measured', async () => {
+    const { analysis, previewUrl } = (await person.gets(`/uploads/${uploadId}`)).body;
+    return analysis && previewUrl ? String(uploadId) : undefined;
+  });
 }
 
 async function backOffice(person: Person, userId: string, { orderId, reviewId }: Known): Promise<Known> {
@@ -229,10 +287,15 @@ async function shelves(person: Person): Promise<Known> {
     variants: [{ sku, name: { en: 'One' }, price: { amount: 1_900, currency: 'EUR' }, options: {} }],
   };
   const path = `/admin/products/${(await person.posts('/admin/products', draft)).body.id}`;
-  const change = async (method: string, body?: unknown) => {
-    const { headers } = await person.gets(path);
-    await person.does(method, path, { body, headers: { 'if-match': String(headers.get('etag')) } });
-  };
+  // An event may change it between the two: its picture, its stock.
+  const change = (method: string, body?: unknown) =>
+    until(`${method} ${path} on the version that was read`, async () => {
+      const { headers } = await person.gets(path);
+      const options = { body, headers: { 'if-match': String(headers.get('etag')) }, token: person.token };
+      const answer = await sendAsWritten(person.base, method, path, options);
+      if (answer.status >= 400 && answer.status !== 412) throw new Error(`${method} ${path}: ${answer.text}`);
+      return answer.status < 400 || undefined;
+    });
   await change('PUT', draft);
   await change('PATCH', { tags: ['gift'] });
   await person.gets('/admin/products');
@@ -343,6 +406,7 @@ export async function onceEach(base: string, shop: Deployed): Promise<Told> {
     await admin.signsIn();
     return backOffice(admin, (await one.gets('/me')).body.id, known);
   });
+  await scene(() => prints(customer, admin));
   await scene(() => retried(base, outputs));
   await scene(() => validated(base, shop, customer.token));
   await scene(async () => void (await gone.does('DELETE', '/me')));

@@ -10,7 +10,17 @@ import { root } from '../../../tools/root.ts';
 import { eventually } from '../../support/eventually.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
 
-const SOURCES = ['functions', 'lib', 'statemachines', 'local', 'tools', 'client', 'package.json', 'tsconfig.json'];
+const SOURCES = [
+  'functions',
+  'lib',
+  'statemachines',
+  'local',
+  'tools',
+  'client',
+  'web',
+  'package.json',
+  'tsconfig.json',
+];
 const HANDLER = 'functions/catalog/list-categories.ts';
 /** An entry of the copy that lib/ makes no function of. */
 const UNDEPLOYED = 'functions/catalog/on-nothing.ts';

@@ -122,6 +122,7 @@ export const SETTINGS = {
   PAYMENTS_TABLE: 'payments',
   SEARCH_BUCKET: 'search',
   CURSORS_SECRET: 'cursors',
+  WEB_URL: 'http://localhost:5173',
   PAYMENT_LINKS_SECRET: 'payment-links',
   API_URL: 'https://shop.example',
   CURRENCY: stages.local.currency,

@@ -193,6 +193,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   resetPassword: 'invalid-token',
   continuePayment: 'not-found',
   adminRetrySaga: 'not-parked',
+  decideQuote: 'quote-not-open',
 };
 
 test.each(each(routes))(
