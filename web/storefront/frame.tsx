@@ -48,11 +48,16 @@ function useFocusOnHeading(path: string): void {
     if (before.current === path) return;
     before.current = path;
     let tries = 0;
+    let named: HTMLElement | undefined;
+    // The page before may stand for a moment still, and a page that loads replaces its heading: looked at until it stays.
     const look = () => {
-      const heading = document.querySelector<HTMLElement>('main h1');
-      if (heading) return heading.focus({ preventScroll: true });
+      const active = document.activeElement;
+      if (named && active !== named && active !== document.body) return;
+      const heading = document.querySelector<HTMLElement>('main h1') ?? undefined;
+      if (heading && heading !== active) heading.focus({ preventScroll: true });
+      named = heading ?? named;
       tries += 1;
-      if (tries < 40) timer = setTimeout(look, 50);
+      if (tries < 200) timer = setTimeout(look, 50);
     };
     let timer = setTimeout(look, 0);
     return () => clearTimeout(timer);
