@@ -220,7 +220,8 @@ describe('a customer', () => {
     await choose(page, 'tok_visa');
     await page.dblclick('.pay button');
     await page.waitForURL('**/orders/ord_*');
-    // Both presses may be sent: they have one key, and so one order.
+    // Both presses may be sent: they have one key, and so one order. The bag is filled again once both are answered.
+    await page.waitForLoadState('networkidle');
     expect(new Set(placed).size).toBe(1);
 
     // The order is placed, and its answer does not arrive.
