@@ -274,6 +274,8 @@ describe('a customer', () => {
 
     await page.click('.top details.menu:last-of-type summary');
     await page.click('.top details[open] button:has-text("Sign out")');
+    // The session has ended once the page is left; until then the other tab may still read with it.
+    await page.waitForURL(({ pathname }) => pathname === '/');
     await other.goto('/account');
     await other.waitForURL('**/sign-in?**');
     await context.close();
