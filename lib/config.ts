@@ -99,7 +99,7 @@ const base = {
     taskSeconds: 30,
     paymentSeconds: 600,
     holdSeconds: 3_600,
-    machineSeconds: 9_000,
+    machineSeconds: 10_800,
     retrySeconds: 2,
     forgottenSeconds: 300,
   },

@@ -65,6 +65,11 @@ const errorsOf = ({ States }: Machine) =>
 
 const NEVER_RETRIED = { ErrorEquals: ['GatewayUnavailable'], MaxAttempts: 0 };
 
+/** A full cloud has run nothing, so asking again costs no time of a task and can do no harm. */
+const FULL_CLOUD = 'Lambda.TooManyRequestsException';
+const isOfFullCloud = ({ ErrorEquals }: { readonly ErrorEquals: readonly string[] }) =>
+  ErrorEquals.includes(FULL_CLOUD);
+
 interface StepPayload {
   readonly step: string;
   readonly direction: string;
@@ -128,15 +133,17 @@ describe.each(files)('$file', ({ file, text }) => {
     '%s gives up in time, tries again with jitter, and catches whatever is left',
     (name, state) => {
       expect(state.TimeoutSeconds, name).toBeTypeOf('number');
-      const [retrier, ...others] = state.Retry?.toReversed() ?? [];
+      const [crowd, ...rest] = state.Retry ?? [];
+      const [retrier, ...others] = rest.toReversed();
       // What the machine itself waits for is left out of the retries.
       expect(others).toEqual(name === 'VoidOrRefundPayment' ? [NEVER_RETRIED] : []);
-      if (retrier) {
-        expect(retrier).toMatchObject({ MaxAttempts: 3, JitterStrategy: 'FULL' });
-        expect(retrier.IntervalSeconds).toBeTypeOf('number');
-        expect(retrier.BackoffRate).toBeGreaterThan(1);
+      expect(crowd).toMatchObject({ ErrorEquals: [FULL_CLOUD], MaxAttempts: 12, MaxDelaySeconds: 30 });
+      expect(retrier).toMatchObject({ MaxAttempts: 3 });
+      for (const one of [crowd, retrier]) {
+        expect(one).toMatchObject({ JitterStrategy: 'FULL' });
+        expect(one?.IntervalSeconds).toBeTypeOf('number');
+        expect(one?.BackoffRate).toBeGreaterThan(1);
       }
-      expect(retrier).toBeDefined();
       expect(state.Catch?.at(-1)?.ErrorEquals).toEqual(['States.ALL']);
     },
   );
@@ -237,7 +244,6 @@ describe('order-saga [SAG-01..08]', () => {
         'GatewayUnavailable',
         'Sandbox.Timedout',
         'Runtime.ExitError',
-        'Lambda.TooManyRequestsException',
         'Lambda.ClientExecutionTimeoutException',
       ]
         .filter((error) => step !== 'TakePayment' || error !== 'GatewayUnavailable')
@@ -248,6 +254,22 @@ describe('order-saga [SAG-01..08]', () => {
     expect(lost.calls.filter((call) => call === step)).toHaveLength(4);
     expect(lost.tasks.slice(-4)).toEqual(BACK);
   });
+
+  test.each([...FORWARD, ...BACK])(
+    'a cloud that is too full for %s is waited for twelve times, as nothing has run yet [RES-01, SAG-08]',
+    async (step) => {
+      let refusals = 12;
+      const late = await interpret(machine, input, ({ state }) => {
+        if (state === step && refusals-- > 0) throw new TaskFailure(FULL_CLOUD);
+        // Sends the order back, so that every step is come by.
+        if (state === 'CompleteOrder' && BACK.includes(step)) throw new TaskFailure('Error');
+        return state === 'TakePayment' ? { version: 3 } : receipt(2);
+      });
+      expect(late.status).toBe('SUCCEEDED');
+      expect(late.calls.filter((call) => call === step)).toHaveLength(13);
+      expect(late.tasks).toEqual(BACK.includes(step) ? [...FORWARD, ...BACK] : FORWARD);
+    },
+  );
 
   test.each(FORWARD)(
     '%s that meets one trouble after the other is tried three times more in all [SAG-08]',
@@ -376,12 +398,17 @@ describe('order-saga [SAG-01..08]', () => {
     const { saga } = stages[stage];
     const timed = deployed('order-saga', stage);
 
+    /** Attempts that may take a task's whole time: what a full cloud refuses takes none. */
     const retries = ({ Retry = [] }: State) =>
-      Retry.map(({ MaxAttempts = 3 }) => MaxAttempts).reduce((a, b) => a + b, 0);
+      Retry.filter((one) => !isOfFullCloud(one))
+        .map(({ MaxAttempts = 3 }) => MaxAttempts)
+        .reduce((a, b) => a + b, 0);
     /** Longest backoff of a state that uses up all its retriers: full jitter waits at most the interval, which grows. */
     const waits = ({ Retry = [] }: State) =>
-      Retry.flatMap(({ IntervalSeconds = 1, BackoffRate = 2, MaxAttempts = 3 }) =>
-        Array.from({ length: MaxAttempts }, (_, retry) => IntervalSeconds * BackoffRate ** retry),
+      Retry.flatMap(({ IntervalSeconds = 1, BackoffRate = 2, MaxAttempts = 3, MaxDelaySeconds = Infinity }) =>
+        Array.from({ length: MaxAttempts }, (_, retry) =>
+          Math.min(IntervalSeconds * BackoffRate ** retry, MaxDelaySeconds),
+        ),
       ).reduce((a, b) => a + b, 0);
     /** Seconds that a step can take with all its attempts. A token task's retried errors come from its handler; it waits once. */
     const longest = (name: string) => {

@@ -235,7 +235,7 @@ const proofs: readonly (Proof | ProofInMemory)[] = [
   },
   {
     title: `unkind: ${BUYERS} buyers at once, ten functions at a time`,
-    options: { concurrency: 10 },
+    options: { concurrency: 10, waits: 1 },
     prove: async (shop) => {
       const result = await crowdedCloud(shop, { buyers: BUYERS });
       console.log(unkindLine(result));

@@ -12,6 +12,7 @@ export interface Retrier {
   readonly MaxAttempts?: number;
   readonly BackoffRate?: number;
   readonly MaxDelaySeconds?: number;
+  readonly MaxDelaySeconds?: number;
   readonly JitterStrategy?: string;
 }
 
