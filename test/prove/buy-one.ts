@@ -2,9 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { newIntent, type ShopClient } from '@printverse/client/shop-client.ts';
 import type { Goods } from '../../tools/demo/scenarios.ts';
 
-/** A buyer's tries, with one key: after this many the shop counts as closed. */
+/** A buyer's tries, with one key, over about eight minutes: then the shop counts as closed. */
 const MOST_TRIES = 60;
-const PAUSE_MS = 500;
+/** Pauses grow as every client's do: a crowd that asks twice a second keeps a full cloud full. */
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 8_000;
+const GROWTH = 1.3;
 
 /** Another try with the same key may help: the cloud could not run a function, or the shop itself says to try again. */
 const mayTryAgain = (status: number, code: string | undefined): boolean =>
@@ -44,7 +47,7 @@ export async function buyOne(
     answers.set(answer, (answers.get(answer) ?? 0) + 1);
     if (asked?.data) return asked.data;
     if (asked && !mayTryAgain(status, code)) return undefined;
-    await sleep(PAUSE_MS);
+    await sleep(Math.min(FIRST_PAUSE_MS * GROWTH ** tries, LONGEST_PAUSE_MS));
   }
   return undefined;
 }

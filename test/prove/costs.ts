@@ -1,14 +1,8 @@
-import {
-  GetExecutionHistoryCommand,
-  ListExecutionsCommand,
-  ListStateMachinesCommand,
-  SFNClient,
-} from '@aws-sdk/client-sfn';
-import { clientConfig } from '../../local/cloud.ts';
 import { until } from '../../tools/demo/client.ts';
 import { findGoods } from '../../tools/demo/goods.ts';
 import { Shopper } from '../../tools/demo/shopper.ts';
 import type { Line, WrappedShop } from '../support/wrapped-shop.ts';
+import { sagaHistory } from './saga-history.ts';
 
 export interface StepCost {
   readonly step: string;
@@ -80,16 +74,6 @@ function stepCost(step: string, lines: readonly Line[]): StepCost {
 
 /** What Step Functions bills: each state entered, and the start. Retries come as further attempts of one entry and are not in it. */
 async function transitionsOf({ endpoint }: WrappedShop, orderId: string): Promise<number> {
-  const client = new SFNClient(clientConfig(endpoint));
-  const { stateMachines = [] } = await client.send(new ListStateMachinesCommand({}));
-  const machine = stateMachines.find(({ name }) => name?.endsWith('order-saga'));
-  const { executions = [] } = await client.send(
-    new ListExecutionsCommand({ stateMachineArn: machine?.stateMachineArn, maxResults: 1000 }),
-  );
-  const execution = executions.find(({ name }) => name === orderId);
-  if (!execution) throw new Error(`No execution of ${orderId}`);
-  const { events = [] } = await client.send(
-    new GetExecutionHistoryCommand({ executionArn: execution.executionArn, maxResults: 1000 }),
-  );
+  const events = await sagaHistory(endpoint, orderId);
   return events.filter(({ type }) => type?.endsWith('StateEntered')).length + 1;
 }

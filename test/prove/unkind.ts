@@ -5,6 +5,7 @@ import { audit } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
 import { type Meddling, meddleWith } from '../support/wrapping/meddle.ts';
 import { buyOne, idOf } from './buy-one.ts';
+import { sagaErrors } from './saga-history.ts';
 import { countByStatus, settledBooks, unitsOf } from './settled.ts';
 
 export interface UnkindResult {
@@ -27,10 +28,16 @@ async function ended(
   const parked = evidence.orders.filter(
     ({ id, saga }) => ids.includes(String(id)) && (saga as { parked?: boolean } | undefined)?.parked === true,
   );
+  const failed = evidence.orders.filter(({ id, status }) => ids.includes(String(id)) && status === 'FAILED');
+  const whys = await Promise.all(failed.map(({ id }) => sagaErrors(shop.endpoint, String(id))));
   return {
     orders: countByStatus(evidence, new Set(ids)),
     answers: Object.fromEntries(answers),
-    faults: [...audit(evidence), ...parked.map(({ id }) => `${String(id)} is parked`)],
+    faults: [
+      ...audit(evidence),
+      ...parked.map(({ id }) => `${String(id)} is parked`),
+      ...failed.map(({ id }, nth) => `${String(id)} failed: ${whys[nth]?.join(' · ')}`),
+    ],
   };
 }
 

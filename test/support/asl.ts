@@ -12,7 +12,6 @@ export interface Retrier {
   readonly MaxAttempts?: number;
   readonly BackoffRate?: number;
   readonly MaxDelaySeconds?: number;
-  readonly MaxDelaySeconds?: number;
   readonly JitterStrategy?: string;
 }
 
