@@ -1,4 +1,9 @@
-import { GetExecutionHistoryCommand, type HistoryEvent, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  GetExecutionHistoryCommand,
+  type HistoryEvent,
+  ListStateMachinesCommand,
+  SFNClient,
+} from '@aws-sdk/client-sfn';
 import { clientConfig } from '../../local/cloud.ts';
 
 /** What happened in the first execution of an order's saga. Throws where there is none. */
