@@ -680,6 +680,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders that somebody forgot, those that wait longest first */
+        get: operations["listWarnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/checkout": {
         parameters: {
             query?: never;
@@ -763,6 +780,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Moves a complete order on its production track, and notes what its prints took */
+        patch: operations["changeOrderStatus"];
         trace?: never;
     };
     "/orders/{orderId}/timeline": {
@@ -1551,6 +1585,13 @@ export interface components {
         };
         /** @enum {string} */
         PaymentProvider: "sandbox" | "stripe";
+        /** @description What the prints of an order took, all together */
+        PrintActuals: {
+            /** @description As weighed: supports and failed pieces too */
+            grams: number;
+            /** @description Machine time */
+            minutes: number;
+        };
         /** @enum {string} */
         ReviewStatus: "SHOWN" | "HIDDEN";
         /** @enum {string} */
@@ -1984,6 +2025,10 @@ export interface components {
             updatedAt: string;
             version: number;
             customerId: string;
+            /** @description Of a complete order */
+            production?: components["schemas"]["OrderProduction"];
+            /** @description Of an order with prints */
+            prints?: components["schemas"]["OrderPrint"][];
             saga: {
                 /** @enum {string} */
                 direction: "FORWARD" | "BACK";
@@ -2029,6 +2074,139 @@ export interface components {
         ShipmentStatus: "SCHEDULED" | "CANCELED" | "IN_TRANSIT" | "DELIVERED";
         /** @enum {string} */
         FailureCode: "out-of-stock" | "payment-declined" | "payment-expired" | "payment-mismatch" | "shipping-impossible" | "technical";
+        OrderProduction: {
+            /**
+             * Format: date-time
+             * @description When it got its production status
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Until when it should have moved on; absent once DELIVERED
+             */
+            dueAt?: string;
+            late: boolean;
+            actuals?: components["schemas"]["PrintActuals"];
+        };
+        OrderPrint: {
+            lineId: string;
+            quoteId: string;
+            /** @description Of `GET /files/{fileKey}`, as long as the file is kept */
+            fileKey: string;
+            fileName: string;
+            fileSha256: string;
+            config: components["schemas"]["QuoteConfig"];
+            rulesVersion: number;
+            /** @description What the rules reckoned: machine, grams of a piece, seconds of all */
+            quoted: components["schemas"]["QuoteSuggestion"];
+            /** @description Of one order; lists leave it out */
+            analysis?: components["schemas"]["ModelAnalysis"];
+            previewUrl?: string;
+        };
+        QuoteConfig: {
+            material: string;
+            colour: string;
+            finish: string;
+            /** @description Percent */
+            infill: number;
+            quantity: number;
+            scale: number;
+            /** @enum {string} */
+            unit?: "mm" | "cm" | "inch" | "m";
+            rush: boolean;
+        };
+        PriceLine: {
+            /** @description What the line is for; the list may grow */
+            code: string;
+            label: string;
+            amount: components["schemas"]["Money"];
+            formula?: string;
+            /** @description What the formula was fed with */
+            inputs?: {
+                [key: string]: number;
+            };
+        };
+        /** @description What the estimate of material and time does to the price */
+        PriceError: {
+            /** @description Up and down; absent where it was never measured */
+            percent?: number;
+            basis: string;
+        };
+        QuoteSuggestion: {
+            price?: components["schemas"]["Money"];
+            breakdown: components["schemas"]["PriceLine"][];
+            error: components["schemas"]["PriceError"];
+            /** Format: date */
+            eta: string;
+            machineId: string;
+            /** @description Of one piece, supports among it */
+            grams: number;
+            /** @description Machine time of one piece */
+            pieceSeconds: number;
+            /** @description Machine time of all pieces */
+            seconds: number;
+        };
+        ModelAnalysis: {
+            /** @enum {string} */
+            format: "stl-binary" | "stl-ascii" | "obj" | "3mf";
+            /** @description What the figures rest on */
+            unit: components["schemas"]["LengthUnit"];
+            /** @description The size makes the unit doubtful: it is asked for before anything is priced */
+            unitSuspicion?: {
+                /** @enum {string} */
+                guess: "mm" | "cm" | "inch" | "m" | "too-large";
+                readings: {
+                    unit: components["schemas"]["LengthUnit"];
+                    boundingBoxMm: number[];
+                }[];
+                headerUnit?: string;
+            };
+            /** @description What is printed, each for itself; only the first hundred have their names */
+            items: {
+                name?: string;
+                quantity: number;
+                boundingBoxMm: components["schemas"]["SidesMm"];
+                /** @description mm³; null where no number may be promised */
+                volumeMm3: number | null;
+            }[];
+            notes: {
+                code: string;
+                message: string;
+            }[];
+            /** @description The codes of the notes */
+            issues: string[];
+            triangles: number;
+            /** @description mm³; null where no number may be promised */
+            volumeMm3: number | null;
+            areaMm2: number;
+            /** @description mm, of the whole as it is arranged */
+            boundingBoxMm: components["schemas"]["SidesMm"];
+            watertight: boolean;
+            shells: number;
+            /** @description By material, whether a machine has room for every item */
+            fits: {
+                [key: string]: boolean;
+            };
+            openEdges: number;
+            flippedEdges: number;
+            nonManifoldEdges: number;
+            degenerateFaces: number;
+            duplicateFaces: number;
+            signedVolumeMm3: number;
+            wallAreaMm2: number;
+            supportVolumeMm3: number;
+            supportAreaMm2: number;
+            /** @description By material, the share of walls that are too thin for it */
+            thinShare: {
+                [key: string]: number;
+            };
+        };
+        /** @description mm */
+        SidesMm: {
+            x: number;
+            y: number;
+            z: number;
+        };
         Saga: {
             orderId: string;
             orderNumber: components["schemas"]["OrderNumber"];
@@ -2048,6 +2226,27 @@ export interface components {
              * @description RFC 3339, UTC
              */
             updatedAt: string;
+        };
+        Warning: {
+            /**
+             * @description Past its deadline; a saga that stands still; a saga that waits for staff
+             * @enum {string}
+             */
+            code: "production-late" | "saga-stale" | "saga-parked";
+            orderId: string;
+            orderNumber: components["schemas"]["OrderNumber"];
+            status: components["schemas"]["OrderStatus"];
+            productionStatus: components["schemas"]["ProductionStatus"] | null;
+            /**
+             * Format: date-time
+             * @description Since when it stands there
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            dueAt?: string;
         };
         Order: {
             id: string;
@@ -2339,23 +2538,6 @@ export interface components {
              */
             createdAt: string;
         };
-        PriceLine: {
-            /** @description What the line is for; the list may grow */
-            code: string;
-            label: string;
-            amount: components["schemas"]["Money"];
-            formula?: string;
-            /** @description What the formula was fed with */
-            inputs?: {
-                [key: string]: number;
-            };
-        };
-        /** @description What the estimate of material and time does to the price */
-        PriceError: {
-            /** @description Up and down; absent where it was never measured */
-            percent?: number;
-            basis: string;
-        };
         Quote: {
             id: string;
             status: components["schemas"]["QuoteStatus"];
@@ -2400,32 +2582,6 @@ export interface components {
             customerId?: string;
             /** @description What the rules say; told to staff */
             suggestion?: components["schemas"]["QuoteSuggestion"];
-        };
-        QuoteConfig: {
-            material: string;
-            colour: string;
-            finish: string;
-            /** @description Percent */
-            infill: number;
-            quantity: number;
-            scale: number;
-            /** @enum {string} */
-            unit?: "mm" | "cm" | "inch" | "m";
-            rush: boolean;
-        };
-        QuoteSuggestion: {
-            price?: components["schemas"]["Money"];
-            breakdown: components["schemas"]["PriceLine"][];
-            error: components["schemas"]["PriceError"];
-            /** Format: date */
-            eta: string;
-            machineId: string;
-            /** @description Of one piece, supports among it */
-            grams: number;
-            /** @description Machine time of one piece */
-            pieceSeconds: number;
-            /** @description Machine time of all pieces */
-            seconds: number;
         };
         PrintOptions: {
             rulesVersion: number;
@@ -2522,67 +2678,6 @@ export interface components {
             message: string;
             detail?: string;
         };
-        ModelAnalysis: {
-            /** @enum {string} */
-            format: "stl-binary" | "stl-ascii" | "obj" | "3mf";
-            /** @description What the figures rest on */
-            unit: components["schemas"]["LengthUnit"];
-            /** @description The size makes the unit doubtful: it is asked for before anything is priced */
-            unitSuspicion?: {
-                /** @enum {string} */
-                guess: "mm" | "cm" | "inch" | "m" | "too-large";
-                readings: {
-                    unit: components["schemas"]["LengthUnit"];
-                    boundingBoxMm: number[];
-                }[];
-                headerUnit?: string;
-            };
-            /** @description What is printed, each for itself; only the first hundred have their names */
-            items: {
-                name?: string;
-                quantity: number;
-                boundingBoxMm: components["schemas"]["SidesMm"];
-                /** @description mm³; null where no number may be promised */
-                volumeMm3: number | null;
-            }[];
-            notes: {
-                code: string;
-                message: string;
-            }[];
-            /** @description The codes of the notes */
-            issues: string[];
-            triangles: number;
-            /** @description mm³; null where no number may be promised */
-            volumeMm3: number | null;
-            areaMm2: number;
-            /** @description mm, of the whole as it is arranged */
-            boundingBoxMm: components["schemas"]["SidesMm"];
-            watertight: boolean;
-            shells: number;
-            /** @description By material, whether a machine has room for every item */
-            fits: {
-                [key: string]: boolean;
-            };
-            openEdges: number;
-            flippedEdges: number;
-            nonManifoldEdges: number;
-            degenerateFaces: number;
-            duplicateFaces: number;
-            signedVolumeMm3: number;
-            wallAreaMm2: number;
-            supportVolumeMm3: number;
-            supportAreaMm2: number;
-            /** @description By material, the share of walls that are too thin for it */
-            thinShare: {
-                [key: string]: number;
-            };
-        };
-        /** @description mm */
-        SidesMm: {
-            x: number;
-            y: number;
-            z: number;
-        };
         Health: {
             status: components["schemas"]["HealthStatus"];
             checks: {
@@ -2625,6 +2720,7 @@ export type ProductionStatus = components['schemas']['ProductionStatus'];
 export type Address = components['schemas']['Address'];
 export type PaymentMethod = components['schemas']['PaymentMethod'];
 export type PaymentProvider = components['schemas']['PaymentProvider'];
+export type PrintActuals = components['schemas']['PrintActuals'];
 export type ReviewStatus = components['schemas']['ReviewStatus'];
 export type ModerationReason = components['schemas']['ModerationReason'];
 export type PrintConfig = components['schemas']['PrintConfig'];
@@ -2658,7 +2754,16 @@ export type PaymentStatus = components['schemas']['PaymentStatus'];
 export type NextAction = components['schemas']['NextAction'];
 export type ShipmentStatus = components['schemas']['ShipmentStatus'];
 export type FailureCode = components['schemas']['FailureCode'];
+export type OrderProduction = components['schemas']['OrderProduction'];
+export type OrderPrint = components['schemas']['OrderPrint'];
+export type QuoteConfig = components['schemas']['QuoteConfig'];
+export type PriceLine = components['schemas']['PriceLine'];
+export type PriceError = components['schemas']['PriceError'];
+export type QuoteSuggestion = components['schemas']['QuoteSuggestion'];
+export type ModelAnalysis = components['schemas']['ModelAnalysis'];
+export type SidesMm = components['schemas']['SidesMm'];
 export type Saga = components['schemas']['Saga'];
+export type Warning = components['schemas']['Warning'];
 export type Order = components['schemas']['Order'];
 export type TimelineEntry = components['schemas']['TimelineEntry'];
 export type Payment = components['schemas']['Payment'];
@@ -2667,18 +2772,12 @@ export type Cart = components['schemas']['Cart'];
 export type CartItem = components['schemas']['CartItem'];
 export type ImageRefusal = components['schemas']['ImageRefusal'];
 export type PriceRulesVersion = components['schemas']['PriceRulesVersion'];
-export type PriceLine = components['schemas']['PriceLine'];
-export type PriceError = components['schemas']['PriceError'];
 export type Quote = components['schemas']['Quote'];
-export type QuoteConfig = components['schemas']['QuoteConfig'];
-export type QuoteSuggestion = components['schemas']['QuoteSuggestion'];
 export type PrintOptions = components['schemas']['PrintOptions'];
 export type SharedQuote = components['schemas']['SharedQuote'];
 export type Upload = components['schemas']['Upload'];
 export type UploadStatus = components['schemas']['UploadStatus'];
 export type ModelRefusal = components['schemas']['ModelRefusal'];
-export type ModelAnalysis = components['schemas']['ModelAnalysis'];
-export type SidesMm = components['schemas']['SidesMm'];
 export type Health = components['schemas']['Health'];
 export type HealthStatus = components['schemas']['HealthStatus'];
 export type HeaderXCorrelationId = components['headers']['X-Correlation-ID'];
@@ -4951,6 +5050,8 @@ export interface operations {
                 customerId?: string;
                 /** @description Only orders whose saga is neither done nor parked and that have not changed for longer than a saga should rest */
                 stale?: "true" | "false";
+                /** @description Only orders past the deadline of their production status, the latest deadline first */
+                late?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -5004,7 +5105,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the content: sent as If-None-Match with the next read */
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -5017,7 +5118,7 @@ export interface operations {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
-                    /** @description Strong, of the content: sent as If-None-Match with the next read */
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -5100,6 +5201,42 @@ export interface operations {
                     "application/json": {
                         orderId: string;
                         attempt: number;
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    listWarnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most a hundred of each kind */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Warning"][];
+                        /** @description There are more of one kind than are listed */
+                        more: boolean;
                     };
                 };
             };
@@ -5363,6 +5500,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    changeOrderStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    status: components["schemas"]["ProductionStatus"];
+                    /** @description For any move but to the next status; asks for a reason */
+                    force?: boolean;
+                    /** @description Why it is forced; staff read it in the timeline */
+                    reason?: string;
+                    /** @description May be sent again with the status that the order has */
+                    actuals?: components["schemas"]["PrintActuals"];
+                };
+            };
+        };
+        responses: {
+            /** @description The order; a repeat changes nothing */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminOrder"];
+                };
             };
             /** @description Refused; the status and the code say why */
             default: {

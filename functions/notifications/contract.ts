@@ -15,7 +15,15 @@ import {
   RegistrationRepeated,
 } from '../identity/contract.ts';
 import { InventoryLow } from '../inventory/contract.ts';
-import { OrderCompleted, OrderCreated, OrderFailed } from '../orders/contract.ts';
+import {
+  OrderCompleted,
+  OrderCreated,
+  OrderDelivered,
+  OrderFailed,
+  OrderOverdue,
+  OrderShipped,
+  OrderStatusChanged,
+} from '../orders/contract.ts';
 import { PaymentProcessed } from '../payments/contract.ts';
 import { QuoteExpiring, QuoteReady, QuoteRejected } from '../quotes/contract.ts';
 import { type DataOf, defineEvent, type Envelope, type EventDefinition } from '../shared/events/event.ts';
@@ -34,6 +42,10 @@ export const MailTemplate = z
     'payment-receipt',
     'order-confirmed',
     'order-failed',
+    'order-status',
+    'order-shipped',
+    'order-delivered',
+    'order-overdue',
     'low-stock',
     'quote-ready',
     'quote-rejected',
@@ -70,6 +82,10 @@ export const mailsDue = {
   'payment-receipt': PaymentProcessed,
   'order-confirmed': OrderCompleted,
   'order-failed': OrderFailed,
+  'order-status': OrderStatusChanged,
+  'order-shipped': OrderShipped,
+  'order-delivered': OrderDelivered,
+  'order-overdue': OrderOverdue,
   'low-stock': InventoryLow,
   'quote-ready': QuoteReady,
   'quote-rejected': QuoteRejected,

@@ -67,11 +67,7 @@ export function letterPage(letter: Letter, texts: Texts): LetterPage {
       const { order, carrier, trackingNumber } = letter;
       return {
         ...framed(texts.orderConfirmed({ ...order, carrier }), texts, order.customer.name),
-        figures: [
-          { label: texts.labels.order, value: order.orderNumber },
-          { label: texts.labels.carrier, value: carrier },
-          { label: texts.labels.tracking, value: trackingNumber, strong: true },
-        ],
+        figures: parcel(order, carrier, trackingNumber, texts),
         address: deliveredTo(order, texts, formats),
       };
     }
@@ -79,6 +75,33 @@ export function letterPage(letter: Letter, texts: Texts): LetterPage {
       const { order, code, returned } = letter;
       const values = { ...order, code, returned: returned && formats.money(returned) };
       return framed(texts.orderFailed(values), texts, order.customer.name);
+    }
+    case 'order-status': {
+      const { order, status } = letter;
+      return {
+        ...framed(texts.orderStatus({ ...order, status }), texts, order.customer.name),
+        figures: [{ label: texts.labels.order, value: order.orderNumber }, ...linesOf(order)],
+      };
+    }
+    case 'order-shipped': {
+      const { order, carrier, trackingNumber } = letter;
+      return {
+        ...framed(texts.orderShipped({ ...order, carrier }), texts, order.customer.name),
+        figures: parcel(order, carrier, trackingNumber, texts),
+        address: deliveredTo(order, texts, formats),
+      };
+    }
+    case 'order-delivered': {
+      const { order } = letter;
+      return {
+        ...framed(texts.orderDelivered(order), texts, order.customer.name),
+        figures: [{ label: texts.labels.order, value: order.orderNumber }, ...linesOf(order)],
+      };
+    }
+    case 'order-overdue': {
+      const { orderNumber, status, since, dueAt } = letter;
+      const values = { orderNumber, status, since: formats.minute(since), due: formats.minute(dueAt) };
+      return framed(texts.orderOverdue(values), texts);
     }
     case 'low-stock':
       return framed(texts.lowStock(letter), texts);
@@ -133,6 +156,15 @@ const framed = (wording: Wording, texts: Texts, name?: string): LetterPage => ({
   closing: texts.closing,
   footer: texts.footer,
 });
+
+const linesOf = ({ lines }: OrderDetails): Figure[] =>
+  lines.map(({ quantity, name }) => ({ label: name, value: String(quantity) }));
+
+const parcel = ({ orderNumber }: OrderDetails, carrier: string, tracking: string, { labels }: Texts): Figure[] => [
+  { label: labels.order, value: orderNumber },
+  { label: labels.carrier, value: carrier },
+  { label: labels.tracking, value: tracking, strong: true },
+];
 
 const bill = (order: OrderDetails, { labels }: Texts, { money }: Formats): Figure[] => [
   { label: labels.order, value: order.orderNumber },

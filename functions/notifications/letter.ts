@@ -1,4 +1,4 @@
-import type { FailureCode } from '../orders/contract.ts';
+import type { FailureCode, ProductionStatus } from '../orders/contract.ts';
 import type { OrderDetails } from '../orders/reads.ts';
 import type { Money } from '../shared/money.ts';
 import type { MailTemplate } from './contract.ts';
@@ -32,6 +32,21 @@ export type Letter =
       /** What had been taken and goes back; absent where nothing was taken. */
       readonly returned: Money | undefined;
     }
+  | { readonly template: 'order-status'; readonly order: OrderDetails; readonly status: StatusInHouse }
+  | {
+      readonly template: 'order-shipped';
+      readonly order: OrderDetails;
+      readonly carrier: string;
+      readonly trackingNumber: string;
+    }
+  | { readonly template: 'order-delivered'; readonly order: OrderDetails }
+  | {
+      readonly template: 'order-overdue';
+      readonly orderNumber: string;
+      readonly status: ProductionStatus;
+      readonly since: Date;
+      readonly dueAt: Date;
+    }
   | { readonly template: 'low-stock'; readonly sku: string; readonly available: number; readonly lowAt: number }
   | (OfQuote & {
       readonly template: 'quote-ready';
@@ -42,6 +57,9 @@ export type Letter =
     })
   | (OfQuote & { readonly template: 'quote-rejected'; readonly reason: string })
   | (OfQuote & { readonly template: 'quote-expiring'; readonly price: Money; readonly expiresAt: Date });
+
+/** Statuses of the production track before the carrier has the parcel; what the carrier does has mails of its own. */
+export type StatusInHouse = Exclude<ProductionStatus, 'SHIPPED' | 'DELIVERED'>;
 
 /** Whose print a letter is about, of which file, how many pieces. */
 interface OfQuote {

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../orders/contract.ts';
+import type { StatusInHouse } from './letter.ts';
 import type { Texts } from './texts.ts';
 
 const reasons: Readonly<Record<FailureCode, string>> = {
@@ -8,6 +9,20 @@ const reasons: Readonly<Record<FailureCode, string>> = {
   'payment-mismatch': 'Der eingegangene Betrag war nicht der Betrag der Bestellung, deshalb haben wir hier angehalten.',
   'shipping-impossible': 'Unser Paketdienst liefert nicht an die Adresse dieser Bestellung.',
   technical: 'Ein technischer Fehler auf unserer Seite hat uns daran gehindert, sie abzuschließen.',
+};
+
+const statuses: Readonly<Record<StatusInHouse, readonly [subject: string, says: string]>> = {
+  RECEIVED: [
+    'ist in unserer Werkstatt',
+    'Ihre Bestellung ist wieder am Anfang in unserer Werkstatt. Wir sehen sie noch einmal an und machen von dort weiter.',
+  ],
+  IN_REVIEW: ['wird geprüft', 'Jemand aus unserer Werkstatt sieht sich Ihre Bestellung an und bereitet sie vor.'],
+  IN_PRODUCTION: ['wird hergestellt', 'Ihre Bestellung wird jetzt hergestellt.'],
+  IN_QA: ['wird kontrolliert', 'Ihre Bestellung ist fertig. Wir kontrollieren sie jetzt Stück für Stück.'],
+  READY_TO_SHIP: [
+    'ist verpackt',
+    'Ihre Bestellung ist verpackt und wartet auf den Paketdienst. Wir schreiben Ihnen wieder, sobald sie unterwegs ist.',
+  ],
 };
 
 export const german: Texts = {
@@ -135,6 +150,33 @@ export const german: Texts = {
         : 'Wir behalten für diese Bestellung kein Geld ein. Sollte dennoch eine Abbuchung auf Ihrem Konto erscheinen, erhalten Sie den Betrag vollständig zurück.',
     ],
     after: ['Sie können jederzeit gern erneut bestellen.'],
+  }),
+  orderStatus: ({ orderNumber, status }) => ({
+    subject: `Ihre Bestellung ${orderNumber} ${statuses[status][0]}`,
+    preview: 'Wie es mit Ihrer Bestellung weitergeht.',
+    before: [statuses[status][1]],
+    after: [],
+  }),
+  orderShipped: ({ orderNumber, carrier }) => ({
+    subject: `Ihre Bestellung ${orderNumber} ist unterwegs`,
+    preview: 'Der Paketdienst hat das Paket.',
+    before: [`${carrier} hat Ihr Paket. Mit der Sendungsnummer können Sie es verfolgen.`],
+    after: [],
+  }),
+  orderDelivered: ({ orderNumber }) => ({
+    subject: `Ihre Bestellung ${orderNumber} ist angekommen`,
+    preview: 'Der Paketdienst hat das Paket zugestellt.',
+    before: ['Der Paketdienst hat Ihr Paket zugestellt. Wir wünschen Ihnen viel Freude damit.'],
+    after: ['Wenn etwas nicht so ist, wie es sein soll, schreiben Sie uns bitte.'],
+  }),
+  orderOverdue: ({ orderNumber, status, since, due }) => ({
+    subject: `Bestellung ${orderNumber} wartet in ${status}`,
+    preview: `Sie hätte bis ${due} weitergehen sollen.`,
+    before: [
+      `Bestellung ${orderNumber} ist seit ${since} in ${status} und hätte bis ${due} weitergehen sollen.`,
+      'Wir schreiben erst wieder, wenn sie weitergegangen und noch einmal überfällig ist.',
+    ],
+    after: [],
   }),
   lowStock: ({ sku, available, lowAt }) => ({
     subject: `Wenig Bestand: ${sku}`,

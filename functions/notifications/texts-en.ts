@@ -1,4 +1,5 @@
 import type { FailureCode } from '../orders/contract.ts';
+import type { StatusInHouse } from './letter.ts';
 import type { Texts } from './texts.ts';
 
 const reasons: Readonly<Record<FailureCode, string>> = {
@@ -8,6 +9,20 @@ const reasons: Readonly<Record<FailureCode, string>> = {
   'payment-mismatch': 'The amount that arrived was not the amount of the order, so we stopped here.',
   'shipping-impossible': 'Our carrier does not deliver to the address of this order.',
   technical: 'A technical fault on our side kept us from completing it.',
+};
+
+const statuses: Readonly<Record<StatusInHouse, readonly [subject: string, says: string]>> = {
+  RECEIVED: [
+    'is with our workshop',
+    'Your order is back at the start of our workshop. We look at it again and go on from there.',
+  ],
+  IN_REVIEW: ['is being looked at', 'Somebody of our workshop is looking at your order and prepares it.'],
+  IN_PRODUCTION: ['is being made', 'Your order is being made now.'],
+  IN_QA: ['is being checked', 'Your order is made. We check it now, piece by piece.'],
+  READY_TO_SHIP: [
+    'is packed',
+    'Your order is packed and waits for the carrier. We write again as soon as it is on its way.',
+  ],
 };
 
 export const english: Texts = {
@@ -131,6 +146,33 @@ export const english: Texts = {
         : 'We keep no money for this order. Should a charge show up on your statement all the same, it goes back to you in full.',
     ],
     after: ['You are welcome to order again at any time.'],
+  }),
+  orderStatus: ({ orderNumber, status }) => ({
+    subject: `Your order ${orderNumber} ${statuses[status][0]}`,
+    preview: 'How your order is getting on.',
+    before: [statuses[status][1]],
+    after: [],
+  }),
+  orderShipped: ({ orderNumber, carrier }) => ({
+    subject: `Your order ${orderNumber} is on its way`,
+    preview: 'The carrier has the parcel.',
+    before: [`${carrier} has your parcel. With the tracking number you can follow it.`],
+    after: [],
+  }),
+  orderDelivered: ({ orderNumber }) => ({
+    subject: `Your order ${orderNumber} has arrived`,
+    preview: 'The carrier has delivered the parcel.',
+    before: ['The carrier has delivered your parcel. We hope that you enjoy what is in it.'],
+    after: ['If something is not as it should be, please write to us.'],
+  }),
+  orderOverdue: ({ orderNumber, status, since, due }) => ({
+    subject: `Order ${orderNumber} waits in ${status}`,
+    preview: `It should have moved on by ${due}.`,
+    before: [
+      `Order ${orderNumber} has been in ${status} since ${since} and should have moved on by ${due}.`,
+      'We write again only when it has moved and is late once more.',
+    ],
+    after: [],
   }),
   lowStock: ({ sku, available, lowAt }) => ({
     subject: `Low stock: ${sku}`,

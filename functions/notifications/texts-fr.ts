@@ -1,4 +1,5 @@
 import type { FailureCode } from '../orders/contract.ts';
+import type { StatusInHouse } from './letter.ts';
 import type { Texts } from './texts.ts';
 
 const reasons: Readonly<Record<FailureCode, string>> = {
@@ -9,6 +10,20 @@ const reasons: Readonly<Record<FailureCode, string>> = {
   'payment-mismatch': 'Le montant reçu n’était pas celui de la commande ; nous nous sommes donc arrêtés là.',
   'shipping-impossible': 'Notre transporteur ne livre pas à l’adresse de cette commande.',
   technical: 'Un incident technique de notre côté nous a empêchés de la mener à bien.',
+};
+
+const statuses: Readonly<Record<StatusInHouse, readonly [subject: string, says: string]>> = {
+  RECEIVED: [
+    'est dans notre atelier',
+    'Votre commande est revenue au début dans notre atelier. Nous l’examinons de nouveau et reprenons à partir de là.',
+  ],
+  IN_REVIEW: ['est à l’examen', 'Une personne de notre atelier examine votre commande et la prépare.'],
+  IN_PRODUCTION: ['est en fabrication', 'Votre commande est en cours de fabrication.'],
+  IN_QA: ['est en cours de contrôle', 'Votre commande est fabriquée. Nous la contrôlons maintenant, pièce par pièce.'],
+  READY_TO_SHIP: [
+    'est emballée',
+    'Votre commande est emballée et attend le transporteur. Nous vous écrirons de nouveau dès qu’elle sera en route.',
+  ],
 };
 
 export const french: Texts = {
@@ -136,6 +151,33 @@ export const french: Texts = {
         : 'Nous ne conservons aucun montant pour cette commande. Si un débit apparaissait malgré tout sur votre relevé, il vous serait intégralement remboursé.',
     ],
     after: ['Vous pouvez bien sûr commander de nouveau à tout moment.'],
+  }),
+  orderStatus: ({ orderNumber, status }) => ({
+    subject: `Votre commande ${orderNumber} ${statuses[status][0]}`,
+    preview: 'Où en est votre commande.',
+    before: [statuses[status][1]],
+    after: [],
+  }),
+  orderShipped: ({ orderNumber, carrier }) => ({
+    subject: `Votre commande ${orderNumber} est en route`,
+    preview: 'Le transporteur a pris le colis en charge.',
+    before: [`${carrier} a pris votre colis en charge. Le numéro de suivi vous permet de le suivre.`],
+    after: [],
+  }),
+  orderDelivered: ({ orderNumber }) => ({
+    subject: `Votre commande ${orderNumber} est arrivée`,
+    preview: 'Le transporteur a livré le colis.',
+    before: ['Le transporteur a livré votre colis. Nous espérons que son contenu vous plaira.'],
+    after: ['Si quelque chose ne va pas, écrivez-nous.'],
+  }),
+  orderOverdue: ({ orderNumber, status, since, due }) => ({
+    subject: `La commande ${orderNumber} attend à l’étape ${status}`,
+    preview: `Elle aurait dû avancer avant le ${due}.`,
+    before: [
+      `La commande ${orderNumber} est à l’étape ${status} depuis le ${since} et aurait dû avancer avant le ${due}.`,
+      'Nous ne vous écrirons de nouveau que si elle avance puis prend encore du retard.',
+    ],
+    after: [],
   }),
   lowStock: ({ sku, available, lowAt }) => ({
     subject: `Stock faible : ${sku}`,

@@ -1,5 +1,6 @@
-import type { FailureCode } from '../orders/contract.ts';
+import type { FailureCode, ProductionStatus } from '../orders/contract.ts';
 import type { Locale } from '../shared/http/shapes.ts';
+import type { StatusInHouse } from './letter.ts';
 import { german } from './texts-de.ts';
 import { english } from './texts-en.ts';
 import { french } from './texts-fr.ts';
@@ -57,6 +58,12 @@ export interface Texts {
   readonly orderConfirmed: (values: OfOrder & { readonly carrier: string }) => Wording;
   readonly orderFailed: (
     values: OfOrder & { readonly code: FailureCode; readonly returned: string | undefined },
+  ) => Wording;
+  readonly orderStatus: (values: OfOrder & { readonly status: StatusInHouse }) => Wording;
+  readonly orderShipped: (values: OfOrder & { readonly carrier: string }) => Wording;
+  readonly orderDelivered: (values: OfOrder) => Wording;
+  readonly orderOverdue: (
+    values: OfOrder & { readonly status: ProductionStatus; readonly since: string; readonly due: string },
   ) => Wording;
   readonly lowStock: (values: { readonly sku: string; readonly available: number; readonly lowAt: number }) => Wording;
   readonly quoteReady: (values: { readonly price: string; readonly until: string }) => Wording;

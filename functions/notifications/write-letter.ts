@@ -105,11 +105,7 @@ const writers: Writers = {
   },
 
   'order-confirmed': async (sources, { data: { orderId } }) => {
-    const { store, orders, shipping } = sources;
-    const [read, [shipment]] = await store.readTogether([orders.order(orderId), shipping.shipments([orderId])]);
-    const { details } = presentOrder(read, orderId);
-    if (!shipment) throw new Error(`Order ${orderId} is complete and has no shipment`);
-    const { carrier, trackingNumber } = shipment;
+    const { details, carrier, trackingNumber } = await withShipment(sources, orderId);
     return toCustomer(sources, details, (order) => ({ template: 'order-confirmed', order, carrier, trackingNumber }));
   },
 
@@ -119,6 +115,41 @@ const writers: Writers = {
     const { details } = presentOrder(read, orderId);
     const returned = payment?.captured;
     return toCustomer(sources, details, (order) => ({ template: 'order-failed', order, code, returned }));
+  },
+
+  // What the carrier does has mails of its own.
+  'order-status': async (sources, { data: { orderId, to } }) => {
+    if (to === 'SHIPPED' || to === 'DELIVERED') return undefined;
+    const [read] = await sources.store.readTogether([sources.orders.order(orderId)]);
+    const { details } = presentOrder(read, orderId);
+    return toCustomer(sources, details, (order) => ({ template: 'order-status', order, status: to }));
+  },
+
+  'order-shipped': async (sources, { data: { orderId } }) => {
+    const { details, carrier, trackingNumber } = await withShipment(sources, orderId);
+    return toCustomer(sources, details, (order) => ({ template: 'order-shipped', order, carrier, trackingNumber }));
+  },
+
+  'order-delivered': async (sources, { data: { orderId } }) => {
+    const [read] = await sources.store.readTogether([sources.orders.order(orderId)]);
+    const { details } = presentOrder(read, orderId);
+    return toCustomer(sources, details, (order) => ({ template: 'order-delivered', order }));
+  },
+
+  // No mail of the order's own story: its customer is not told.
+  'order-overdue': async ({ store, orders, staffMail }, { data: { orderId, productionStatus, since, dueAt } }) => {
+    const [read] = await store.readTogether([orders.order(orderId)]);
+    const { orderNumber } = presentOrder(read, orderId).details;
+    return {
+      letter: {
+        template: 'order-overdue',
+        orderNumber,
+        status: productionStatus,
+        since: new Date(since),
+        dueAt: new Date(dueAt),
+      },
+      recipient: { id: STAFF, email: staffMail, locale: 'en' },
+    };
   },
 
   'low-stock': async ({ staffMail }, { data: { sku, available, lowAt } }) => ({
@@ -194,6 +225,14 @@ async function userOf({ store, users }: Sources, userId: string) {
 function presentOrder(order: Order | undefined, orderId: string): Order {
   if (!order) throw new Error(`There is no order ${orderId}`);
   return order;
+}
+
+/** A complete order and where its parcel can be followed. Throws where one is missing. */
+async function withShipment({ store, orders, shipping }: Sources, orderId: string) {
+  const [read, [shipment]] = await store.readTogether([orders.order(orderId), shipping.shipments([orderId])]);
+  const { details } = presentOrder(read, orderId);
+  if (!shipment) throw new Error(`Order ${orderId} is complete and has no shipment`);
+  return { details, carrier: shipment.carrier, trackingNumber: shipment.trackingNumber };
 }
 
 /**

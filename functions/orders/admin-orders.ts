@@ -1,3 +1,4 @@
+import type { QuotesReads } from '../quotes/reads.ts';
 import { addSeconds, type Clock } from '../shared/clock.ts';
 import { DomainError, NotFound } from '../shared/domain-error.ts';
 import { announced } from '../shared/events/facts.ts';
@@ -6,6 +7,7 @@ import type { MonthPosition } from '../shared/store/monthly-list.ts';
 import type { OpenPosition } from '../shared/store/open-list.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Item } from '../shared/store/store.ts';
+import type { UploadsReads } from '../uploads/reads.ts';
 import {
   type AdminListOrders,
   type AdminListSagas,
@@ -17,31 +19,47 @@ import type { Order } from './order.ts';
 import { adminOrderDto } from './order-dto.ts';
 import type { OpenOrders } from './order-keys.ts';
 import type { OrderLists } from './order-lists.ts';
+import { printsOfOrder, printsOfOrders } from './order-prints.ts';
+import { isLate } from './production.ts';
 import { findOrder, type OrderViews, showOrders } from './read-orders.ts';
 import type { OrdersWrites } from './writes.ts';
 
-interface Ports extends OrderViews {
-  readonly lists: OrderLists;
+/** What is needed to show an order to staff. */
+export interface ShownToStaff extends OrderViews {
+  readonly quotes: QuotesReads;
+  readonly uploads: UploadsReads;
   readonly clock: Clock;
+}
+
+interface Ports extends ShownToStaff {
+  readonly lists: OrderLists;
   /** An open order that has not changed for this long is stale. */
   readonly forgottenSeconds: number;
 }
 
-/** Any order, as staff see it. */
-export const adminReadOrder =
-  (views: OrderViews) =>
-  async ({ params }: Request<typeof AdminReadOrder>) => {
-    const found = await findOrder(views, params.orderId);
-    if (!found) throw new NotFound();
-    return adminOrderDto(found);
-  };
+/** Any order, as staff see it, with its prints and what was measured of them. Throws `NotFound`. */
+export async function showToStaff(views: ShownToStaff, orderId: string) {
+  const found = await findOrder(views, orderId);
+  if (!found) throw new NotFound();
+  return adminOrderDto(found, await printsOfOrder(views, found), views.clock.now());
+}
 
-/** All orders, newest first, or one customer's, or those that are open and do not move. Filters apply to the page, which may come out short. */
+/** Any order, as staff see it. Throws `NotFound`. */
+export const adminReadOrder =
+  (views: ShownToStaff) =>
+  ({ params }: Request<typeof AdminReadOrder>) =>
+    showToStaff(views, params.orderId);
+
+/**
+ * All orders, newest first, or one customer's, or those that are open and do not move, or those in production, the latest deadline
+ * first. Filters apply to the page, which may come out short.
+ */
 export const adminListOrders =
   (ports: Ports) =>
   async ({ query, caller }: Request<typeof AdminListOrders>) => {
-    const { status, productionStatus, customerId, stale } = query;
-    const quietSince = addSeconds(ports.clock.now(), -ports.forgottenSeconds).toISOString();
+    const { status, productionStatus, customerId, stale, late } = query;
+    const now = ports.clock.now();
+    const quietSince = addSeconds(now, -ports.forgottenSeconds).toISOString();
     const scope = [
       caller.userId,
       'admin-orders',
@@ -49,20 +67,25 @@ export const adminListOrders =
       status ?? '',
       productionStatus ?? '',
       stale ? 'true' : '',
+      late ? 'late' : '',
     ];
     const page = customerId
       ? await customersPage(ports, customerId, query, scope)
       : stale
         ? await openOrdersPage(ports, 'OPEN', query, scope)
-        : await allOrdersPage(ports, query, scope);
+        : late || (productionStatus !== undefined && productionStatus !== 'DELIVERED')
+          ? await productionPage(ports, late ? now : undefined, query, scope)
+          : await allOrdersPage(ports, query, scope);
     const orders = page.orders.filter(
       ({ head }) =>
         (status === undefined || head.status === status) &&
         (productionStatus === undefined || head.productionStatus === productionStatus) &&
-        (!stale || (!head.saga.done && !head.saga.parked && head.updatedAt <= quietSince)),
+        (!stale || (!head.saga.done && !head.saga.parked && head.updatedAt <= quietSince)) &&
+        (!late || isLate(head, now)),
     );
+    const [shown, prints] = await Promise.all([showOrders(ports, orders), printsOfOrders(ports, orders)]);
     return {
-      items: (await showOrders(ports, orders)).map(adminOrderDto),
+      items: shown.map((order, index) => adminOrderDto(order, prints[index] ?? [], now)),
       nextCursor: page.position === undefined ? null : await ports.cursors.seal(page.position, scope),
     };
   };
@@ -102,6 +125,20 @@ async function openOrdersPage(
 ): Promise<OrdersPage> {
   const before = await ports.cursors.open<OpenPosition>(cursor, scope);
   const { heads, position } = await ports.lists.open(list, limit, before);
+  const [orders] = await ports.store.readTogether([ports.orders.orders(heads.map(({ id }) => id))]);
+  return { orders, position };
+}
+
+/** Orders in production; from a moment on those alone whose deadline was before it. */
+async function productionPage(
+  ports: Ports,
+  dueBefore: Date | undefined,
+  { limit, cursor }: Paging,
+  scope: string[],
+): Promise<OrdersPage> {
+  const start = dueBefore && { before: dueBefore.toISOString() };
+  const from = (await ports.cursors.open<OpenPosition>(cursor, scope)) ?? start;
+  const { heads, position } = await ports.lists.inProduction(limit, from);
   const [orders] = await ports.store.readTogether([ports.orders.orders(heads.map(({ id }) => id))]);
   return { orders, position };
 }

@@ -3,12 +3,14 @@
  *
  * Consumes `order.created` and `order.retried` (start the saga), Step Functions' status changes (parks what died),
  * `email.sent` (timeline), `user.erased`, `order.completed` and `order.failed` (let go of customers who have left).
- * Emits `order.created`, `order.retried`, `order.parked`, `order.completed`, `order.failed`.
+ * Emits `order.created`, `order.retried`, `order.parked`, `order.completed`, `order.failed`, and of the production track
+ * `order.status-changed`, `order.shipped`, `order.delivered`, `order.overdue`.
  */
 import * as z from 'zod';
 import { MAX_LINES, MAX_QUANTITY } from '../cart/contract.ts';
 import { Sku } from '../inventory/contract.ts';
 import { NextAction, PaymentMethod, PaymentStatus, Provider } from '../payments/contract.ts';
+import { QuoteConfig, Suggestion } from '../quotes/contract.ts';
 import { ActsForAnother } from '../shared/domain-error.ts';
 import { defineEvent } from '../shared/events/event.ts';
 import { queryFlag } from '../shared/http/query.ts';
@@ -23,20 +25,19 @@ import {
   problem,
   spelled,
 } from '../shared/http/route.ts';
-import { Address, ShownAddress, Timestamp } from '../shared/http/shapes.ts';
+import { Address, line, ShownAddress, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 import { Currency, Money, MoneySent } from '../shared/money.ts';
 import { ShipmentStatus } from '../shipping/contract.ts';
+import { ModelAnalysis } from '../uploads/contract.ts';
+import { ProductionStatus } from './production-events.ts';
+
+export * from './production-events.ts';
 
 export const OrderStatus = z
   .enum(['CREATED', 'RESERVED', 'PAID', 'SHIPPING_SCHEDULED', 'COMPLETED', 'CANCELED', 'FAILED'])
   .meta({ id: 'OrderStatus' });
 export type OrderStatus = z.infer<typeof OrderStatus>;
-
-export const ProductionStatus = z
-  .enum(['RECEIVED', 'IN_REVIEW', 'IN_PRODUCTION', 'IN_QA', 'READY_TO_SHIP', 'SHIPPED', 'DELIVERED'])
-  .meta({ id: 'ProductionStatus' });
-export type ProductionStatus = z.infer<typeof ProductionStatus>;
 
 export const DisplayStatus = z
   .enum([
@@ -366,9 +367,43 @@ export const ReadTimeline = defineRoute({
   problems: [absent],
 });
 
+const Actuals = z
+  .strictObject({
+    grams: z.number().positive().max(1_000_000).meta({ description: 'As weighed: supports and failed pieces too' }),
+    minutes: z.number().positive().max(1_000_000).meta({ description: 'Machine time' }),
+  })
+  .meta({ id: 'PrintActuals', description: 'What the prints of an order took, all together' });
+
+const ProductionDto = z
+  .object({
+    since: Timestamp.meta({ description: 'When it got its production status' }),
+    dueAt: Timestamp.optional().meta({ description: 'Until when it should have moved on; absent once DELIVERED' }),
+    late: z.boolean(),
+    actuals: Actuals.optional(),
+  })
+  .meta({ id: 'OrderProduction' });
+
+/** A print of an order, with what it was quoted by. */
+const OrderPrint = z
+  .object({
+    lineId: z.string(),
+    quoteId: idSchema('quo'),
+    fileKey: idSchema('upl').meta({ description: 'Of `GET /files/{fileKey}`, as long as the file is kept' }),
+    fileName: z.string(),
+    fileSha256: z.string(),
+    config: QuoteConfig,
+    rulesVersion: z.int().positive(),
+    quoted: Suggestion.meta({ description: 'What the rules reckoned: machine, grams of a piece, seconds of all' }),
+    analysis: ModelAnalysis.optional().meta({ description: 'Of one order; lists leave it out' }),
+    previewUrl: z.string().optional(),
+  })
+  .meta({ id: 'OrderPrint' });
+
 /** What staff see beyond the customer's view. */
 export const AdminOrderDto = OrderDto.extend({
   customerId: idSchema('usr'),
+  production: ProductionDto.optional().meta({ description: 'Of a complete order' }),
+  prints: z.array(OrderPrint).optional().meta({ description: 'Of an order with prints' }),
   saga: z.object({
     direction: z.enum(['FORWARD', 'BACK']),
     parked: z.boolean(),
@@ -393,6 +428,9 @@ export const AdminListOrders = defineRoute({
       description:
         'Only orders whose saga is neither done nor parked and that have not changed for longer than a saga should rest',
     }),
+    late: queryFlag().optional().meta({
+      description: 'Only orders past the deadline of their production status, the latest deadline first',
+    }),
   }),
   success: {
     status: 200,
@@ -410,9 +448,79 @@ export const AdminReadOrder = defineRoute({
   tag: 'Admin',
   summary: 'One order',
   params,
-  etag: 'content',
+  etag: 'version',
   success: { status: 200, description: 'The order', body: AdminOrderDto },
   problems: [absent],
+});
+
+export const ChangeOrderStatus = defineRoute({
+  operationId: 'changeOrderStatus',
+  method: 'PATCH',
+  path: '/orders/{orderId}/status',
+  aliases: [
+    { method: 'PUT', path: '/bff/orders/{orderId}/status' },
+    { method: 'PUT', path: '/admin/orders/{orderId}' },
+  ],
+  access: permitted('orders:write'),
+  tag: 'Admin',
+  summary: 'Moves a complete order on its production track, and notes what its prints took',
+  params,
+  ifMatch: 'honoured',
+  body: z
+    .strictObject({
+      status: ProductionStatus,
+      force: z.boolean().optional().meta({ description: 'For any move but to the next status; asks for a reason' }),
+      reason: line(500).optional().meta({ description: 'Why it is forced; staff read it in the timeline' }),
+      actuals: Actuals.optional().meta({ description: 'May be sent again with the status that the order has' }),
+    })
+    .refine(({ force, reason }) => !force || reason !== undefined, {
+      path: ['reason'],
+      message: 'say why the move is forced',
+    })
+    .meta({ examples: [{ status: 'IN_REVIEW' }] }),
+  etag: 'version',
+  success: { status: 200, description: 'The order; a repeat changes nothing', body: AdminOrderDto },
+  problems: [
+    absent,
+    problem(
+      409,
+      'illegal-transition',
+      'not the next status of the track and not forced, or the order is not complete; `next` in the answer names it',
+    ),
+    problem(409, 'nothing-printed', 'actuals of an order without prints'),
+  ],
+});
+
+const Warning = z
+  .object({
+    code: z
+      .enum(['production-late', 'saga-stale', 'saga-parked'])
+      .meta({ description: 'Past its deadline; a saga that stands still; a saga that waits for staff' }),
+    orderId: idSchema('ord'),
+    orderNumber: OrderNumber,
+    status: OrderStatus,
+    productionStatus: ProductionStatus.nullable(),
+    since: Timestamp.meta({ description: 'Since when it stands there' }),
+    dueAt: Timestamp.optional(),
+  })
+  .meta({ id: 'Warning' });
+
+export const ListWarnings = defineRoute({
+  operationId: 'listWarnings',
+  method: 'GET',
+  path: '/admin/warnings',
+  access: permitted('orders:read'),
+  tag: 'Admin',
+  summary: 'Orders that somebody forgot, those that wait longest first',
+  success: {
+    status: 200,
+    description: 'At most a hundred of each kind',
+    body: z.object({
+      items: z.array(Warning),
+      more: z.boolean().meta({ description: 'There are more of one kind than are listed' }),
+    }),
+  },
+  problems: [],
 });
 
 const Saga = z
@@ -457,4 +565,11 @@ export const RetrySaga = defineRoute({
   problems: [absent, problem(409, 'not-parked', 'the order is not parked')],
 });
 
-export const adminRoutes = [AdminListOrders, AdminReadOrder, AdminListSagas, RetrySaga];
+export const adminRoutes = [
+  AdminListOrders,
+  AdminReadOrder,
+  ChangeOrderStatus,
+  ListWarnings,
+  AdminListSagas,
+  RetrySaga,
+];

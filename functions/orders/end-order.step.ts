@@ -7,6 +7,7 @@ import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { OrderCompleted, OrderFailed } from './contract.ts';
 import { assertForward, hasEnded, type Order, paymentIdOf, receiptOf } from './order.ts';
+import { entered } from './production.ts';
 import type { OrdersReads } from './reads.ts';
 import { knownStep } from './saga.ts';
 import type { OrdersWrites } from './writes.ts';
@@ -32,16 +33,18 @@ export const completeOrder = ({ store, orders, clock }: Ports): Step => ({
   do: ({ orderId, version, execution }: StepCall) =>
     whileStale(async (previous) => {
       const fact = announced(OrderCompleted, { orderId }, { key: 'complete-order#do', audience: 'customer' });
-      const change = { going: 'forward', to: 'COMPLETED', productionStatus: 'RECEIVED', done: true, fact } as const;
+      const now = clock.now();
+      const received = { productionStatus: 'RECEIVED', production: entered('RECEIVED', now) } as const;
+      const change = { going: 'forward', to: 'COMPLETED', ...received, done: true, fact } as const;
       if (version !== undefined && !previous) {
-        await store.commit(orders.writes.change({ id: orderId, version }, clock.now(), change));
+        await store.commit(orders.writes.change({ id: orderId, version }, now, change));
         return { version: version + 1 };
       }
       const [view] = await store.readTogether([orders.reads.step(orderId, 'complete-order')]);
       const { order, done } = knownStep(view, orderId);
       if (done) return closed({ store, orders, clock }, order, execution);
       assertForward(order.head);
-      await store.commit(orders.writes.change(order.head, clock.now(), change));
+      await store.commit(orders.writes.change(order.head, now, change));
       return { version: order.head.version + 1 };
     }),
 });
@@ -79,6 +82,7 @@ export const failOrder = ({ store, orders, payments, clock }: Ports): Step => ({
 async function closed({ store, orders, clock }: Omit<Ports, 'payments'>, { head }: Order, execution: string) {
   if (head.saga.done) return receiptOf(head);
   const fact = { key: `close#${execution}`, type: 'saga.closed', audience: 'staff' } as const;
-  await store.commit(orders.writes.change(head, clock.now(), { going: 'either', done: true, fact }));
+  const { production } = head;
+  await store.commit(orders.writes.change(head, clock.now(), { going: 'either', done: true, production, fact }));
   return { version: head.version + 1 };
 }

@@ -3,6 +3,8 @@ import type { Payment } from '../payments/reads.ts';
 import type { Shipment } from '../shipping/reads.ts';
 import type { AdminOrderDto, OrderDto, OrderItem } from './contract.ts';
 import { displayStatusOf, firstHead, type Order, type OrderDetails, type OrderLine } from './order.ts';
+import type { ShownPrint } from './order-prints.ts';
+import { isLate, type Production } from './production.ts';
 
 /** An order with what payment and shipment are now, if there are any. */
 export interface ShownOrder extends Order {
@@ -57,9 +59,22 @@ export function orderDto({ head, details, payment, shipment }: ShownOrder): Orde
   };
 }
 
-/** An order as staff see it. */
-export const adminOrderDto = (order: ShownOrder): z.infer<typeof AdminOrderDto> => ({
+/** An order as staff see it at a moment, with its prints. */
+export const adminOrderDto = (
+  order: ShownOrder,
+  prints: readonly ShownPrint[],
+  now: Date,
+): z.infer<typeof AdminOrderDto> => ({
   ...orderDto(order),
   customerId: order.head.customerId,
   saga: order.head.saga,
+  ...(order.head.production ? { production: productionDto(order.head.production, now) } : {}),
+  ...(prints.length > 0 ? { prints: [...prints] } : {}),
+});
+
+const productionDto = (production: Production, now: Date) => ({
+  since: production.since,
+  ...(production.dueAt === undefined ? {} : { dueAt: production.dueAt }),
+  late: isLate({ production }, now),
+  ...(production.actuals ? { actuals: production.actuals } : {}),
 });

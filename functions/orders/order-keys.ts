@@ -29,3 +29,8 @@ export type OpenOrders = 'OPEN' | 'PARKED';
 export const staffList = (createdAt: string, id: string) => monthlyEntry(ALL_ORDERS, createdAt, id);
 /** Index attributes that put an order into a list of open ones, and take it out of the other. */
 export const openList = (list: OpenOrders, { createdAt, id }: Listed) => openEntry(list, createdAt, id);
+
+/** The list of complete orders that are not delivered, by the deadline of their production status. */
+export const IN_PRODUCTION = 'PRODUCTION';
+/** Index attributes that put an order into that list. In: the deadline. */
+export const productionList = (dueAt: string, id: string) => openEntry(IN_PRODUCTION, dueAt, id);

@@ -24,11 +24,15 @@ export interface ShopLists {
     now: Date,
   ): Promise<{ readonly ids: readonly string[]; readonly position: MonthPosition | undefined }>;
   /** Open or parked orders, newest first, a moment old. */
-  open(
-    list: OpenOrders,
-    limit: number,
-    position: OpenPosition | undefined,
-  ): Promise<{ readonly heads: readonly OrderHead[]; readonly position: OpenPosition | undefined }>;
+  open(list: OpenOrders, limit: number, position: OpenPosition | undefined): Promise<HeadsPage>;
+  /** Complete orders that are not delivered, those with the latest deadline first, a moment old. */
+  inProduction(limit: number, position: OpenPosition | undefined): Promise<HeadsPage>;
+}
+
+/** Orders of an open list, and where it goes on. */
+interface HeadsPage {
+  readonly heads: readonly OrderHead[];
+  readonly position: OpenPosition | undefined;
 }
 
 /** Everything that is not found by its key. */

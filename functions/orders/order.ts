@@ -8,6 +8,7 @@ import type { Provider } from '../payments/contract.ts';
 import type { Address, Locale } from '../shared/http/shapes.ts';
 import type { Money } from '../shared/money.ts';
 import type { DisplayStatus, FailureCode, OrderStatus, ProductionStatus } from './contract.ts';
+import type { Production } from './production.ts';
 
 export type Direction = 'FORWARD' | 'BACK';
 
@@ -25,6 +26,8 @@ export interface OrderHead {
   readonly customerId: string;
   readonly status: OrderStatus;
   readonly productionStatus?: ProductionStatus;
+  /** Of an order that has a production status. */
+  readonly production?: Production;
   readonly saga: Saga;
   readonly failure?: { readonly code: FailureCode; readonly message: string };
   readonly parkedBecause?: string;

@@ -5,12 +5,13 @@
  * - a customer's orders, newest first: gsi1 `CUSTOMER#<id>`; META and DETAILS of an order lie side by side
  * - all orders by month: gsi2 `ORDERS#<yyyy-mm>#<shard>` (DETAILS)
  * - open and parked sagas, of all months: gsi2 `OPEN#<shard>`, `PARKED#<shard>` (META, sparse)
+ * - complete orders until they are delivered: gsi2 `PRODUCTION#<shard>` by the deadline of their production status (META, sparse)
  */
 import { monthlyPage } from '../shared/store/monthly-list.ts';
 import { openPage } from '../shared/store/open-list.ts';
 import type { Item, Store } from '../shared/store/store.ts';
 import { factsOf } from './lists.ts';
-import { ALL_ORDERS, customerListPartition } from './order-keys.ts';
+import { ALL_ORDERS, customerListPartition, IN_PRODUCTION } from './order-keys.ts';
 import type { CustomerLists, OrderLists, ShopLists } from './order-lists.ts';
 import { orderOf, storedHead } from './reads.ts';
 
@@ -49,6 +50,11 @@ export const shopLists = (store: Store, table: string): ShopLists => ({
 
   async open(list, limit, position) {
     const page = await openPage(store, { table, list }, { limit, position });
+    return { heads: page.items.map(storedHead.decode), position: page.position };
+  },
+
+  async inProduction(limit, position) {
+    const page = await openPage(store, { table, list: IN_PRODUCTION }, { limit, position });
     return { heads: page.items.map(storedHead.decode), position: page.position };
   },
 });

@@ -5,7 +5,7 @@
 import type * as z from 'zod';
 import type { Fact } from '../shared/events/facts.ts';
 import { commandDetails } from './command.ts';
-import type { TimelineEntry } from './contract.ts';
+import { OrderStatusChanged, type ProductionStatus, type TimelineEntry } from './contract.ts';
 import type { OrderDetails } from './order.ts';
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -13,6 +13,10 @@ const TITLES: Readonly<Record<string, string>> = {
   'order.completed': 'Order complete',
   'order.failed': 'Order failed',
   'order.parked': 'Waiting for staff',
+  'order.shipped': 'On its way',
+  'order.actuals-noted': 'Material and time noted',
+  'order.delivered': 'Delivered',
+  'order.overdue': 'Past its deadline',
   'order.retried': 'Sent on its way again',
   'inventory.reservation': 'Reservation requested',
   'inventory.reserved': 'Items reserved',
@@ -35,6 +39,20 @@ const TITLES: Readonly<Record<string, string>> = {
   'saga.closed': 'Saga ended',
 };
 
+const STATUS_TITLES: Readonly<Record<ProductionStatus, string>> = {
+  RECEIVED: 'Received for production',
+  IN_REVIEW: 'In review',
+  IN_PRODUCTION: 'In production',
+  IN_QA: 'Quality is checked',
+  READY_TO_SHIP: 'Ready to ship',
+  SHIPPED: 'Shipped',
+  DELIVERED: 'Delivered',
+};
+
+/** What an entry is called: a move on the production track by where it led. */
+const titleOf = (type: string, { to }: NonNullable<Entry['details']>): string =>
+  type === OrderStatusChanged.type ? STATUS_TITLES[to as ProductionStatus] : (TITLES[type] ?? type);
+
 type Entry = z.infer<typeof TimelineEntry>;
 
 /**
@@ -47,7 +65,7 @@ export const timelineOf = (order: OrderDetails, facts: readonly Fact[], staff: b
     .toSorted((a, b) => a.at.localeCompare(b.at) || a.sequence - b.sequence)
     .flatMap((fact) => {
       const { type, details, reason, asks, key, correlationId } = fact;
-      const machinery = staff ? { key, correlationId } : {};
+      const machinery = staff ? { key, correlationId, ...(reason ? { message: reason.message } : {}) } : {};
       return [
         entry(fact, type, { ...details, ...(reason ? { reason: reason.code } : {}), ...machinery }),
         ...(asks === undefined ? [] : [entry(fact, asks, { ...commandDetails(asks, order), ...machinery })]),
@@ -57,7 +75,7 @@ export const timelineOf = (order: OrderDetails, facts: readonly Fact[], staff: b
 const entry = ({ at, actor }: Fact, type: string, details: NonNullable<Entry['details']>): Entry => ({
   at,
   type,
-  title: TITLES[type] ?? type,
+  title: titleOf(type, details),
   actor,
   ...(Object.keys(details).length > 0 ? { details } : {}),
 });

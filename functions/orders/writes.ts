@@ -1,10 +1,18 @@
-import { type FactDraft, recordFact } from '../shared/events/facts.ts';
+import { announced, type FactDraft, recordFact } from '../shared/events/facts.ts';
 import { Stale, updateItem } from '../shared/store/optimistic.ts';
 import { putNew, type Write } from '../shared/store/store.ts';
-import type { FailureCode, OrderStatus, ProductionStatus } from './contract.ts';
+import {
+  type FailureCode,
+  OrderDelivered,
+  OrderShipped,
+  type OrderStatus,
+  OrderStatusChanged,
+  type ProductionStatus,
+} from './contract.ts';
 import type { PersonalPart } from './forgotten-customer.ts';
 import { type Direction, type Order, type OrderDetails, type OrderHead, statusesBefore } from './order.ts';
-import { customerList, detailsKey, headKey, openList, partitionOf, staffList } from './order-keys.ts';
+import { customerList, detailsKey, headKey, openList, partitionOf, productionList, staffList } from './order-keys.ts';
+import type { Move, Production } from './production.ts';
 import { storedDetails, storedHead } from './reads.ts';
 
 /** The order as the one who changes it knows it. */
@@ -15,25 +23,32 @@ export interface Change {
   readonly going: 'forward' | 'back' | 'turn' | 'either';
   readonly to?: OrderStatus;
   readonly productionStatus?: ProductionStatus;
+  /** Where it stands on the production track; puts it into the list of what is in production until it is delivered. */
+  readonly production?: Production | undefined;
   readonly failure?: { readonly code: FailureCode; readonly message: string };
   /** The saga has nothing left to do. */
   readonly done?: boolean;
   readonly fact: FactDraft;
+  /** What else happened at once: another name of the same change, for those who wait for that one. */
+  readonly also?: FactDraft;
 }
 
 /** The writes by which a step or an entry of any context changes an order: META guarded on its version, and one fact. */
 export const ordersWrites = (table: string) => {
-  const changed = (head: KnownHead, now: Date, change: Change, extra: HeadUpdate = {}): Write[] => [
-    updateHead(table, head, now, change, extra),
+  const recorded = ({ id, version }: KnownHead, now: Date, draft: FactDraft): Write =>
     recordFact({
       table,
-      partition: partitionOf(head.id),
-      subject: head.id,
-      sequence: head.version + 1,
+      partition: partitionOf(id),
+      subject: id,
+      sequence: version + 1,
       now,
-      draft: change.fact,
-      repeated: () => new Stale(`${change.fact.key} is recorded already`),
-    }),
+      draft,
+      repeated: () => new Stale(`${draft.key} is recorded already`),
+    });
+  const changed = (head: KnownHead, now: Date, change: Change, extra: HeadUpdate = {}): Write[] => [
+    updateHead(table, head, now, change, extra),
+    recorded(head, now, change.fact),
+    ...(change.also ? [recorded(head, now, change.also)] : []),
   ];
   return {
     /**
@@ -61,6 +76,9 @@ export const ordersWrites = (table: string) => {
 
     /** One step of an order. Throws `Stale` when the order is no longer as `head` says, or the fact is there already. */
     change: (head: KnownHead, now: Date, change: Change): Write[] => changed(head, now, change),
+
+    /** A move on the production track, or what its prints took. Throws `Stale` when the order is no longer as `head` says. */
+    move: (head: KnownHead, move: Move, now: Date): Write[] => changed(head, now, changeOf(head, move)),
 
     /** Takes the order out of the machine's hands until staff look at it. */
     park: (head: OrderHead, now: Date, reason: string, fact: FactDraft): Write[] =>
@@ -95,6 +113,39 @@ export const ordersWrites = (table: string) => {
 };
 export type OrdersWrites = ReturnType<typeof ordersWrites>;
 
+/** Moves of which the parcel is the news: told to customers and neighbours under a name of their own. */
+const OF_PARCEL = { SHIPPED: OrderShipped, DELIVERED: OrderDelivered } as const;
+
+/** What a move writes. In: the order as it was read. */
+function changeOf({ id: orderId, version }: KnownHead, { from, to, forcedBecause, production }: Move): Change {
+  const { actuals } = production;
+  const key = (name: string) => `${name}#${version + 1}`;
+  const change = { going: 'either', productionStatus: to, production } as const;
+  if (from === to) {
+    const fact = {
+      key: key('actuals'),
+      type: 'order.actuals-noted',
+      audience: 'staff',
+      details: { ...actuals },
+    } as const;
+    return { ...change, fact };
+  }
+  const forced = forcedBecause !== undefined;
+  const parcel = to === 'SHIPPED' || to === 'DELIVERED' ? OF_PARCEL[to] : undefined;
+  const fact = announced(
+    OrderStatusChanged,
+    { orderId, from, to, forced },
+    {
+      key: key('production'),
+      audience: parcel ? 'staff' : 'customer',
+      details: { from, to, ...(forced ? { forced } : {}) },
+      ...(forced ? { reason: { code: 'forced', message: forcedBecause } } : {}),
+    },
+  );
+  if (!parcel) return { ...change, fact };
+  return { ...change, fact, also: announced(parcel, { orderId }, { key: key(to), audience: 'customer' }) };
+}
+
 interface HeadUpdate {
   readonly parked?: boolean;
   readonly reason?: string;
@@ -103,22 +154,28 @@ interface HeadUpdate {
 }
 
 function updateHead(table: string, head: KnownHead, now: Date, change: Change, extra: HeadUpdate): Write {
-  const { going, to, productionStatus, failure, done } = change;
+  const { going, to, productionStatus, production, failure, done } = change;
+  const list = production?.dueAt === undefined ? extra.list : productionList(production.dueAt, head.id);
+  const leavesLists = !list && (done || production !== undefined);
   return updateItem({ table, key: headKey(head.id) }, head, {
     set: {
       updatedAt: now.toISOString(),
       status: to,
       productionStatus,
+      production,
       'saga.direction': going === 'turn' ? ('BACK' satisfies Direction) : undefined,
       'saga.done': done,
       'saga.parked': done ? false : extra.parked,
       'saga.attempt': extra.attempt,
       parkedBecause: extra.reason,
-      ...extra.list,
+      ...list,
     },
     // The first reason is the reason; what failed on the way back is in the facts.
     setIfAbsent: failure ? { failure } : {},
-    remove: done ? ['gsi2pk', 'gsi2sk', 'parkedBecause'] : extra.parked === false ? ['parkedBecause'] : [],
+    remove: [
+      ...(leavesLists ? ['gsi2pk', 'gsi2sk'] : []),
+      ...(done || extra.parked === false ? ['parkedBecause'] : []),
+    ],
     require: { ...(to ? { status: statusesBefore(to) } : {}), ...REQUIRED_DIRECTION[going] },
   });
 }

@@ -42,7 +42,7 @@ export * from './quote-events.ts';
 const price = Money.meta({ examples: [{ amount: 1_840, currency: 'EUR' }] });
 const Eta = z.iso.date().meta({ description: 'The day on which it is ready to be sent', examples: ['2026-12-03'] });
 
-const QuoteConfig = z
+export const QuoteConfig = z
   .object({
     material: z.string(),
     colour: z.string(),

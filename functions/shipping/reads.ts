@@ -3,6 +3,7 @@ import type { KeyedRead } from '../shared/store/store.ts';
 import { type Shipment, shipmentIdOf } from './shipment.ts';
 
 export type { Shipment } from './shipment.ts';
+export { following } from './shipment.ts';
 
 /** Shipments as they are stored. */
 export const storedShipment = storedKind<Shipment>('shipment', 1);

@@ -9,6 +9,10 @@ export const shippingWrites = (table: string) => ({
   schedule: (shipment: Shipment): Write =>
     replaceItem({ table, item: storedShipment.encode(shipment, shipmentKey(shipment.id)) }, undefined),
 
+  /** The parcel is with the carrier, or with the customer. */
+  advance: (shipment: Shipment, status: 'IN_TRANSIT' | 'DELIVERED', now: Date): Write =>
+    updateItem({ table, key: shipmentKey(shipment.id) }, shipment, { set: { status, updatedAt: now.toISOString() } }),
+
   cancel: (shipment: Shipment, now: Date): Write =>
     updateItem({ table, key: shipmentKey(shipment.id) }, shipment, {
       set: { status: 'CANCELED' satisfies ShipmentStatus, updatedAt: now.toISOString() },

@@ -33,7 +33,7 @@ const ModelRefusal = z
 
 const byMaterial = <S extends z.ZodType>(schema: S) => z.record(z.string(), schema);
 
-const ModelAnalysis = z
+export const ModelAnalysis = z
   .object({
     format: z.enum(['stl-binary', 'stl-ascii', 'obj', '3mf']),
     unit: Unit.meta({ description: 'What the figures rest on' }),

@@ -50,6 +50,10 @@ const data = {
   },
   'order-confirmed': { orderId: order.id },
   'order-failed': { orderId: order.id, code: 'shipping-impossible' },
+  'order-status': { orderId: order.id, from: 'RECEIVED', to: 'IN_REVIEW', forced: false },
+  'order-shipped': { orderId: order.id },
+  'order-delivered': { orderId: order.id },
+  'order-overdue': { orderId: order.id, productionStatus: 'IN_QA', since: expiresAt, dueAt: expiresAt },
   'low-stock': { sku: 'VASE-1', available: 4, lowAt: 4 },
   'quote-ready': { quoteId: offered.id, customerId: userId, price: offered.offer.price, expiresAt },
   'quote-rejected': { quoteId: refused.id, customerId: userId },
@@ -96,7 +100,7 @@ describe('the mailer under its own role', () => {
       expect(sentAs(await mailer.inbox(), messageId), template).toMatchObject([
         {
           Source: stages.local.sender,
-          To: [template === 'low-stock' ? stages.local.staffMail : 'ada@example.com'],
+          To: [['low-stock', 'order-overdue'].includes(template) ? stages.local.staffMail : 'ada@example.com'],
         },
       ]);
     }

@@ -84,6 +84,21 @@ export const lettersAbout = (about: OrderDetails): { readonly [T in Letter['temp
     trackingNumber: 'PP123456789',
   },
   'order-failed': { template: 'order-failed', order: about, code: 'shipping-impossible', returned: about.total },
+  'order-status': { template: 'order-status', order: about, status: 'IN_PRODUCTION' },
+  'order-shipped': {
+    template: 'order-shipped',
+    order: about,
+    carrier: 'Parcel Post',
+    trackingNumber: 'PP123456789',
+  },
+  'order-delivered': { template: 'order-delivered', order: about },
+  'order-overdue': {
+    template: 'order-overdue',
+    orderNumber: about.orderNumber,
+    status: 'IN_QA',
+    since: new Date('2026-11-24T08:15:00.000Z'),
+    dueAt: new Date('2026-11-25T08:15:00.000Z'),
+  },
   'low-stock': { template: 'low-stock', sku: 'VASE-1', available: 3, lowAt: 4 },
   'quote-ready': {
     template: 'quote-ready',

@@ -86,6 +86,26 @@ const subjects: Readonly<Record<Template, Readonly<Record<Locale, string>>>> = {
     de: 'Wir konnten Ihre Bestellung ORD-20261121-7K3QX nicht abschließen',
     fr: 'Nous n’avons pas pu mener à bien votre commande ORD-20261121-7K3QX',
   },
+  'order-status': {
+    en: 'Your order ORD-20261121-7K3QX is being made',
+    de: 'Ihre Bestellung ORD-20261121-7K3QX wird hergestellt',
+    fr: 'Votre commande ORD-20261121-7K3QX est en fabrication',
+  },
+  'order-shipped': {
+    en: 'Your order ORD-20261121-7K3QX is on its way',
+    de: 'Ihre Bestellung ORD-20261121-7K3QX ist unterwegs',
+    fr: 'Votre commande ORD-20261121-7K3QX est en route',
+  },
+  'order-delivered': {
+    en: 'Your order ORD-20261121-7K3QX has arrived',
+    de: 'Ihre Bestellung ORD-20261121-7K3QX ist angekommen',
+    fr: 'Votre commande ORD-20261121-7K3QX est arrivée',
+  },
+  'order-overdue': {
+    en: 'Order ORD-20261121-7K3QX waits in IN_QA',
+    de: 'Bestellung ORD-20261121-7K3QX wartet in IN_QA',
+    fr: 'La commande ORD-20261121-7K3QX attend à l’étape IN_QA',
+  },
   'low-stock': {
     en: 'Low stock: VASE-1',
     de: 'Wenig Bestand: VASE-1',
@@ -135,6 +155,10 @@ const tells: Readonly<Record<Template, (locale: Locale) => readonly string[]>> =
   'payment-receipt': (locale) => ['ORD-20261121-7K3QX', total[locale], '2026'],
   'order-confirmed': (locale) => ['ORD-20261121-7K3QX', 'Parcel Post', 'PP123456789', country[locale]],
   'order-failed': (locale) => ['Ada Lovelace', total[locale]],
+  'order-status': () => ['ORD-20261121-7K3QX', 'Ada Lovelace', 'Desk lamp'],
+  'order-shipped': (locale) => ['ORD-20261121-7K3QX', 'Parcel Post', 'PP123456789', country[locale]],
+  'order-delivered': () => ['ORD-20261121-7K3QX', 'Ada Lovelace', 'Desk lamp'],
+  'order-overdue': () => ['ORD-20261121-7K3QX', 'IN_QA', '08:15 UTC'],
   'low-stock': () => ['VASE-1', '3', '4'],
   'quote-ready': () => ['Ada Lovelace', '3 × bracket.stl', '18', '40', '25', '09:30 UTC'],
   'quote-rejected': () => ['Ada Lovelace', '3 × bracket.stl', 'The walls are 0.2 mm thin.'],

@@ -64,6 +64,15 @@ const data = {
   'payment-receipt': { orderId: order.id, amount: order.total },
   'order-confirmed': { orderId: order.id },
   'order-failed': { orderId: order.id, code: 'shipping-impossible' },
+  'order-status': { orderId: order.id, from: 'RECEIVED', to: 'IN_REVIEW' },
+  'order-shipped': { orderId: order.id },
+  'order-delivered': { orderId: order.id },
+  'order-overdue': {
+    orderId: order.id,
+    productionStatus: 'IN_QA',
+    since: start.toISOString(),
+    dueAt: addSeconds(start, 86_400).toISOString(),
+  },
   'low-stock': { sku: 'VASE-1', available: 4, lowAt: 4 },
   'quote-ready': { quoteId: offered.id, price: offered.offer.price, expiresAt: offered.offer.expiresAt },
   'quote-rejected': { quoteId: refused.id },
@@ -177,6 +186,10 @@ describe('which mail follows which event', () => {
     ['order-received', 'order.created'],
     ['payment-receipt', 'payment.processed'],
     ['order-confirmed', 'order.completed'],
+    ['order-status', 'order.status-changed'],
+    ['order-shipped', 'order.shipped'],
+    ['order-delivered', 'order.delivered'],
+    ['order-overdue', 'order.overdue'],
     ['low-stock', 'inventory.low'],
     ['order-failed', 'order.failed'],
     ['quote-ready', 'quote.ready'],
@@ -193,7 +206,8 @@ describe('which mail follows which event', () => {
 });
 
 /** Those to one person; the others go to the shop's own people. */
-const toPeople = MailTemplate.options.filter((template) => template !== 'low-stock');
+const TO_STAFF: readonly MailTemplate[] = ['low-stock', 'order-overdue'];
+const toPeople = MailTemplate.options.filter((template) => !TO_STAFF.includes(template));
 
 test('low-stock goes to the stage’s own people, in English, once for each crossing [INV-02, NTF-08]', async () => {
   await send('low-stock');
@@ -204,6 +218,24 @@ test('low-stock goes to the stage’s own people, in English, once for each cros
   expect(inbox[0]?.html).toContain('lang="en-GB"');
   expect(entries()).toMatchObject([{ recipient: 'staff' }, { recipient: 'staff' }]);
 });
+
+test('order-overdue goes to the stage’s own people, and is no part of the order’s story [PRD-05, NTF-08]', async () => {
+  await send('order-overdue');
+  expect(inbox).toMatchObject([
+    { to: 'staff@shop.example', subject: `Order ${order.orderNumber} waits in IN_QA`, template: 'order-overdue' },
+  ]);
+  expect(entries()).toMatchObject([{ recipient: 'staff' }]);
+  expect(JSON.stringify(facts())).not.toContain(order.id);
+});
+
+test.each(['SHIPPED', 'DELIVERED'])(
+  'a move to %s has a mail of its own and no second one [NTF-11, SHP-05]',
+  async (to) => {
+    const event = cause('order-status');
+    await send('order-status', { ...event, data: { ...event.data, to } } as CauseOf<'order-status'>);
+    expect(inbox).toEqual([]);
+  },
+);
 
 test.each(toPeople)('%s is not sent to somebody who has left for good [NTF-08]', async (template) => {
   const [key] = identityReads('identity').user(user.id).keys;

@@ -4,8 +4,10 @@ import { orderLists } from '../../../functions/orders/orders.dynamodb.ts';
 import { listOrders } from '../../../functions/orders/read-orders.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
 import { paymentsReads } from '../../../functions/payments/reads.ts';
+import { quotesReads } from '../../../functions/quotes/reads.ts';
 import { signedCursors } from '../../../functions/shared/http/cursor.ts';
 import { shippingReads } from '../../../functions/shipping/reads.ts';
+import { uploadsReads } from '../../../functions/uploads/reads.ts';
 import { type SimulatedShop, simulatedShop } from '../../support/simulation/shop.ts';
 
 const OWNER = 'usr_01JD0000000000000000000000';
@@ -27,6 +29,8 @@ function lists(): Readonly<Record<string, (userId: string, query: object) => Pro
     orders: ordersReads('orders'),
     payments: paymentsReads('payments'),
     shipping: shippingReads('shipping'),
+    quotes: quotesReads('quotes'),
+    uploads: uploadsReads('uploads'),
     lists: orderLists(shop.store, 'orders'),
     cursors: signedCursors(async () => ({ current: 'k'.repeat(32), previous: undefined })),
   };

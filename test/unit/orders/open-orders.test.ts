@@ -4,9 +4,11 @@ import { findForgotten } from '../../../functions/orders/find-forgotten.ts';
 import { orderLists } from '../../../functions/orders/orders.dynamodb.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
 import { paymentsReads } from '../../../functions/payments/reads.ts';
+import { quotesReads } from '../../../functions/quotes/reads.ts';
 import { addSeconds } from '../../../functions/shared/clock.ts';
 import { signedCursors } from '../../../functions/shared/http/cursor.ts';
 import { shippingReads } from '../../../functions/shipping/reads.ts';
+import { uploadsReads } from '../../../functions/uploads/reads.ts';
 import { TaskFailure } from '../../support/asl-interpreter.ts';
 import { type SimulatedShop, simulatedShop } from '../../support/simulation/shop.ts';
 
@@ -37,6 +39,8 @@ async function pagesOf(shop: SimulatedShop, state: 'parked' | 'open', limit = 20
     orders: ordersReads('orders'),
     payments: paymentsReads('payments'),
     shipping: shippingReads('shipping'),
+    quotes: quotesReads('quotes'),
+    uploads: uploadsReads('uploads'),
     lists: orderLists(shop.store, 'orders'),
     cursors: signedCursors(async () => ({ current: 'k'.repeat(32), previous: undefined })),
   });

@@ -3,8 +3,10 @@ import { adminListOrders } from '../../../functions/orders/admin-orders.ts';
 import { orderLists } from '../../../functions/orders/orders.dynamodb.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
 import { paymentsReads } from '../../../functions/payments/reads.ts';
+import { quotesReads } from '../../../functions/quotes/reads.ts';
 import { addSeconds } from '../../../functions/shared/clock.ts';
 import { shippingReads } from '../../../functions/shipping/reads.ts';
+import { uploadsReads } from '../../../functions/uploads/reads.ts';
 import { type SimulatedShop, simulatedShop } from '../../support/simulation/shop.ts';
 
 const FORGOTTEN_SECONDS = 300;
@@ -18,6 +20,8 @@ async function listed({ store, clock }: SimulatedShop, query: object) {
     orders: ordersReads('orders'),
     payments: paymentsReads('payments'),
     shipping: shippingReads('shipping'),
+    quotes: quotesReads('quotes'),
+    uploads: uploadsReads('uploads'),
     lists: orderLists(store, 'orders'),
     cursors: { seal: async () => 'cursor', open: async () => undefined },
   });
