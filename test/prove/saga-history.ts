@@ -16,10 +16,10 @@ export async function sagaHistory(endpoint: string, orderId: string): Promise<Hi
   return events;
 }
 
-/** Every error of the steps of an order's saga, in their order: what a fault of a proof is understood by. */
-export async function sagaErrors(endpoint: string, orderId: string): Promise<string[]> {
+/** The errors of the steps of an order's saga with how often each came: what a fault of a proof is understood by. */
+export async function sagaErrors(endpoint: string, orderId: string): Promise<string> {
   const events = await sagaHistory(endpoint, orderId);
-  const errors: string[] = [];
+  const errors = new Map<string, number>();
   let state = '';
   for (const { stateEnteredEventDetails: entered, ...event } of events) {
     state = entered?.name ?? state;
@@ -28,7 +28,9 @@ export async function sagaErrors(endpoint: string, orderId: string): Promise<str
       event.taskTimedOutEventDetails ??
       event.lambdaFunctionFailedEventDetails ??
       event.executionFailedEventDetails;
-    if (failed) errors.push(`${state}: ${failed.error ?? ''} ${(failed.cause ?? '').slice(0, 160)}`);
+    if (!failed) continue;
+    const error = `${state} ${failed.error ?? ''}`;
+    errors.set(error, (errors.get(error) ?? 0) + 1);
   }
-  return errors;
+  return [...errors].map(([error, times]) => `${times} × ${error}`).join(', ');
 }

@@ -5,6 +5,7 @@ import { audit } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
 import { type Meddling, meddleWith } from '../support/wrapping/meddle.ts';
 import { buyOne, idOf } from './buy-one.ts';
+import { insistOnPool } from './change-pool.ts';
 import { sagaErrors } from './saga-history.ts';
 import { countByStatus, settledBooks, unitsOf } from './settled.ts';
 
@@ -36,7 +37,7 @@ async function ended(
     faults: [
       ...audit(evidence),
       ...parked.map(({ id }) => `${String(id)} is parked`),
-      ...failed.map(({ id }, nth) => `${String(id)} failed: ${whys[nth]?.join(' · ')}`),
+      ...failed.map(({ id }, nth) => `${String(id)} failed: ${whys[nth]}`),
     ],
   };
 }
@@ -90,6 +91,8 @@ export async function deadWorkers(
 /** `buyers` people at once, under a cloud that runs only so many functions at a time; they repeat what it refused. */
 export async function crowdedCloud(shop: WrappedShop, { buyers }: { readonly buyers: number }): Promise<UnkindResult> {
   const { buyer, goods, units } = await enter(shop);
+  const staff = await signedIn(shop.outputs.apiUrl, shop.outputs.users.staff);
+  await insistOnPool(staff, goods.sku, { onHand: buyers });
   const answers = new Map<string, number>();
   const ids = await Promise.all(Array.from({ length: buyers }, () => buyOne(buyer, goods, answers).then(idOf)));
   return ended(shop, goods.sku, units, ids, answers, 600);
