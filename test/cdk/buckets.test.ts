@@ -85,8 +85,8 @@ describe('the buckets', () => {
         'UploadsSweep',
       ],
     ],
-    ['Originals', ['MediaAdmin', 'MediaOriginalStored']],
-    ['Pictures', ['MediaHttp', 'MediaOriginalStored']],
+    ['Originals', ['MediaAdmin', 'MediaOriginalStoredFunction']],
+    ['Pictures', ['MediaHttp', 'MediaOriginalStoredFunction']],
     ['Sheets', ['CatalogAdmin', 'CatalogProductExportRequestedFunction', 'CatalogSheetStoredFunction']],
     ['Search', ['CatalogHttp', 'CatalogSearchedChangedFunction', 'CatalogSnapshots']],
   ])('%s is open to these functions alone: %j [PLT-02]', (name, expected) => {
