@@ -104,7 +104,9 @@ test('what staff upload becomes the picture of its product, in every size, and i
   expect((await fetch(`${apiUrl}/media/AAAAAAAAAAAAAAAAAAAAAA-320.webp`)).status).toBe(404);
 
   // Told of again, and by hand, it changes nothing.
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'printverse-local-media-on-original-stored' }));
+  const { QueueUrl } = await sqs.send(
+    new GetQueueUrlCommand({ QueueName: 'printverse-local-media-on-original-stored' }),
+  );
   await sqs.send(
     new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ key: originalKey(link.uploadId) }) }),
   );
