@@ -1861,6 +1861,8 @@ export interface components {
             rating: components["schemas"]["Rating"];
             availability: components["schemas"]["Availability"];
             imageUrl: string | null;
+            /** @description The same picture in the sizes that lists show, the smallest first; empty where there is none */
+            renditions: components["schemas"]["Rendition"][];
         };
         Rating: {
             average: number;
@@ -1868,6 +1870,13 @@ export interface components {
         };
         /** @enum {string} */
         Availability: "in-stock" | "low" | "sold-out" | "made-to-order";
+        Rendition: {
+            /** @description Pixels */
+            width: number;
+            height: number;
+            webp: string;
+            avif: string;
+        };
         Product: {
             id: string;
             slug: components["schemas"]["Slug"];
@@ -2741,6 +2750,7 @@ export type ImportCounts = components['schemas']['ImportCounts'];
 export type ProductCard = components['schemas']['ProductCard'];
 export type Rating = components['schemas']['Rating'];
 export type Availability = components['schemas']['Availability'];
+export type Rendition = components['schemas']['Rendition'];
 export type Product = components['schemas']['Product'];
 export type ProductImage = components['schemas']['ProductImage'];
 export type Review = components['schemas']['Review'];

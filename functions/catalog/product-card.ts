@@ -2,7 +2,7 @@ import { type Availability, availabilityOf } from '../inventory/contract.ts';
 import type { Locale } from '../shared/http/shapes.ts';
 import { inLanguage, type Localized } from './localized.ts';
 import { namesOf, type Product } from './product.ts';
-import type { ProductCard, Rating } from './shapes.ts';
+import type { ProductCard, Rating, Rendition, StoredImage } from './shapes.ts';
 
 /** A product card as it lies in the listing. */
 export interface Card extends Omit<ProductCard, 'name'> {
@@ -75,6 +75,23 @@ export const bestOf = (found: readonly Availability[]): Availability =>
 export const cheapestOf = ({ variants }: Pick<Product, 'variants'>): Product['variants'][number] =>
   variants.reduce((least, variant) => (variant.price.amount < least.price.amount ? variant : least));
 
+/** Every file of a picture says how wide it is: what is small or very high is narrower than its size. */
+const WIDTH = /-(\d+)\.webp$/;
+
+/** The files of a picture in the sizes of lists, the smallest first; sizes of a small picture are one. */
+function renditionsOf({ sizes: { small, medium }, width: whole, height: high }: StoredImage): Rendition[] {
+  const byWidth = new Map<number, Rendition>();
+  for (const { webp, avif } of [small, medium]) {
+    const width = Number(WIDTH.exec(webp)?.[1] ?? whole);
+    byWidth.set(width, { width, height: Math.max(1, Math.round((width * high) / whole)), webp, avif });
+  }
+  return [...byWidth.values()];
+}
+
+/** What stands for a product on its card. In: the product's pictures, of which it is the first. */
+export const pictureOf = ([first]: readonly StoredImage[]): Pick<Card, 'imageUrl' | 'renditions'> =>
+  first ? { imageUrl: first.url, renditions: renditionsOf(first) } : { imageUrl: null, renditions: [] };
+
 /** The card of a product as its pools stand; what is counted elsewhere (rating, rank) is kept from the card before. */
 export function cardOf(product: Product, pools: readonly Available[], before: Card | undefined): Card {
   const { id, slug, kind, department, category, images } = product;
@@ -88,7 +105,7 @@ export function cardOf(product: Product, pools: readonly Available[], before: Ca
     price: cheapestOf(product).price,
     rating: before?.rating ?? UNRATED,
     availability: productAvailability(product, pools),
-    imageUrl: images[0]?.url ?? null,
+    ...pictureOf(images),
     trend: before?.trend ?? 0,
     version: (before?.version ?? 0) + 1,
   };
@@ -109,6 +126,7 @@ export const cardDto = (
   rating: shown.rating,
   availability: shown.availability,
   imageUrl: shown.imageUrl,
+  renditions: shown.renditions,
 });
 
 /** Whether a card belongs into a listing. `inStock: true` leaves out what is sold out, `false` shows that alone. */

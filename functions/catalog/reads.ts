@@ -23,7 +23,7 @@ import { isOnSale, namesOf, type Product } from './product.ts';
 import type { Card, ProductRating, Shelf } from './product-card.ts';
 import type { Related } from './related.ts';
 import type { Department, ProductKind, TaxClass } from './shapes.ts';
-import { cardOfV1, countedOfV1, productOfV1 } from './upcasts.ts';
+import { cardOfV1, cardOfV2, countedOfV1, productOfV1 } from './upcasts.ts';
 
 export type { Product } from './product.ts';
 
@@ -50,7 +50,7 @@ export interface SellableProduct {
 
 /** What the catalog stores: products, their cards, how available their variants are, their ratings, which product sells a SKU or is found under a slug, and a department's counts by category. */
 export const storedProduct = storedKind<Product>('product', 2, { 1: productOfV1 });
-export const storedCard = storedKind<Card>('card', 2, { 1: cardOfV1 });
+export const storedCard = storedKind<Card>('card', 3, { 1: cardOfV1, 2: cardOfV2 });
 export const storedShelf = storedKind<Shelf>('shelf', 1);
 export const storedRating = storedKind<ProductRating>('rating', 1);
 export const storedSku = storedKind<{ readonly sku: string; readonly productId: string }>('sku', 1);

@@ -150,6 +150,20 @@ export type StoredImage = z.infer<typeof StoredImage>;
 /** Pictures of one product, at most. */
 export const MAX_IMAGES = 20;
 
+/**
+ * A file of a picture in a size that lists show, so that a page loads no more than it shows. The large files and the blurred
+ * version stay on the product's page: with them a card would not fit into one kilobyte, which is one write unit.
+ */
+const Rendition = z
+  .object({
+    width: z.int().positive().meta({ description: 'Pixels' }),
+    height: z.int().positive(),
+    webp: z.string(),
+    avif: z.string(),
+  })
+  .meta({ id: 'Rendition' });
+export type Rendition = z.infer<typeof Rendition>;
+
 const MAX_VARIANTS = 20;
 
 /** What a product is made of, each part by itself. */
@@ -226,6 +240,9 @@ export const ProductCard = z
     rating: Rating,
     availability: Availability,
     imageUrl: z.string().nullable(),
+    renditions: z.array(Rendition).meta({
+      description: 'The same picture in the sizes that lists show, the smallest first; empty where there is none',
+    }),
   })
   .meta({ id: 'ProductCard' });
 export type ProductCard = z.infer<typeof ProductCard>;

@@ -21,5 +21,8 @@ const variantsOf = ({ variants }: Parameters<Upcast>[0]) =>
 /** A card of version 1: its name in English. One that was refreshed since has its names, and no longer the one. */
 export const cardOfV1: Upcast = ({ name, ...card }) => ({ names: { en: name }, trend: 0, ...card });
 
+/** A card of version 2: its picture in one size. One that was given a picture since has it in the sizes of lists. */
+export const cardOfV2: Upcast = (card) => ({ renditions: [], ...card });
+
 /** What was counted in version 1: orders alone. */
 export const countedOfV1: Upcast = ({ orderId, ...counted }) => ({ ...counted, source: orderId });

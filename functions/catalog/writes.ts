@@ -25,7 +25,7 @@ import {
 import { ProductChanged } from './contract.ts';
 import { type Signal, weightOf, withOrder } from './demand.ts';
 import { isOnSale, type Product, skusOf } from './product.ts';
-import type { Card, ProductRating, Shelf } from './product-card.ts';
+import { type Card, type ProductRating, pictureOf, type Shelf } from './product-card.ts';
 import {
   type ProductCompanions,
   storedCard,
@@ -175,9 +175,7 @@ export const catalogWrites = (table: string) => {
       return [
         putProduct(after, before),
         recordChange(after, now),
-        ...(card
-          ? [updateItem({ table, key: cardKey(card) }, card, { set: { imageUrl: after.images[0]?.url ?? null } })]
-          : []),
+        ...(card ? [updateItem({ table, key: cardKey(card) }, card, { set: pictureOf(after.images) })] : []),
       ];
     },
 

@@ -140,12 +140,31 @@ export const withdrawReview = (reviewId: string) =>
 
 export type ProductImage = components['schemas']['ProductImage'];
 
-/** The sizes of a picture, the smallest first. Every file says its own width, and sizes of a small picture are one. */
-export function sizesOf({ sizes: { small, medium, large } }: ProductImage) {
+/** The files of a picture, the smallest first. Every file says its own width, and sizes of a small picture are one. */
+function filesOf({ sizes: { small, medium, large } }: ProductImage) {
   const byWidth = new Map(
     [small, medium, large].map(({ webp, avif }) => [Number(/-(\d+)\.webp$/.exec(webp)?.[1] ?? 0), { webp, avif }]),
   );
   return [...byWidth].map(([width, files]) => ({ width, ...files }));
+}
+
+/** A picture of a product's page in all its sizes, or the one that the page server has for its slug. */
+export const picturedBy = (slug: string, image: ProductImage | undefined) =>
+  image
+    ? {
+        src: image.url,
+        sources: filesOf(image),
+        width: image.width,
+        height: image.height,
+        blur: image.placeholder,
+      }
+    : { src: pictureOf(slug, null) };
+
+/** The picture of a card in the sizes of lists. Cards that were made before there were any have the large one alone. */
+export function picturedOn({ slug, imageUrl, renditions }: Pick<Card, 'slug' | 'imageUrl' | 'renditions'>) {
+  const src = pictureOf(slug, imageUrl);
+  const largest = renditions.at(-1);
+  return largest ? { src, sources: renditions, width: largest.width, height: largest.height } : { src };
 }
 
 /**

@@ -4,10 +4,13 @@ import { Stepper } from '../kit/form.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { Print } from '../kit/print.tsx';
 import { type BagItem, changeInBag, removeFromBag } from '../shop/bag.ts';
-import { drawingOf, pictureOf, product } from '../shop/catalog.ts';
+import { drawingOf, picturedBy, product } from '../shop/catalog.ts';
 import { explain } from '../shop/problems.ts';
 import { useWords } from '../words/words.tsx';
 import { toneOf } from './tones.ts';
+
+/** Of a line's picture. */
+const THUMB_SIZES = '5.5rem';
 
 /** The picture of a product by its id, on the tone of its category. */
 export function Thumb({ productId, sold = false }: { productId: string; sold?: boolean }) {
@@ -16,7 +19,8 @@ export function Thumb({ productId, sold = false }: { productId: string; sold?: b
     <div className="tone thumb" style={toneOf(data?.product.category)}>
       {data ? (
         <Print
-          src={pictureOf(data.product.slug, data.product.images[0]?.url)}
+          {...picturedBy(data.product.slug, data.product.images[0])}
+          sizes={THUMB_SIZES}
           line={drawingOf(data.product.slug, true)}
           alt=""
           progress={sold ? 0 : 100}

@@ -1,9 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { Print } from '../kit/print.tsx';
-import { type Card, drawingOf, pictureOf } from '../shop/catalog.ts';
+import { type Card, drawingOf, picturedOn } from '../shop/catalog.ts';
 import { useWords } from '../words/words.tsx';
 import { Stars } from './stars.tsx';
 import { toneOf } from './tones.ts';
+
+/** Two beside each other on a phone, else as wide as the widest column of a desk. */
+const CARD_SIZES = '(max-width: 30rem) 44vw, 19rem';
 
 /** A product in a list. */
 export function ProductCard({ card, eager = false }: { card: Card; eager?: boolean }) {
@@ -13,7 +16,8 @@ export function ProductCard({ card, eager = false }: { card: Card; eager?: boole
     <li className="good-card">
       <div className="tone" style={toneOf(card.category)}>
         <Print
-          src={pictureOf(card.slug, card.imageUrl)}
+          {...picturedOn(card)}
+          sizes={CARD_SIZES}
           line={drawingOf(card.slug)}
           alt=""
           progress={sold ? 0 : 100}

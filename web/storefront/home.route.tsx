@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Icon } from '../kit/icon.tsx';
 import { Print } from '../kit/print.tsx';
 import { Bone } from '../kit/states.tsx';
-import { type Card, drawingOf, pictureOf, someOf } from '../shop/catalog.ts';
+import { type Card, drawingOf, picturedOn, pictureOf, someOf } from '../shop/catalog.ts';
 import { useWords } from '../words/words.tsx';
 import { CardBones, ProductCard } from './card.tsx';
 import './home.css';
@@ -14,6 +14,8 @@ const FRESH = 8;
 /** So many are read, so that every category has something among those that are shown. */
 const CHOICE = 40;
 const EVENTS = 4;
+/** Of the picture beside an event. */
+const DATE_SIZES = '6rem';
 
 export function Home() {
   const { t, number } = useWords();
@@ -164,7 +166,7 @@ function Events() {
         {data
           ? data.map((card) => (
               <li key={card.id}>
-                <Print src={pictureOf(card.slug, card.imageUrl)} alt="" />
+                <Print {...picturedOn(card)} sizes={DATE_SIZES} alt="" />
                 <div>
                   <h3>
                     <Link to="/p/$slug" params={{ slug: card.slug }}>

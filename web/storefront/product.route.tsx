@@ -6,16 +6,7 @@ import { Icon } from '../kit/icon.tsx';
 import { Dimensions, Print, useFrame, vars } from '../kit/print.tsx';
 import { Bone, Note } from '../kit/states.tsx';
 import { addToBag } from '../shop/bag.ts';
-import {
-  type Card,
-  drawingOf,
-  type Product,
-  type ProductImage,
-  pictureOf,
-  product,
-  sizesOf,
-  type Variant,
-} from '../shop/catalog.ts';
+import { type Card, drawingOf, type Product, picturedBy, pictureOf, product, type Variant } from '../shop/catalog.ts';
 import { explain } from '../shop/problems.ts';
 import { useWords } from '../words/words.tsx';
 import { useBagDrawer } from './bag-drawer.tsx';
@@ -228,7 +219,7 @@ function Stage({ shown, variant, sold }: { shown: Product; variant: Variant; sol
     <section aria-label={t.product.pictures}>
       <div className="tone stage" style={toneOf(shown.category)}>
         <Print
-          {...pictured(shown.slug, image)}
+          {...picturedBy(shown.slug, image)}
           line={line}
           alt={image?.alt ?? shown.name}
           progress={asDrawing ? 0 : 100}
@@ -249,7 +240,7 @@ function Stage({ shown, variant, sold }: { shown: Product; variant: Variant; sol
               aria-label={length > 1 ? t.product.view(index + 1) : t.product.picture}
               onClick={() => look(index)}
             >
-              <Print {...pictured(shown.slug, one)} sizes={THUMB_SIZES} alt="" />
+              <Print {...picturedBy(shown.slug, one)} sizes={THUMB_SIZES} alt="" />
             </button>
           ))}
           {frame && (
@@ -267,18 +258,6 @@ function Stage({ shown, variant, sold }: { shown: Product; variant: Variant; sol
     </section>
   );
 }
-
-/** A picture of a product in all its sizes, or the one that the page has for its slug. */
-const pictured = (slug: string, image: ProductImage | undefined) =>
-  image
-    ? {
-        src: image.url,
-        sources: sizesOf(image),
-        width: image.width,
-        height: image.height,
-        blur: image.placeholder,
-      }
-    : { src: pictureOf(slug, null) };
 
 function Choices({
   variants,

@@ -1,8 +1,8 @@
 /** The products of a snapshot: columns to filter and sort by, and cards to show. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Department, ProductCard } from '../shapes.ts';
+import type { Department } from '../shapes.ts';
 import type { Columns, NamedFacet } from './columns.ts';
-import type { SearchSort } from './product-search.ts';
+import type { FoundCard, SearchSort } from './product-search.ts';
 import { SEARCH_LOCALES, type SearchLocale } from './search-document.ts';
 
 export interface ProductRows {
@@ -10,7 +10,7 @@ export interface ProductRows {
   readonly popularity: Float64Array;
   /** What each sort sorts by, the greatest first. */
   readonly keys: Readonly<Record<SearchSort, (row: number) => number>>;
-  card(row: number, locale: SearchLocale): ProductCard;
+  card(row: number, locale: SearchLocale): FoundCard;
   /** Ids of the products that go with the product of a row, best first. */
   related(row: number): readonly string[];
   /** The row of a product, or where it is not there of the one before its place, -1 before the first. */
@@ -97,7 +97,7 @@ export function productRowsIn(database: DatabaseSync): ProductRows {
   };
 }
 
-interface CardRow extends Omit<ProductCard, 'kind' | 'department' | 'category' | 'price' | 'rating'> {
+interface CardRow extends Omit<FoundCard, 'kind' | 'department' | 'category' | 'price' | 'rating'> {
   readonly kind: number;
   readonly department: number;
   readonly category: number;
@@ -123,7 +123,7 @@ function cardsIn(database: DatabaseSync, { department, category, kind }: Columns
       id: found.id,
       slug: found.slug,
       name: found.name,
-      kind: kind[found.kind] as ProductCard['kind'],
+      kind: kind[found.kind] as FoundCard['kind'],
       department: department[found.department] as Department,
       category: category[found.category] ?? '',
       price: { amount: found.price, currency: found.currency },

@@ -6,6 +6,9 @@ import type { Department, ProductCard, ProductKind } from '../shapes.ts';
 import type { SearchLocale } from './search-document.ts';
 import type { Word } from './words.ts';
 
+/** A product as a snapshot shows it: whoever answers with a page reads the cards of its products, as they are now. */
+export type FoundCard = Omit<ProductCard, 'renditions'>;
+
 export const SEARCH_SORTS = ['relevance', 'price', '-price', 'newest', 'rating', 'popularity'] as const;
 export type SearchSort = (typeof SEARCH_SORTS)[number];
 
@@ -53,7 +56,7 @@ export type FacetName = (typeof FACETS)[number];
 export type Facets = Readonly<Record<FacetName, readonly FacetValue[]>>;
 
 export interface SearchPage {
-  readonly items: readonly ProductCard[];
+  readonly items: readonly FoundCard[];
   /** Products on all pages. */
   readonly total: number;
   readonly facets: Facets;

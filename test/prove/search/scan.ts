@@ -4,7 +4,12 @@
  */
 
 import { type Columns, narrow } from '../../../functions/catalog/search/columns.ts';
-import type { SearchPage, SearchRequest, SearchSort } from '../../../functions/catalog/search/product-search.ts';
+import type {
+  FoundCard,
+  SearchPage,
+  SearchRequest,
+  SearchSort,
+} from '../../../functions/catalog/search/product-search.ts';
 import { firstRows, ratingKey, relevanceKey, WEIGHTS } from '../../../functions/catalog/search/ranking.ts';
 import {
   SEARCH_LOCALES,
@@ -13,7 +18,6 @@ import {
   textsIn,
 } from '../../../functions/catalog/search/search-document.ts';
 import { wordsOf } from '../../../functions/catalog/search/words.ts';
-import type { ProductCard } from '../../../functions/catalog/shapes.ts';
 
 interface Haystack {
   readonly name: string;
@@ -56,7 +60,7 @@ export function columnsOf(documents: readonly SearchDocument[]): Columns {
   };
 }
 
-const cardIn = (document: SearchDocument, locale: SearchLocale): ProductCard => {
+const cardIn = (document: SearchDocument, locale: SearchLocale): FoundCard => {
   const { texts: _, tags: __, popularity: ___, createdAt: ____, ...card } = document;
   return { ...card, name: textsIn(document, locale).name };
 };
@@ -117,7 +121,7 @@ export function scanOf(documents: readonly SearchDocument[]): { search(request: 
       const keyOf = found && sort === 'relevance' ? found.keyOf : keys[sort];
       const rows = firstRows(passing, keyOf, skip + limit, undefined).slice(skip);
       const shown = cards.get(locale) ?? [];
-      return { items: rows.map((row) => JSON.parse(shown[row] ?? '') as ProductCard), total: passing.length, facets };
+      return { items: rows.map((row) => JSON.parse(shown[row] ?? '') as FoundCard), total: passing.length, facets };
     },
   };
 }

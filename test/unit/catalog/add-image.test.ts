@@ -48,7 +48,10 @@ describe('a picture that was made', () => {
     await add('back');
     expect((await product()).images).toEqual([imageOf('front'), imageOf('back')]);
     expect((await product()).version).toBe(version + 2);
-    expect(cards()[0]?.imageUrl).toBe('/media/front.webp');
+    expect(cards()[0]).toMatchObject({
+      imageUrl: '/media/front.webp',
+      renditions: [{ width: 1_600, height: 1_200, webp: '/media/front.webp', avif: '/media/front.avif' }],
+    });
     // A draft has no card.
     await asOperator(() => put(productId, (before) => ({ ...before, status: 'DRAFT' })));
     await add('side');
