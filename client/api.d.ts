@@ -1557,6 +1557,7 @@ export interface components {
         };
         /** @enum {string} */
         StockReason: "delivery" | "count" | "damage" | "loss" | "return" | "correction" | "drop" | "other";
+        OrderNumber: string;
         /** @enum {string} */
         OrderStatus: "CREATED" | "RESERVED" | "PAID" | "SHIPPING_SCHEDULED" | "COMPLETED" | "CANCELED" | "FAILED";
         /** @enum {string} */
@@ -2046,7 +2047,6 @@ export interface components {
                 done: boolean;
             };
         };
-        OrderNumber: string;
         /** @enum {string} */
         DisplayStatus: "PENDING" | "INVENTORY_RESERVED" | "PAYMENT_PROCESSED" | "SHIPPING_PREPARED" | "PROCESSING" | "SHIPPED" | "DELIVERED" | "FAILED" | "CANCELED";
         OrderItem: {
@@ -2724,6 +2724,7 @@ export type TaxClass = components['schemas']['TaxClass'];
 export type Sku = components['schemas']['Sku'];
 export type SizeMm = components['schemas']['SizeMm'];
 export type StockReason = components['schemas']['StockReason'];
+export type OrderNumber = components['schemas']['OrderNumber'];
 export type OrderStatus = components['schemas']['OrderStatus'];
 export type ProductionStatus = components['schemas']['ProductionStatus'];
 export type Address = components['schemas']['Address'];
@@ -2756,7 +2757,6 @@ export type ProductImage = components['schemas']['ProductImage'];
 export type Review = components['schemas']['Review'];
 export type StockLevel = components['schemas']['StockLevel'];
 export type AdminOrder = components['schemas']['AdminOrder'];
-export type OrderNumber = components['schemas']['OrderNumber'];
 export type DisplayStatus = components['schemas']['DisplayStatus'];
 export type OrderItem = components['schemas']['OrderItem'];
 export type ShownAddress = components['schemas']['ShownAddress'];
@@ -5055,6 +5055,10 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the page before */
                 cursor?: string;
+                /** @description That order alone */
+                orderNumber?: components["schemas"]["OrderNumber"];
+                /** @description Of the customer, as it is now: only that customer's orders */
+                email?: components["schemas"]["EmailAddress"];
                 status?: components["schemas"]["OrderStatus"];
                 productionStatus?: components["schemas"]["ProductionStatus"];
                 customerId?: string;

@@ -3,14 +3,18 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
-import { type Login, readOutputs } from '../local/outputs.ts';
+import { type Login, type Outputs, readOutputs } from '../local/outputs.ts';
 import { findChromium } from './chromium.ts';
+import { until } from './demo/client.ts';
+import { findGoods } from './demo/goods.ts';
+import { Shopper } from './demo/shopper.ts';
 import { OperatorError, runMain } from './operator-error.ts';
 import { root } from './root.ts';
 
 const folder = join(root, '.local/shots');
+const docs = join(root, 'docs/shots');
 
-/** Every page of the storefront, by the name of its picture. */
+/** Every page of the storefront that anybody may see, by the name of its picture. */
 const PAGES = {
   home: '/',
   list: '/shop/home',
@@ -20,7 +24,7 @@ const PAGES = {
   print: '/p/terrain-relief',
   ticket: '/shop/events',
   missing: '/p/no-such-thing',
-  bag: '/bag',
+  'bag-empty': '/bag',
   'sign-in': '/sign-in',
   register: '/register',
   verify: '/verify?token=a',
@@ -28,22 +32,26 @@ const PAGES = {
   file: '/print',
   imprint: '/legal/imprint',
 } as const;
-/** Pages of whoever is signed in. */
+/** Pages of whoever is signed in. `:done`, `:waiting` and `:undone` stand for their orders. */
 const PERSONAL = {
+  bag: '/bag',
   checkout: '/checkout',
   orders: '/orders',
+  'order-done': '/orders/:done',
+  'order-waiting': '/orders/:waiting',
+  'order-undone': '/orders/:undone',
   account: '/account',
   addresses: '/account/addresses',
   security: '/account/security',
   data: '/account/data',
 } as const;
-/** Pages of staff. `:order` and `:product` stand for the newest of each. */
+/** Pages of staff. `:product` stands for a product of the seed. */
 const OFFICE = {
-  'office-sign-in': '/admin',
   'office-today': '/admin',
   'office-orders': '/admin/orders',
-  'office-order': '/admin/orders/:order',
-  'office-sagas': '/admin/sagas?state=open',
+  'office-order': '/admin/orders/:done',
+  'office-order-parked': '/admin/orders/:parked',
+  'office-sagas': '/admin/sagas?state=parked',
   'office-products': '/admin/products?q=vase',
   'office-product': '/admin/products/:product',
   'office-new': '/admin/products/new',
@@ -52,10 +60,54 @@ const OFFICE = {
   'office-reviews': '/admin/reviews',
   'office-users': '/admin/users',
 } as const;
+/** Who sees what. */
+const SEEN = {
+  guest: { ...PAGES, 'office-sign-in': '/admin' },
+  customer: PERSONAL,
+  staff: OFFICE,
+} as const;
+type Who = keyof typeof SEEN;
+
+/** Pages that are shown in every state as well. A page that is done is what all others are shown as. */
+const IN_STATES = [
+  'home',
+  'list',
+  'product',
+  'bag',
+  'checkout',
+  'orders',
+  'order-done',
+  'account',
+  'office-today',
+  'office-orders',
+  'office-order',
+  'office-sagas',
+  'office-products',
+  'office-stock',
+  'office-users',
+] as const;
+const STATES = ['loading', 'failing', 'stale'] as const;
+type State = 'done' | (typeof STATES)[number];
 
 const WIDTHS = [1440, 390] as const;
 const THEMES = ['light', 'dark'] as const;
 const LOCALES = ['en', 'de', 'fr'] as const;
+/** Of the states: their words are few, and German's are the longest. */
+const STATE_LOCALE = 'de';
+
+/** What the README and the documents show, and how. */
+const MAIN = [
+  ['home', 1440, 'light'],
+  ['product', 1440, 'dark'],
+  ['list', 1440, 'light'],
+  ['checkout', 1440, 'light'],
+  ['order-done', 1440, 'light'],
+  ['order-undone', 390, 'dark'],
+  ['list', 390, 'light'],
+  ['office-today', 1440, 'light'],
+  ['office-order', 1440, 'dark'],
+  ['office-sagas', 1440, 'light'],
+] as const;
 
 /** Loads every picture of a page, also those further down. */
 const LOADED = `(async () => {
@@ -63,141 +115,211 @@ const LOADED = `(async () => {
   await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
   await document.fonts.ready;
 })()`;
+/** What a page reads to show it. Who somebody is stays known in every state. */
+const DATA = /\/api\/(?!auth\/|me(\?|$))/;
 
-interface Look {
-  readonly width: (typeof WIDTHS)[number];
-  readonly theme: (typeof THEMES)[number];
-  readonly locale: (typeof LOCALES)[number];
+/** Against hanging only: a picture is better than none. */
+const PATIENCE_MS = 15_000;
+
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  readonly state: State;
 }
 
-/** `npm run shots` pictures every page of the running shop; `-- --only home,list --locale de` a part of it. */
+/**
+ * `npm run shots` pictures every page of the running shop in both themes, two widths and three languages, and what pages look like
+ * while they load, when they fail and without a network. `-- --only home,list --locale de --no-states` makes a part of it,
+ * `-- --docs` also those in docs/shots.
+ */
 await runMain(async () => {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, locale: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      locale: { type: 'string' },
+      'no-states': { type: 'boolean', default: false },
+      docs: { type: 'boolean', default: false },
+    },
+  });
   const outputs = await readOutputs();
   if (!outputs?.webUrl) throw new OperatorError('No shop with pages runs: start one with npm start.');
+  const webUrl = outputs.webUrl;
   const only = values.only?.split(',');
-  const wanted = Object.entries({ ...PAGES, ...PERSONAL, ...OFFICE }).filter(([name]) => !only || only.includes(name));
-  const looks = LOCALES.filter((locale) => !values.locale || values.locale === locale).flatMap((locale) =>
-    THEMES.flatMap((theme) => WIDTHS.map((width): Look => ({ locale, theme, width }))),
-  );
+  const locales = LOCALES.filter((locale) => !values.locale || values.locale === locale);
+  const states = values['no-states'] || (values.locale && values.locale !== STATE_LOCALE) ? [] : STATES;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  console.log('orders are placed, so that there is something to see');
+  const ids = await placeOrders(outputs);
   const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
+  const started = Date.now();
+  const files: string[] = [];
   try {
-    const files: string[] = [];
-    const shop = wanted.filter(([name]) => !(name in OFFICE));
-    const office = wanted.filter(([name]) => name in OFFICE);
-    if (shop.length > 0) {
-      const session = await signedIn(browser, outputs.webUrl, outputs.customer);
-      for (const look of looks) files.push(...(await picture(browser, outputs.webUrl, session, shop, look)));
-    }
-    if (office.length > 0) {
-      const { session, newest } = await staffSignedIn(browser, outputs.webUrl, outputs.admin);
-      const pages = office.map(([name, path]) => [name, path.replace(/:(order|product)/, newest)] as const);
-      for (const look of looks) files.push(...(await picture(browser, outputs.webUrl, session, pages, look)));
+    for (const who of ['guest', 'customer', 'staff'] as const) {
+      const shots = Object.entries(SEEN[who])
+        .filter(([name]) => !only || only.includes(name))
+        .map(([name, path]) => ({ name, path: path.replace(/:(\w+)/, (_, id: string) => ids[id] ?? 'none') }));
+      if (shots.length === 0) continue;
+      const session = await enterAs(who, browser, outputs);
+      for (const locale of locales) {
+        const wanted: Shot[] = shots.map((shot) => ({ ...shot, state: 'done' }));
+        if (locale === STATE_LOCALE) {
+          const inStates = shots.filter(({ name }) => (IN_STATES as readonly string[]).includes(name));
+          wanted.push(...states.flatMap((state) => inStates.map((shot) => ({ ...shot, state }))));
+        }
+        files.push(...(await pictures(browser, webUrl, session, wanted, locale)));
+        const seconds = ((Date.now() - started) / 1000).toFixed(0);
+        console.log(`${who}, ${locale}: ${wanted.length} pages, ${files.length} pictures so far (${seconds} s)`);
+      }
     }
     await contactSheets(files);
     console.log(`${files.length} pictures and their contact sheets in ${relative(root, folder)}`);
+    if (values.docs) await pickMain(files);
   } finally {
     await browser.close();
   }
 });
 
-type State = Awaited<ReturnType<BrowserContext['storageState']>>;
-
-/** Signs in as the seeded customer, puts something into the bag and orders it. Out: what the browser keeps of it. */
-async function signedIn(browser: Browser, webUrl: string, customer: Login): Promise<State> {
-  const context = await browser.newContext({ locale: 'en', baseURL: webUrl });
-  const page = await context.newPage();
-  await page.goto('/sign-in');
-  await page.fill('[name=email]', customer.email);
-  await page.fill('[name=password]', customer.password);
-  await page.click('main form button[type=submit]');
-  await page.waitForURL('**/account');
-  for (const slug of ['lattice-lamp', 'twist-vase']) {
-    await page.goto(`/p/${slug}`);
-    await page.click('.buy .cta .bead.hot');
-    await page.waitForSelector('dialog[open] .bag-lines');
-  }
-  const state = await context.storageState();
-  await context.close();
-  return state;
+/** One order that went well, one that waits for the bank, one that was undone and one that is parked. Out: their ids, by which they are. */
+async function placeOrders(outputs: Outputs): Promise<Readonly<Record<string, string>>> {
+  const shopper = await Shopper.enter(outputs);
+  const { plentiful } = await findGoods(shopper.shop);
+  const [done, waiting, undone, parked] = await Promise.all([
+    shopper.buy({ ...plentiful, cardToken: 'tok_visa', quantity: 2 }),
+    shopper.buy({ ...plentiful, cardToken: 'tok_3ds' }),
+    shopper.buy({ ...plentiful, cardToken: 'tok_declined' }),
+    shopper.buy({ ...plentiful, cardToken: 'tok_refund_fails', postalCode: '99990' }),
+  ]);
+  await Promise.all([
+    shopper.reaches(done.order.id, 'COMPLETED', ({ status }) => status === 'COMPLETED'),
+    shopper.reaches(undone.order.id, 'FAILED', ({ status }) => status === 'FAILED'),
+    until(`order ${parked.order.id} to be parked`, async () =>
+      (await shopper.parked()).includes(parked.order.id) ? true : undefined,
+    ),
+  ]);
+  return {
+    done: done.order.id,
+    waiting: waiting.order.id,
+    undone: undone.order.id,
+    parked: parked.order.id,
+    product: plentiful.productId,
+  };
 }
 
-/** Signs in to the back office. Out: what the browser keeps of it, and the ids of the newest order and product. */
-async function staffSignedIn(browser: Browser, webUrl: string, staff: Login) {
-  const context = await browser.newContext({ locale: 'en', baseURL: webUrl });
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** Signs in, and puts something into a customer's bag. Out: what the browser keeps of it. */
+async function enterAs(who: Who, browser: Browser, { webUrl, customer, admin }: Outputs): Promise<Session> {
+  const context = await browser.newContext({ locale: 'en', baseURL: webUrl ?? '' });
   const page = await context.newPage();
-  await page.goto('/admin');
-  await page.fill('[name=email]', staff.email);
-  await page.fill('[name=password]', staff.password);
-  await page.click('main form button[type=submit]');
-  const first = async (path: string) => {
-    await page.goto(path);
-    await page.waitForSelector('.desk main :is(.row-link, .empty)');
-    const href = await page.locator('.row-link').first().getAttribute('href', { timeout: 1000 });
-    return href?.split('/').at(-1) ?? 'none';
+  const fill = async ({ email, password }: Login) => {
+    await page.fill('[name=email]', email);
+    await page.fill('[name=password]', password);
+    await page.click('main form button[type=submit]');
   };
-  const ids: Readonly<Record<string, string>> = {
-    order: await first('/admin/orders').catch(() => 'none'),
-    product: await first('/admin/products?q=twist'),
-  };
+  if (who === 'staff') {
+    await page.goto('/admin');
+    await fill(admin);
+    await page.waitForSelector('.desk main h1');
+  } else if (who === 'customer') {
+    await page.goto('/sign-in');
+    await fill(customer);
+    await page.waitForURL('**/account');
+    for (const slug of ['lattice-lamp', 'twist-vase']) {
+      await page.goto(`/p/${slug}`);
+      await page.click('.buy .cta .bead.hot');
+      await page.waitForSelector('dialog[open] .bag-lines');
+    }
+  }
   const session = await context.storageState();
   await context.close();
-  return { session, newest: (_: string, kind: string) => ids[kind] ?? 'none' };
+  return session;
 }
 
-async function picture(
+/** Opens each page once and pictures it in both themes and widths. Out: the files. */
+async function pictures(
   browser: Browser,
   baseURL: string,
-  state: State,
-  pages: readonly (readonly [string, string])[],
-  { width, theme, locale }: Look,
+  session: Session,
+  shots: readonly Shot[],
+  locale: string,
 ): Promise<string[]> {
   const context = await browser.newContext({
     baseURL,
     locale,
-    colorScheme: theme,
-    viewport: { width, height: width > 1000 ? 900 : 844 },
+    reducedMotion: 'reduce',
+    viewport: { width: WIDTHS[0], height: 900 },
     storageState: {
-      ...state,
-      origins: state.origins.map((origin) => ({ ...origin, localStorage: inLanguage(origin, locale) })),
+      ...session,
+      origins: [
+        {
+          origin: baseURL,
+          localStorage: [
+            ...(session.origins.find(({ origin }) => origin === baseURL)?.localStorage ?? []).filter(
+              ({ name }) => name !== 'printverse-locale',
+            ),
+            { name: 'printverse-locale', value: locale },
+          ],
+        },
+      ],
     },
   });
-  const guest = await browser.newContext({
-    baseURL,
-    locale,
-    colorScheme: theme,
-    viewport: { width, height: width > 1000 ? 900 : 844 },
-  });
+  context.setDefaultTimeout(PATIENCE_MS);
   const files: string[] = [];
-  for (const [name, path] of pages) {
-    const page = await (['sign-in', 'register', 'office-sign-in'].includes(name) ? guest : context).newPage();
-    await page.goto(path);
-    await settle(page);
-    const file = join(folder, `${name}-${locale}-${width}-${theme}.png`);
-    await writeFile(file, await page.screenshot({ fullPage: true }));
-    files.push(file);
+  for (const { name, path, state } of shots) {
+    const page = await context.newPage();
+    await inState(page, path, state).catch((error: unknown) => {
+      console.log(`  ${name} in ${locale}, ${state}: ${String(error).split('\n', 1)[0]}`);
+    });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: width > 1000 ? 900 : 844 });
+      for (const colorScheme of THEMES) {
+        await page.emulateMedia({ colorScheme });
+        await page.evaluate(LOADED);
+        const title = state === 'done' ? name : `${name}-${state}`;
+        const file = join(folder, `${title}-${locale}-${width}-${colorScheme}.png`);
+        await writeFile(file, await page.screenshot({ fullPage: true, animations: 'disabled' }));
+        files.push(file);
+      }
+    }
+    if (state === 'stale') await context.setOffline(false);
     await page.close();
   }
   // A refreshed session has other cookies: the next look goes on with them.
-  state.cookies = (await context.storageState()).cookies;
-  await Promise.all([context.close(), guest.close()]);
+  session.cookies = (await context.storageState()).cookies;
+  await context.close();
   return files;
 }
 
-function inLanguage({ localStorage }: State['origins'][number], locale: string) {
-  return [
-    ...localStorage.filter(({ name }) => name !== 'printverse-locale'),
-    { name: 'printverse-locale', value: locale },
-  ];
-}
-
-/** Waits until a page shows what it will show: no skeleton, every picture in sight loaded, also those further down. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForSelector('h1');
+/** Opens a page and brings it into a state. */
+async function inState(page: Page, path: string, state: State): Promise<void> {
+  if (state === 'loading') await page.route(DATA, () => undefined);
+  if (state === 'failing') {
+    await page.route(DATA, (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          type: 'about:blank',
+          title: 'Unavailable',
+          status: 503,
+          code: 'unavailable',
+          correlationId: 'req_0123456789',
+        }),
+      }),
+    );
+  }
+  await page.goto(path);
+  if (state === 'loading') {
+    await page.waitForSelector('main [aria-busy=true], main[aria-busy=true], main .skeleton', { state: 'attached' });
+    return;
+  }
+  await page.waitForSelector('main h1');
   await page.waitForSelector('main .skeleton', { state: 'detached' });
-  await page.evaluate(LOADED);
+  if (state === 'stale') {
+    await page.context().setOffline(true);
+    await page.waitForSelector('.band');
+  }
 }
 
 /** One sheet for each page: all of its looks side by side. */
@@ -225,4 +347,22 @@ async function contactSheets(files: readonly string[]): Promise<void> {
     );
     await sheet.png().toFile(join(folder, `sheet-${name}.png`));
   }
+}
+
+/** Writes the main pictures into docs/shots: what stands on the first screen, small. */
+async function pickMain(files: readonly string[]): Promise<void> {
+  await rm(docs, { recursive: true, force: true });
+  await mkdir(docs, { recursive: true });
+  for (const [name, width, theme] of MAIN) {
+    const file = files.find((one) => one.endsWith(`/${name}-en-${width}-${theme}.png`));
+    if (!file) continue;
+    const picture = sharp(file);
+    const whole = (await picture.metadata()).height;
+    const top = { left: 0, top: 0, width, height: Math.min(whole, width > 1000 ? 900 : 844) };
+    await picture
+      .extract(top)
+      .webp({ quality: 82 })
+      .toFile(join(docs, `${name}-${width}-${theme}.webp`));
+  }
+  console.log(`the main ones in ${relative(root, docs)}`);
 }

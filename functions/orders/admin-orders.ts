@@ -1,3 +1,4 @@
+import type { IdentityReads } from '../identity/reads.ts';
 import type { QuotesReads } from '../quotes/reads.ts';
 import { addSeconds, type Clock } from '../shared/clock.ts';
 import { DomainError, NotFound } from '../shared/domain-error.ts';
@@ -32,6 +33,7 @@ export interface ShownToStaff extends OrderViews {
 }
 
 interface Ports extends ShownToStaff {
+  readonly identity: { readonly reads: Pick<IdentityReads, 'ownerOf'> };
   readonly lists: OrderLists;
   /** An open order that has not changed for this long is stale. */
   readonly forgottenSeconds: number;
@@ -51,31 +53,34 @@ export const adminReadOrder =
     showToStaff(views, params.orderId);
 
 /**
- * All orders, newest first, or one customer's, or those that are open and do not move, or those in production, the latest deadline
+ * All orders, newest first, or the one with a number, or one customer's by id or address, or those that are open and do not move, or those in production, the latest deadline
  * first. Filters apply to the page, which may come out short.
  */
 export const adminListOrders =
   (ports: Ports) =>
   async ({ query, caller }: Request<typeof AdminListOrders>) => {
-    const { status, productionStatus, customerId, stale, late } = query;
+    const { orderNumber, email, status, productionStatus, customerId, stale, late } = query;
     const now = ports.clock.now();
     const quietSince = addSeconds(now, -ports.forgottenSeconds).toISOString();
     const scope = [
       caller.userId,
       'admin-orders',
       customerId ?? '',
+      email ?? '',
       status ?? '',
       productionStatus ?? '',
       stale ? 'true' : '',
       late ? 'late' : '',
     ];
-    const page = customerId
-      ? await customersPage(ports, customerId, query, scope)
-      : stale
-        ? await openOrdersPage(ports, 'OPEN', query, scope)
-        : late || (productionStatus !== undefined && productionStatus !== 'DELIVERED')
-          ? await productionPage(ports, late ? now : undefined, query, scope)
-          : await allOrdersPage(ports, query, scope);
+    const page = orderNumber
+      ? await numbered(ports, orderNumber)
+      : customerId || email
+        ? await customersPage(ports, customerId ?? (await ownerOf(ports, email)), query, scope)
+        : stale
+          ? await openOrdersPage(ports, 'OPEN', query, scope)
+          : late || (productionStatus !== undefined && productionStatus !== 'DELIVERED')
+            ? await productionPage(ports, late ? now : undefined, query, scope)
+            : await allOrdersPage(ports, query, scope);
     const orders = page.orders.filter(
       ({ head }) =>
         (status === undefined || head.status === status) &&
@@ -100,12 +105,26 @@ interface OrdersPage {
   readonly position: unknown;
 }
 
+async function numbered({ store, orders }: Ports, orderNumber: string): Promise<OrdersPage> {
+  const [id] = await store.readTogether([orders.numbered(orderNumber)]);
+  const [order] = id === undefined ? [] : await store.readTogether([orders.order(id)]);
+  return { orders: order ? [order] : [], position: undefined };
+}
+
+async function ownerOf({ store, identity }: Ports, email: string | undefined): Promise<string | undefined> {
+  if (email === undefined) return undefined;
+  const [userId] = await store.readTogether([identity.reads.ownerOf(email)]);
+  return userId;
+}
+
+/** Of nobody there are no orders. */
 async function customersPage(
   ports: Ports,
-  customerId: string,
+  customerId: string | undefined,
   { limit, cursor }: Paging,
   scope: string[],
 ): Promise<OrdersPage> {
+  if (customerId === undefined) return { orders: [], position: undefined };
   const page = await ports.lists.ofCustomer(customerId, limit, await ports.cursors.open<Item>(cursor, scope));
   return { orders: page.items, position: page.position };
 }

@@ -13,6 +13,7 @@ import { NextAction, PaymentMethod, PaymentStatus, Provider } from '../payments/
 import { QuoteConfig, Suggestion } from '../quotes/contract.ts';
 import { ActsForAnother } from '../shared/domain-error.ts';
 import { defineEvent } from '../shared/events/event.ts';
+import { EmailAddress } from '../shared/http/email-address.ts';
 import { queryFlag } from '../shared/http/query.ts';
 import {
   customer,
@@ -419,19 +420,28 @@ export const AdminListOrders = defineRoute({
   access: permitted('orders:read'),
   tag: 'Admin',
   summary: 'All orders, newest first',
-  query: z.strictObject({
-    ...pageQuery,
-    status: OrderStatus.optional(),
-    productionStatus: ProductionStatus.optional(),
-    customerId: idSchema('usr').optional(),
-    stale: queryFlag().optional().meta({
-      description:
-        'Only orders whose saga is neither done nor parked and that have not changed for longer than a saga should rest',
+  query: z
+    .strictObject({
+      ...pageQuery,
+      orderNumber: OrderNumber.optional().meta({ description: 'That order alone' }),
+      email: EmailAddress.optional().meta({
+        description: "Of the customer, as it is now: only that customer's orders",
+      }),
+      status: OrderStatus.optional(),
+      productionStatus: ProductionStatus.optional(),
+      customerId: idSchema('usr').optional(),
+      stale: queryFlag().optional().meta({
+        description:
+          'Only orders whose saga is neither done nor parked and that have not changed for longer than a saga should rest',
+      }),
+      late: queryFlag().optional().meta({
+        description: 'Only orders past the deadline of their production status, the latest deadline first',
+      }),
+    })
+    .refine(({ orderNumber, email, customerId }) => [orderNumber, email, customerId].filter(Boolean).length <= 1, {
+      path: ['email'],
+      message: 'Send one of orderNumber, email and customerId',
     }),
-    late: queryFlag().optional().meta({
-      description: 'Only orders past the deadline of their production status, the latest deadline first',
-    }),
-  }),
   success: {
     status: 200,
     description: 'A page; it may be short while there is a next one',

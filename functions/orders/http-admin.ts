@@ -1,4 +1,5 @@
 import { identityChecks } from '../identity/guards.ts';
+import { identityReads } from '../identity/reads.ts';
 import { signedIn } from '../identity/signed-in.cognito.ts';
 import { paymentsReads } from '../payments/reads.ts';
 import { quotesReads } from '../quotes/reads.ts';
@@ -37,7 +38,7 @@ const ports = {
   shipments: shippingWrites(env('SHIPPING_TABLE')),
   quotes: quotesReads(env('QUOTES_TABLE')),
   uploads: uploadsReads(env('UPLOADS_TABLE')),
-  identity: { checks: identityChecks(env('IDENTITY_TABLE')) },
+  identity: { checks: identityChecks(env('IDENTITY_TABLE')), reads: identityReads(env('IDENTITY_TABLE')) },
   lists: orderLists(store, table),
   cursors: signedCursors(secret(env('CURSORS_SECRET'))),
   clock: systemClock,

@@ -9,6 +9,9 @@ export const headKey = (orderId: string): Key => ({ pk: partitionOf(orderId), sk
 /** Key of DETAILS, the part that never does. */
 export const detailsKey = (orderId: string): Key => ({ pk: partitionOf(orderId), sk: 'DETAILS' });
 
+/** Where it is written which order has a number. */
+export const numberKey = (orderNumber: string): Key => ({ pk: `NUMBER#${orderNumber}`, sk: 'META' });
+
 type Listed = { readonly id: string; readonly createdAt: string };
 
 /** Index partition of a customer's orders. */

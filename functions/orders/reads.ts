@@ -2,15 +2,16 @@ import { factKey, storedFact } from '../shared/events/facts.ts';
 import { storedKind } from '../shared/store/decode.ts';
 import type { Item, KeyedRead } from '../shared/store/store.ts';
 import type { Order, OrderDetails, OrderHead } from './order.ts';
-import { detailsKey, headKey, partitionOf } from './order-keys.ts';
+import { detailsKey, headKey, numberKey, partitionOf } from './order-keys.ts';
 import type { StepView } from './saga.ts';
 
 export type { Order, OrderDetails } from './order.ts';
 export { hasResult, orderIdOf, paymentIdOf, printLines, stockLines } from './order.ts';
 
-/** The two halves of an order as they are stored: META and DETAILS. */
+/** The two halves of an order as they are stored, META and DETAILS, and which order has a number. */
 export const storedHead = storedKind<OrderHead>('order', 1);
 export const storedDetails = storedKind<OrderDetails>('order details', 1);
+export const storedNumber = storedKind<{ readonly orderId: string }>('order number', 1);
 
 /** Keyed reads of the orders table, for this context's and its neighbours' entries. */
 export const ordersReads = (table: string) => ({
@@ -18,6 +19,13 @@ export const ordersReads = (table: string) => ({
     table,
     keys: [headKey(orderId), detailsKey(orderId)],
     parse: orderOf,
+  }),
+
+  /** Id of the order that has a number. */
+  numbered: (orderNumber: string): KeyedRead<string | undefined> => ({
+    table,
+    keys: [numberKey(orderNumber)],
+    parse: ([item]) => item && storedNumber.decode(item).orderId,
   }),
 
   orders: (orderIds: readonly string[]): KeyedRead<readonly Order[]> => ({

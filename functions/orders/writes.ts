@@ -11,9 +11,18 @@ import {
 } from './contract.ts';
 import type { PersonalPart } from './forgotten-customer.ts';
 import { type Direction, type Order, type OrderDetails, type OrderHead, statusesBefore } from './order.ts';
-import { customerList, detailsKey, headKey, openList, partitionOf, productionList, staffList } from './order-keys.ts';
+import {
+  customerList,
+  detailsKey,
+  headKey,
+  numberKey,
+  openList,
+  partitionOf,
+  productionList,
+  staffList,
+} from './order-keys.ts';
 import type { Move, Production } from './production.ts';
-import { storedDetails, storedHead } from './reads.ts';
+import { storedDetails, storedHead, storedNumber } from './reads.ts';
 
 /** The order as the one who changes it knows it. */
 export type KnownHead = Pick<OrderHead, 'id' | 'version'> & { readonly createdAt?: string };
@@ -65,11 +74,7 @@ export const ordersWrites = (table: string) => {
       return [
         putNew(table, headItem(head), refused.taken),
         putNew(table, detailsItem(details), refused.taken),
-        putNew(
-          table,
-          { pk: `NUMBER#${details.orderNumber}`, sk: 'META', schema: 1, orderId: head.id },
-          refused.numberTaken,
-        ),
+        putNew(table, storedNumber.encode({ orderId: head.id }, numberKey(details.orderNumber)), refused.numberTaken),
         recordFact({ table, partition: partitionOf(head.id), subject: head.id, sequence: 1, now, draft: fact }),
       ];
     },

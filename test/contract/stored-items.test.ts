@@ -59,6 +59,7 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
   const placed = {
     storedHead: found('orders', 'ORDER#', 'META'),
     storedDetails: found('orders', 'ORDER#', 'DETAILS'),
+    storedNumber: found('orders', 'NUMBER#', 'META'),
     storedPayment: found('payments', 'PAYMENT#', 'META'),
     storedPool: found('inventory', 'POOL#', 'META'),
   };

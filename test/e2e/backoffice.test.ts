@@ -128,6 +128,17 @@ describe('staff', () => {
     await page.reload();
     await page.waitForSelector('tbody tr');
     expect(await page.locator('tbody tr').count()).toBe(1);
+    // A number and an address are looked up by the shop, however much was read.
+    await page.fill('.desk [type=search]', order.orderNumber.toLowerCase());
+    await page.waitForURL(`**/admin/orders?q=${order.orderNumber.toLowerCase()}`);
+    await page.waitForSelector('tbody tr:has-text("Ada Lovelace")');
+    expect(await page.locator('tbody tr').count()).toBe(1);
+    await page.fill('.desk [type=search]', shop.outputs.customer.email);
+    await page.waitForSelector('tbody tr:has-text("Alan Turing")');
+    await page.fill('.desk [type=search]', 'nobody@example.com');
+    await page.waitForSelector('.desk .empty');
+    await page.fill('.desk [type=search]', 'lovelace');
+    await page.waitForSelector('tbody tr:has-text("Ada Lovelace")');
     await page.selectOption('.filters select >> nth=0', 'COMPLETED');
     await page.waitForURL('**status=COMPLETED**');
     await page.waitForSelector('tbody tr .row-link');

@@ -91,6 +91,37 @@ describe('no barrier that axe knows of, in both themes and both widths, and the 
   });
 });
 
+describe('nothing in sight moves when the content of a page comes', () => {
+  test.each(['/', '/shop/home', '/p/twist-vase'])('%s on a phone [CAT-10]', async (path) => {
+    const { context, page } = await storefront.visitor({ viewport: PHONE });
+    let release = () => {};
+    const held = new Promise<void>((go) => {
+      release = go;
+    });
+    await page.route('**/api/products**', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(path);
+    await page.waitForSelector('main .skeleton');
+    await page.evaluate('document.fonts.ready');
+    const before = await page.evaluate<readonly number[]>(PLACES);
+    release();
+    await page.waitForSelector('main .skeleton', { state: 'detached' });
+    await page.waitForSelector('main .print img, main .print .ghost');
+    expect(await page.evaluate(PLACES)).toEqual(before);
+    // The footer, which every page that grows pushes down, is below the fold from the beginning.
+    expect(before.at(-1)).toBe(PHONE.height);
+    await context.close();
+  });
+});
+
+/** Where parts of a page begin, in pixels; what is below the fold is where the screen ends. */
+const PLACES = `['.top', 'main', 'main .goods', 'main .stage', 'main .buy', '.foot'].map((part) => {
+  const found = document.querySelector(part);
+  return found ? Math.min(innerHeight, Math.round(found.getBoundingClientRect().top)) : -1;
+})`;
+
 describe('nothing is cut off, and no page is wider than the screen', () => {
   test.each([
     ['at 200 % of a desk’s screen', { width: 720, height: 450 }, 1],

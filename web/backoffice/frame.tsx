@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Dialog } from '../kit/dialog.tsx';
 import { Icon, Logo } from '../kit/icon.tsx';
+import { useFocusOnHeading, useOnline, useSlash } from '../kit/page-hooks.ts';
 import { Bone } from '../kit/states.tsx';
 import { chosenTheme, THEMES, wearTheme } from '../kit/theme.ts';
 import { queries } from '../shop/client.ts';
 import { meOptions, signOut, useSession } from '../shop/session.ts';
-import { LOCALES, type Locale } from '../words/locales.ts';
+import { LANGUAGE_NAMES, LOCALES, type Locale } from '../words/locales.ts';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
 import { parkedCount } from './data/sagas.ts';
@@ -17,8 +18,6 @@ import { type Person, WhoContext } from './person.ts';
 import { SignIn, SignInAgain } from './sign-in.tsx';
 import { Broken } from './states.tsx';
 import { ToastPlace } from './toast.tsx';
-
-const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', de: 'Deutsch', fr: 'Français' };
 
 /** The door: nobody sees a page before it is known who they are and that they have work here. */
 export function Frame() {
@@ -91,8 +90,8 @@ async function leaveOffice(): Promise<void> {
 function Office({ person }: { person: Person }) {
   const o = useOffice();
   const path = usePath();
-  useFocusOnHeading(path);
-  useSlash();
+  useFocusOnHeading(path, '.desk h1');
+  useSlash('.desk input[type=search]');
   const items = menuOf(person);
   const [menu, setMenu] = useState(false);
   const [main, rest] = [items.slice(0, 4), items.slice(4)];
@@ -216,50 +215,6 @@ function Who({ person }: { person: Person }) {
 
 function Offline() {
   const o = useOffice();
-  const [online, setOnline] = useState(navigator.onLine);
-  useEffect(() => {
-    const look = () => setOnline(navigator.onLine);
-    addEventListener('online', look);
-    addEventListener('offline', look);
-    return () => {
-      removeEventListener('online', look);
-      removeEventListener('offline', look);
-    };
-  }, []);
+  const online = useOnline();
   return <div role="status">{!online && <p className="band">{o.frame.offline}</p>}</div>;
-}
-
-/** Whoever listens to the page hears where they are after a change of page; the first one is the browser's own. */
-function useFocusOnHeading(path: string): void {
-  const before = useRef(path);
-  useEffect(() => {
-    if (before.current === path) return;
-    before.current = path;
-    let tries = 0;
-    const look = () => {
-      const heading = document.querySelector<HTMLElement>('.desk h1');
-      if (heading) return heading.focus({ preventScroll: true });
-      tries += 1;
-      if (tries < 40) timer = setTimeout(look, 50);
-    };
-    let timer = setTimeout(look, 0);
-    return () => clearTimeout(timer);
-  }, [path]);
-}
-
-/** A slash goes to the page's search. */
-function useSlash(): void {
-  useEffect(() => {
-    const slash = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.metaKey || event.ctrlKey) return;
-      if (event.target instanceof Element && event.target.closest('input, textarea, select, dialog')) return;
-      const field = document.querySelector<HTMLInputElement>('.desk input[type=search]');
-      if (!field) return;
-      event.preventDefault();
-      field.focus();
-      field.select();
-    };
-    addEventListener('keydown', slash);
-    return () => removeEventListener('keydown', slash);
-  }, []);
 }

@@ -9,7 +9,7 @@ import { A, paths, useSearch } from './link.tsx';
 import { type Column, Find, itemsOf, More, NothingHere, Pick, Switch, Table } from './list.tsx';
 import { StatusTag } from './order-tags.tsx';
 import { Read, RowBones } from './states.tsx';
-import { matches } from './words-match.ts';
+import { lookUpOf, matches } from './words-match.ts';
 
 /** What the address asks for, as the API takes it; anything that it does not know is left out. */
 function filterOf(search: URLSearchParams): OrderFilter {
@@ -41,7 +41,9 @@ export function OrdersPage() {
   const [search, say] = useSearch();
   const filter = filterOf(search);
   const q = search.get('q') ?? '';
-  const query = useInfiniteQuery(orders(filter));
+  const lookUp = lookUpOf(q);
+  const { customerId: _, ...others } = filter;
+  const query = useInfiniteQuery(orders(lookUp ? { ...others, ...lookUp } : filter));
   const clear = () =>
     say({ q: undefined, status: undefined, production: undefined, customer: undefined, still: undefined });
   const filtered = q !== '' || Object.keys(filter).length > 0;
@@ -74,7 +76,7 @@ export function OrdersPage() {
       </div>
       <Read query={query} bones={<RowBones />}>
         {(data) => {
-          const rows = itemsOf(data).filter((order) => matches(textOf(order), q));
+          const rows = lookUp ? itemsOf(data) : itemsOf(data).filter((order) => matches(textOf(order), q));
           if (rows.length === 0) {
             return filtered ? (
               <NothingHere query={query} onClear={clear} />

@@ -128,12 +128,11 @@ export function frameOf(alpha: (x: number, y: number) => number, size: number): 
   return { top: top / size, bottom: (bottom + 1) / size, left: left / size, right: (right + 1) / size };
 }
 
-/** The frame of a contour drawing, measured in the browser; nothing while it loads. */
-export function useFrame(line: string | undefined): Frame | undefined {
-  const [frame, setFrame] = useState<Frame>();
+/** The frame of a contour drawing, measured in the browser; nothing while it loads, null where there is no drawing. */
+export function useFrame(line: string): Frame | null | undefined {
+  const [frame, setFrame] = useState<Frame | null>();
   useEffect(() => {
     setFrame(undefined);
-    if (line === undefined) return;
     let wanted = true;
     const image = new Image();
     image.addEventListener('load', () => {
@@ -142,7 +141,10 @@ export function useFrame(line: string | undefined): Frame | undefined {
       if (!context || !wanted) return;
       context.drawImage(image, 0, 0, PROBE, PROBE);
       const { data } = context.getImageData(0, 0, PROBE, PROBE);
-      setFrame(frameOf((x, y) => data[(y * PROBE + x) * 4 + 3] ?? 0, PROBE));
+      setFrame(frameOf((x, y) => data[(y * PROBE + x) * 4 + 3] ?? 0, PROBE) ?? null);
+    });
+    image.addEventListener('error', () => {
+      if (wanted) setFrame(null);
     });
     image.src = line;
     return () => {

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Print } from '../kit/print.tsx';
+import { Bone } from '../kit/states.tsx';
 import { type Card, drawingOf, picturedOn } from '../shop/catalog.ts';
 import { useWords } from '../words/words.tsx';
 import { Stars } from './stars.tsx';
@@ -62,7 +63,13 @@ export const CardBones = ({ count }: { count: number }) =>
   Array.from({ length: count }, (_, index) => (
     <li key={index} className="good-card" aria-hidden="true">
       <div className="blank skeleton" />
-      <div className="skeleton bone" style={{ width: '70%', height: '1rem' }} />
-      <div className="skeleton bone" style={{ width: '40%', height: '1rem' }} />
+      <div className="bones">
+        <div>
+          <Bone width="70%" />
+        </div>
+        <div>
+          <Bone width="40%" />
+        </div>
+      </div>
     </li>
   ));

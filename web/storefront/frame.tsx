@@ -4,24 +4,25 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { Dialog } from '../kit/dialog.tsx';
 import type { Sending } from '../kit/form.tsx';
 import { Icon, Logo } from '../kit/icon.tsx';
+import { useFocusOnHeading, useOnline, useSlash } from '../kit/page-hooks.ts';
+import { chosenTheme, THEMES, wearTheme } from '../kit/theme.ts';
 import { changeMe } from '../shop/account.ts';
 import { countOf, useBag } from '../shop/bag.ts';
 import { signOut, useMe, useSession } from '../shop/session.ts';
 import { DEPARTMENTS } from '../shop/shelves.ts';
-import { LOCALES, type Locale } from '../words/locales.ts';
+import { LANGUAGE_NAMES, LOCALES, type Locale } from '../words/locales.ts';
 import { useWords } from '../words/words.tsx';
 import { BagDrawer, useBagDrawer } from './bag-drawer.tsx';
 import { Waiting } from './fallbacks.tsx';
 import './frame.css';
-import { chosenTheme, THEMES, wearTheme } from '../kit/theme.ts';
 
-const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', de: 'Deutsch', fr: 'Français' };
 const LEGAL = ['imprint', 'privacy', 'terms', 'withdrawal'] as const;
 
 export function Frame() {
   const { t } = useWords();
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  useFocusOnHeading(path);
+  useFocusOnHeading(path, 'main h1');
+  useSlash('.top .find [type=search]');
   const bare = path === '/checkout';
   return (
     <>
@@ -41,41 +42,9 @@ export function Frame() {
   );
 }
 
-/** Whoever listens to the page hears where they are after a change of route; the first page is the browser's own. */
-function useFocusOnHeading(path: string): void {
-  const before = useRef(path);
-  useEffect(() => {
-    if (before.current === path) return;
-    before.current = path;
-    let tries = 0;
-    let named: HTMLElement | undefined;
-    // The page before may stand for a moment still, and a page that loads replaces its heading: looked at until it stays.
-    const look = () => {
-      const active = document.activeElement;
-      if (named && active !== named && active !== document.body) return;
-      const heading = document.querySelector<HTMLElement>('main h1') ?? undefined;
-      if (heading && heading !== active) heading.focus({ preventScroll: true });
-      named = heading ?? named;
-      tries += 1;
-      if (tries < 200) timer = setTimeout(look, 50);
-    };
-    let timer = setTimeout(look, 0);
-    return () => clearTimeout(timer);
-  }, [path]);
-}
-
 function Offline() {
   const { t } = useWords();
-  const [online, setOnline] = useState(navigator.onLine);
-  useEffect(() => {
-    const look = () => setOnline(navigator.onLine);
-    addEventListener('online', look);
-    addEventListener('offline', look);
-    return () => {
-      removeEventListener('online', look);
-      removeEventListener('offline', look);
-    };
-  }, []);
+  const online = useOnline();
   return <div role="status">{!online && <p className="band">{t.frame.offline}</p>}</div>;
 }
 
@@ -167,17 +136,6 @@ function Search({ wide = false, onDone }: { wide?: boolean; onDone?: () => void 
   useEffect(() => {
     if (field.current) field.current.value = asked;
   }, [asked]);
-  useEffect(() => {
-    if (!wide) return;
-    const slash = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.metaKey || event.ctrlKey) return;
-      if (event.target instanceof Element && event.target.closest('input, textarea, select, dialog')) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    addEventListener('keydown', slash);
-    return () => removeEventListener('keydown', slash);
-  }, [wide]);
   const submit = (event: Sending) => {
     event.preventDefault();
     const q = field.current?.value.trim();

@@ -230,7 +230,7 @@ function Stage({ shown, variant, sold }: { shown: Product; variant: Variant; sol
           <Dimensions frame={frame} height={`${measures.z} mm`} width={`${Math.max(measures.x, measures.y)} mm`} />
         )}
       </div>
-      {!sold && (frame || shown.images.length > 1) && (
+      {!sold && (
         <div className="thumbs" style={toneOf(shown.category)}>
           {(shown.images.length > 0 ? shown.images : [undefined]).map((one, index, { length }) => (
             <button
@@ -243,10 +243,11 @@ function Stage({ shown, variant, sold }: { shown: Product; variant: Variant; sol
               <Print {...picturedBy(shown.slug, one)} sizes={THUMB_SIZES} alt="" />
             </button>
           ))}
-          {frame && (
+          {frame !== null && (
             <button
               type="button"
               aria-pressed={view === 'drawing'}
+              disabled={!frame}
               aria-label={t.product.drawing}
               onClick={() => look('drawing')}
             >
@@ -424,8 +425,13 @@ function Bones() {
       <span className="sr">{t.frame.loading}</span>
       <div className="page">
         <div className="lay" aria-hidden="true">
-          <div className="tone stage">
-            <div className="skeleton whole" />
+          <div>
+            <div className="tone stage">
+              <div className="skeleton whole" />
+            </div>
+            <div className="thumbs">
+              <div className="skeleton thumb" />
+            </div>
           </div>
           <div className="buy">
             <Bone width="40%" />

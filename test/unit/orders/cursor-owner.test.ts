@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { identityReads } from '../../../functions/identity/reads.ts';
 import { adminListOrders, adminListSagas } from '../../../functions/orders/admin-orders.ts';
 import { orderLists } from '../../../functions/orders/orders.dynamodb.ts';
 import { listOrders } from '../../../functions/orders/read-orders.ts';
@@ -26,6 +27,7 @@ function lists(): Readonly<Record<string, (userId: string, query: object) => Pro
     store: shop.store,
     clock: shop.clock,
     forgottenSeconds: 300,
+    identity: { reads: identityReads('identity') },
     orders: ordersReads('orders'),
     payments: paymentsReads('payments'),
     shipping: shippingReads('shipping'),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { identityReads } from '../../../functions/identity/reads.ts';
 import { adminListOrders } from '../../../functions/orders/admin-orders.ts';
 import { orderLists } from '../../../functions/orders/orders.dynamodb.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
@@ -17,6 +18,7 @@ async function listed({ store, clock }: SimulatedShop, query: object) {
     store,
     clock,
     forgottenSeconds: FORGOTTEN_SECONDS,
+    identity: { reads: identityReads('identity') },
     orders: ordersReads('orders'),
     payments: paymentsReads('payments'),
     shipping: shippingReads('shipping'),

@@ -13,7 +13,7 @@ import {
   typedOf,
 } from '../../../web/backoffice/product-form.ts';
 import { lanesOf } from '../../../web/backoffice/saga-lanes.ts';
-import { matches } from '../../../web/backoffice/words-match.ts';
+import { lookUpOf, matches } from '../../../web/backoffice/words-match.ts';
 import de from '../../../web/words/office/de.ts';
 import en from '../../../web/words/office/en.ts';
 import fr from '../../../web/words/office/fr.ts';
@@ -151,6 +151,24 @@ test('a search finds each of its words, whatever their accents and size', () => 
   expect(matches('ORD-20261129-G2B9A Grace Hopper Köln', 'koln grace')).toBe(true);
   expect(matches('ORD-20261129-G2B9A Grace Hopper Köln', 'grace berlin')).toBe(false);
   expect(matches('anything', '')).toBe(true);
+});
+
+test('a whole number and a whole address are looked up by the shop, anything else is looked for in what was read [ADM-03]', () => {
+  // As people read a number out: it has neither I, L nor O.
+  expect(lookUpOf(' ord-20261129-g2bo1 ')).toEqual({ orderNumber: 'ORD-20261129-G2B01' });
+  expect(lookUpOf('ORD-20261129-G2BIL')).toEqual({ orderNumber: 'ORD-20261129-G2B11' });
+  expect(lookUpOf('ada@example.com')).toEqual({ email: 'ada@example.com' });
+  for (const words of [
+    '',
+    'ORD-20261129',
+    'ORD-20261129-G2B9',
+    'ORD-20261129-G2BUU',
+    'ada@',
+    'ada@example',
+    'ada lovelace',
+  ]) {
+    expect(lookUpOf(words)).toBeUndefined();
+  }
 });
 
 /** Every path to a text of a dictionary, with how many parameters it takes. */

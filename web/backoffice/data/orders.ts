@@ -7,7 +7,7 @@ export type OrderStatus = components['schemas']['OrderStatus'];
 export type ProductionStatus = components['schemas']['ProductionStatus'];
 
 type Query = NonNullable<operations['adminListOrders']['parameters']['query']>;
-export type OrderFilter = Pick<Query, 'status' | 'productionStatus' | 'customerId' | 'stale'>;
+export type OrderFilter = Pick<Query, 'orderNumber' | 'email' | 'status' | 'productionStatus' | 'customerId' | 'stale'>;
 
 export const ORDER_STATUSES = [
   'CREATED',
