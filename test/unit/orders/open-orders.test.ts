@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { identityReads } from '../../../functions/identity/reads.ts';
 import { adminListSagas } from '../../../functions/orders/admin-orders.ts';
 import { findForgotten } from '../../../functions/orders/find-forgotten.ts';
 import { orderLists } from '../../../functions/orders/orders.dynamodb.ts';
@@ -36,6 +37,7 @@ async function pagesOf(shop: SimulatedShop, state: 'parked' | 'open', limit = 20
     store: shop.store,
     clock: shop.clock,
     forgottenSeconds: 300,
+    identity: { reads: identityReads('identity') },
     orders: ordersReads('orders'),
     payments: paymentsReads('payments'),
     shipping: shippingReads('shipping'),
