@@ -1,4 +1,5 @@
 import { type BuildSpace, fitsOf } from './fit.ts';
+import { thicknessOf } from './flatness.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { type ItemMeasures, isManyShells, measureItem } from './measure-item.ts';
 import { type Box, boxOf, type Mesh, moveBox, scaleMesh, sidesOf, unite, type Vector } from './mesh.ts';
@@ -223,7 +224,7 @@ function checkPlaces(items: readonly BuildItem[], limits: Limits): void {
   if (!(furthest <= limits.coordinateMm)) refuse('out-of-range', `a coordinate of ${furthest} mm`);
   for (const { mesh } of items) {
     const sides = sidesOf(boxOf(mesh));
-    if (!(Math.min(...sides) > limits.sideMm)) {
+    if (!(Math.min(...sides) > limits.sideMm && thicknessOf(mesh) > limits.sideMm)) {
       refuse('zero-size', `${sides.map((side) => Number(side.toPrecision(4))).join(' × ')} mm`);
     }
   }

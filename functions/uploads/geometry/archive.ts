@@ -20,6 +20,8 @@ const LOCAL_HEADER_BYTES = 30;
 /** Unix file type in the upper half of the external attributes. */
 const UNIX_TYPE_MASK = 0o170000;
 const UNIX_LINK = 0o120000;
+/** No deflated byte unpacks to more: 258 bytes for two bits (RFC 1951). */
+const DEFLATE_RATIO = 1_032;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -34,16 +36,16 @@ export async function openArchive(bytes: Buffer, limits: Limits): Promise<Archiv
   checkPlaces(bytes, entries);
   const parts = new Map<string, Checked>();
   for (const checked of entries) {
-    const key = partKey(checked.name);
+    const key = partName(checked.name);
     if (parts.has(key)) refuse('archive-unsafe', `"${checked.name}" is there twice`);
     parts.set(key, checked);
   }
   let unpacked = 0;
   return {
     names: entries.map(({ name }) => name),
-    has: (name) => parts.has(partKey(name)),
+    has: (name) => parts.has(partName(name)),
     async *read(name) {
-      const checked = parts.get(partKey(name));
+      const checked = parts.get(partName(name));
       if (checked === undefined) return refuse('malformed-3mf', `"${name}" is missing`);
       for await (const piece of unpack(zip, checked.entry)) {
         unpacked += piece.length;
@@ -54,15 +56,16 @@ export async function openArchive(bytes: Buffer, limits: Limits): Promise<Archiv
   };
 }
 
-/** A part's name without its leading slash, as it is compared. */
-function partKey(name: string): string {
+/** A part's name as it is compared: decoded, without case, and without steps that lead nowhere ("/", "./"). */
+export function partName(name: string): string {
   let decoded = name;
   try {
     decoded = decodeURIComponent(name);
   } catch {
     // A percent sign that encodes nothing is one.
   }
-  return decoded.replace(/^\/+/, '').normalize('NFC').toLowerCase();
+  const steps = decoded.split('/').filter((step) => step !== '' && step !== '.');
+  return steps.join('/').normalize('NFC').toLowerCase();
 }
 
 /** Whatever the library finds wrong with the archive is its damage. */
@@ -89,6 +92,9 @@ async function collect(zip: ZipFile, limits: Limits): Promise<Checked[]> {
       refuse('malformed-archive', `"${name}" uses compression method ${entry.compressionMethod}`);
     }
     const { compressedSize: packed, uncompressedSize: size } = entry;
+    if (entry.compressionMethod === DEFLATED && size > (packed + 1) * DEFLATE_RATIO) {
+      refuse('malformed-archive', `"${name}" cannot be as large as it says`);
+    }
     total += size;
     if (total > limits.unpackedBytes) refuse('archive-bomb', `unpacks to more than ${limits.unpackedBytes} bytes`);
     if (size > limits.ratioFromBytes && size > packed * limits.zipRatio) refuse('archive-bomb', `"${name}"`);
@@ -127,9 +133,7 @@ function checkPlaces(bytes: Buffer, entries: readonly Checked[]): void {
     const dataStart = start + LOCAL_HEADER_BYTES + nameBytes + bytes.readUInt16LE(start + 28);
     const local = bytes.subarray(start + LOCAL_HEADER_BYTES, start + LOCAL_HEADER_BYTES + nameBytes);
     if (!local.equals(entry.fileName as unknown as Buffer)) refuse('archive-unsafe', `"${name}" has two names`);
-    if (bytes.readUInt16LE(start + 8) !== entry.compressionMethod) {
-      refuse('malformed-archive', `"${name}" has two compression methods`);
-    }
+    checkLocalHeader(bytes, start, entry, name);
     const end = dataStart + entry.compressedSize;
     if (end > bytes.length) refuse('malformed-archive', `"${name}" goes on behind the end of the file`);
     return { start, end, name };
@@ -141,6 +145,24 @@ function checkPlaces(bytes: Buffer, entries: readonly Checked[]): void {
   places.forEach(({ start, name }, index) => {
     if (index > 0 && start < places[index - 1]!.end) refuse('archive-unsafe', `"${name}" overlaps another entry`);
   });
+}
+
+/** Sizes that stand in the record of a large archive instead. */
+const IN_ZIP64 = 0xffffffff;
+
+/** What a reader of the stream sees before the data is what the directory says. Sizes may follow the data (bit 3). */
+function checkLocalHeader(bytes: Buffer, start: number, entry: Entry, name: string): void {
+  const flags = bytes.readUInt16LE(start + 6);
+  if ((flags & 1) !== 0) refuse('encrypted', `"${name}"`);
+  if (bytes.readUInt16LE(start + 8) !== entry.compressionMethod) {
+    refuse('malformed-archive', `"${name}" has two compression methods`);
+  }
+  if ((flags & 8) !== 0) return;
+  const isSame = (at: number, size: number) => [size, IN_ZIP64].includes(bytes.readUInt32LE(start + at));
+  const same = bytes.readUInt32LE(start + 14) === entry.crc32;
+  if (!(same && isSame(18, entry.compressedSize) && isSame(22, entry.uncompressedSize))) {
+    refuse('malformed-archive', `"${name}" has two sizes or two checksums`);
+  }
 }
 
 /** Unpacks an entry and compares size and checksum with the directory, whatever the library checks. */

@@ -12,10 +12,13 @@ const EXACT_DIGITS = 15;
  * A number as files write it: sign, digits, point, exponent; finite. `Number()` would also take "", "0x10" and "Infinity".
  * In: the text of one number. Out: its value. Throws `not-a-number`.
  */
-export function parseDecimal(text: string): number {
+export const parseDecimal = (text: string): number => decimalOf(text) ?? notANumber(text.trim());
+
+/** The same without a refusal. In: the text of one number. Out: its value; nothing where it is none, or infinite. */
+export function decimalOf(text: string): number | undefined {
   const trimmed = text.trim();
   const value = DECIMAL.test(trimmed) ? Number(trimmed) : Number.NaN;
-  return Number.isFinite(value) ? value : notANumber(trimmed);
+  return Number.isFinite(value) ? value : undefined;
 }
 
 function notANumber(text: string): never {

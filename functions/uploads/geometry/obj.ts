@@ -7,6 +7,8 @@ import { weldMesh } from './weld.ts';
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
+const BLANK = 0x20;
+const TAB = 0x09;
 const BACKSLASH = 0x5c;
 const SLASH = 0x2f;
 const MINUS = 0x2d;
@@ -138,14 +140,24 @@ class Line {
     return this.end > this.start;
   }
 
+  /** Whether a backslash at this place continues the line: nothing but blanks stands behind it. */
   private continues(at: number): boolean {
-    return this.bytes[at] === BACKSLASH && (this.bytes[at + 1] === NEWLINE || this.bytes[at + 1] === RETURN);
+    if (this.bytes[at] !== BACKSLASH) return false;
+    const end = this.bytes[this.afterBlanks(at + 1)];
+    return end === NEWLINE || end === RETURN || end === undefined;
   }
 
   private afterContinuation(at: number): number {
     if (!this.continues(at)) return at;
     this.line++;
-    return this.bytes[at + 1] === RETURN && this.bytes[at + 2] === NEWLINE ? at + 2 : at + 1;
+    const end = this.afterBlanks(at + 1);
+    return this.bytes[end] === RETURN && this.bytes[end + 1] === NEWLINE ? end + 1 : end;
+  }
+
+  private afterBlanks(from: number): number {
+    let at = from;
+    while (this.bytes[at] === BLANK || this.bytes[at] === TAB) at++;
+    return at;
   }
 
   private beforeLineEnd(from: number): number {

@@ -21,14 +21,17 @@ export interface SlicerProject {
 }
 
 const BAMBU_SETTINGS = 'Metadata/model_settings.config';
-const PRUSA_SETTINGS = 'Metadata/Slic3r_PE_model.config';
+/** Slic3r_PE_model.config, and those of slicers that descend from PrusaSlicer. */
+const PRUSA_SETTINGS = /^metadata\/[^/]+_model\.config$/i;
 
 /** In: an archive. Out: what its slicer files say, which may be nothing. Throws as `walkXml` does. */
 export async function readSlicerProject(archive: Archive, limits: Limits): Promise<SlicerProject> {
   const parts = new Map<string, Map<string, PartKind>>();
   const ranges = new Map<string, TriangleRange[]>();
   if (archive.has(BAMBU_SETTINGS)) await walkXml(archive.read(BAMBU_SETTINGS), bambuHandler(parts), limits);
-  if (archive.has(PRUSA_SETTINGS)) await walkXml(archive.read(PRUSA_SETTINGS), prusaHandler(ranges), limits);
+  for (const name of archive.names.filter((one) => PRUSA_SETTINGS.test(one))) {
+    await walkXml(archive.read(name), prusaHandler(ranges), limits);
+  }
   return { parts, ranges };
 }
 

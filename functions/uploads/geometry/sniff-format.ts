@@ -22,6 +22,12 @@ const REST_SHARE = 0.01;
 /** Openings of other kinds of file that people upload by mistake. */
 const OTHER_KINDS = [
   '\x89PNG',
+  'II*\0',
+  'MM\0*',
+  '8BPS',
+  'RIFF',
+  'OggS',
+  'ID3',
   'GIF8',
   '\xff\xd8\xff',
   '%PDF',
@@ -31,18 +37,33 @@ const OTHER_KINDS = [
   'BZh',
   '\xfd7zXZ',
   '\x28\xb5\x2f\xfd',
+  '\x04\x22\x4d\x18',
+  'MSCF',
   'ISO-10303-21',
   'ply\n',
   'ply\r',
   'Kaydara FBX',
   'glTF',
+  'BLENDER',
+  '3D Geometry File Format',
+  'SQLite format 3\0',
   '\x7fELF',
+  '\xca\xfe\xba\xbe',
+  '\xcf\xfa\xed\xfe',
+  '\0asm',
+  // SketchUp; it begins like UTF-16.
+  '\xff\xfe\xff\x0e',
   'MZ',
   '\xd0\xcf\x11\xe0',
   'AC10',
-  '<\0',
-  '\0<',
 ];
+/** The same for kinds that are known by a later place: bitmaps, films, tape archives. */
+const OTHER_KINDS_INSIDE = [/^BM[^]{4}\0{4}/, /^[^]{4}ftyp/, /^[^]{257}ustar/];
+/** Markup, in ASCII or in UTF-16 without byte order mark. */
+const MARKUP = /^\0?(?:[\t\n\r ]\0?)*</;
+/** Blanks and comments before the first word. Its alternatives differ in their first character: it never goes back. */
+const BEFORE_WORDS = /^(?:\s|#[^\r\n]*(?:[\r\n]|$))+/;
+const OBJ_CORNER = /(^|[\r\n])[ \t]*v[ \t]+[-+.\d]/;
 
 /**
  * What a file is, by its bytes; its name only breaks a tie. In: the file and its name. Out: format and text.
@@ -56,31 +77,42 @@ export function sniffFormat(bytes: Buffer, fileName: string): Sniffed {
     bytes: content,
     namedOtherwise: named !== undefined && named !== format.split('-')[0],
   });
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return found('3mf');
+  if (opensAsArchive(bytes)) return found('3mf');
   // A reader that looks for the end of an archive first would open it, another one the file in front of it.
   if (endsAsArchive(bytes)) refuse('archive-unsafe', 'other content stands before the archive');
   if (hasSizeOfStl(bytes)) return found('stl-binary');
-  if (OTHER_KINDS.some((opening) => bytes.toString('latin1', 0, opening.length) === opening))
-    refuse('unsupported-type');
+  if (isOtherKind(bytes)) refuse('unsupported-type');
 
   const text = utf16Of(bytes) === undefined ? bytes : decodeText(bytes);
   const head = text.toString('latin1', 0, HEAD_BYTES).replace(/^\xef\xbb\xbf/, '');
-  if (/^\s*</.test(head)) refuse('unsupported-type');
+  if (MARKUP.test(head)) refuse('unsupported-type');
   if (!head.slice(0, 4_096).includes('\0')) {
-    if (
-      /^\s*(#.*[\r\n]+\s*)*solid\b/i.test(head) ||
-      (/\bfacet\s+normal\b/i.test(head) && /\bouter\s+loop\b/i.test(head))
-    ) {
+    const solid = /^solid\b/i.test(head.replace(BEFORE_WORDS, ''));
+    if (solid && bytes.length < STL_HEADER_BYTES && !/\b(facet|endsolid)\b/i.test(head)) {
+      refuse('truncated', 'shorter than the header of an STL file');
+    }
+    if (solid || (/\bfacet\s+normal\b/i.test(head) && /\bouter\s+loop\b/i.test(head))) {
       return found('stl-ascii', decodeText(bytes));
     }
     if (looksLikeObj(head, named)) return found('obj', decodeText(bytes));
     if (bytes.length >= STL_HEADER_BYTES || named !== 'stl') refuse('unsupported-type');
   }
   // The parser refuses these bytes, and says where they are.
-  if (named === 'obj' && /(^|\n)\s*v\s+[-+.\d]/.test(head)) return found('obj');
+  if (named === 'obj' && OBJ_CORNER.test(head)) return found('obj');
   if (named !== 'stl') refuse('unsupported-type');
   refuseBrokenStl(bytes);
   return found('stl-binary');
+}
+
+/** "PK" and the number of a record; a shorter file is an archive that was cut. */
+const opensAsArchive = (bytes: Buffer): boolean =>
+  bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes.length < 4 || (bytes[2]! < 0x20 && bytes[3]! < 0x20));
+
+function isOtherKind(bytes: Buffer): boolean {
+  const head = bytes.toString('latin1', 0, 512);
+  return (
+    OTHER_KINDS.some((opening) => head.startsWith(opening)) || OTHER_KINDS_INSIDE.some((opening) => opening.test(head))
+  );
 }
 
 /** Triangles that the header promises. */
@@ -108,10 +140,16 @@ function refuseBrokenStl(bytes: Buffer): void {
 const OBJ_LINE = /^(v|vt|vn|vp|f|g|o|s|l|p|usemtl|mtllib)(\s|$)/;
 
 function looksLikeObj(head: string, named: string | undefined): boolean {
-  if (/(^|[\r\n])[ \t]*v[ \t]+[-+.\d]/.test(head) && named !== 'stl') return true;
-  if (/(^|[\r\n])[ \t]*v[ \t]+[-+.\d]/.test(head)) return /(^|[\r\n])[ \t]*f[ \t]+[-\d]/.test(head);
-  const lines = head.split(/[\r\n]+/).map((line) => line.trim());
-  const first = lines.find((line) => line !== '' && !line.startsWith('#'));
+  const lines = head
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  if (OBJ_CORNER.test(head)) {
+    if (named !== 'stl' || /(^|[\r\n])[ \t]*f[ \t]+[-\d]/.test(head)) return true;
+    // The faces of a large one stand behind the head, whose last line is cut.
+    return lines.slice(0, -1).every((line) => OBJ_LINE.test(line));
+  }
+  const [first] = lines;
   return named === 'obj' && (first === undefined ? head.includes('#') : OBJ_LINE.test(first));
 }
 

@@ -52,15 +52,17 @@ const MATERIAL = /\/3dmanufacturing\/(material|trianglesets)\//;
 const EXTENSION = /\/3dmanufacturing\/|\/dmg\//;
 /** Elements of extensions that stand for a shape. */
 const FOREIGN_SHAPES = new Set(['beamlattice', 'booleanshape', 'levelset', 'displacementmesh']);
-const UNITS_MM: Readonly<Record<string, number>> = {
-  micron: 0.001,
-  millimeter: 1,
-  centimeter: 10,
-  inch: 25.4,
-  foot: 304.8,
-  meter: 1000,
-};
-const CURA_MODIFIER = /^cura:(support_mesh|infill_mesh|cutting_mesh|anti_overhang_mesh)$/;
+const UNITS_MM: ReadonlyMap<string, number> = new Map([
+  ['micron', 0.001],
+  ['millimeter', 1],
+  ['centimeter', 10],
+  ['inch', 25.4],
+  ['foot', 304.8],
+  ['meter', 1000],
+]);
+const CURA = /ultimaker\.com\/xml\/cura\//;
+const CURA_MODIFIER = /^(support_mesh|infill_mesh|cutting_mesh|anti_overhang_mesh)$/;
+const YES = /^\s*(true|1)\s*$/i;
 const COLOUR_ATTRIBUTES = /^(pid|pindex|p1|paint_\w+|(\w+:)?mmu_segmentation|(\w+:)?custom_supports)$/;
 
 /** How many triangles and objects all parts of a package may still hold. */
@@ -81,7 +83,8 @@ export function readModelPart(limits: Limits, budget: ModelBudget): { handler: X
   let hasBuild = false;
   let object: ModelObject | undefined;
   let mesh: MeshReader | undefined;
-  let metadata: string | undefined;
+  // Whether the text that is read now says if the object is a helper.
+  let helper = false;
   let text = '';
   // The names of the core elements around; an element counts only at its own place.
   const path: string[] = [];
@@ -89,7 +92,7 @@ export function readModelPart(limits: Limits, budget: ModelBudget): { handler: X
   const openModel = (element: Element) => {
     const { attributes } = element;
     const unit = attributes['unit'] ?? 'millimeter';
-    unitMm = UNITS_MM[unit] ?? refuse('malformed-3mf', `the unit "${unit}" does not exist`);
+    unitMm = UNITS_MM.get(unit) ?? refuse('malformed-3mf', `the unit "${unit}" does not exist`);
     for (const prefix of (attributes['requiredextensions'] ?? '').split(/\s+/).filter((word) => word !== '')) {
       const namespace = element.resolve(prefix);
       if (namespace === undefined || !HARMLESS.has(namespace)) refuse('unsupported-extension', namespace ?? prefix);
@@ -139,7 +142,7 @@ export function readModelPart(limits: Limits, budget: ModelBudget): { handler: X
         items.push({ ...referenceOf(element, unitMm), printable: isPrintable(attributes) });
         return;
       case 'metadatagroup>metadata':
-        metadata = attributes['name'];
+        helper = isCuraModifier(element);
         text = '';
         return;
       default:
@@ -147,12 +150,17 @@ export function readModelPart(limits: Limits, budget: ModelBudget): { handler: X
     }
   };
 
-  const openForeign = ({ namespace, name, depth }: Element) => {
+  const openForeign = ({ namespace, name, depth, attributes }: Element) => {
     if (depth === 0) refuse('malformed-3mf', `the root element is of the namespace "${namespace ?? ''}"`);
     if (namespace === undefined) return;
     if (MATERIAL.test(namespace)) notes.add('colours-ignored');
     else if (EXTENSION.test(namespace) && namespace !== PRODUCTION) notes.add('extension-ignored');
     if (FOREIGN_SHAPES.has(name) && object !== undefined) object.foreignShape = true;
+    // Cura wrote settings of its own before it wrote metadata.
+    if (name === 'setting' && CURA.test(namespace)) {
+      helper = CURA_MODIFIER.test(attributes['key'] ?? '');
+      text = '';
+    }
   };
 
   const handler: XmlHandler = {
@@ -165,7 +173,7 @@ export function readModelPart(limits: Limits, budget: ModelBudget): { handler: X
       if (element.name === 'triangle' || element.name === 'object') noteAttributes(element, notes);
     },
     text(piece) {
-      if (metadata !== undefined) text += piece;
+      if (helper) text += piece;
     },
     close(_, name) {
       path.pop();
@@ -174,14 +182,20 @@ export function readModelPart(limits: Limits, budget: ModelBudget): { handler: X
         object.mesh = mesh.done();
         mesh = undefined;
       }
-      if (name === 'metadata') {
-        if (object && metadata && CURA_MODIFIER.test(metadata) && /^\s*true\s*$/i.test(text)) object.modifier = true;
-        metadata = undefined;
+      if (helper && (name === 'metadata' || name === 'setting')) {
+        if (object && YES.test(text)) object.modifier = true;
+        helper = false;
       }
       if (name === 'object' && path.at(-1) === 'resources') object = undefined;
     },
   };
   return { handler, done: () => ({ objects, items, hasBuild, notes }) };
+}
+
+/** Cura says by metadata that an object only changes how others are printed. The name's prefix is bound to its namespace. */
+function isCuraModifier({ attributes, resolve }: Element): boolean {
+  const [prefix = '', name = ''] = (attributes['name'] ?? '').split(':');
+  return CURA_MODIFIER.test(name) && (prefix === 'cura' || CURA.test(resolve(prefix) ?? ''));
 }
 
 function idOf(id: string | undefined): string {

@@ -1,4 +1,4 @@
-import { type Archive, openArchive } from './archive.ts';
+import { type Archive, openArchive, partName } from './archive.ts';
 import type { Limits } from './limits.ts';
 import { refuse } from './refusals.ts';
 import { readSlicerProject, type SlicerProject } from './slicer-project.ts';
@@ -99,15 +99,14 @@ function resolveTarget(part: string, target: string): string {
   return steps.join('/');
 }
 
-/** A part's name as it is compared within the package. */
-export const partName = (path: string): string => path.replace(/^\/+/, '').toLowerCase();
-
 async function readParts(archive: Archive, start: string, limits: Limits): Promise<Map<string, ModelPart>> {
   const parts = new Map<string, ModelPart>();
   const budget: ModelBudget = { triangles: limits.triangles, objects: limits.instances };
   const wanted = [start];
   // What a package names as a model must be there, whether the build uses it or not: half of a model is none.
-  for (const { target } of await relationships(archive, start, limits)) present(archive, target);
+  for (const { type, target } of await relationships(archive, start, limits)) {
+    if (type === MODEL_TYPE) present(archive, target);
+  }
   for (let name = wanted.shift(); name !== undefined; name = wanted.shift()) {
     if (parts.has(partName(name))) continue;
     const reader = readModelPart(limits, budget);

@@ -1,10 +1,11 @@
+import { partName } from './archive.ts';
 import type { Limits } from './limits.ts';
 import { type Mesh, TriangleList, type Vector } from './mesh.ts';
 import type { NoteCode } from './notes.ts';
 import { refuse } from './refusals.ts';
 import { kindsOfTriangles, type PartKind } from './slicer-project.ts';
 import type { ModelItem, ModelObject, ModelReference } from './threemf-model.ts';
-import { partName, readPackage, type ThreeMfPackage } from './threemf-package.ts';
+import { readPackage, type ThreeMfPackage } from './threemf-package.ts';
 import { compose, determinant, type Transform } from './transform.ts';
 import { Welder } from './weld.ts';
 
@@ -162,7 +163,7 @@ class Build {
     }
     if (object.foreignShape) this.ignoreForeignShape(object);
     if (object.mesh !== undefined) yield { object: found, transform };
-    const kinds = this.model.project.parts.get(object.id);
+    const kinds = this.isOfStart(found.part) ? this.model.project.parts.get(object.id) : undefined;
     for (const component of object.components) {
       const child = this.find(component, found.part);
       const kind = kinds?.get(component.objectId) ?? 'solid';
@@ -177,6 +178,11 @@ class Build {
     this.foreign = true;
     this.notes.add('extension-ignored');
     if (object.mesh === undefined || object.mesh.triangles.length > 0) this.uncertain = true;
+  }
+
+  /** Ids are local to a part; slicers mean those of the start part. */
+  private isOfStart(part: string): boolean {
+    return part === partName(this.model.start);
   }
 
   private isSolid(kind: PartKind): boolean {
@@ -195,16 +201,17 @@ class Build {
         const x = positions[index * 3]!;
         const y = positions[index * 3 + 1]!;
         const z = positions[index * 3 + 2]!;
-        renamed[index] = welder.add(
-          x * a! + y * d! + z * g! + tx!,
-          x * b! + y * e! + z * h! + ty!,
-          x * c! + y * f! + z * i! + tz!,
-        );
+        const u = x * a! + y * d! + z * g! + tx!;
+        const v = x * b! + y * e! + z * h! + ty!;
+        const w = x * c! + y * f! + z * i! + tz!;
+        // NaN fails every comparison: two infinite terms may leave it.
+        if (!(Math.abs(u) + Math.abs(v) + Math.abs(w) < Infinity)) refuse('out-of-range', `vertex ${index}`);
+        renamed[index] = welder.add(u, v, w);
       }
       return renamed[index]!;
     };
     const mirrored = determinant(transform) < 0;
-    const ranges = part === partName(this.model.start) ? this.model.project.ranges.get(object.id) : undefined;
+    const ranges = this.isOfStart(part) ? this.model.project.ranges.get(object.id) : undefined;
     const kinds = ranges === undefined ? undefined : kindsOfTriangles(ranges, triangles.length / 3);
     for (let at = 0; at < triangles.length; at += 3) {
       if (kinds !== undefined && !this.isSolid(kinds[at / 3]!)) continue;

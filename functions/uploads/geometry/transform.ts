@@ -1,4 +1,4 @@
-import { parseDecimal } from './numbers.ts';
+import { decimalOf } from './numbers.ts';
 import { refuse } from './refusals.ts';
 
 /** A 3MF transform: row vectors, twelve numbers row by row, the last row is the translation (mm). */
@@ -15,17 +15,22 @@ const SMALLEST_DETERMINANT = 1e-15;
 
 /**
  * In: the attribute's text, nothing when it is absent, and the file's unit in mm, which scales translations as it does
- * vertices. Out: the transform in mm. Throws `malformed-3mf`, `not-a-number`, `out-of-range`, `singular-transform`.
+ * vertices. Out: the transform in mm. Throws `malformed-3mf`, `out-of-range`, `singular-transform`.
  */
 export function parseTransform(text: string | undefined, unitMm: number): Transform {
   if (text === undefined) return IDENTITY;
-  const numbers = text.trim().split(/\s+/, 13).map(parseDecimal);
-  if (numbers.length !== 12) refuse('malformed-3mf', 'a transform has twelve numbers');
+  const words = text.trim().split(/\s+/, 13);
+  if (words.length !== 12) refuse('malformed-3mf', 'a transform has twelve numbers');
+  const numbers = words.map(entryOf);
   const transform = numbers.map((value, index) => (index < 9 ? value : value * unitMm));
   if (transform.some((value) => Math.abs(value) > LARGEST_ENTRY)) refuse('out-of-range', `transform "${text}"`);
   checkDeterminant(transform);
   return transform;
 }
+
+/** A wrong number makes the transform a wrong one. */
+const entryOf = (word: string): number =>
+  decimalOf(word) ?? refuse('malformed-3mf', `"${word}" in a transform is not a number`);
 
 /** Throws `singular-transform` for a transform that leaves no volume. */
 function checkDeterminant(transform: Transform): void {

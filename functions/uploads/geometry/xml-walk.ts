@@ -46,7 +46,7 @@ export async function walkXml(pieces: AsyncIterable<Buffer>, handler: XmlHandler
   let decoder: TextDecoder | undefined;
   let gap = 0;
   for await (const piece of pieces) {
-    decoder ??= new TextDecoder(utf16Of(piece) ?? 'utf-8', { fatal: true });
+    decoder ??= new TextDecoder(encodingOf(piece), { fatal: true });
     walk.write(decode(decoder, piece));
     // Between two tags there is at most so much: a text, comment or attribute without an end.
     gap = walk.sawTag() ? 0 : gap + piece.length;
@@ -55,6 +55,16 @@ export async function walkXml(pieces: AsyncIterable<Buffer>, handler: XmlHandler
   walk.write(decoder === undefined ? '' : decode(decoder));
   walk.end();
 }
+
+/** By the mark or the first "<" (XML 1.0, appendix F). Throws `unsupported-encoding` for UTF-32. */
+function encodingOf(piece: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  const opening = piece.toString('latin1', 0, 4);
+  if (UTF_32.has(opening)) refuse('unsupported-encoding', 'UTF-32');
+  const unmarked = opening.startsWith('<\0') ? 'utf-16le' : opening.startsWith('\0<') ? 'utf-16be' : 'utf-8';
+  return utf16Of(piece) ?? unmarked;
+}
+
+const UTF_32: ReadonlySet<string> = new Set(['\xff\xfe\0\0', '\0\0\xfe\xff', '<\0\0\0', '\0\0\0<']);
 
 function decode(decoder: TextDecoder, piece?: Buffer): string {
   try {
@@ -112,6 +122,7 @@ function startWalk(handler: XmlHandler, limits: Limits) {
     if (closed !== undefined) handler.close?.(closed.namespace, closed.name, stack.length);
   });
   parser.on('text', (text) => handler.text?.(text));
+  parser.on('cdata', (text) => handler.text?.(text));
 
   return {
     write: (text: string) => parser.write(text),

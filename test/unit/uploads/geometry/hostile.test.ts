@@ -181,7 +181,11 @@ const objs: Hostile[] = [
 ];
 
 const zips: Hostile[] = [
-  entry('bomb by its size', { name: 'a.bin', data: 'x', declaredSize: 0xfffffff0 }, 'archive-bomb'),
+  entry(
+    'bomb by its size',
+    { name: 'a.bin', data: Buffer.alloc(5_000_000), declaredSize: 600_000_000, method: 0 },
+    'archive-bomb',
+  ),
   entry('bomb by its ratio', { name: 'a.bin', data: Buffer.alloc(16_000_000) }, 'archive-bomb'),
   mf(
     'larger than it says',
@@ -305,7 +309,7 @@ const packages: Hostile[] = [
   ),
   model('transform of 11 numbers', transformed('1 0 0 0 1 0 0 0 1 0 0'), 'malformed-3mf'),
   model('transform of 13 numbers', transformed('1 0 0 0 1 0 0 0 1 0 0 0 0'), 'malformed-3mf'),
-  model('transform with NaN', transformed('NaN 0 0 0 1 0 0 0 1 0 0 0'), 'not-a-number', 'malformed-3mf'),
+  model('transform with NaN', transformed('NaN 0 0 0 1 0 0 0 1 0 0 0'), 'malformed-3mf'),
   model('transform of zeros', transformed('0 0 0 0 0 0 0 0 0 0 0 0'), 'singular-transform'),
   model('transform of rank 2', transformed('1 0 0 0 1 0 1 1 0 0 0 0'), 'singular-transform'),
   model('determinant 1e-30', transformed('1e-10 0 0 0 1e-10 0 0 0 1e-10 0 0 0'), 'singular-transform'),
@@ -552,7 +556,7 @@ describe('damaged files', () => {
     }
     // The mutations reach every stage.
     expect(Object.keys(outcomes).length).toBeGreaterThan(10);
-  });
+  }, 300_000);
 
   test('mutated XML in a sound archive is refused or measured [UPL-04]', async () => {
     const random = randomNumbers(99);
@@ -561,7 +565,7 @@ describe('damaged files', () => {
       outcomes.add(await outcome(threeMfOf(mutate(Buffer.from(MODEL), random)), 'a.3mf', QUICK));
     }
     expect(outcomes.size).toBeGreaterThan(4);
-  });
+  }, 300_000);
 
   test('arbitrary bytes under any name are refused or measured [UPL-04]', async () => {
     const opening = fc.constantFrom(
