@@ -28,12 +28,13 @@ const benches: Readonly<Record<string, (folder: string) => Promise<readonly stri
     console.log(startTable(await costOfStarts()));
     return [];
   },
+  meshes: async (folder) => (await import('./meshes/bench.ts')).benchMeshes(folder),
   web: async (folder) => (await import('./web/bench.ts')).benchPages(folder),
 };
 
 /**
  * What an order costs, in integers; two runs print the same. With `shop`: what a page costs, the same; `search`: how well and
- * how fast it finds; `start`: what it costs to start a function; `web`: how soon pages are there on a slow phone.
+ * how fast it finds; `start`: what it costs to start a function; `meshes`: what it costs to measure a model; `web`: how soon pages are there on a slow phone.
  */
 await runMain(async () => {
   const [, , named = 'order'] = process.argv;

@@ -24,7 +24,7 @@ import {
 import { CALLERS, fuzz } from './fuzz.ts';
 import { hotSku, type StormResult } from './hot-sku.ts';
 import { lastSecond } from './last-second.ts';
-import { fuzzMeshes, meshesLine } from './meshes.ts';
+import { fuzzMeshes, meshesLine } from './meshes/fuzz.ts';
 import { reviewStorm } from './review-storm.ts';
 import { sessionRaces } from './session-races.ts';
 import { crowdedCloud, deadWorkers, silentGateway, type UnkindResult } from './unkind.ts';
@@ -41,7 +41,8 @@ const OUTAGE_ORDERS = 40;
 const OUTAGE_SECONDS = 60;
 const KILLS = 20;
 const TRANSFERS = 200;
-const MESH_MINUTES = 10;
+/** Minutes for each of the four parsers; `MESH_MINUTES=1` for a shorter look. */
+const MESH_MINUTES = Number(process.env['MESH_MINUTES'] ?? 10);
 
 /** Short waits, so that a function that hangs is given up in seconds; every inequality between them holds as in `stages`. */
 export const shortTimings = { handlerSeconds: 4, taskSeconds: 8, paymentSeconds: 60, retrySeconds: 1 } as const;
@@ -206,7 +207,7 @@ const proofs: readonly (Proof | ProofInMemory)[] = [
   {
     title: `meshes: each parser reads mutated files for ${MESH_MINUTES} minutes`,
     proveInMemory: async () => {
-      const result = await fuzzMeshes({ minutes: MESH_MINUTES, seed: Date.now() });
+      const result = await fuzzMeshes({ minutes: MESH_MINUTES, seed: Date.now(), say: console.log });
       for (const line of meshesLine(result)) console.log(line);
       return [...result.faults];
     },

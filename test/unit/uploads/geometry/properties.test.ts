@@ -1,13 +1,15 @@
 import fc from 'fast-check';
+import openManifold from 'manifold-3d';
 import { describe, expect, test } from 'vitest';
 import { type Analysis, analyseModel } from '../../../../functions/uploads/geometry/analyse-model.ts';
 import { cutFace } from '../../../../functions/uploads/geometry/ear-clipping.ts';
+import { LIMITS } from '../../../../functions/uploads/geometry/limits.ts';
 import { type Mesh, TriangleList } from '../../../../functions/uploads/geometry/mesh.ts';
 import { parseDecimal, scanDecimal } from '../../../../functions/uploads/geometry/numbers.ts';
 import { box, joined, mapped, SHOP, sphere, threeMf, volumeOf } from '../../../support/models.ts';
 
-async function measured(mesh: Mesh, seed = 1): Promise<Analysis> {
-  const result = await analyseModel(threeMf(mesh), { ...SHOP, fileName: 'a.3mf', seed });
+async function measured(mesh: Mesh, seed = 1, item = '', limits = SHOP.limits ?? LIMITS): Promise<Analysis> {
+  const result = await analyseModel(threeMf(mesh, { item }), { ...SHOP, limits, fileName: 'a.3mf', seed });
   if (result.outcome === 'refused') throw new Error(JSON.stringify(result.reason));
   return result.analysis;
 }
@@ -73,6 +75,71 @@ describe('a measure belongs to the body, not to how it is written', () => {
       { numRuns: 15, seed: 5 },
     );
   });
+
+  test('bodies that touch nowhere add up: volume, area, shells and triangles [UPL-04]', async () => {
+    await fc.assert(
+      fc.asyncProperty(bodies, bodies, fc.integer({ min: 120, max: 250 }), async (mesh, second, shift) => {
+        const other = mapped(second, ([x, y, z]) => [x, y + shift, z - shift]);
+        const [one, two, both] = [await measured(mesh), await measured(other), await measured(joined(mesh, other))];
+        expect(close(both.volumeMm3, (one.volumeMm3 ?? 0) + (two.volumeMm3 ?? 0))).toBe(true);
+        expect(close(both.areaMm2, one.areaMm2 + two.areaMm2)).toBe(true);
+        expect([both.shells, both.triangles]).toEqual([one.shells + two.shells, one.triangles + two.triangles]);
+      }),
+      { numRuns: 8, seed: 9 },
+    );
+  });
+
+  test('a transform multiplies the volume by the size of its determinant, and a mirrored body is no void [UPL-04]', async () => {
+    const entry = fc.double({ min: -1, max: 1, noNaN: true });
+    const factor = fc.double({ min: 0.4, max: 3, noNaN: true });
+    await fc.assert(
+      fc.asyncProperty(
+        bodies,
+        fc.tuple(entry, entry, entry),
+        fc.tuple(factor, factor, factor),
+        fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
+        async (mesh, [a, b, c], factors, turned) => {
+          const [x, y, z] = factors.map((one, axis) => (turned[axis] ? -one : one));
+          // Below the diagonal nothing stands: the determinant is its product.
+          const found = await measured(mesh, 1, `transform="${x} ${a} ${b} 0 ${y} ${c} 0 0 ${z} 7 8 9"`);
+          const one = await measured(mesh);
+          expect(close(found.volumeMm3, (one.volumeMm3 ?? 0) * Math.abs((x ?? 1) * (y ?? 1) * (z ?? 1)))).toBe(true);
+          expect(found.issues).not.toContain('inside-out');
+        },
+      ),
+      { numRuns: 10, seed: 10 },
+    );
+  });
+
+  test('what overlapping bodies print is what manifold-3d calls their union, to a thousandth [UPL-04]', async () => {
+    const wasm = await openManifold();
+    wasm.setup();
+    const solidOf = ({ positions, triangles }: Mesh) =>
+      new wasm.Manifold(
+        new wasm.Mesh({ numProp: 3, vertProperties: Float32Array.from(positions), triVerts: triangles }),
+      );
+    const turnedBox = fc.tuple(side, side, side, angle, angle).map(([x, y, z, a, b]) => {
+      const [ca, sa, cb, sb] = [Math.cos(a), Math.sin(a), Math.cos(b), Math.sin(b)];
+      return mapped(box([x, y, z], [-x / 2, -y / 2, -z / 2]), ([u, v, w]) => {
+        const [p, q] = [u * ca - v * sa, u * sa + v * ca];
+        return [p, q * cb - w * sb, q * sb + w * cb];
+      });
+    });
+    const shift = fc.double({ min: -15, max: 15, noNaN: true });
+    await fc.assert(
+      fc.asyncProperty(turnedBox, fc.double({ min: 8, max: 30, noNaN: true }), shift, shift, async (one, r, x, y) => {
+        const other = sphere(r, [x, y, 3], 12);
+        const wanted = solidOf(one).add(solidOf(other)).volume();
+        const found = await measured(joined(one, other), 1, '', LIMITS);
+        expect([found.volumeMm3, wanted, close(found.volumeMm3, wanted, 1e-3)]).toEqual([
+          found.volumeMm3,
+          wanted,
+          true,
+        ]);
+      }),
+      { numRuns: 4, seed: 11 },
+    );
+  }, 120_000);
 
   test('two boxes print what they have together, however far they overlap [UPL-04]', async () => {
     await fc.assert(

@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { analyseModel } from '../../functions/uploads/geometry/analyse-model.ts';
-import { LIMITS } from '../../functions/uploads/geometry/limits.ts';
-import { MACHINES, MATERIALS } from '../../functions/uploads/workshop.ts';
-import { root } from '../../tools/root.ts';
-import { asciiStl, binaryStl, cube, joined, objLines, sphere, threeMf } from '../support/models.ts';
-import { mutate, randomNumbers } from '../support/mutate.ts';
+import { analyseModel } from '../../../functions/uploads/geometry/analyse-model.ts';
+import { LIMITS } from '../../../functions/uploads/geometry/limits.ts';
+import { MACHINES, MATERIALS } from '../../../functions/uploads/workshop.ts';
+import { root } from '../../../tools/root.ts';
+import { asciiStl, binaryStl, cube, joined, objLines, sphere, threeMf } from '../../support/models.ts';
+import { mutate, randomNumbers } from '../../support/mutate.ts';
+import { cpuSeconds } from './cost.ts';
 
 /** CPU seconds that one file may take, and MB that the process may have. */
 const MOST_SECONDS = 60;
 const MOST_MB = 512;
+/** Milliseconds between two lines of progress. */
+const TELL_MS = 30_000;
 
 const shapes = [joined(cube(20), cube(9, [5, 5, 5])), sphere(20, [0, 0, 0], 24)];
 
@@ -42,11 +45,19 @@ export interface MeshesResult {
 }
 
 /**
- * Mutates sound files and has each measured or refused, with the limits of the shop. In: minutes for each parser, and the seed
- * that makes the same files again. Out: what became of them, and what was wrong: an exception, a figure that is no number,
+ * Mutates sound files and has each measured or refused, with the limits of the shop. In: minutes for each parser, the seed
+ * that makes the same files again, and who is told how far it is. Out: what became of them, and what was wrong: an exception, a figure that is no number,
  * too much time or memory.
  */
-export async function fuzzMeshes({ minutes, seed }: { minutes: number; seed: number }): Promise<MeshesResult> {
+export async function fuzzMeshes({
+  minutes,
+  seed,
+  say,
+}: {
+  minutes: number;
+  seed: number;
+  say: (line: string) => void;
+}): Promise<MeshesResult> {
   const files: Record<string, Record<string, number>> = {};
   const faults: string[] = [];
   let slowestSeconds = 0;
@@ -57,7 +68,12 @@ export async function fuzzMeshes({ minutes, seed }: { minutes: number; seed: num
     const outcomes: Record<string, number> = {};
     files[fileName] = outcomes;
     const end = Date.now() + minutes * 60_000;
+    let tellAt = Date.now() + TELL_MS;
     for (let round = 0; Date.now() < end; round++) {
+      if (Date.now() > tellAt) {
+        say(`${fileName}: ${round} files, ${faults.length} faults, ${Math.ceil((end - Date.now()) / 60_000)} min left`);
+        tellAt = Date.now() + TELL_MS;
+      }
       // One file in three is mutated twice, so that what hides behind a first fault is reached as well.
       let bytes = mutate(sound[round % sound.length] ?? Buffer.alloc(0), random);
       if (random() < 1 / 3) bytes = mutate(bytes, random);
@@ -96,8 +112,3 @@ export const meshesLine = ({ files, seed, slowestSeconds, peakMb }: MeshesResult
   }),
   `seed ${seed}; slowest ${slowestSeconds.toFixed(2)} s of CPU; ${peakMb.toFixed(0)} MB at most`,
 ];
-
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-}
