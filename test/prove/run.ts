@@ -198,7 +198,7 @@ const proofs: readonly (Proof | ProofInMemory)[] = [
   {
     title: `fuzz: at least ${FUZZED} requests made from our own document, as everybody`,
     prove: async (shop) => {
-      const plan = { perOperation: 12, callers: CALLERS, edgeCasesBy: ['customer', 'admin'], minutes: 12 } as const;
+      const plan = { perOperation: 12, callers: CALLERS, edgeCasesBy: ['customer', 'admin'], minutes: 40 } as const;
       const result = await fuzz(shop, plan, console.log);
       console.log(fuzzLine(result));
       return [...result.faults, ...(result.requests < FUZZED ? [`${result.requests} requests are too few`] : [])];
