@@ -1,6 +1,7 @@
 /** The shapes of the catalog: what a product is made of, as it is stored, as staff send it and as customers see it. */
 import * as z from 'zod';
 import { Availability, Sku } from '../inventory/contract.ts';
+import { positiveDecimal } from '../shared/http/decimal.ts';
 import { line, lines, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 import { Money, MoneySent } from '../shared/money.ts';
@@ -67,9 +68,11 @@ export const ProductTexts = z
   });
 export type ProductTexts = z.infer<typeof ProductTexts>;
 
+const side = positiveDecimal(1_000_000);
+
 /** A box in millimetres: width, depth, height. */
 export const SizeMm = z
-  .strictObject({ x: z.number().positive(), y: z.number().positive(), z: z.number().positive() })
+  .strictObject({ x: side, y: side, z: side })
   .meta({ id: 'SizeMm', examples: [{ x: 110, y: 112, z: 240 }] });
 export type SizeMm = z.infer<typeof SizeMm>;
 

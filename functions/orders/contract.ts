@@ -13,6 +13,7 @@ import { NextAction, PaymentMethod, PaymentStatus, Provider } from '../payments/
 import { QuoteConfig, Suggestion } from '../quotes/contract.ts';
 import { ActsForAnother } from '../shared/domain-error.ts';
 import { defineEvent } from '../shared/events/event.ts';
+import { positiveDecimal } from '../shared/http/decimal.ts';
 import { EmailAddress } from '../shared/http/email-address.ts';
 import { queryFlag } from '../shared/http/query.ts';
 import {
@@ -370,8 +371,8 @@ export const ReadTimeline = defineRoute({
 
 const Actuals = z
   .strictObject({
-    grams: z.number().positive().max(1_000_000).meta({ description: 'As weighed: supports and failed pieces too' }),
-    minutes: z.number().positive().max(1_000_000).meta({ description: 'Machine time' }),
+    grams: positiveDecimal(1_000_000).meta({ description: 'As weighed: supports and failed pieces too' }),
+    minutes: positiveDecimal(1_000_000).meta({ description: 'Machine time' }),
   })
   .meta({ id: 'PrintActuals', description: 'What the prints of an order took, all together' });
 

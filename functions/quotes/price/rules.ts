@@ -3,6 +3,7 @@
  * never changed. Amounts are minor units and contain tax, as all prices of the shop do.
  */
 import * as z from 'zod';
+import { decimal, positiveDecimal } from '../../shared/http/decimal.ts';
 import { line } from '../../shared/http/text.ts';
 import { Currency } from '../../shared/money.ts';
 
@@ -12,14 +13,13 @@ const Id = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters and digits, words joined by hyphens');
 
 const cents = z.int().min(0).max(100_000_000);
-const percent = z.number().min(0).max(100);
+const percent = decimal(0, 100);
 /** A share that something is divided by what is left of: 100 % would leave nothing. */
-const lossPercent = z.number().min(0).max(90);
-const positive = (max: number) => z.number().positive().max(max);
+const lossPercent = decimal(0, 90);
 
 /** Lengths of a box, mm. */
 export const BoxMm = z
-  .strictObject({ x: positive(10_000), y: positive(10_000), z: positive(10_000) })
+  .strictObject({ x: positiveDecimal(10_000), y: positiveDecimal(10_000), z: positiveDecimal(10_000) })
   .meta({ examples: [{ x: 40, y: 30, z: 20 }] });
 
 const machine = {
@@ -27,42 +27,42 @@ const machine = {
   name: line(60),
   buildVolumeMm: BoxMm,
   materials: z.array(Id).min(1).max(30),
-  hoursPerDay: positive(24).meta({ description: 'Hours a day in which it prints' }),
+  hoursPerDay: positiveDecimal(24).meta({ description: 'Hours a day in which it prints' }),
 };
 
 const Fdm = z.strictObject({
   ...machine,
   technology: z.literal('fdm'),
   centsPerHour: cents,
-  layerMm: positive(5),
-  shellMm: positive(20).meta({ description: 'Thickness that is printed solid: walls, bottom and top layers' }),
-  wallMmPerS: positive(10_000)
+  layerMm: positiveDecimal(5),
+  shellMm: positiveDecimal(20).meta({ description: 'Thickness that is printed solid: walls, bottom and top layers' }),
+  wallMmPerS: positiveDecimal(10_000)
     .optional()
     .meta({ description: 'Of outer walls; without it the solid rate counts alone' }),
-  solidMm3PerS: positive(1_000),
-  infillMm3PerS: positive(1_000),
-  layerSeconds: z.number().min(0).max(600),
-  supportSecondsPerCm3: z.number().min(0).max(10_000),
+  solidMm3PerS: positiveDecimal(1_000),
+  infillMm3PerS: positiveDecimal(1_000),
+  layerSeconds: decimal(0, 600),
+  supportSecondsPerCm3: decimal(0, 10_000),
 });
 
 const Msla = z.strictObject({
   ...machine,
   technology: z.literal('msla'),
   centsPerHour: cents,
-  layerMm: positive(1),
-  layerSeconds: positive(600).meta({ description: 'Exposure and lift of one layer' }),
-  bottomSeconds: z.number().min(0).max(36_000),
-  wasteCm3: z.number().min(0).max(1_000).meta({ description: 'Resin that is lost with each piece' }),
-  gapMm: z.number().min(0).max(100).meta({ description: 'Between pieces of a plate' }),
+  layerMm: positiveDecimal(1),
+  layerSeconds: positiveDecimal(600).meta({ description: 'Exposure and lift of one layer' }),
+  bottomSeconds: decimal(0, 36_000),
+  wasteCm3: decimal(0, 1_000).meta({ description: 'Resin that is lost with each piece' }),
+  gapMm: decimal(0, 100).meta({ description: 'Between pieces of a plate' }),
 });
 
 const Sls = z.strictObject({
   ...machine,
   technology: z.literal('sls'),
   startCents: cents.meta({ description: 'Of each piece' }),
-  centsPerBoxCm3: z.number().min(0).max(100_000),
-  marginMm: z.number().min(0).max(50).meta({ description: 'By which the box of a piece grows on each side' }),
-  buildSeconds: positive(1_000_000).meta({ description: 'Of a full chamber' }),
+  centsPerBoxCm3: decimal(0, 100_000),
+  marginMm: decimal(0, 50).meta({ description: 'By which the box of a piece grows on each side' }),
+  buildSeconds: positiveDecimal(1_000_000).meta({ description: 'Of a full chamber' }),
 });
 
 /** A machine: what it builds, of what, what an hour costs, and the constants of its time model. */
@@ -72,11 +72,11 @@ export type Machine = z.infer<typeof Machine>;
 const Material = z.strictObject({
   id: Id,
   name: line(60),
-  densityGPerCm3: positive(30),
+  densityGPerCm3: positiveDecimal(30),
   centsPerKg: cents,
   wastePercent: percent,
   failurePercent: lossPercent,
-  minimumWallMm: positive(100),
+  minimumWallMm: positiveDecimal(100),
   infillPercent: percent.meta({ description: 'Where nobody chooses one' }),
   colours: z.array(Id).min(1).max(60),
   finishes: z.array(Id).min(1).max(30),
@@ -87,7 +87,7 @@ const Finish = z.strictObject({
   id: Id,
   name: line(60),
   centsPerPiece: cents,
-  centsPerCm2: z.number().min(0).max(10_000).meta({ description: 'Of surface' }),
+  centsPerCm2: decimal(0, 10_000).meta({ description: 'Of surface' }),
 });
 
 const QuantityBreak = z.strictObject({
@@ -98,9 +98,9 @@ const QuantityBreak = z.strictObject({
 /** Within what a price is given at once; whatever exceeds it is looked at by a person. */
 const AtOnce = z.strictObject({
   upToCents: cents,
-  supportPercent: z.number().min(0).max(1_000).meta({ description: 'Supports in percent of the part' }),
+  supportPercent: decimal(0, 1_000).meta({ description: 'Supports in percent of the part' }),
   thinPercent: percent.meta({ description: 'Walls thinner than the material allows, in percent of the surface' }),
-  hours: positive(1_000).meta({ description: 'Machine time of one piece' }),
+  hours: positiveDecimal(1_000).meta({ description: 'Machine time of one piece' }),
 });
 
 const PriceError = z.strictObject({
@@ -178,8 +178,8 @@ export const PriceRules = z
     setupCents: cents,
     minimumPieceCents: cents,
     minimumOrderCents: cents,
-    marginPercent: z.number().min(0).max(1_000),
-    rush: z.strictObject({ percent: z.number().min(0).max(1_000), leadDays: z.int().min(0).max(365) }),
+    marginPercent: decimal(0, 1_000),
+    rush: z.strictObject({ percent: decimal(0, 1_000), leadDays: z.int().min(0).max(365) }),
     leadDays: z.int().min(0).max(365),
     quoteDays: z.int().min(1).max(365),
     atOnce: AtOnce,
