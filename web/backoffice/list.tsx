@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Icon } from '../kit/icon.tsx';
 import { vars } from '../kit/print.tsx';
 import { Empty, Note } from '../kit/states.tsx';
@@ -6,7 +6,7 @@ import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
 import { useExplain } from './explain.ts';
 import { useSearch } from './link.tsx';
-import { RowBones } from './states.tsx';
+import { Read, RowBones } from './states.tsx';
 
 export interface Column<Row> {
   readonly name: string;
@@ -240,6 +240,45 @@ export function NothingHere<Page>({ query, onClear }: { query: Pages<Page>; onCl
     >
       {query.hasNextPage ? o.list.looked : o.list.nothingText}
     </Empty>
+  );
+}
+
+interface ListQuery<Row> extends Pages<{ readonly items: readonly Row[] }> {
+  readonly data: { readonly pages: readonly { readonly items: readonly Row[] }[] } | undefined;
+  readonly error: unknown;
+  readonly isError: boolean;
+  readonly dataUpdatedAt: number;
+  readonly refetch: () => unknown;
+}
+
+/** A list that the API narrows, as a table: its skeleton before, the way to more of it, and what is said where there is nothing. */
+export function ListTable<Row>({
+  query,
+  narrowed,
+  onClear,
+  empty,
+  ...table
+}: Omit<ComponentProps<typeof Table<Row>>, 'rows'> & {
+  query: ListQuery<Row>;
+  /** Whether filters are on. */
+  narrowed: boolean;
+  onClear: () => void;
+  /** Instead of a list that has nothing without filters either. */
+  empty: ReactNode;
+}) {
+  return (
+    <Read query={query} bones={<RowBones />}>
+      {(data) => {
+        const rows = itemsOf(data);
+        if (rows.length === 0) return narrowed ? <NothingHere query={query} onClear={onClear} /> : empty;
+        return (
+          <>
+            <Table {...table} rows={rows} />
+            <More query={query} count={rows.length} />
+          </>
+        );
+      }}
+    </Read>
   );
 }
 

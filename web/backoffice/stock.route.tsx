@@ -6,8 +6,7 @@ import { useWords } from '../words/words.tsx';
 import { type StockFilter, type StockLevel, stock } from './data/stock.ts';
 import { Desk } from './desk.tsx';
 import { useSearch } from './link.tsx';
-import { type Column, Find, itemsOf, More, NothingHere, Switch, Table } from './list.tsx';
-import { Read, RowBones } from './states.tsx';
+import { type Column, Find, ListTable, Switch } from './list.tsx';
 import { StockDialog } from './stock-dialog.tsx';
 
 const TONES = { 'in-stock': 'good', low: 'wait', 'sold-out': 'bad', 'made-to-order': '' } as const;
@@ -79,32 +78,20 @@ export function StockPage() {
           </button>
         )}
       </div>
-      <Read query={query} bones={<RowBones />}>
-        {(data) => {
-          const rows = itemsOf(data);
-          if (rows.length > 0) {
-            return (
-              <>
-                <Table
-                  caption={o.stock.title}
-                  rows={rows}
-                  columns={columns}
-                  idOf={({ sku }) => sku}
-                  nameOf={({ sku }) => sku}
-                />
-                <More query={query} count={rows.length} />
-              </>
-            );
-          }
-          return Object.keys(filter).length > 0 ? (
-            <NothingHere query={query} onClear={clear} />
-          ) : (
-            <Empty icon="layers" title={o.stock.empty}>
-              {o.stock.emptyText}
-            </Empty>
-          );
-        }}
-      </Read>
+      <ListTable
+        query={query}
+        narrowed={Object.keys(filter).length > 0}
+        onClear={clear}
+        empty={
+          <Empty icon="layers" title={o.stock.empty}>
+            {o.stock.emptyText}
+          </Empty>
+        }
+        caption={o.stock.title}
+        columns={columns}
+        idOf={({ sku }) => sku}
+        nameOf={({ sku }) => sku}
+      />
       {open && <StockDialog key={open.sku} first={open} onClose={() => setOpen(undefined)} />}
     </Desk>
   );

@@ -11,9 +11,9 @@ import { type AdminUser, changeUser, ROLES, type Role, user, users } from './dat
 import { Desk } from './desk.tsx';
 import { isStale, useExplain } from './explain.ts';
 import { A, paths, useSearch } from './link.tsx';
-import { type Column, Find, itemsOf, More, NothingHere, Pick, Table } from './list.tsx';
+import { type Column, Find, ListTable, Pick } from './list.tsx';
 import { useMay, useWho } from './person.ts';
-import { Read, RowBones } from './states.tsx';
+import { Read } from './states.tsx';
 import { say } from './toast.tsx';
 
 export function UsersPage() {
@@ -63,30 +63,16 @@ export function UsersPage() {
           options={ROLES.map((one) => [one, o.users.roles[one]] as const)}
         />
       </div>
-      <Read query={query} bones={<RowBones />}>
-        {(data) => {
-          const rows = itemsOf(data);
-          if (rows.length > 0) {
-            return (
-              <>
-                <Table
-                  caption={o.users.title}
-                  rows={rows}
-                  columns={columns}
-                  idOf={({ id }) => id}
-                  nameOf={({ name }) => name}
-                />
-                <More query={query} count={rows.length} />
-              </>
-            );
-          }
-          return text || role ? (
-            <NothingHere query={query} onClear={clear} />
-          ) : (
-            <Empty icon="people" title={o.users.empty} />
-          );
-        }}
-      </Read>
+      <ListTable
+        query={query}
+        narrowed={text !== '' || role !== undefined}
+        onClear={clear}
+        empty={<Empty icon="people" title={o.users.empty} />}
+        caption={o.users.title}
+        columns={columns}
+        idOf={({ id }) => id}
+        nameOf={({ name }) => name}
+      />
       {open && <UserDialog key={open} id={open} onClose={() => sayAddress({ user: undefined })} />}
     </Desk>
   );
