@@ -1,9 +1,9 @@
 import type { Clock } from '../shared/clock.ts';
 import { NotFound, NotYours } from '../shared/domain-error.ts';
 import type { Request } from '../shared/http/api.ts';
-import type { Caller, LiveUsers } from '../shared/http/api-ports.ts';
+import type { LiveUsers } from '../shared/http/api-ports.ts';
 import type { Cursors } from '../shared/http/cursor.ts';
-import { permissionsOf } from '../shared/http/permissions.ts';
+import { stillMay } from '../shared/http/still-may.ts';
 import type { OpenPosition } from '../shared/store/open-list.ts';
 import type { Item, Store } from '../shared/store/store.ts';
 import type { ListQuotes, ReadQuote } from './contract.ts';
@@ -21,19 +21,12 @@ interface Ports {
   readonly clock: Clock;
 }
 
-/** Whose token says so and who still may: a role that was taken away is gone at once. */
-async function mayReview(users: LiveUsers, caller: Caller): Promise<boolean> {
-  if (!caller.permissions.includes('quotes:review')) return false;
-  const user = await users.current(caller.userId);
-  return user !== undefined && !user.disabled && permissionsOf(user.role).includes('quotes:review');
-}
-
 /** One of the caller's quotes, or any for those who review them. Throws `NotFound`. */
 export const readQuote =
   ({ store, quotes, users, clock }: Ports) =>
   async ({ params: { quoteId }, caller }: Request<typeof ReadQuote>) => {
     const [quote] = await store.readTogether([quotes.reads.quote(quoteId)]);
-    const staff = await mayReview(users, caller);
+    const staff = await stillMay(users, caller, 'quotes:review');
     if (!quote) throw new NotFound();
     if (quote.customerId !== caller.userId && !staff) throw new NotYours();
     return quoteDto(quote, clock.now(), staff);
@@ -47,7 +40,7 @@ export const listQuotes =
   (ports: Ports) =>
   async ({ query: { status, limit, cursor }, caller }: Request<typeof ListQuotes>) => {
     const { store, table, quotes, cursors, clock } = ports;
-    const staff = status === 'PENDING_REVIEW' && (await mayReview(ports.users, caller));
+    const staff = status === 'PENDING_REVIEW' && (await stillMay(ports.users, caller, 'quotes:review'));
     const scope = [caller.userId, 'quotes', String(staff), status ?? ''];
     const page = staff
       ? await pendingQuotes(store, table, limit, await cursors.open<OpenPosition>(cursor, scope))

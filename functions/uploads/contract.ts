@@ -156,7 +156,7 @@ export const ReadUpload = defineRoute({
   path: '/uploads/{modelUploadId}',
   access: customer,
   tag: 'Printing',
-  summary: 'What became of an upload, and what was found in it',
+  summary: 'What became of an upload of mine, and what was found in it; staff who review quotes read every one',
   params: uploadParams,
   etag: 'content',
   success: { status: 200, description: 'PENDING until the file is there and was looked at', body: UploadDto },

@@ -16,12 +16,14 @@ import { uploadsWrites } from './writes.ts';
 
 const store = dynamoStore();
 const table = env('UPLOADS_TABLE');
+const guarded = signedIn(store);
 const ports = {
   store,
   table,
   uploads: { reads: uploadsReads(table), writes: uploadsWrites(table) },
   incoming: s3IncomingFiles(env('INCOMING_BUCKET')),
   models: s3ModelFiles(env('MODELS_BUCKET')),
+  users: guarded.users,
   cursors: signedCursors(secret(env('CURSORS_SECRET'))),
   newName: () => randomBytes(16).toString('base64url'),
   clock: systemClock,
@@ -34,5 +36,5 @@ export const handler = api(
     on(ListUploads, listUploads(ports)),
     on(DeleteUpload, deleteUpload(ports)),
   ],
-  { ...signedIn(store), replies: keptReplies({ store, table, clock: systemClock }), apiUrl: env('API_URL') },
+  { ...guarded, replies: keptReplies({ store, table, clock: systemClock }), apiUrl: env('API_URL') },
 );

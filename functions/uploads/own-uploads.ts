@@ -1,7 +1,9 @@
 import type { Clock } from '../shared/clock.ts';
 import { DomainError, NotFound, NotYours } from '../shared/domain-error.ts';
 import type { Request } from '../shared/http/api.ts';
+import type { LiveUsers } from '../shared/http/api-ports.ts';
 import type { Cursors } from '../shared/http/cursor.ts';
+import { stillMay } from '../shared/http/still-may.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Item, Store } from '../shared/store/store.ts';
 import type { DeleteUpload, ListUploads, ReadUpload, UploadDto } from './contract.ts';
@@ -23,17 +25,19 @@ interface Ports {
   readonly store: Store;
   readonly table: string;
   readonly uploads: { readonly reads: UploadsReads; readonly writes: UploadsWrites };
+  readonly users: LiveUsers;
   readonly cursors: Cursors;
   readonly incoming: Pick<IncomingFiles, 'remove'>;
   readonly models: Pick<ModelFiles, 'remove'>;
   readonly clock: Clock;
 }
 
-/** What became of an upload of the caller's. Throws `NotFound` and `NotYours`. */
+/** What became of an upload of the caller's, or of any for those who review quotes. Throws `NotFound` and `NotYours`. */
 export const readUpload =
-  ({ store, uploads }: Pick<Ports, 'store' | 'uploads'>) =>
+  ({ store, uploads, users }: Pick<Ports, 'store' | 'uploads' | 'users'>) =>
   async ({ params, caller }: Request<typeof ReadUpload>): Promise<UploadDto> => {
     const [upload] = await store.readTogether([uploads.reads.upload(params.modelUploadId)]);
+    if (upload && (await stillMay(users, caller, 'quotes:review'))) return uploadDto(upload);
     return uploadDto(ownedBy(caller.userId, upload));
   };
 
@@ -55,7 +59,7 @@ export const listUploads =
  * is under way may still write of it, the sweep removes. Throws `NotFound`, `NotYours` and `FileInUse`.
  */
 export const deleteUpload =
-  ({ store, uploads, incoming, models, clock }: Omit<Ports, 'table' | 'cursors'>) =>
+  ({ store, uploads, incoming, models, clock }: Omit<Ports, 'table' | 'cursors' | 'users'>) =>
   async ({ params, caller }: Pick<Request<typeof DeleteUpload>, 'params' | 'caller'>): Promise<undefined> => {
     const upload = await whileStale(async () => {
       const { reads, writes } = uploads;

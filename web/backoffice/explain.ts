@@ -1,12 +1,8 @@
 import { Refused } from '../shop/client.ts';
 import { type Explained, explain } from '../shop/problems.ts';
+import { UploadFailed } from '../shop/send-file.ts';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
-
-/** A file could not be sent to where the shop told. */
-export class UploadFailed extends Error {
-  override name = 'UploadFailed';
-}
 
 export const isStale = (error: unknown): boolean => error instanceof Refused && error.status === 412;
 export const isGone = (error: unknown): boolean => error instanceof Refused && error.status === 404;

@@ -89,20 +89,24 @@ export const preview = (version: number, delivery: Delivery | undefined) =>
   });
 
 /** A checkout is meant once: its key lies here until it was answered, so that a reload and a double click repeat it. */
-const INTENT = 'printverse-checkout-intent';
+const intentKey = (what: string): string => `printverse-${what}-intent`;
 
-function intentFor(body: unknown): { readonly 'Idempotency-Key': string } {
+/** The key of something that is meant once. In: its body, another of which is another intent; what it is. */
+export function intentFor(body: unknown, what = 'checkout'): { readonly 'Idempotency-Key': string } {
   const text = JSON.stringify(body);
-  const keptText = sessionStorage.getItem(INTENT);
+  const keptText = sessionStorage.getItem(intentKey(what));
   const kept = keptText ? (JSON.parse(keptText) as { text: string; key: string }) : undefined;
   if (kept?.text === text) return { 'Idempotency-Key': kept.key };
   const intent = newIntent();
-  sessionStorage.setItem(INTENT, JSON.stringify({ text, key: intent['Idempotency-Key'] }));
+  sessionStorage.setItem(intentKey(what), JSON.stringify({ text, key: intent['Idempotency-Key'] }));
   return intent;
 }
 
+/** It was answered. */
+export const dropIntent = (what = 'checkout'): void => sessionStorage.removeItem(intentKey(what));
+
 /** Whether a checkout was sent here whose answer did not come: its order may be there. */
-export const isUnanswered = (): boolean => sessionStorage.getItem(INTENT) !== null;
+export const isUnanswered = (): boolean => sessionStorage.getItem(intentKey('checkout')) !== null;
 
 export interface CheckoutInput {
   /** Of the bag that was looked at; another bag is another intent. */
@@ -122,7 +126,7 @@ export async function checkOut({ token, bagVersion, ...body }: CheckoutInput) {
   const placed = await answered(
     shop.POST('/checkout', { params: { header: intentFor({ bagVersion, ...sent }) }, body: sent }),
   );
-  sessionStorage.removeItem(INTENT);
+  dropIntent();
   return placed;
 }
 

@@ -36,6 +36,10 @@ const PERSONAL = new Set([
   'cart',
   'preview',
   'review',
+  'uploads',
+  'upload',
+  'quotes',
+  'quote',
 ]);
 
 /** Asks, once a page has loaded, who is signed in; public pages are shown meanwhile. */
@@ -61,6 +65,10 @@ queries.getQueryCache().subscribe((event) => {
 const arrivals: (() => Promise<void>)[] = [];
 export const onSignIn = (work: () => Promise<void>): void => void arrivals.push(work);
 
+/** What is forgotten right after somebody has signed out. */
+const departures: (() => void)[] = [];
+export const onSignOut = (work: () => void): void => void departures.push(work);
+
 export const isSignedIn = (): boolean => state === 'user';
 
 /** Signs in. Throws `Refused`: `invalid-credentials`, `email-not-verified`, `too-many-attempts`. */
@@ -82,6 +90,7 @@ export async function signOut(): Promise<void> {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
   channel.postMessage('out');
   leave();
+  for (const work of departures) work();
 }
 
 /** What happens when the shop no longer takes the session for one: everybody is a guest until they sign in again. */

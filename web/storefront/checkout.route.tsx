@@ -1,28 +1,21 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
 import { Check, type Sending, TroubleNote } from '../kit/form.tsx';
-import { Icon, Logo } from '../kit/icon.tsx';
+import { Icon } from '../kit/icon.tsx';
 import { Bone, Empty, Note } from '../kit/states.tsx';
 import { addresses, saveAddress } from '../shop/account.ts';
 import { type Bag, countOf, readBagAgain, useBag } from '../shop/bag.ts';
 import { queries, Refused } from '../shop/client.ts';
 import { useDeliveries } from '../shop/countries.ts';
-import {
-  checkOut,
-  isUnanswered,
-  newTotalOf,
-  preview,
-  SANDBOX_TOKENS,
-  type SandboxToken,
-  type Totals,
-} from '../shop/orders.ts';
+import { checkOut, isUnanswered, newTotalOf, preview, type Totals } from '../shop/orders.ts';
 import { explain } from '../shop/problems.ts';
 import { sessionEnded, useMe, useSession } from '../shop/session.ts';
 import { useWords } from '../words/words.tsx';
 import { AddressFields, addressOf, type Draft, draftOf } from './address-fields.tsx';
 import { ProductLink, Thumb } from './bag-lines.tsx';
+import { BarTop, Binding, Book, Cards, Step } from './checkout-parts.tsx';
 import { rememberPlaced } from './placed.ts';
+import { useTyped } from './typed.ts';
 import './checkout.css';
 
 export function CheckoutPage() {
@@ -33,18 +26,7 @@ export function CheckoutPage() {
   return (
     <>
       <title>{`${t.checkout.title} · PrintVerse`}</title>
-      <header className="bar-top">
-        <div className="page">
-          <Link className="logo" to="/">
-            <Logo />
-          </Link>
-          <span className="push row small muted">
-            <Icon name="lock" size="s" />
-            <span className="only-wide">{t.checkout.secure}</span>
-            <span className="only-small">{t.checkout.secureShort}</span>
-          </span>
-        </div>
-      </header>
+      <BarTop />
       {session === 'unknown' || !data ? (
         <main id="main" className="p-checkout lay" aria-busy="true">
           <section className="form stack">
@@ -83,29 +65,12 @@ export function CheckoutPage() {
   );
 }
 
-/** What was typed lies here until it was ordered: a reload loses nothing. */
-const KEPT = 'printverse-checkout';
-interface Typed {
-  readonly draft: Draft;
-  readonly token: SandboxToken;
-  readonly addressId: string | null;
-  readonly save: boolean;
-}
-
-function typedBefore(): Typed {
-  const kept = sessionStorage.getItem(KEPT);
-  if (kept) return JSON.parse(kept) as Typed;
-  return { draft: draftOf({}, ''), token: 'tok_visa', addressId: '', save: true };
-}
-
 function Form({ bag: things }: { bag: Bag }) {
-  const { t, money, country } = useWords();
+  const { t, money } = useWords();
   const me = useMe();
   const navigate = useNavigate();
-  const [typed, setTyped] = useState(typedBefore);
   const saved = useQuery(addresses());
-  useEffect(() => sessionStorage.setItem(KEPT, JSON.stringify(typed)), [typed]);
-  const set = (change: Partial<Typed>) => setTyped((before) => ({ ...before, ...change }));
+  const [typed, set, forget] = useTyped('checkout');
   // The first saved address is chosen until somebody chooses another or none.
   const book = saved.data ?? [];
   const chosen = typed.addressId === null ? undefined : (book.find(({ id }) => id === typed.addressId) ?? book[0]);
@@ -124,7 +89,7 @@ function Form({ bag: things }: { bag: Bag }) {
         ...(sum ? { expectedTotal: sum } : {}),
       }),
     onSuccess: async (placed) => {
-      sessionStorage.removeItem(KEPT);
+      forget();
       rememberPlaced(placed.order.id);
       queries.setQueryData(['order', placed.order.id], placed.order);
       if (!chosen && typed.save) await saveAddress(addressOf(draft), undefined).catch(() => undefined);
@@ -177,35 +142,7 @@ function Form({ bag: things }: { bag: Bag }) {
           </div>
         </Step>
         <Step number={2} title={t.checkout.where} current>
-          {book.length > 0 && (
-            <fieldset>
-              <legend className="sr">{t.checkout.saved}</legend>
-              <div className="choice">
-                {book.map((address) => (
-                  <Choice
-                    key={address.id}
-                    name="address"
-                    icon="home"
-                    title={address.label ?? address.name}
-                    text={[
-                      address.line1,
-                      `${address.postalCode ?? ''} ${address.city}`.trim(),
-                      country(address.country),
-                    ].join(', ')}
-                    checked={chosen?.id === address.id}
-                    onChange={() => set({ addressId: address.id })}
-                  />
-                ))}
-                <Choice
-                  name="address"
-                  icon="plus"
-                  title={t.checkout.another}
-                  checked={!chosen}
-                  onChange={() => set({ addressId: null })}
-                />
-              </div>
-            </fieldset>
-          )}
+          <Book book={book} chosen={chosen} onChange={(addressId) => set({ addressId })} />
           {!chosen && !saved.isPending && (
             <div className="stack typed">
               <AddressFields draft={typed.draft} onChange={(next) => set({ draft: next })} errorOf={errorOf} />
@@ -216,23 +153,7 @@ function Form({ bag: things }: { bag: Bag }) {
           )}
         </Step>
         <Step number={3} title={t.checkout.how}>
-          <p className="small muted">{t.checkout.sandbox}</p>
-          <fieldset>
-            <legend className="sr">{t.checkout.how}</legend>
-            <div className="choice">
-              {SANDBOX_TOKENS.map((token) => (
-                <Choice
-                  key={token}
-                  name="token"
-                  icon="lock"
-                  title={t.checkout.tokens[token].name}
-                  text={t.checkout.tokens[token].text}
-                  checked={typed.token === token}
-                  onChange={() => set({ token })}
-                />
-              ))}
-            </div>
-          </fieldset>
+          <Cards token={typed.token} onChange={(token) => set({ token })} />
           {(unserved || totals.error) && (
             <div role="alert">
               <Note tone="wait" icon="warn">
@@ -250,21 +171,7 @@ function Form({ bag: things }: { bag: Bag }) {
               {order.isPending ? t.checkout.paying : t.checkout.pay(sum ? money(sum) : '…')}
             </button>
           </div>
-          <p className="tiny muted">
-            {t.checkout.binding}{' '}
-            <Link to="/legal/$page" params={{ page: 'terms' }}>
-              {t.frame.terms}
-            </Link>
-            ,{' '}
-            <Link to="/legal/$page" params={{ page: 'privacy' }}>
-              {t.frame.privacy}
-            </Link>
-            ,{' '}
-            <Link to="/legal/$page" params={{ page: 'withdrawal' }}>
-              {t.frame.withdrawal}
-            </Link>
-            . {t.checkout.undone}
-          </p>
+          <Binding>{t.checkout.undone}</Binding>
         </Step>
       </form>
       <aside className="side" aria-label={t.checkout.order}>
@@ -321,58 +228,5 @@ function Summary({ bag: things, totals, country: to }: { bag: Bag; totals: Total
         <dd className="sum">{totals ? money(totals.total) : <Bone width="5rem" />}</dd>
       </dl>
     </>
-  );
-}
-
-function Step({
-  number,
-  title,
-  done = false,
-  current = false,
-  children,
-}: {
-  number: number;
-  title: string;
-  done?: boolean;
-  current?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <section className={`step ${done ? 'done' : ''} ${current ? 'cur' : ''}`}>
-      <div className="no" aria-hidden="true">
-        <b>{done ? <Icon name="check" size="s" /> : number}</b>
-      </div>
-      <div>
-        <h2>{title}</h2>
-        {children}
-      </div>
-    </section>
-  );
-}
-
-function Choice({
-  name,
-  icon,
-  title,
-  text,
-  checked,
-  onChange,
-}: {
-  name: string;
-  icon: 'home' | 'plus' | 'lock';
-  title: string;
-  text?: string;
-  checked: boolean;
-  onChange: () => void;
-}) {
-  return (
-    <label>
-      <input type="radio" name={name} checked={checked} onChange={onChange} />
-      <span className="b">
-        <Icon name={icon} />
-        <b>{title}</b>
-        {text && <small>{text}</small>}
-      </span>
-    </label>
   );
 }

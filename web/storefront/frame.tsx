@@ -23,7 +23,7 @@ export function Frame() {
   const path = useRouterState({ select: ({ location }) => location.pathname });
   useFocusOnHeading(path, 'main h1');
   useSlash('.top .find [type=search]');
-  const bare = path === '/checkout';
+  const bare = path === '/checkout' || /^\/quotes\/[^/]+\/order$/.test(path);
   return (
     <>
       <a className="skip" href="#main">
@@ -97,6 +97,7 @@ function Top() {
             ))}
             <Link to="/print">{t.frame.print}</Link>
             <Link to="/orders">{t.frame.orders}</Link>
+            <Link to="/quotes">{t.frame.quotes}</Link>
             <Link to="/account/{-$part}">{t.frame.account}</Link>
           </nav>
         </div>
@@ -247,6 +248,9 @@ function Account() {
       {me && <p className="who">{me.name}</p>}
       <Link to="/orders">
         <Icon name="box" /> {t.frame.orders}
+      </Link>
+      <Link to="/quotes">
+        <Icon name="cube" /> {t.frame.quotes}
       </Link>
       <Link to="/account/{-$part}">
         <Icon name="user" /> {t.frame.account}

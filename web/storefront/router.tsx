@@ -3,7 +3,7 @@ import { WAY_BACK } from '../shop/way-back.ts';
 import { Failed, NotFound, Waiting } from './fallbacks.tsx';
 import { Frame } from './frame.tsx';
 import { lastPlaced } from './placed.ts';
-import { browseSearch, nextSearch, skuSearch, tokenSearch } from './search.ts';
+import { browseSearch, fileSearch, nextSearch, skuSearch, tokenSearch } from './search.ts';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
 const home = createRoute({
@@ -29,7 +29,32 @@ const product = createRoute({
 const print = createRoute({
   getParentRoute: () => root,
   path: '/print',
+  validateSearch: fileSearch,
   component: lazyRouteComponent(() => import('./print.route.tsx'), 'PrintPage'),
+});
+
+const quotes = createRoute({
+  getParentRoute: () => root,
+  path: '/quotes',
+  component: lazyRouteComponent(() => import('./quotes.route.tsx'), 'QuotesPage'),
+});
+
+const quote = createRoute({
+  getParentRoute: () => root,
+  path: '/quotes/$quoteId',
+  component: lazyRouteComponent(() => import('./quote.route.tsx'), 'QuotePage'),
+});
+
+const quoteOrder = createRoute({
+  getParentRoute: () => root,
+  path: '/quotes/$quoteId/order',
+  component: lazyRouteComponent(() => import('./quote-order.route.tsx'), 'QuoteOrderPage'),
+});
+
+const sharedQuote = createRoute({
+  getParentRoute: () => root,
+  path: '/quotes/shared/$token',
+  component: lazyRouteComponent(() => import('./shared-quote.route.tsx'), 'SharedQuotePage'),
 });
 
 const bag = createRoute({
@@ -113,6 +138,10 @@ const tree = root.addChildren([
   browse,
   product,
   print,
+  quotes,
+  quote,
+  quoteOrder,
+  sharedQuote,
   bag,
   checkout,
   orders,

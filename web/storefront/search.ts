@@ -52,3 +52,6 @@ export const nextSearch = (search: Search): { next?: string | undefined; ended?:
 });
 
 export const tokenSearch = (search: Search): { token?: string | undefined } => ({ token: text(search['token']) });
+
+/** An upload by its id. */
+export const fileSearch = (search: Search): { file?: string | undefined } => ({ file: text(search['file']) });

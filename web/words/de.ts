@@ -20,6 +20,7 @@ export default {
     signIn: 'Anmelden',
     signOut: 'Abmelden',
     orders: 'Meine Bestellungen',
+    quotes: 'Meine Angebote',
     bag: (count) => (count === 0 ? 'Tasche, leer' : `Tasche, ${plural(count, { one: '# Stück', other: '# Stück' })}`),
     theme: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
     about: 'Ein Laden für Dinge aus Schichten. Gedruckt, gepackt und beantwortet wird im selben Haus.',
@@ -538,13 +539,6 @@ export default {
     submit: 'Passwort setzen',
     done: 'Das neue Passwort gilt',
     doneText: 'Melden Sie sich damit an.',
-  },
-  print: {
-    title: 'Eigene Datei drucken',
-    lead: 'Modell hochladen, Preis Zeile für Zeile sehen, beim Wachsen zuschauen.',
-    soon: 'Im Bau',
-    text: 'Der Teil, der ein Modell liest, misst und bepreist, liegt auf unserer Werkbank. Bis es ihn hier gibt: Sehen Sie, was die Werkstatt auf Bestellung druckt.',
-    look: 'Auf Bestellung gedruckt ansehen',
   },
   legal: {
     placeholder: 'Mustertext. Wer diesen Laden betreibt, ersetzt ihn durch den eigenen, bevor etwas verkauft wird.',

@@ -19,6 +19,7 @@ export default {
     signIn: 'Sign in',
     signOut: 'Sign out',
     orders: 'My orders',
+    quotes: 'My quotes',
     bag: (count: number) =>
       count === 0 ? 'Bag, empty' : `Bag, ${plural(count, { one: '# thing', other: '# things' })}`,
     theme: { system: 'System theme', light: 'Light theme', dark: 'Dark theme' },
@@ -518,13 +519,6 @@ export default {
     submit: 'Set the password',
     done: 'The new password counts',
     doneText: 'Sign in with it.',
-  },
-  print: {
-    title: 'Print your file',
-    lead: 'Upload a model, see the price line by line, watch it grow.',
-    soon: 'Being built',
-    text: 'The part that reads, measures and prices a model is on our bench. Until it is sold here, look at what the workshop prints to order.',
-    look: 'See made-to-order pieces',
   },
   legal: {
     placeholder: 'Sample text. The shop that runs this software replaces it with its own before it sells anything.',

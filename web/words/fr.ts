@@ -20,6 +20,7 @@ export default {
     signIn: 'Se connecter',
     signOut: 'Se déconnecter',
     orders: 'Mes commandes',
+    quotes: 'Mes devis',
     bag: (count) =>
       count === 0 ? 'Panier vide' : `Panier, ${plural(count, { one: '# article', other: '# articles' })}`,
     theme: { system: 'Comme le système', light: 'Clair', dark: 'Sombre' },
@@ -531,13 +532,6 @@ export default {
     submit: 'Définir le mot de passe',
     done: 'Le nouveau mot de passe compte',
     doneText: 'Connectez-vous avec lui.',
-  },
-  print: {
-    title: 'Imprimer votre fichier',
-    lead: 'Envoyer un modèle, voir le prix ligne par ligne, le regarder pousser.',
-    soon: 'En chantier',
-    text: 'La partie qui lit, mesure et chiffre un modèle est sur notre établi. En attendant, voyez ce que l’atelier imprime à la commande.',
-    look: 'Voir les pièces sur commande',
   },
   legal: {
     placeholder:

@@ -106,6 +106,7 @@ const ROLES: Readonly<Partial<Record<ActorName, { readonly said: Role; readonly 
 const STAFF_SEE_ALL: Readonly<Record<string, string>> = {
   getOrderTimeline: 'orders:read',
   getQuote: 'quotes:review',
+  getUpload: 'quotes:review',
 };
 /** What a link opens and nobody's sign-in does; here the link is wrong. */
 const BY_LINK = new Set(['continuePayment']);

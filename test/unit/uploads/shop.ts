@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { signedCursors } from '../../../functions/shared/http/cursor.ts';
+import { permissionsOf, type Role } from '../../../functions/shared/http/permissions.ts';
 import { askToUpload } from '../../../functions/uploads/ask-to-upload.ts';
 import { checkFile, type StoredMessage } from '../../../functions/uploads/check-file.ts';
 import { linkFile } from '../../../functions/uploads/link-file.ts';
@@ -36,6 +37,7 @@ export function uploadsInMemory() {
     by: (async () => ({ outcome: 'measured', analysis, preview: new Uint8Array(3) })) as MeasureModel,
   };
   const table = 'uploads';
+  const roles = new Map<string, Role>();
   const ports = {
     store,
     table,
@@ -60,6 +62,7 @@ export function uploadsInMemory() {
       },
     },
     queue: { send: async (message: StoredMessage) => void queued.push(message) },
+    users: { current: async (userId: string) => ({ role: roles.get(userId) ?? ('customer' as const), disabled: false }) },
     cursors: signedCursors(async () => ({ current: 'a key of thirty-two bytes or more', previous: undefined })),
     newName: () => 'Zk3v9XbQ1mN7tR5yL2pWsA',
     measure: (async (task) => {
@@ -67,7 +70,7 @@ export function uploadsInMemory() {
       return measuring.by(task);
     }) as MeasureModel,
   };
-  const as = (userId: string, more: object = {}) => ({ caller: { userId }, once: () => [], ...more }) as never;
+  const as = (userId: string, more: object = {}) => ({ caller: { userId, permissions: [] }, once: () => [], ...more }) as never;
   const bodyOf = (bytes: Uint8Array, more: object = {}) => ({
     fileName: 'cube.stl',
     contentType: 'model/stl',
@@ -90,6 +93,12 @@ export function uploadsInMemory() {
     ask: (bytes: Uint8Array = CUBE, more: object = {}, userId = ADA) =>
       askToUpload(ports)(as(userId, { body: bodyOf(bytes, more) })),
     read: (id: string, userId = ADA) => readUpload(ports)(as(userId, { params: { modelUploadId: id } })),
+    /** By somebody whose token carries what staff may. In: the role that they have by now. */
+    readByStaff: (id: string, role: Role, userId = BOB) => {
+      roles.set(userId, role);
+      const caller = { userId, permissions: permissionsOf('staff') };
+      return readUpload(ports)(as(userId, { caller, params: { modelUploadId: id } }));
+    },
     list: (limit = 20, cursor?: string, userId = ADA) => listUploads(ports)(as(userId, { query: { limit, cursor } })),
     remove: (id: string, userId = ADA) => deleteUpload(ports)(as(userId, { params: { modelUploadId: id } })),
     link: (fileKey: string, userId = BOB) => asOperator(() => linkFile(ports)(as(userId, { params: { fileKey } }))),

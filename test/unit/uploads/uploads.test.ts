@@ -195,6 +195,13 @@ describe('measuring', () => {
 });
 
 describe('an upload', () => {
+  test('is shown to those who review quotes, until their role is taken away [ADM-07]', async () => {
+    const shop = uploadsInMemory();
+    const id = await shop.bring();
+    expect((await shop.readByStaff(id, 'staff')).id).toBe(id);
+    await expect(shop.readByStaff(id, 'customer')).rejects.toThrow(NotYours);
+  });
+
   test('is there for its owner alone, in lists as well [UPL-01]', async () => {
     const shop = uploadsInMemory();
     const id = await shop.bring();
