@@ -1410,7 +1410,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What became of an upload, and what was found in it */
+        /** What became of an upload of mine, and what was found in it; staff who review quotes read every one */
         get: operations["getUpload"];
         put?: never;
         post?: never;

@@ -122,7 +122,7 @@ export function openScene(
     near: 0.1,
     far: radius * 14,
   });
-  sun.shadow.normalBias = radius * 0.004;
+  sun.shadow.normalBias = radius * 0.02;
   scene.add(sun);
 
   const middle = new Vector3(0, 0, height * 0.46);
@@ -138,7 +138,7 @@ export function openScene(
       last = now;
       later();
     } else last = 0;
-    const far = distance * (radius / Math.sin((camera.fov * Math.PI) / 360)) * 1.24;
+    const far = distance * (radius / Math.sin((camera.fov * Math.PI) / 360)) * 1.4;
     camera.position.set(
       middle.x + far * Math.cos(up) * Math.cos(around),
       middle.y + far * Math.cos(up) * Math.sin(around),

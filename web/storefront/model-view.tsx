@@ -106,8 +106,15 @@ function Turned({
   useEffect(() => scene.current?.show({ ...look, colour, cut: look.cut / 100 }), [look, colour]);
 
   const toggle = (key: 'overhangs' | 'measures' | 'turning') => setLook((now) => ({ ...now, [key]: !now[key] }));
-  const tool = (pressed: boolean | undefined, label: string, onClick: () => void, icon: ReactNode) => (
-    <button type="button" className="icon" aria-label={label} title={label} aria-pressed={pressed} onClick={onClick}>
+  const tool = (pressed: boolean | undefined, label: string, onClick: () => void, icon: ReactNode, more = '') => (
+    <button
+      type="button"
+      className={`icon ${more}`}
+      aria-label={label}
+      title={label}
+      aria-pressed={pressed}
+      onClick={onClick}
+    >
       {icon}
     </button>
   );
@@ -152,8 +159,8 @@ function Turned({
         {mayMove() && tool(look.turning, p.view.turn, () => toggle('turning'), <Icon name="retry" />)}
         {tool(look.measures, p.view.measures, () => toggle('measures'), <Icon name="ruler" />)}
         {tool(look.overhangs, p.view.overhangs, () => toggle('overhangs'), <Icon name="layers" />)}
-        {tool(undefined, '+', () => scene.current?.nearer(1.25), <Icon name="plus" />)}
-        {tool(undefined, '−', () => scene.current?.nearer(0.8), <Icon name="minus" />)}
+        {tool(undefined, '+', () => scene.current?.nearer(1.25), <Icon name="plus" />, 'near')}
+        {tool(undefined, '−', () => scene.current?.nearer(0.8), <Icon name="minus" />, 'near')}
         {tool(undefined, p.view.reset, () => scene.current?.reset(), <Icon name="cube" />)}
       </div>
       <label className="slice">

@@ -62,7 +62,9 @@ export function uploadsInMemory() {
       },
     },
     queue: { send: async (message: StoredMessage) => void queued.push(message) },
-    users: { current: async (userId: string) => ({ role: roles.get(userId) ?? ('customer' as const), disabled: false }) },
+    users: {
+      current: async (userId: string) => ({ role: roles.get(userId) ?? ('customer' as const), disabled: false }),
+    },
     cursors: signedCursors(async () => ({ current: 'a key of thirty-two bytes or more', previous: undefined })),
     newName: () => 'Zk3v9XbQ1mN7tR5yL2pWsA',
     measure: (async (task) => {
@@ -70,7 +72,8 @@ export function uploadsInMemory() {
       return measuring.by(task);
     }) as MeasureModel,
   };
-  const as = (userId: string, more: object = {}) => ({ caller: { userId, permissions: [] }, once: () => [], ...more }) as never;
+  const as = (userId: string, more: object = {}) =>
+    ({ caller: { userId, permissions: [] }, once: () => [], ...more }) as never;
   const bodyOf = (bytes: Uint8Array, more: object = {}) => ({
     fileName: 'cube.stl',
     contentType: 'model/stl',
