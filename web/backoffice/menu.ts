@@ -14,9 +14,12 @@ interface Item {
 const ITEMS: readonly Item[] = [
   { name: 'today', href: paths.today, icon: 'home' },
   { name: 'orders', href: paths.orders, icon: 'box', permission: 'orders:read' },
+  { name: 'quotes', href: paths.quotes, icon: 'cube', permission: 'quotes:review' },
+  { name: 'board', href: paths.board, icon: 'board', permission: 'orders:read' },
   { name: 'sagas', href: paths.sagas, icon: 'fork', permission: 'sagas:read' },
   { name: 'products', href: paths.products, icon: 'spool', permission: 'catalog:write' },
   { name: 'stock', href: paths.stock, icon: 'layers', permission: 'inventory:write' },
+  { name: 'rules', href: paths.rules, icon: 'ruler', permission: 'quotes:review' },
   { name: 'reviews', href: paths.reviews, icon: 'star', permission: 'reviews:moderate' },
   { name: 'users', href: paths.users, icon: 'people', permission: 'users:manage' },
 ];

@@ -21,6 +21,18 @@ const pages = [
     lazyRouteComponent(() => import('./order.route.tsx'), 'OrderPage'),
   ),
   page(
+    '/admin/quotes',
+    lazyRouteComponent(() => import('./quotes.route.tsx'), 'QuotesPage'),
+  ),
+  page(
+    '/admin/price-rules',
+    lazyRouteComponent(() => import('./rules.route.tsx'), 'RulesPage'),
+  ),
+  page(
+    '/admin/board',
+    lazyRouteComponent(() => import('./board.route.tsx'), 'BoardPage'),
+  ),
+  page(
     '/admin/sagas',
     lazyRouteComponent(() => import('./sagas.route.tsx'), 'SagasPage'),
   ),

@@ -203,6 +203,19 @@ const paths = {
       <path d="M12 16V4m-5 5 5-5 5 5M4 16v4h16v-4" />
     </>
   ),
+  board: (
+    <>
+      <path d="M4 5h4.500v14H4zM10 5h4v9h-4zM15.500 5H20v11h-4.500z" />
+    </>
+  ),
+  share: (
+    <>
+      <circle cx="6" cy="12" r="2.500" />
+      <circle cx="17" cy="6" r="2.500" />
+      <circle cx="17" cy="18" r="2.500" />
+      <path d="m8.200 10.900 6.600-3.700M8.200 13.100l6.600 3.700" />
+    </>
+  ),
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof paths;

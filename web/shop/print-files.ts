@@ -73,7 +73,7 @@ export function addFiles(files: readonly File[]): readonly string[] {
       : { key, name, size, stage: 'reading', percent: 0 };
   });
   show([...added, ...shown]);
-  for (const { key, refusal } of added) if (!refusal) void read(key);
+  for (const { key, refusal } of added) if (!refusal) read(key);
   return added.map(({ key }) => key);
 }
 
@@ -98,6 +98,7 @@ function read(key: string): void {
     change(key, entry.sha256 ? { mesh: null } : { stage: 'failed', error, mesh: null });
     worker.terminate();
   });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no target
   worker.postMessage(entry.file);
 }
 

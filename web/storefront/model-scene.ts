@@ -126,7 +126,9 @@ export function openScene(
   scene.add(sun);
 
   const middle = new Vector3(0, 0, height * 0.46);
-  let [around, up, distance] = [START.around as number, START.up as number, 1] as [number, number, number];
+  let around: number = START.around;
+  let up: number = START.up;
+  let distance = 1;
   let look: Look = { colour: '#f2573f', overhangs: true, measures: true, turning: false, cut: 1 };
   let frame = 0;
   let last = 0;

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Icon } from '../kit/icon.tsx';
 import { vars } from '../kit/print.tsx';
 import type { Mesh } from '../shop/mesh.ts';
-import { usePrint } from '../words/print.tsx';
+import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';
 import type { Labels, ModelScene } from './model-scene.ts';
 import './model-view.css';

@@ -7,6 +7,10 @@ export type State =
   | 'bank'
   | 'paid'
   | 'complete'
+  | 'review'
+  | 'production'
+  | 'qa'
+  | 'ready'
   | 'shipped'
   | 'delivered'
   | 'undoing'
@@ -25,6 +29,20 @@ export const bankOf = ({ status, payment }: Order): string | undefined =>
 /** Payments of orders that go back. */
 const UNDONE: ReadonlySet<Order['payment']['status']> = new Set(['FAILED', 'VOIDED', 'REFUNDED']);
 
+/** How a complete order stands by where it is on the production track. */
+const MADE: Readonly<Record<NonNullable<Order['productionStatus']>, State>> = {
+  RECEIVED: 'complete',
+  IN_REVIEW: 'review',
+  IN_PRODUCTION: 'production',
+  IN_QA: 'qa',
+  READY_TO_SHIP: 'ready',
+  SHIPPED: 'shipped',
+  DELIVERED: 'delivered',
+};
+
+/** Whether something of an order has to be printed first. */
+export const isPrinted = ({ items }: Order): boolean => items.some(({ kind }) => kind === 'print');
+
 export function stateOf(order: Order): State {
   if (order.status === 'FAILED') return 'failed';
   if (order.status === 'CANCELED') return 'canceled';
@@ -32,28 +50,43 @@ export function stateOf(order: Order): State {
   if (bankOf(order)) return 'bank';
   if (order.shipment?.status === 'DELIVERED') return 'delivered';
   if (order.shipment?.status === 'IN_TRANSIT') return 'shipped';
-  if (order.status === 'COMPLETED') return 'complete';
+  if (order.status === 'COMPLETED') return MADE[order.productionStatus ?? 'RECEIVED'];
   if (order.status === 'PAID' || order.status === 'SHIPPING_SCHEDULED') return 'paid';
   return order.status === 'RESERVED' ? 'reserved' : 'placed';
 }
 
-/** How much of the picture is printed, in percent: a picture of how far the order is, not of a printer. */
-export function progressOf(order: Order): number {
-  const percent: Readonly<Record<State, number>> = {
-    placed: 8,
-    reserved: 26,
-    bank: 26,
-    paid: 58,
-    complete: 100,
-    shipped: 100,
-    delivered: 100,
-    undoing: 14,
-    stuck: 14,
-    failed: 0,
-    canceled: 0,
-  };
-  return percent[stateOf(order)];
-}
+/** How much of the picture of goods from the shelf is printed, in percent: a picture of how far the order is. */
+const SHELF: Readonly<Record<State, number>> = {
+  placed: 8,
+  reserved: 26,
+  bank: 26,
+  paid: 58,
+  complete: 100,
+  review: 100,
+  production: 100,
+  qa: 100,
+  ready: 100,
+  shipped: 100,
+  delivered: 100,
+  undoing: 14,
+  stuck: 14,
+  failed: 0,
+  canceled: 0,
+};
+/** The same of a print, most of which is made after it was paid. */
+const PRINT: typeof SHELF = {
+  ...SHELF,
+  placed: 4,
+  reserved: 8,
+  bank: 8,
+  paid: 12,
+  complete: 18,
+  review: 24,
+  production: 62,
+  qa: 92,
+};
+
+export const progressOf = (order: Order): number => (isPrinted(order) ? PRINT : SHELF)[stateOf(order)];
 
 /** Commands and closings are machinery: the story tells what happened. */
 const MACHINERY = new Set([
@@ -63,6 +96,11 @@ const MACHINERY = new Set([
   'inventory.nothing-held',
   'shipping.nothing-scheduled',
   'saga.closed',
+  'order.actuals-noted',
+  'order.overdue',
+  // The move on the track says so already.
+  'order.shipped',
+  'order.delivered',
 ]);
 
 /** The entries of a story that a customer reads. */
@@ -85,6 +123,8 @@ export function stateIn(order: Order, entries: readonly Entry[], now: number): S
 
 const SAGA = ['inventory.reserved', 'payment.processed', 'shipping.prepared'] as const;
 const AFTER = ['packed', 'on-its-way', 'with-you'] as const;
+/** The same for what is made first, by the statuses of its track. */
+const MAKING = ['IN_REVIEW', 'IN_PRODUCTION', 'IN_QA', 'READY_TO_SHIP', 'SHIPPED', 'DELIVERED'] as const;
 
 /** What is still to come, the next first; nothing for an order that goes back or has ended. */
 export function comingFacts(order: Order, entries: readonly Entry[]): readonly string[] {
@@ -94,5 +134,8 @@ export function comingFacts(order: Order, entries: readonly Entry[]): readonly s
   if (goesBack(entries)) return [];
   if (state === 'shipped') return ['with-you'];
   const happened = new Set(entries.map(({ type }) => type));
-  return [...SAGA.filter((type) => !happened.has(type)), ...AFTER];
+  const saga = SAGA.filter((type) => !happened.has(type));
+  if (isPrinted(order))
+    return [...saga, ...MAKING.slice(MAKING.findIndex((one) => one === order.productionStatus) + 1)];
+  return [...saga, ...(state === 'ready' ? AFTER.slice(1) : AFTER)];
 }

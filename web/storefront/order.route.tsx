@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { Icon, type IconName } from '../kit/icon.tsx';
-import { Print } from '../kit/print.tsx';
+import { Print, vars } from '../kit/print.tsx';
 import { Bone } from '../kit/states.tsx';
 import { watchReturns } from '../shop/bag.ts';
 import { drawingOf, pictureOf, product } from '../shop/catalog.ts';
 import { type Entry, isFinal, type Order, order, timeline } from '../shop/orders.ts';
+import { previewOf, quote, upload } from '../shop/prints.ts';
 import { useSession } from '../shop/session.ts';
 import { useWords } from '../words/words.tsx';
 import { ProductLink } from './bag-lines.tsx';
@@ -100,6 +101,10 @@ function Shown({ order: shown }: { order: Order }) {
                       {item.quantity > 1 && `${item.quantity} × `}
                       {item.productId && item.sku ? (
                         <ProductLink item={{ productId: item.productId, sku: item.sku, name: item.name }} />
+                      ) : item.quoteId ? (
+                        <Link to="/quotes/$quoteId" params={{ quoteId: item.quoteId }}>
+                          {item.name}
+                        </Link>
                       ) : (
                         item.name
                       )}
@@ -148,7 +153,9 @@ function Progress({ order: shown }: { order: Order }) {
   const first = shown.items.find(({ productId }) => productId !== undefined);
   const { data } = useQuery({ ...product(first?.productId ?? ''), enabled: first !== undefined });
   const percent = progressOf(shown);
+  const print = shown.items.find(({ quoteId }) => quoteId !== undefined);
   const moving = !isFinal(shown) && shown.status !== 'COMPLETED';
+  if (print?.quoteId) return <Growing quoteId={print.quoteId} name={print.name} order={shown} />;
   return (
     <section className="tone stage" style={toneOf(data?.product.category)} aria-label={t.order.progress}>
       {data && (
@@ -160,6 +167,34 @@ function Progress({ order: shown }: { order: Order }) {
           eager
           {...(moving ? { nozzle: t.order.states[stateOf(shown)] } : {})}
         />
+      )}
+    </section>
+  );
+}
+
+/** A print of somebody's own model: the shop's picture of it grows from below as the print goes on. */
+function Growing({ quoteId, name, order: shown }: { quoteId: string; name: string; order: Order }) {
+  const { t } = useWords();
+  const quoted = useQuery(quote(quoteId));
+  const uploadId = quoted.data?.uploadId;
+  const { data } = useQuery({ ...upload(uploadId ?? ''), enabled: uploadId !== undefined });
+  const src = previewOf(data);
+  const percent = progressOf(shown);
+  const state = stateOf(shown);
+  return (
+    <section className="tone stage growing" style={vars({ '--p': `${percent}%` })} aria-label={t.order.progress}>
+      {src ? (
+        <>
+          <img className="pale" src={src} alt={t.order.picture(name)} width={640} height={480} />
+          <img className="solid" src={src} alt="" width={640} height={480} />
+          {percent > 0 && percent < 100 && (
+            <div className="level">
+              <span>{t.order.states[state]}</span>
+            </div>
+          )}
+        </>
+      ) : (
+        <Icon name="cube" size="l" />
       )}
     </section>
   );
@@ -197,6 +232,12 @@ const ICONS: Readonly<Record<string, IconName>> = {
   packed: 'box',
   'on-its-way': 'truck',
   'with-you': 'home',
+  IN_REVIEW: 'eye',
+  IN_PRODUCTION: 'layers',
+  IN_QA: 'ruler',
+  READY_TO_SHIP: 'box',
+  SHIPPED: 'truck',
+  DELIVERED: 'home',
 };
 
 function Story({ order: shown, entries }: { order: Order; entries: readonly Entry[] | undefined }) {
@@ -216,7 +257,8 @@ function Story({ order: shown, entries }: { order: Order; entries: readonly Entr
   return (
     <ol className="story">
       {told.map((entry) => {
-        const known = t.order.facts[entry.type];
+        const moved = entry.type === 'order.status-changed' ? t.order.track[String(entry.details?.['to'])] : undefined;
+        const known = moved === undefined ? t.order.facts[entry.type] : { title: moved, text: '' };
         const date = entry.at.slice(0, 10);
         const shownAt = date === day ? time(entry.at) : moment(entry.at);
         day = date;
@@ -224,7 +266,7 @@ function Story({ order: shown, entries }: { order: Order; entries: readonly Entr
         return (
           <li key={`${entry.at} ${entry.type} ${mail ?? ''}`}>
             <span className="b">
-              <Icon name={ICONS[entry.type] ?? 'check'} size="s" />
+              <Icon name={ICONS[entry.type] ?? ICONS[String(entry.details?.['to'])] ?? 'check'} size="s" />
             </span>
             <div>
               <h3>{known?.title ?? entry.title}</h3>
@@ -246,7 +288,7 @@ function Story({ order: shown, entries }: { order: Order; entries: readonly Entr
             )}
           </span>
           <div>
-            <h3>{t.order.next[type]}</h3>
+            <h3>{t.order.next[type] ?? t.order.track[type]}</h3>
           </div>
           {index === 0 && <span className="mono when">{t.order.now}</span>}
         </li>

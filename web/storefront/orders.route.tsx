@@ -1,12 +1,14 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, Navigate } from '@tanstack/react-router';
 import { Bone, Empty } from '../kit/states.tsx';
 import { myOrders, type Order } from '../shop/orders.ts';
+import { quote } from '../shop/prints.ts';
 import { useSession } from '../shop/session.ts';
 import { useWords } from '../words/words.tsx';
 import { Thumb } from './bag-lines.tsx';
 import { Failed } from './fallbacks.tsx';
 import { stateOf } from './order-story.ts';
+import { ModelPicture } from './quote-parts.tsx';
 import './orders.css';
 
 export function OrdersPage() {
@@ -70,9 +72,12 @@ function Row({ order }: { order: Order }) {
       <div className="thumbs">
         {order.items
           .slice(0, 3)
-          .map(
-            (item) =>
-              item.productId && <Thumb key={item.lineId} productId={item.productId} sold={state === 'failed'} />,
+          .map((item) =>
+            item.productId ? (
+              <Thumb key={item.lineId} productId={item.productId} sold={state === 'failed'} />
+            ) : item.quoteId ? (
+              <PrintThumb key={item.lineId} quoteId={item.quoteId} />
+            ) : null,
           )}
       </div>
       <div>
@@ -91,4 +96,10 @@ function Row({ order }: { order: Order }) {
       <strong className="num">{money(order.total)}</strong>
     </li>
   );
+}
+
+/** The picture of a print, by the quote that it was ordered from. */
+function PrintThumb({ quoteId }: { quoteId: string }) {
+  const { data } = useQuery(quote(quoteId));
+  return <div className="thumb">{data && <ModelPicture uploadId={data.uploadId} alt="" small />}</div>;
 }

@@ -1,7 +1,7 @@
 import { Check, Stepper } from '../kit/form.tsx';
 import { vars } from '../kit/print.tsx';
 import type { PrintConfig, PrintOptions } from '../shop/print-shapes.ts';
-import { usePrint } from '../words/print.tsx';
+import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';
 import type { PrintDraft } from './print-config.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../kit/icon.tsx';
-import { usePrint } from '../words/print.tsx';
+import { usePrint } from '../words/print.ts';
 
 const ACCEPTED = '.stl,.obj,.3mf,model/stl,model/obj,model/3mf';
 

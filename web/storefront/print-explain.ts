@@ -1,7 +1,7 @@
 import { Refused } from '../shop/client.ts';
 import { type Explained, explain } from '../shop/problems.ts';
 import { UploadFailed } from '../shop/send-file.ts';
-import { usePrint } from '../words/print.tsx';
+import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';
 
 /** Puts failures of printing into words, or into those of the shop where printing has none of its own. */

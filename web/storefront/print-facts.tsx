@@ -1,7 +1,7 @@
 import { Icon } from '../kit/icon.tsx';
 import { Note } from '../kit/states.tsx';
 import type { Analysis, LengthUnit, PrintOptions, Upload } from '../shop/print-shapes.ts';
-import { usePrint } from '../words/print.tsx';
+import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';
 
 const rounded = (value: number): number => (value >= 100 ? Math.round(value) : Math.round(value * 10) / 10);

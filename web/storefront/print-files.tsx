@@ -5,7 +5,7 @@ import { Note } from '../kit/states.tsx';
 import { cancelFile, type PrintFile, pauseFile, resumeFile } from '../shop/print-files.ts';
 import type { Upload } from '../shop/print-shapes.ts';
 import { removeUpload, upload, uploads } from '../shop/prints.ts';
-import { usePrint } from '../words/print.tsx';
+import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';
 import { usePrintExplain } from './print-explain.ts';
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '../kit/icon.tsx';
 import { Bone } from '../kit/states.tsx';
 import type { Estimate, PriceLine, Quote } from '../shop/print-shapes.ts';
-import { usePrint } from '../words/print.tsx';
+import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';
 
 /** The lines of a price, each with what it was reckoned from, and their sum. */

@@ -11,7 +11,7 @@ import { addFiles, isSending, type PrintFile, sendWaiting, usePrintFiles } from 
 import { measuredBy, type PrintConfig, type PrintOptions, type Upload, unitFactor } from '../shop/print-shapes.ts';
 import { estimate, previewOf, printOptions, requestQuote, upload } from '../shop/prints.ts';
 import { sessionEnded, useSession } from '../shop/session.ts';
-import { usePrint } from '../words/print.tsx';
+import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';
 import { ModelView } from './model-view.tsx';
 import { Choose } from './print-choose.tsx';

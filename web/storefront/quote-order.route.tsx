@@ -9,7 +9,7 @@ import { type Delivery, useDeliveries } from '../shop/countries.ts';
 import type { Quote } from '../shop/print-shapes.ts';
 import { acceptQuote, quote } from '../shop/prints.ts';
 import { sessionEnded, useMe, useSession } from '../shop/session.ts';
-import { usePrint } from '../words/print.tsx';
+import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';
 import { AddressFields, addressOf, draftOf } from './address-fields.tsx';
 import { BarTop, Binding, Book, Cards, Step } from './checkout-parts.tsx';

@@ -5,7 +5,7 @@ import { vars } from '../kit/print.tsx';
 import type { Quote } from '../shop/print-shapes.ts';
 import { previewOf, printOptions, upload } from '../shop/prints.ts';
 import type { PrintMessages } from '../words/print/messages.ts';
-import { usePrint } from '../words/print.tsx';
+import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';
 import './quote.css';
 

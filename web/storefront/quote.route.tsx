@@ -9,7 +9,7 @@ import { Refused } from '../shop/client.ts';
 import type { Quote } from '../shop/print-shapes.ts';
 import { askForReview, quote, requote, shareQuote } from '../shop/prints.ts';
 import { sessionEnded, useSession } from '../shop/session.ts';
-import { usePrint } from '../words/print.tsx';
+import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';
 import { Failed, Missing } from './fallbacks.tsx';
 import { usePrintExplain } from './print-explain.ts';
@@ -234,7 +234,7 @@ function Share({ quoteId, onError }: { quoteId: string; onError: (error: unknown
           if (!share.data && !share.isPending) share.mutate();
         }}
       >
-        <Icon name="fork" size="s" />
+        <Icon name="share" size="s" />
         {p.quotes.share}
       </button>
       <Dialog open={open} onClose={() => setOpen(false)} title={p.quotes.share} close={t.frame.close}>

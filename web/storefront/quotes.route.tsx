@@ -4,7 +4,7 @@ import { Bone, Empty } from '../kit/states.tsx';
 import type { Quote } from '../shop/print-shapes.ts';
 import { quotes } from '../shop/prints.ts';
 import { useSession } from '../shop/session.ts';
-import { usePrint } from '../words/print.tsx';
+import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';
 import { Failed } from './fallbacks.tsx';
 import { ModelPicture, QuoteTag } from './quote-parts.tsx';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Bone } from '../kit/states.tsx';
 import { sharedQuote } from '../shop/prints.ts';
-import { usePrint } from '../words/print.tsx';
+import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';
 import { Failed, Missing } from './fallbacks.tsx';
 import { PriceFacts, PriceLines } from './print-price.tsx';

@@ -24,8 +24,9 @@ test('the menu shows what permissions open, and nothing to whoever has none [AUT
   );
   expect(seenBy['customer']).toEqual(['today']);
   expect(seenBy['operator']).toEqual(['today']);
-  expect(seenBy['staff']).toEqual(['today', 'orders', 'sagas', 'products', 'stock', 'reviews']);
-  expect(seenBy['admin']).toEqual(['today', 'orders', 'sagas', 'products', 'stock', 'reviews', 'users']);
+  const staff = ['today', 'orders', 'quotes', 'board', 'sagas', 'products', 'stock', 'rules', 'reviews'];
+  expect(seenBy['staff']).toEqual(staff);
+  expect(seenBy['admin']).toEqual([...staff, 'users']);
 });
 
 test('a page of the menu is current on its own address and below it', () => {

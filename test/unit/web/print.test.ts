@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SEED_PRICE_RULES } from '../../../local/seed/price-rules.ts';
+import { at, numbersOf, rulesOf, textAt, type Typed, withAt, withCopy } from '../../../web/backoffice/rules-form.ts';
 import { measureMesh, readTriangles } from '../../../web/shop/mesh.ts';
 import { measuredBy, type PrintOptions, unitFactor } from '../../../web/shop/print-shapes.ts';
 import { configOf, plateFor } from '../../../web/storefront/print-config.ts';
+import officeDe from '../../../web/words/making/de.ts';
+import officeEn from '../../../web/words/making/en.ts';
+import officeFr from '../../../web/words/making/fr.ts';
 import de from '../../../web/words/print/de.ts';
 import en from '../../../web/words/print/en.ts';
 import fr from '../../../web/words/print/fr.ts';
@@ -131,12 +136,67 @@ describe('what is chosen for a print', () => {
   });
 });
 
+describe('price rules as they are typed', () => {
+  const rules = SEED_PRICE_RULES as unknown as Typed;
+  const typedAll = numbersOf(rules).reduce<Typed>((typed, path) => {
+    const value = at(typed, path);
+    return typeof value === 'number' ? withAt(typed, path, String(value).replace('.', ',')) : typed;
+  }, rules);
+
+  test('come back as they were, also with a decimal comma', () => {
+    expect(rulesOf(typedAll)).toEqual({ rules: SEED_PRICE_RULES, faults: [] });
+  });
+
+  test('have a form field for every number that they hold', () => {
+    const numbers = (value: unknown, path: string): string[] =>
+      typeof value === 'number'
+        ? [path]
+        : typeof value === 'object' && value !== null
+          ? Object.entries(value).flatMap(([key, one]) => numbers(one, path ? `${path}.${key}` : key))
+          : [];
+    const known = new Set(numbersOf(rules));
+    // What an estimate is off by was measured, and is no choice.
+    expect(numbers(rules, '').filter((path) => !known.has(path) && !path.startsWith('error.'))).toEqual([]);
+  });
+
+  test('a number that is none is named, and one that may be missing is not', () => {
+    const typed = withAt(withAt(rules, 'setupCents', 'five'), 'machines.0.wallMmPerS', '');
+    expect(rulesOf(typed).faults).toEqual(['setupCents']);
+    expect(at(rulesOf(typed).rules as unknown as Typed, 'machines.0.wallMmPerS')).toBeUndefined();
+  });
+
+  test('a part is taken out and copied under an id of its own', () => {
+    const list = at(rules, 'machines') as readonly Typed[];
+    const copied = withCopy(withCopy(list));
+    expect(copied.map((one) => at(one, 'id')).slice(-3)).toEqual([
+      at(list.at(-1), 'id'),
+      `${textAt(list.at(-1), 'id')}-2`,
+      `${textAt(list.at(-1), 'id')}-2-2`,
+    ]);
+    expect((at(withAt(rules, 'machines.0', undefined), 'machines') as readonly Typed[]).length).toBe(list.length - 1);
+  });
+});
+
 const shapeOf = (words: object, path = ''): string[] =>
   Object.entries(words).flatMap(([key, value]) =>
     typeof value === 'object' && value !== null
       ? shapeOf(value, `${path}${key}.`)
       : [`${path}${key}${typeof value === 'function' ? `(${value.length})` : ''}`],
   );
+
+test.each([
+  ['German', officeDe],
+  ['French', officeFr],
+])('%s says everything of the back office’s printing that English says', (_language, words) => {
+  expect(shapeOf(words)).toEqual(shapeOf(officeEn));
+});
+
+test('every field of the rules has a name', () => {
+  const fields = numbersOf(SEED_PRICE_RULES as unknown as Typed).map((path) =>
+    path.replace(/^(machines|materials|finishes|quantityBreaks)\.\d+\./, ''),
+  );
+  expect(fields.filter((field) => officeEn.rules.fields[field] === undefined)).toEqual([]);
+});
 
 test.each([
   ['German', de],

@@ -42,6 +42,9 @@ export default {
   menu: {
     today: 'Heute',
     orders: 'Bestellungen',
+    quotes: 'Angebote',
+    board: 'Produktion',
+    rules: 'Preisregeln',
     sagas: 'Geparkte Sagas',
     parked: 'Geparkt',
     products: 'Produkte',

@@ -43,6 +43,9 @@ export default {
   menu: {
     today: 'Today',
     orders: 'Orders',
+    quotes: 'Quotes',
+    board: 'Production',
+    rules: 'Price rules',
     sagas: 'Parked sagas',
     parked: 'Parked',
     products: 'Products',

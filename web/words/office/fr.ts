@@ -42,6 +42,9 @@ export default {
   menu: {
     today: 'Aujourd’hui',
     orders: 'Commandes',
+    quotes: 'Devis',
+    board: 'Production',
+    rules: 'Règles de prix',
     sagas: 'Sagas en attente',
     parked: 'En attente',
     products: 'Produits',

@@ -1,0 +1,196 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { signedIn } from '@printverse/client/program-client.ts';
+import { answered } from '@printverse/client/shop-client.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { binaryStl, box, cube, joined } from '../support/models.ts';
+import { enter, fillAddress, pay, signIn, useStorefront } from '../support/storefront.ts';
+
+const storefront = useStorefront('printing');
+const { complaints } = storefront;
+
+/** A step without an overhang, which is priced at once. */
+const STEP = binaryStl(joined(box([40, 30, 10]), box([20, 30, 10.01], [0, 0, 9.99])));
+/** A table, most of which hangs over the plate: a person looks first. */
+const TABLE = binaryStl(joined(box([8, 8, 40], [26, 26, 0]), box([60, 60, 6], [0, 0, 39.99])));
+
+const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'model/stl', buffer });
+
+/** Drops a file onto the page, as somebody does who drags it from a folder. */
+async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
+  await page.waitForSelector('main h1');
+  await page.evaluate(
+    `(() => {
+      const bytes = Uint8Array.from(atob(${JSON.stringify(bytes.toString('base64'))}), (one) => one.codePointAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], ${JSON.stringify(name)}, { type: 'model/stl' }));
+      for (const type of ['dragover', 'drop']) {
+        document.querySelector('main').dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+      }
+    })()`,
+  );
+}
+
+/** What axe finds on a page, in both themes and both widths. */
+async function barriers(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+      if (colorScheme === 'dark') axe.withRules(['color-contrast']);
+      const { violations } = await axe.analyze();
+      found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${viewport.width} ${id}: ${html}`)));
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  return found;
+}
+
+/** The browser writes every refusal of the API into the console: those that a test provokes are no complaint. */
+const forgive = (pattern: RegExp) =>
+  complaints.splice(0, complaints.length, ...complaints.filter((line) => !pattern.test(line)));
+
+describe('printing from a file', () => {
+  test('a model is dropped, priced, accepted and paid, and its order shows the picture [UPL-01, QUO-01, QUO-10]', async () => {
+    const { context, page } = await storefront.visitor({ reducedMotion: 'reduce' });
+    await page.goto('/print');
+    // A guest sees the model and an estimate at once; it is sent after the sign-in.
+    await drop(page, 'step.stl', STEP);
+    await page.waitForSelector('.p-print .total b:not(:has(.skeleton))');
+    expect(await page.textContent('.file-facts strong')).toBe('step.stl');
+    await page.click('.choose .price-box .cta');
+    await page.waitForURL('**/sign-in?**');
+    await enter(page, storefront.shop.outputs.customer);
+    await page.waitForURL('**/print?file=upl_*');
+    await page.waitForSelector('.checks');
+    expect(await page.textContent('.checks li:first-child')).toContain('40 × 30 × 20 mm');
+    const price = await page.textContent('.p-print .total b');
+    await page.check('input[name=material][value=petg]', { force: true });
+    await page.waitForFunction(
+      `document.querySelector('.p-print .total b')?.textContent !== ${JSON.stringify(price)} && !document.querySelector('.price-lines[aria-busy]')`,
+    );
+    expect(await barriers(page)).toEqual([]);
+    // A reload loses neither the file nor the choice.
+    await page.reload();
+    await page.waitForSelector('.checks');
+    expect(await page.isChecked('input[name=material][value=petg]')).toBe(true);
+    await page.waitForSelector('.choose .price-box .cta:not([disabled])');
+    await page.click('.choose .price-box .cta');
+    await page.waitForURL('**/quotes/quo_*');
+    await page.waitForSelector('.offer .bead.hot');
+    expect(await barriers(page)).toEqual([]);
+
+    await page.click('.offer .bead.hot');
+    await page.waitForURL('**/quotes/quo_*/order');
+    await fillAddress(page);
+    expect(await barriers(page)).toEqual([]);
+    const orderId = await pay(page, 'tok_visa');
+    await page.waitForSelector('.growing img.solid');
+    expect(await page.getAttribute('.growing img.solid', 'src')).toMatch(/^\/api\/previews\/[\w-]{22}\.png$/);
+    await page.waitForSelector('main h1:has-text("Everything is booked")');
+    expect(await barriers(page)).toEqual([]);
+    await page.goto('/quotes');
+    await page.waitForSelector('.order-list .tag:has-text("Ordered")');
+    expect(await barriers(page)).toEqual([]);
+
+    const staff = await signedIn(storefront.shop.outputs.apiUrl, storefront.shop.outputs.users.staff);
+    const order = await answered(staff.GET('/admin/orders/{orderId}', { params: { path: { orderId } } }));
+    expect(order.items[0]).toMatchObject({ kind: 'print' });
+    await context.close();
+  });
+
+  test('what is no model, and what is broken, is refused in plain words [UPL-03]', async () => {
+    const { context, page } = await storefront.visitor({ reducedMotion: 'reduce' });
+    await signIn(page, storefront.shop.outputs.customer);
+    await page.goto('/print');
+    await page.setInputFiles('input[type=file]', [
+      file('notes.txt', Buffer.from('hello')),
+      file('half.stl', STEP.subarray(0, 400)),
+    ]);
+    await page.waitForSelector('.states .tag.bad >> nth=1');
+    const said = await page.textContent('.states');
+    expect(said).toContain('This is no STL, OBJ or 3MF file.');
+    expect(said).toContain('The file ends too early.');
+    await context.close();
+  });
+
+  test('a size that is unlikely in millimetres is asked about before there is a price [UPL-05]', async () => {
+    const { context, page } = await storefront.visitor({ reducedMotion: 'reduce' });
+    await signIn(page, storefront.shop.outputs.customer);
+    await page.goto('/print');
+    await page.setInputFiles('input[type=file]', [file('inches.stl', binaryStl(cube(2)))]);
+    await page.waitForSelector('.unit input');
+    expect(await page.textContent('.unit .seg')).toContain('50.8 × 50.8 × 50.8 mm');
+    expect(await page.isDisabled('.choose .price-box .cta')).toBe(true);
+    await page.locator('.unit input').nth(2).check({ force: true });
+    await page.waitForSelector('.choose .price-box .cta:not([disabled])');
+    await page.waitForSelector('.p-print .total b:not(:has(.skeleton))');
+    expect(await page.textContent('.checks li:first-child')).toContain('50.8');
+    await context.close();
+  });
+});
+
+describe('staff', () => {
+  test('decide what the rules do not: one price is sent, one model is rejected, and the customer sees both [ADM-07, QUO-04]', async () => {
+    const customer = await storefront.visitor({ reducedMotion: 'reduce' });
+    await signIn(customer.page, storefront.shop.outputs.customer);
+    const asked: string[] = [];
+    for (const name of ['table-a.stl', 'table-b.stl']) {
+      await customer.page.goto('/print');
+      await customer.page.waitForSelector('.files-part');
+      await customer.page.setInputFiles('input[type=file]', [file(name, TABLE)]);
+      await customer.page.waitForSelector(`.file-facts strong:has-text("${name}")`);
+      await customer.page.waitForSelector('.checks');
+      await customer.page.waitForSelector('.choose .price-box .note.wait');
+      await customer.page.waitForSelector('.choose .price-box .cta:not([disabled])');
+      await customer.page.click('.choose .price-box .cta');
+      await customer.page.waitForURL('**/quotes/quo_*');
+      await customer.page.waitForSelector('.p-quote .tag.wait');
+      asked.push(customer.page.url());
+    }
+
+    const { context, page } = await storefront.visitor({ reducedMotion: 'reduce' });
+    await page.goto('/admin/quotes');
+    await enter(page, storefront.shop.outputs.users.staff);
+    await page.waitForSelector('.tri .q li >> nth=1');
+    await page.waitForSelector('.mid .view img');
+    expect(await barriers(page)).toEqual([]);
+    await page.click('.q li:has-text("table-a.stl") button');
+    await page.waitForSelector('.mid img[alt*="table-a.stl"]');
+    await page.fill('.dec [name=price]', '31.50');
+    await page.click('.dec .acts .hot');
+    await page.waitForSelector('.toast :text("table-a.stl")');
+    await page.waitForSelector('.q li:has-text("table-a.stl")', { state: 'detached' });
+    // Without a reason nothing is rejected.
+    await page.click('.dec .acts .danger');
+    await page.waitForSelector('.dec .err');
+    await page.fill('.dec [name=reason]', 'The leg is too thin for the top.');
+    await page.reload();
+    await page.waitForSelector('.dec [name=reason]');
+    expect(await page.inputValue('.dec [name=reason]')).toBe('The leg is too thin for the top.');
+    await page.click('.dec .acts .danger');
+    await page.waitForSelector('.desk .empty');
+
+    await page.goto('/admin/price-rules');
+    await page.waitForSelector('.p-rules .chip .tag.good');
+    expect(await barriers(page)).toEqual([]);
+    await page.goto('/admin/board');
+    await page.waitForSelector('.board .col .job, .board .col .nothing');
+    expect(await barriers(page)).toEqual([]);
+    await context.close();
+
+    await customer.page.goto(asked[0] ?? '');
+    await customer.page.waitForSelector('.p-quote .tag.good');
+    expect(await customer.page.textContent('.offer .total b')).toBe('€31.50');
+    await customer.page.goto(asked[1] ?? '');
+    await customer.page.waitForSelector('.p-quote .tag.bad');
+    expect(await customer.page.textContent('.offer')).toContain('The leg is too thin for the top.');
+    forgive(/404/);
+    await customer.context.close();
+  });
+});
