@@ -18,6 +18,8 @@ const BUDGETS = {
   shop: { script: 120 * KB, style: 14 * KB },
   office: { script: 150 * KB, style: 16 * KB },
   page: 12 * KB,
+  /** What draws a model: nobody loads it who has none. */
+  viewer: 115 * KB,
   fonts: 78 * KB,
 } as const;
 
@@ -75,6 +77,14 @@ test('no page adds more script of its own than was decided', async () => {
     if (size > BUDGETS.page) over.push(`${name}: ${size}`);
   }
   expect(over).toEqual([]);
+});
+
+test('what draws a model comes when there is one, and no page waits for it', async () => {
+  const viewer = 'storefront/model-scene.ts';
+  const size = await sizeOf(manifest[viewer]?.file ?? '');
+  expect(size).toBeGreaterThan(20_000);
+  expect(size).toBeLessThanOrEqual(BUDGETS.viewer);
+  expect(Object.keys(manifest).filter((name) => name !== viewer && loadedWith(name).has(viewer))).toEqual([]);
 });
 
 test('the fonts are ours and small', async () => {

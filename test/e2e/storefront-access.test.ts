@@ -47,7 +47,11 @@ async function open(page: Page, path: string): Promise<void> {
 
 /** The page of a product that is not there says so by a status that the console repeats. */
 const withoutMissing = () =>
-  complaints.splice(0, complaints.length, ...complaints.filter((line) => !/no-such-(thing.*404|link.*40[04])/.test(line)));
+  complaints.splice(
+    0,
+    complaints.length,
+    ...complaints.filter((line) => !/no-such-(thing.*404|link.*40[04])/.test(line)),
+  );
 
 describe('no barrier that axe knows of, in both themes and both widths, and the policy is kept', () => {
   let visit: Visit;

@@ -13,7 +13,19 @@ import { useKept } from './kept.ts';
 import { useSearch } from './link.tsx';
 import { itemsOf, More } from './list.tsx';
 import { useMakingExplain } from './making-explain.ts';
-import { at, BREAK, FINISH, GENERAL, MACHINE, MATERIAL, rulesOf, textAt, type Typed, withAt, withCopy } from './rules-form.ts';
+import {
+  at,
+  BREAK,
+  FINISH,
+  GENERAL,
+  MACHINE,
+  MATERIAL,
+  rulesOf,
+  type Typed,
+  textAt,
+  withAt,
+  withCopy,
+} from './rules-form.ts';
 import { Read, RowBones } from './states.tsx';
 import { say } from './toast.tsx';
 import './rules.css';

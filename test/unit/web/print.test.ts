@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SEED_PRICE_RULES } from '../../../local/seed/price-rules.ts';
-import { at, numbersOf, rulesOf, textAt, type Typed, withAt, withCopy } from '../../../web/backoffice/rules-form.ts';
+import { at, numbersOf, rulesOf, type Typed, textAt, withAt, withCopy } from '../../../web/backoffice/rules-form.ts';
 import { measureMesh, readTriangles } from '../../../web/shop/mesh.ts';
 import { measuredBy, type PrintOptions, unitFactor } from '../../../web/shop/print-shapes.ts';
 import { configOf, plateFor } from '../../../web/storefront/print-config.ts';
