@@ -34,8 +34,8 @@ export interface SigningSecrets {
   /** Links to /payments/{id}/continue. */
   readonly paymentLinks: ISecret;
 }
-/** The shop's own keys, and those that it shares with the sandbox gateway where a stage has one. */
-export type SecretName = keyof SigningSecrets | 'gatewayApiKey' | 'gatewayWebhook';
+/** The shop's own keys, and those that it shares with the sandbox where a stage has one. */
+export type SecretName = keyof SigningSecrets | 'gatewayApiKey' | 'gatewayWebhook' | 'carrierWebhook';
 
 /** What a context finds when it is wired. */
 export interface Platform extends Foundation {
@@ -58,5 +58,11 @@ export interface Platform extends Foundation {
 
 /** Where the sandbox gateway is, and the keys shared with it; absent where a stage has no sandbox. */
 export type GatewayAccess =
-  | { readonly url: string; readonly apiKey: ISecret; readonly webhookKey: ISecret }
+  | { readonly url: string; readonly apiKey: ISecret; readonly webhookKey: ISecret; readonly carrierKey: ISecret }
   | undefined;
+
+/** The sandbox of a stage that must have one. Throws for a stage without. */
+export function known(gateway: GatewayAccess): NonNullable<GatewayAccess> {
+  if (!gateway) throw new Error('This stage has no payment provider: name one in lib/config.ts');
+  return gateway;
+}

@@ -7,6 +7,7 @@ import type { StepView } from './saga.ts';
 
 export type { Order, OrderDetails } from './order.ts';
 export { hasResult, orderIdOf, paymentIdOf, printLines, stockLines } from './order.ts';
+export { carried } from './production.ts';
 
 /** The two halves of an order as they are stored, META and DETAILS, and which order has a number. */
 export const storedHead = storedKind<OrderHead>('order', 1);

@@ -4,6 +4,7 @@ import { putNew, type Write } from '../shared/store/store.ts';
 import {
   type FailureCode,
   OrderDelivered,
+  OrderOverdue,
   OrderShipped,
   type OrderStatus,
   OrderStatusChanged,
@@ -84,6 +85,20 @@ export const ordersWrites = (table: string) => {
 
     /** A move on the production track, or what its prints took. Throws `Stale` when the order is no longer as `head` says. */
     move: (head: KnownHead, move: Move, now: Date): Write[] => changed(head, now, changeOf(head, move)),
+
+    /** Staff are told that the deadline of a production status has passed, once for this stay in it. */
+    nudge: (head: OrderHead, now: Date): Write[] => {
+      const { productionStatus, production } = head;
+      if (!productionStatus || !production?.dueAt) throw new Error(`Order ${head.id} has no deadline`);
+      const { since, dueAt } = production;
+      const data = { orderId: head.id, productionStatus, since, dueAt };
+      const details = { productionStatus, dueAt };
+      return changed(head, now, {
+        going: 'either',
+        production: { ...production, nudged: true },
+        fact: announced(OrderOverdue, data, { key: `overdue#${head.version + 1}`, audience: 'staff', details }),
+      });
+    },
 
     /** Takes the order out of the machine's hands until staff look at it. */
     park: (head: OrderHead, now: Date, reason: string, fact: FactDraft): Write[] =>

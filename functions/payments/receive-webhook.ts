@@ -7,10 +7,10 @@ import { continuing } from '../shared/invocation.ts';
 import { log } from '../shared/observability.ts';
 import type { Secret } from '../shared/signatures.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
+import { genuine } from '../shared/webhook-signature.ts';
 import type { PaymentWebhook } from './contract.ts';
 import { type Gateway, GatewayUnavailable } from './gateway.ts';
 import { findPayment, type SettlementPorts, settle } from './settle.ts';
-import { genuine } from './webhook-signature.ts';
 
 /** What the sandbox gateway says. Open: what we do not know we do not need. */
 const Message = z.object({

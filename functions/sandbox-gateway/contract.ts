@@ -1,9 +1,9 @@
 /**
  * A payment provider of its own, a stand-in for a real one: authorises, captures, refunds, asks the customer on a page
- * and tells its merchant by signed webhooks. Its ledger is the second book that auditors compare with the shop's.
+ * and tells its merchant by signed webhooks. It is the carrier as well, with a book of parcels that tells in the same way. Its ledger is the second book that auditors compare with the shop's.
  *
  * Consumes no events: it knows its merchant by HTTP alone.
- * Emits no events: webhooks go to the URL that came with the payment.
+ * Emits no events: webhooks go to the URL that came with the payment or the parcel.
  */
 import * as z from 'zod';
 import { queryNumber } from '../shared/http/query.ts';
@@ -207,4 +207,63 @@ export const DecidePayment = defineRoute({
     problem(409, 'already-decided', 'the payment does not wait for this decision'),
     problem(415, 'form-required', 'the body is not a form'),
   ],
+});
+
+const ParcelScan = z.enum(['in_transit', 'delivered']);
+export type ParcelScan = z.infer<typeof ParcelScan>;
+const ParcelStatus = z.enum(['announced', ...ParcelScan.options]);
+export type ParcelStatus = z.infer<typeof ParcelStatus>;
+
+export const ParcelDto = z.object({
+  trackingNumber: z.string(),
+  status: ParcelStatus,
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  deliveries: z.array(DeliveryDto).meta({ description: 'The webhooks of the parcel and what became of them' }),
+});
+
+const parcelParams = z.strictObject({
+  trackingNumber: z
+    .string()
+    .regex(/^[A-Z0-9]{5,40}$/, 'capital letters and digits')
+    .meta({ examples: ['PV0123456789012'] }),
+});
+const noParcel = problem(404, 'not-found', 'there is no such parcel');
+
+export const AnnounceParcel = defineRoute({
+  operationId: 'announceParcel',
+  method: 'PUT',
+  path: '/v1/parcels/{trackingNumber}',
+  access: signed,
+  tag: 'Sandbox carrier',
+  summary: 'Tells the carrier of a parcel that is to be fetched; one that is known stays as it is',
+  params: parcelParams,
+  body: z.strictObject({ webhookUrl: WebUrl }),
+  success: { status: 200, description: 'The parcel', body: ParcelDto },
+  problems: [wrongKey],
+});
+
+export const ReadParcel = defineRoute({
+  operationId: 'readParcel',
+  method: 'GET',
+  path: '/v1/parcels/{trackingNumber}',
+  access: signed,
+  tag: 'Sandbox carrier',
+  summary: 'A parcel as it stands, and what the merchant was told of it',
+  params: parcelParams,
+  success: { status: 200, description: 'The parcel', body: ParcelDto },
+  problems: [wrongKey, noParcel],
+});
+
+export const ScanParcel = defineRoute({
+  operationId: 'scanParcel',
+  method: 'POST',
+  path: '/v1/parcels/{trackingNumber}/scans',
+  access: signed,
+  tag: 'Sandbox carrier',
+  summary: 'Makes a parcel move, of which the merchant is told; a repeat changes nothing',
+  params: parcelParams,
+  body: z.strictObject({ status: ParcelScan }),
+  success: { status: 200, description: 'The parcel', body: ParcelDto },
+  problems: [wrongKey, noParcel],
 });

@@ -18,6 +18,9 @@ export const entryKey = (paymentId: string, entryId: string): Key => ({
   sk: `ENTRY#${entryId}`,
 });
 
+/** In: a tracking number. Out: where the parcel's item lies. */
+export const parcelKey = (trackingNumber: string): Key => ({ pk: `PARCEL#${trackingNumber}`, sk: 'META' });
+
 export const WEBHOOKS = 'WEBHOOK#';
 
 /** In: ids. Out: where the webhook's item lies, sorted by its time. */

@@ -6,22 +6,27 @@ import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { merchantOnly } from './api-key.ts';
 import {
+  AnnounceParcel,
   DecidePayment,
   ListDeliveries,
   ListLedger,
   ListLedgerOfOrder,
   OpenPayment,
+  ReadParcel,
   ReadPayment,
   RefundPayment,
+  ScanParcel,
   ShowPage,
   VoidPayment,
 } from './contract.ts';
 import { decidePayment } from './decide-payment.ts';
+import { announceParcel, readParcel, scanParcel } from './keep-parcels.ts';
 import { dynamoLedger } from './ledger.dynamodb.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { listLedger, listLedgerOfOrder } from './list-ledger.ts';
 import { openPayment } from './open-payment.ts';
 import { pageLinks } from './page-link.ts';
+import { dynamoParcels } from './parcels.dynamodb.ts';
 import { dynamoPayments } from './payments.dynamodb.ts';
 import { readPayment } from './read-payment.ts';
 import { refundPayment } from './refund-payment.ts';
@@ -34,6 +39,7 @@ const table = env('SANDBOX_GATEWAY_TABLE');
 const apiKey = secret(env('GATEWAY_API_KEY_SECRET'));
 const ports = {
   payments: dynamoPayments(store, table),
+  parcels: dynamoParcels(store, table),
   webhooks: dynamoWebhooks(store, table),
   ledger: dynamoLedger(store, table),
   cursors: signedCursors(apiKey),
@@ -51,6 +57,9 @@ export const handler = api([
   on(ListDeliveries, merchant(listDeliveries(ports))),
   on(ListLedger, merchant(listLedger(ports))),
   on(ListLedgerOfOrder, merchant(listLedgerOfOrder(ports))),
+  on(AnnounceParcel, merchant(announceParcel(ports))),
+  on(ReadParcel, merchant(readParcel(ports))),
+  on(ScanParcel, merchant(scanParcel(ports))),
   on(ShowPage, showPage(ports)),
   on(DecidePayment, decidePayment(ports)),
 ]);

@@ -25,6 +25,7 @@ export const handler = queue(
     errands: sqsErrands(env('ERRANDS_QUEUE_URL')),
     merchant: httpMerchant,
     webhookKey: secret(env('GATEWAY_WEBHOOK_SECRET')),
+    carrierKey: secret(env('CARRIER_WEBHOOK_SECRET')),
     clock: systemClock,
   }),
 );

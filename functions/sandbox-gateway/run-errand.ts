@@ -19,6 +19,7 @@ interface Ports {
   readonly errands: Errands;
   readonly merchant: Merchant;
   readonly webhookKey: Secret;
+  readonly carrierKey: Secret;
   readonly clock: Clock;
 }
 
@@ -32,14 +33,16 @@ export const runErrand =
  * Tries to deliver a webhook. The next try is queued before this one is written down: whoever finds a try written
  * down knows that its successor exists, and a message that is handed out twice leads to one chain of tries.
  */
-async function tell({ webhooks, errands, merchant, webhookKey, clock }: Ports, errand: Tell): Promise<void> {
+async function tell(ports: Ports, errand: Tell): Promise<void> {
+  const { webhooks, errands, merchant, webhookKey, carrierKey, clock } = ports;
   const { paymentId, webhookId, attempt, correlationId } = errand;
   const webhook = await webhooks.find(paymentId, webhookId);
   if (!webhook) throw new Error(`There is no webhook ${webhookId}`);
   if (webhook.status !== 'pending' || webhook.attempts >= attempt) return;
-  const { current } = await webhookKey();
+  const byCarrier = webhook.type.startsWith('shipment.');
+  const { current } = await (byCarrier ? carrierKey : webhookKey)();
   const answer = await merchant.post(webhook.url, webhook.body, {
-    'sandbox-signature': signatureHeader(current, clock.now(), webhook.body),
+    [byCarrier ? 'carrier-signature' : 'sandbox-signature']: signatureHeader(current, clock.now(), webhook.body),
     'x-correlation-id': correlationId,
   });
   const after = afterAttempt(webhook, attempt, answer, clock.now());

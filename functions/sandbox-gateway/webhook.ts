@@ -1,12 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { derivedId } from '../shared/ids.ts';
+import type { ParcelStatus } from './contract.ts';
 import type { Notice, Payment } from './payment.ts';
 
 /** A message to the merchant and what became of it. The body is kept, so that every try sends the same bytes. */
 export interface Webhook {
   readonly id: string;
+  /** The payment that it tells of; of a parcel its tracking number. */
   readonly paymentId: string;
-  readonly type: Notice['type'];
+  readonly type: Notice['type'] | `shipment.${ParcelStatus}`;
   readonly url: string;
   readonly body: string;
   readonly status: 'pending' | 'delivered' | 'given-up';

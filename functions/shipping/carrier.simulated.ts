@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Carrier, ShippingImpossible } from './carrier.ts';
+import { type Carrier, ShippingImpossible, SIMULATED } from './carrier.ts';
 
 /** The postal code that the simulated carrier refuses, so that the way back can be walked. */
 const REFUSED_POSTAL_CODE = '99990';
@@ -11,7 +11,7 @@ const REFUSED_POSTAL_CODE = '99990';
 export const simulatedCarrier: Carrier = {
   async book(shipmentId, to) {
     if (to.postalCode === REFUSED_POSTAL_CODE) throw new ShippingImpossible('No delivery to this postal code');
-    return { carrier: 'simulated', trackingNumber: trackingNumberOf(shipmentId) };
+    return { carrier: SIMULATED, trackingNumber: trackingNumberOf(shipmentId) };
   },
   async cancel() {},
 };

@@ -81,7 +81,7 @@ async function schedule({ store, orders, shipping, carrier, clock }: Ports, { or
           { key, audience: 'customer', details: { ...booking } },
         ),
       }),
-      shipping.writes.schedule({
+      ...shipping.writes.schedule({
         id: shipmentId,
         orderId: head.id,
         ...booking,

@@ -118,7 +118,10 @@ export class OrderSaga extends Construct {
   }
 }
 
-/** Orders and sagas for staff. */
+/** Minutes between two looks for orders that stay in a production status for too long. */
+const LATE_EVERY_MINUTES = 15;
+
+/** Orders, their production and sagas for staff. */
 export class OrdersBackoffice extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
@@ -139,6 +142,14 @@ export class OrdersBackoffice extends Construct {
       },
       secrets: ['cursors'],
       environment: { API_URL: platform.apiUrl, FORGOTTEN_SECONDS: String(platform.config.saga.forgottenSeconds) },
+    });
+    new Sweeper(this, 'Production', {
+      foundation: platform,
+      context: 'orders',
+      entry: 'cron-production',
+      everyMinutes: LATE_EVERY_MINUTES,
+      timeoutSeconds: 120,
+      tables: { orders: ['BatchGetItem', 'PutItem', 'UpdateItem'], 'orders/gsi2': ['Query'] },
     });
   }
 }

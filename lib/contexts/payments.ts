@@ -13,7 +13,7 @@ import type { ContextFunction } from '../constructs/context-function.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
 import { SagaSteps } from '../constructs/saga-steps.ts';
-import type { GatewayAccess, Platform } from '../platform.ts';
+import { known, type Platform } from '../platform.ts';
 
 /** Payments: the step, the customer's view, the provider's webhook, and what wakes the saga or gives late money back. */
 export class PaymentsContext extends Construct {
@@ -86,9 +86,4 @@ export class PaymentsContext extends Construct {
       runbook: 'parked-orders',
     });
   }
-}
-
-function known(gateway: GatewayAccess): NonNullable<GatewayAccess> {
-  if (!gateway) throw new Error('This stage has no payment provider: name one in lib/config.ts');
-  return gateway;
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { OrderFailed } from '../../functions/orders/contract.ts';
+import { OrderDelivered, OrderFailed } from '../../functions/orders/contract.ts';
 import { acceptRoutes, adminRoutes, shopRoutes } from '../../functions/quotes/contract.ts';
 import { UploadRejected } from '../../functions/uploads/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
@@ -51,11 +51,15 @@ export class QuotesContext extends Construct {
       secrets: ['paymentLinks'],
       environment: { API_URL: platform.apiUrl, CHECKOUT_SETTINGS: checkoutSettings(platform.config) },
     });
-    new EventConsumer(this, 'OrderFailed', {
+    new EventConsumer(this, 'OrderEnded', {
       ...quotes,
-      entry: 'on-order-failed',
-      events: [OrderFailed],
-      tables: { quotes: ['BatchGetItem', 'PutItem'], orders: ['BatchGetItem'] },
+      entry: 'on-order-ended',
+      events: [OrderFailed, OrderDelivered],
+      tables: {
+        quotes: ['BatchGetItem', 'PutItem'],
+        orders: ['BatchGetItem'],
+        uploads: ['BatchGetItem', 'UpdateItem'],
+      },
     });
     new EventConsumer(this, 'UploadRejected', {
       ...quotes,

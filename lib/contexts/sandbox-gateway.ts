@@ -24,7 +24,11 @@ export class SandboxGatewayContext extends Construct {
   constructor(scope: Construct, id: string, props: SandboxGatewayProps) {
     super(scope, id);
     const { api, table, access, config } = props;
-    const secrets = { gatewayApiKey: access.apiKey, gatewayWebhook: access.webhookKey };
+    const secrets = {
+      gatewayApiKey: access.apiKey,
+      gatewayWebhook: access.webhookKey,
+      carrierWebhook: access.carrierKey,
+    };
     const foundation = { ...props, api, tables: { 'sandbox-gateway': table }, secrets };
     const gateway = { foundation, context: 'sandbox-gateway', timeoutSeconds: 15 };
     new HttpEntry(this, 'Http', {
@@ -58,7 +62,7 @@ export class SandboxGatewayContext extends Construct {
       ...gateway,
       entry: 'on-errand-due',
       tables: { 'sandbox-gateway': ['GetItem', 'PutItem', 'UpdateItem'] },
-      secrets: ['gatewayWebhook'],
+      secrets: ['gatewayWebhook', 'carrierWebhook'],
       sendsTo,
     });
     due.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 5 }));

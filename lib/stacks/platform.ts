@@ -56,7 +56,9 @@ export class PlatformStack extends Stack {
         mailTokens: signingKey(this, 'MailTokensKey', `printverse-${config.stage}-mail-tokens`),
         sessions: signingKey(this, 'SessionsKey', `printverse-${config.stage}-sessions`),
         paymentLinks: signingKey(this, 'PaymentLinksKey', `printverse-${config.stage}-payment-links`),
-        ...(gateway ? { gatewayApiKey: gateway.apiKey, gatewayWebhook: gateway.webhookKey } : {}),
+        ...(gateway
+          ? { gatewayApiKey: gateway.apiKey, gatewayWebhook: gateway.webhookKey, carrierWebhook: gateway.carrierKey }
+          : {}),
       },
       apiUrl: config.publicUrls.api ?? api.apiEndpoint,
       ownOrigins: [

@@ -8,7 +8,7 @@ import { signingKey } from '../constructs/secrets.ts';
 import { SandboxGatewayContext } from '../contexts/sandbox-gateway.ts';
 import type { GatewayAccess } from '../platform.ts';
 
-/** A payment provider of its own, which knows the shop as any merchant: by an API key and the URLs it is given. */
+/** A payment provider and a carrier of its own, which knows the shop as any merchant: by an API key and the URLs it is given. */
 export class SandboxGatewayStack extends Stack {
   readonly api: HttpApi;
   readonly access: NonNullable<GatewayAccess>;
@@ -28,10 +28,12 @@ export class SandboxGatewayStack extends Stack {
       url: config.publicUrls.gateway ?? this.api.apiEndpoint,
       apiKey: signingKey(this, 'ApiKey', `printverse-${config.stage}-sandbox-gateway-api-key`),
       webhookKey: signingKey(this, 'WebhookKey', `printverse-${config.stage}-sandbox-gateway-webhook-key`),
+      carrierKey: signingKey(this, 'CarrierWebhookKey', `printverse-${config.stage}-sandbox-carrier-webhook-key`),
     };
     new SandboxGatewayContext(this, 'Gateway', { ...foundation, api: this.api, table, access: this.access });
     new CfnOutput(this, 'GatewayUrl', { value: this.access.url });
     new CfnOutput(this, 'GatewayApiKeySecret', { value: this.access.apiKey.secretArn });
     new CfnOutput(this, 'GatewayWebhookKeySecret', { value: this.access.webhookKey.secretArn });
+    new CfnOutput(this, 'CarrierWebhookKeySecret', { value: this.access.carrierKey.secretArn });
   }
 }

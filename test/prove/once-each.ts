@@ -6,6 +6,7 @@ import { COLUMNS } from '../../functions/catalog/sheets/layout.ts';
 import type { Mail } from '../../local/mailbox.ts';
 import type { Outputs } from '../../local/outputs.ts';
 import type { Shop } from '../../local/shop.ts';
+import { carrierMessage } from '../../tools/demo/carrier.ts';
 import { type Answer, type CallOptions, sendAsWritten, until } from '../../tools/demo/client.ts';
 import { capturedMessage } from '../../tools/demo/gateway-message.ts';
 import { findGoods } from '../../tools/demo/goods.ts';
@@ -227,7 +228,8 @@ async function prints(person: Person, staff: Person): Promise<Known> {
       .at(-1) ?? '';
   await person.gets(`/quotes/shared/${token}`);
   const wish = { shippingAddress: address, payment: { provider: 'sandbox', token: 'tok_visa' } };
-  await person.posts(`/quotes/${bought}/accept`, wish, { 'idempotency-key': randomUUID() });
+  const accepted = await person.posts(`/quotes/${bought}/accept`, wish, { 'idempotency-key': randomUUID() });
+  await produced(staff, accepted.body.orderId);
   await person.posts(`/quotes/${quoteId}/requote`);
   await person.posts(`/quotes/${quoteId}/review`, {});
   await staff.does('PATCH', `/quotes/${quoteId}`, { body: { status: 'REJECTED', reason: 'Too thin.' } });
@@ -238,6 +240,22 @@ async function prints(person: Person, staff: Person): Promise<Known> {
   await staff.posts(`/admin/price-rules/${version}/try`, { uploadId: modelUploadId, config });
   await staff.posts(`/admin/price-rules/${version}/activate`);
   return { modelUploadId, fileKey: modelUploadId, preview, quoteId, token, version: String(version) };
+}
+
+/** Staff produce an order under every spelling, and the carrier has its parcel. */
+async function produced(staff: Person, orderId: string): Promise<void> {
+  const { shipment } = await until(`order ${orderId} to be complete`, async () => {
+    const { body } = await staff.gets(`/admin/orders/${orderId}`);
+    return body.status === 'COMPLETED' ? (body as { shipment: { trackingNumber: string } }) : undefined;
+  });
+  await staff.does('PATCH', `/orders/${orderId}/status`, { body: { status: 'IN_REVIEW' } });
+  await staff.does('PUT', `/bff/orders/${orderId}/status`, { body: { status: 'IN_PRODUCTION' } });
+  await staff.does('PUT', `/admin/orders/${orderId}`, {
+    body: { status: 'IN_QA', actuals: { grams: 9, minutes: 40 } },
+  });
+  await staff.gets('/admin/warnings');
+  const message = await carrierMessage(staff.outputs, shipment.trackingNumber, 'in_transit');
+  await staff.does('POST', '/shipping/webhooks/simulated', { ...message, token: undefined });
 }
 
 /** Uploads a cube, and waits until it was measured. Answers its id. */

@@ -492,6 +492,7 @@ export const PUBLIC_THINGS: ReadonlyMap<string, string> = new Map([
   ['productId', DEMO_PRODUCT.id],
   ['sku', DEMO_PRODUCT.sku],
   ['provider', 'sandbox'],
+  ['carrier', 'simulated'],
   ['guestId', GUEST_ID],
   ['itemId', itemIdOf(goods)],
   ['asset', 'swagger-ui.css'],

@@ -10,6 +10,7 @@ import { capturedMessage } from './gateway-message.ts';
 import { decideAtGateway, healRefunds } from './gateway-page.ts';
 import { mailedToken } from './mailed-token.ts';
 import { newCustomer } from './new-customer.ts';
+import { produced } from './produced.ts';
 import { berlin, type Shopper, type Wish } from './shopper.ts';
 import { wholeVisit } from './whole-visit.ts';
 
@@ -230,6 +231,7 @@ export const scenarios: readonly Scenario[] = [
     title: 'a whole visit: search with a typing error, guest, customer, order, review, and a reduced price',
     play: wholeVisit,
   },
+  { title: 'accepted, produced, shipped and delivered, with every mail', play: produced },
   {
     title: 'a session, in two tabs',
     async play({ outputs: { apiUrl, users } }) {

@@ -6,6 +6,7 @@ import { paymentsWrites } from '../../../functions/payments/writes.ts';
 import { acceptQuote } from '../../../functions/quotes/accept-quote.ts';
 import { decideQuote } from '../../../functions/quotes/decide-quote.ts';
 import { activateRules, createRules } from '../../../functions/quotes/keep-rules.ts';
+import { letGoOfFiles } from '../../../functions/quotes/let-go-of-files.ts';
 import { quotesReads } from '../../../functions/quotes/reads.ts';
 import { rejectQuotes } from '../../../functions/quotes/reject-quotes.ts';
 import { reopenQuotes } from '../../../functions/quotes/reopen-quotes.ts';
@@ -145,6 +146,8 @@ export async function quoteShop() {
     },
     failed: (orderId: string) =>
       as('system:test', () => reopenQuotes({ ...ports, orders: ordersReads('orders') })(orderId)),
+    delivered: (orderId: string) =>
+      as('system:test', () => letGoOfFiles({ ...ports, orders: ordersReads('orders') })(orderId)),
     refused: (uploadId: string) =>
       as('system:test', () => rejectQuotes({ ...ports, uploads: uploads.reads })(uploadId)),
     sweep: () => as('system:test', sweepQuotes(ports)),

@@ -207,6 +207,31 @@ describe('an order that has failed', () => {
     expect(await shop.quote(id)).toMatchObject({ status: 'EXPIRED' });
     expect((await shop.upload(upload.id))?.uses).toEqual({});
   });
+
+  test('lets the file go of somebody who has left, and reopens nothing [QUO-09, USR-13]', async () => {
+    const { id } = await shop.request(upload.id);
+    const { orderId } = await shop.accept(id, 'key-1');
+    await shop.as('system:test', () =>
+      quotesPersonal.erase({ store: shop.store, tables: { quotes: 'quotes', uploads: 'uploads' } } as never, ADA),
+    );
+    expect(Object.keys((await shop.upload(upload.id))?.uses ?? {})).toEqual([id]);
+    await shop.failed(orderId);
+    expect(await shop.quote(id)).toMatchObject({ status: 'ACCEPTED' });
+    expect((await shop.upload(upload.id))?.uses).toEqual({});
+  });
+});
+
+describe('an order that was delivered', () => {
+  test('lets its file go, however often it is told, and no file that another quote needs [UPL-05, ADM-07]', async () => {
+    const { id } = await shop.request(upload.id);
+    const other = await shop.request(upload.id, { quantity: 2 });
+    const { orderId } = await shop.accept(id, 'key-1');
+    expect(Object.keys((await shop.upload(upload.id))?.uses ?? {}).toSorted()).toEqual([id, other.id].toSorted());
+    await Promise.all([shop.delivered(orderId), shop.delivered(orderId)]);
+    await shop.delivered(orderId);
+    expect(Object.keys((await shop.upload(upload.id))?.uses ?? {})).toEqual([other.id]);
+    expect(await shop.quote(id)).toMatchObject({ status: 'ACCEPTED', orderId });
+  });
 });
 
 describe('a person', () => {

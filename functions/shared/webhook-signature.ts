@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type SigningKeys, sameText } from '../shared/signatures.ts';
+import { type SigningKeys, sameText } from './signatures.ts';
 
 /** How far the sender's clock and the way here may be off, in seconds, both ways. */
 const TOLERANCE_SECONDS = 300;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { genuine } from '../../../functions/payments/webhook-signature.ts';
+import { genuine } from '../../../functions/shared/webhook-signature.ts';
 
 const keys = { current: 'the key in force', previous: 'the key before' };
 const now = new Date('2026-11-21T12:00:00Z');
