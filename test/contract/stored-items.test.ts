@@ -134,6 +134,7 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
     storedFact: found('orders', 'ORDER#', 'FACT#reserve-stock#do'),
     storedHold: held,
     storedShipment: found('shipping', 'SHIPMENT#', 'META'),
+    storedParcel: found('shipping', 'PARCEL#', 'META'),
     storedProduct: found('catalog', 'PRODUCT#', 'META'),
     storedCard: found('catalog', 'CARDS#', ''),
     storedShelf: found('catalog', 'PRODUCT#', 'SHELF'),
