@@ -20,7 +20,7 @@ export const dynamoParcels = (store: Store, table: string): Parcels => ({
 
   async record(before, after) {
     const put = replaceItem({ table, item: storedParcel.encode(after, parcelKey(after.trackingNumber)) }, before);
-    if (!before) return store.write(put);
+    if (!before) return void (await store.write(put));
     const webhook = webhookOfParcel(after);
     const { correlationId } = invocation();
     const errand: Errand = {

@@ -47,6 +47,7 @@ function gatewayWith(token: string, answers: readonly (number | undefined)[] = [
     },
     errands,
     webhookKey: async () => ({ current: 'key', previous: 'old' }),
+    carrierKey: async () => ({ current: 'key', previous: 'old' }),
     clock,
   });
   const tell = (attempt: number): Errand => ({
