@@ -41,7 +41,7 @@ function desk({ store, clock }: SimulatedShop) {
     shipments: shippingWrites('shipping'),
     quotes: quotesReads('quotes'),
     uploads: uploadsReads('uploads'),
-    identity: { checks: identityChecks('identity') },
+    identity: { checks: identityChecks('identity'), reads: identityReads('identity') },
     lists: orderLists(store, 'orders'),
     cursors: { seal: async () => 'cursor', open: async () => undefined },
   };
