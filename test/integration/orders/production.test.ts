@@ -27,7 +27,7 @@ import {
 
 const store = dynamoStore(documents);
 const asStaff = async (method: string, path: string, options: CallOptions = {}) =>
-  sendAsWritten<any>(apiUrl, method, path, { token: (await staff).accessToken(), ...options });
+  sendAsWritten(apiUrl, method, path, { token: (await staff).accessToken(), ...options });
 const move = (orderId: string, status: string, more: object = {}) =>
   asStaff('PATCH', `/orders/${orderId}/status`, { body: { status, ...more } });
 const stands = (orderId: string, status: string) =>

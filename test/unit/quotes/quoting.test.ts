@@ -212,7 +212,7 @@ describe('an order that has failed', () => {
     const { id } = await shop.request(upload.id);
     const { orderId } = await shop.accept(id, 'key-1');
     await shop.as('system:test', () =>
-      quotesPersonal.erase({ store: shop.store, tables: { quotes: 'quotes', uploads: 'uploads' } } as never, ADA),
+      quotesPersonal.erase({ store: shop.store, tables: { quotes: 'quotes', uploads: 'uploads' } }, ADA),
     );
     expect(Object.keys((await shop.upload(upload.id))?.uses ?? {})).toEqual([id]);
     await shop.failed(orderId);
