@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Refused } from '@printverse/client/shop-client.ts';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { type Login, type Outputs, readOutputs } from '../local/outputs.ts';
@@ -124,7 +125,7 @@ const LOADED = `(async () => {
 const DATA = /\/api\/(?!auth\/|me(\?|$))/;
 
 /** Against hanging only: a picture is better than none. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 interface Shot {
   readonly name: string;
@@ -187,7 +188,13 @@ await runMain(async () => {
 
 /** One order that went well, one that waits for the bank, one that was undone and one that is parked. Out: their ids, by which they are. */
 async function placeOrders(outputs: Outputs): Promise<Readonly<Record<string, string>>> {
-  const shopper = await Shopper.enter(outputs);
+  // The first call of a shop that has just been started may take longer than the API waits.
+  const shopper = await until('the shop to let somebody in', () =>
+    Shopper.enter(outputs).catch((error: unknown) => {
+      if (error instanceof Refused && error.status >= 500) return undefined;
+      throw error;
+    }),
+  );
   const { plentiful } = await findGoods(shopper.shop);
   const [done, waiting, undone, parked] = await Promise.all([
     shopper.buy({ ...plentiful, cardToken: 'tok_visa', quantity: 2 }),

@@ -123,10 +123,10 @@ describe('nothing in sight moves when the content of a page comes', () => {
   });
 });
 
-/** Where parts of a page begin, in pixels; what is below the fold is where the screen ends. */
+/** Where parts of a page begin, in pixels; what is below the fold, or not there, is where the screen ends. */
 const PLACES = `['.top', 'main', 'main .goods', 'main .stage', 'main .buy', '.foot'].map((part) => {
   const found = document.querySelector(part);
-  return found ? Math.min(innerHeight, Math.round(found.getBoundingClientRect().top)) : -1;
+  return found ? Math.min(innerHeight, Math.round(found.getBoundingClientRect().top)) : innerHeight;
 })`;
 
 describe('nothing is cut off, and no page is wider than the screen', () => {
