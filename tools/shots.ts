@@ -223,6 +223,7 @@ type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 /** Signs in, and puts something into a customer's bag. Out: what the browser keeps of it. */
 async function enterAs(who: Who, browser: Browser, { webUrl, customer, admin }: Outputs): Promise<Session> {
   const context = await browser.newContext({ locale: 'en', baseURL: webUrl ?? '' });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const fill = async ({ email, password }: Login) => {
     await page.fill('[name=email]', email);
@@ -232,7 +233,7 @@ async function enterAs(who: Who, browser: Browser, { webUrl, customer, admin }: 
   if (who === 'staff') {
     await page.goto('/admin');
     await fill(admin);
-    await page.waitForSelector('.desk main h1');
+    await page.waitForSelector('.desk h1');
   } else if (who === 'customer') {
     await page.goto('/sign-in');
     await fill(customer);
@@ -363,7 +364,6 @@ async function contactSheets(files: readonly string[]): Promise<void> {
 
 /** Writes the main pictures into docs/shots: what stands on the first screen, small. */
 async function pickMain(files: readonly string[]): Promise<void> {
-  await rm(docs, { recursive: true, force: true });
   await mkdir(docs, { recursive: true });
   for (const [name, width, theme] of MAIN) {
     const file = files.find((one) => one.endsWith(`/${name}-en-${width}-${theme}.png`));
