@@ -327,7 +327,7 @@ async function inState(page: Page, path: string, state: State): Promise<void> {
     await page.waitForSelector('main [aria-busy=true], main[aria-busy=true], main .skeleton', { state: 'attached' });
     return;
   }
-  await page.waitForSelector('main h1');
+  await page.waitForSelector(':is(main, .desk-top) h1');
   await page.waitForSelector('main .skeleton', { state: 'detached' });
   if (state === 'stale') {
     await page.context().setOffline(true);
