@@ -222,12 +222,12 @@ export default {
     soldOut: 'Ausverkauft',
     soldOutText: 'Alle sind bei ihren neuen Besitzern. Eine andere Ausführung ist vielleicht noch da.',
     madeToOrder:
-      'Dieses Stück wird für Sie gedruckt. Bestellt wird es, sobald auch das Drucken eigener Dateien öffnet; der Preis ist der gezeigte.',
+      'Dieses Stück wird für Sie gedruckt und lässt sich noch nicht in die Tasche legen. Drucke eigener Dateien können Sie schon bestellen.',
     ticket:
       'Tickets gibt es hier, sobald der Einlass per Telefon fertig ist. Datum, Ort und Preis bleiben, wie sie sind.',
     leaves: 'Verlässt das Haus binnen zwei Werktagen. Deutschland zwei bis drei Tage, sonst bis zu fünf.',
     withdraw: 'Anders überlegt? Schicken Sie es binnen 14 Tagen zurück.',
-    toMeasure: 'Höher oder in einer anderen Farbe? Drucken nach Ihrem Maß ist im Bau.',
+    toMeasure: 'Höher oder in einer anderen Farbe? Lassen Sie Ihre eigene Datei drucken.',
     pictures: 'Bilder',
     picture: 'Bild',
     drawing: 'Zeichnung',

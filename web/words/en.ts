@@ -208,11 +208,11 @@ export default {
     soldOut: 'Sold out',
     soldOutText: 'All of these are with their new owners. Another one of its kind may still be here.',
     madeToOrder:
-      'This piece is printed for you. Orders for made-to-order pieces open together with printing from your own file; the price is the one you see.',
+      'This piece is printed for you, and cannot be put into the bag yet. Prints of your own files can be ordered today.',
     ticket: 'Tickets are sold here as soon as admission by phone is ready. Date, place and price stay as they are.',
     leaves: 'Leaves the house within two working days. Germany two to three days, elsewhere up to five.',
     withdraw: 'Changed your mind? Send it back within 14 days.',
-    toMeasure: 'Want it taller or in another colour? Printing to your measure is being built.',
+    toMeasure: 'Want it taller or in another colour? Have your own file printed.',
     pictures: 'Pictures',
     picture: 'Picture',
     drawing: 'Drawing',

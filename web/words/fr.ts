@@ -214,12 +214,12 @@ export default {
     soldOut: 'Épuisé',
     soldOutText: 'Tous sont chez leurs nouveaux propriétaires. Une autre version est peut-être encore là.',
     madeToOrder:
-      'Cette pièce est imprimée pour vous. La commande ouvrira en même temps que l’impression de vos fichiers ; le prix est celui affiché.',
+      'Cette pièce est imprimée pour vous et ne va pas encore dans le panier. L’impression de vos fichiers se commande déjà.',
     ticket:
       'Les billets seront vendus ici dès que l’entrée par téléphone sera prête. Date, lieu et prix ne changent pas.',
     leaves: 'Part sous deux jours ouvrés. Allemagne deux à trois jours, ailleurs jusqu’à cinq.',
     withdraw: 'Vous changez d’avis ? Renvoyez-le sous 14 jours.',
-    toMeasure: 'Plus haut ou d’une autre couleur ? L’impression sur mesure est en chantier.',
+    toMeasure: 'Plus haut ou d’une autre couleur ? Faites imprimer votre fichier.',
     pictures: 'Images',
     picture: 'Image',
     drawing: 'Dessin',
