@@ -31,9 +31,14 @@ async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
   );
 }
 
+/** Milliseconds, against hanging only: a model is measured and drawn by a process of its own. */
+const MEASURED = { timeout: 240_000 } as const;
+
 /** What axe finds on a page, in both themes and both widths. */
 async function barriers(page: Page): Promise<string[]> {
   const found: string[] = [];
+  // What the mouse happens to stand on looks as it does under a mouse.
+  await page.mouse.move(0, 0);
   for (const viewport of [
     { width: 1440, height: 900 },
     { width: 390, height: 844 },
@@ -67,7 +72,7 @@ describe('printing from a file', () => {
     await page.waitForURL('**/sign-in?**');
     await enter(page, storefront.shop.outputs.customer);
     await page.waitForURL('**/print?file=upl_*');
-    await page.waitForSelector('.checks');
+    await page.waitForSelector('.checks', MEASURED);
     expect(await page.textContent('.checks li:first-child')).toContain('40 × 30 × 20 mm');
     const price = await page.textContent('.p-print .total b');
     await page.check('input[name=material][value=petg]', { force: true });
@@ -77,9 +82,9 @@ describe('printing from a file', () => {
     expect(await barriers(page)).toEqual([]);
     // A reload loses neither the file nor the choice.
     await page.reload();
-    await page.waitForSelector('.checks');
+    await page.waitForSelector('.checks', MEASURED);
     expect(await page.isChecked('input[name=material][value=petg]')).toBe(true);
-    await page.waitForSelector('.choose .price-box .cta:not([disabled])');
+    await page.waitForSelector('.choose .price-box .cta:not([disabled])', MEASURED);
     await page.click('.choose .price-box .cta');
     await page.waitForURL('**/quotes/quo_*');
     await page.waitForSelector('.offer .bead.hot');
@@ -112,7 +117,7 @@ describe('printing from a file', () => {
       file('notes.txt', Buffer.from('hello')),
       file('half.stl', STEP.subarray(0, 400)),
     ]);
-    await page.waitForSelector('.states .tag.bad >> nth=1');
+    await page.waitForSelector('.states .tag.bad >> nth=1', MEASURED);
     const said = await page.textContent('.states');
     expect(said).toContain('This is no STL, OBJ or 3MF file.');
     expect(said).toContain('The file ends too early.');
@@ -124,11 +129,11 @@ describe('printing from a file', () => {
     await signIn(page, storefront.shop.outputs.customer);
     await page.goto('/print');
     await page.setInputFiles('input[type=file]', [file('inches.stl', binaryStl(cube(2)))]);
-    await page.waitForSelector('.unit input');
+    await page.waitForSelector('.unit input', MEASURED);
     expect(await page.textContent('.unit .seg')).toContain('50.8 × 50.8 × 50.8 mm');
     expect(await page.isDisabled('.choose .price-box .cta')).toBe(true);
     await page.locator('.unit input').nth(2).check({ force: true });
-    await page.waitForSelector('.choose .price-box .cta:not([disabled])');
+    await page.waitForSelector('.choose .price-box .cta:not([disabled])', MEASURED);
     await page.waitForSelector('.p-print .total b:not(:has(.skeleton))');
     expect(await page.textContent('.checks li:first-child')).toContain('50.8');
     await context.close();
@@ -145,9 +150,9 @@ describe('staff', () => {
       await customer.page.waitForSelector('.files-part');
       await customer.page.setInputFiles('input[type=file]', [file(name, TABLE)]);
       await customer.page.waitForSelector(`.file-facts strong:has-text("${name}")`);
-      await customer.page.waitForSelector('.checks');
+      await customer.page.waitForSelector('.checks', MEASURED);
       await customer.page.waitForSelector('.choose .price-box .note.wait');
-      await customer.page.waitForSelector('.choose .price-box .cta:not([disabled])');
+      await customer.page.waitForSelector('.choose .price-box .cta:not([disabled])', MEASURED);
       await customer.page.click('.choose .price-box .cta');
       await customer.page.waitForURL('**/quotes/quo_*');
       await customer.page.waitForSelector('.p-quote .tag.wait');
