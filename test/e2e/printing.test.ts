@@ -147,7 +147,7 @@ describe('staff', () => {
     const asked: string[] = [];
     for (const name of ['table-a.stl', 'table-b.stl']) {
       await customer.page.goto('/print');
-      await customer.page.waitForSelector('.files-part');
+      await customer.page.waitForSelector('.p-print h1');
       await customer.page.setInputFiles('input[type=file]', [file(name, TABLE)]);
       await customer.page.waitForSelector(`.file-facts strong:has-text("${name}")`);
       await customer.page.waitForSelector('.checks', MEASURED);
