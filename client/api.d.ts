@@ -2587,6 +2587,8 @@ export interface components {
             /** @description Of the file that is priced, in base64 */
             fileSha256: string;
             configHash: string;
+            /** @description A picture of the file in the chosen colour, while it is kept */
+            previewUrl?: string;
             rulesVersion: number;
             /** @description Why a person looks */
             review?: {
@@ -7613,7 +7615,10 @@ export interface operations {
     };
     getPreview: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What the part is shown in; without it, a light plastic */
+                colour?: string;
+            };
             header?: never;
             path: {
                 preview: string;

@@ -109,7 +109,7 @@ export function letterPage(letter: Letter, texts: Texts): LetterPage {
       const { price, eta, expiresAt } = letter;
       const values = { price: formats.money(price), until: formats.minute(expiresAt) };
       return {
-        ...framed(texts.quoteReady(values), texts, letter.name),
+        ...aboutQuote(texts.quoteReady(values), letter, texts),
         figures: [
           printed(letter, texts),
           { label: texts.labels.price, value: values.price, strong: true },
@@ -119,11 +119,11 @@ export function letterPage(letter: Letter, texts: Texts): LetterPage {
       };
     }
     case 'quote-rejected':
-      return { ...framed(texts.quoteRejected(letter), texts, letter.name), figures: [printed(letter, texts)] };
+      return { ...aboutQuote(texts.quoteRejected(letter), letter, texts), figures: [printed(letter, texts)] };
     case 'quote-expiring': {
       const values = { until: formats.minute(letter.expiresAt) };
       return {
-        ...framed(texts.quoteExpiring(values), texts, letter.name),
+        ...aboutQuote(texts.quoteExpiring(values), letter, texts),
         figures: [
           printed(letter, texts),
           { label: texts.labels.price, value: formats.money(letter.price), strong: true },
@@ -144,6 +144,13 @@ function withLink(
   const { action, ...wording } = words({ until: formatsFor(texts.language).minute(expiresAt) });
   return { ...framed(wording, texts), action: { label: action, href: link } };
 }
+
+/** A letter about a quote leads to its page. */
+const aboutQuote = (
+  wording: Wording,
+  { name, link }: { readonly name: string; readonly link: string },
+  texts: Texts,
+): LetterPage => ({ ...framed(wording, texts, name), action: { label: texts.labels.toQuote, href: link } });
 
 const printed = ({ pieces, fileName }: { readonly pieces: number; readonly fileName: string }, { labels }: Texts) => ({
   label: labels.print,

@@ -61,11 +61,12 @@ export type Letter =
 /** Statuses of the production track before the carrier has the parcel; what the carrier does has mails of its own. */
 export type StatusInHouse = Exclude<ProductionStatus, 'SHIPPED' | 'DELIVERED'>;
 
-/** Whose print a letter is about, of which file, how many pieces. */
+/** Whose print a letter is about, of which file, how many pieces, and the page of its quote. */
 interface OfQuote {
   readonly name: string;
   readonly fileName: string;
   readonly pieces: number;
+  readonly link: string;
 }
 
 /** The letter of a template. */

@@ -24,7 +24,7 @@ const send = sendMail({
     shipping: shippingReads(env('SHIPPING_TABLE')),
     quotes: quotesReads(env('QUOTES_TABLE')),
     mailTokens: secret(env('MAIL_TOKENS_SECRET')),
-    pages: { verify: env('VERIFY_URL'), reset: env('RESET_URL') },
+    pages: { verify: env('VERIFY_URL'), reset: env('RESET_URL'), quotes: env('QUOTES_URL') },
     staffMail: env('STAFF_MAIL'),
     clock,
   },

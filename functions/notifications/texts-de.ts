@@ -45,6 +45,7 @@ export const german: Texts = {
     price: 'Preis mit MwSt.',
     ready: 'Versandbereit am',
     until: 'Angebot bis',
+    toQuote: 'Zum Angebot',
   },
   verification: ({ until }) => ({
     subject: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',

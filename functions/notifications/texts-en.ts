@@ -45,6 +45,7 @@ export const english: Texts = {
     price: 'Price, VAT included',
     ready: 'Ready to be sent',
     until: 'Offer until',
+    toQuote: 'Go to the quote',
   },
   verification: ({ until }) => ({
     subject: 'Please confirm your e-mail address',

@@ -46,6 +46,7 @@ export const french: Texts = {
     price: 'Prix, TVA comprise',
     ready: 'Prêt à l’envoi le',
     until: 'Offre jusqu’au',
+    toQuote: 'Voir le devis',
   },
   verification: ({ until }) => ({
     subject: 'Veuillez confirmer votre adresse e-mail',

@@ -42,7 +42,8 @@ export interface Texts {
       | 'print'
       | 'price'
       | 'ready'
-      | 'until',
+      | 'until'
+      | 'toQuote',
       string
     >
   >;

@@ -20,7 +20,7 @@ export interface Sources {
   readonly quotes: QuotesReads;
   readonly mailTokens: Secret;
   /** The pages that links lead to: the pages of the shop, or those of the API where a stage has none. */
-  readonly pages: Readonly<Record<'verify' | 'reset', string>>;
+  readonly pages: Readonly<Record<'verify' | 'reset' | 'quotes', string>>;
   /** Where mails to the shop's own people go. */
   readonly staffMail: string;
   readonly clock: Clock;
@@ -52,7 +52,7 @@ const toUser =
 const withLink =
   (
     template: 'verification' | 'password-reset' | 'email-change',
-    page: keyof Sources['pages'],
+    page: 'verify' | 'reset',
     isGood: (user: User, tokenId: string) => boolean,
   ) =>
   async (
@@ -182,7 +182,7 @@ const writers: Writers = {
     ),
 };
 
-type OfQuote = 'name' | 'fileName' | 'pieces';
+type OfQuote = 'name' | 'fileName' | 'pieces' | 'link';
 type Without<L, Names extends string> = L extends unknown ? Omit<L, Names> : never;
 type AboutQuote = Without<LetterOf<'quote-ready' | 'quote-rejected' | 'quote-expiring'>, OfQuote>;
 
@@ -191,7 +191,7 @@ type AboutQuote = Without<LetterOf<'quote-ready' | 'quote-rejected' | 'quote-exp
  * written to who has left.
  */
 async function toAsker(
-  { store, users, quotes }: Sources,
+  { store, users, quotes, pages }: Sources,
   quoteId: string,
   about: (quote: Quote) => AboutQuote | undefined,
 ): Promise<AddressedLetter | undefined> {
@@ -201,7 +201,13 @@ async function toAsker(
   const [user] = await store.readTogether([users.user(quote.customerId)]);
   if (!user) return undefined;
   return {
-    letter: { ...letter, name: user.name, fileName: quote.fileName, pieces: quote.config.quantity },
+    letter: {
+      ...letter,
+      name: user.name,
+      fileName: quote.fileName,
+      pieces: quote.config.quantity,
+      link: `${pages.quotes}/${quoteId}`,
+    },
     recipient: user,
   };
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type Quote, type QuotesReads, suggestionDto } from '../quotes/reads.ts';
+import { previewOf, type Quote, type QuotesReads, suggestionDto } from '../quotes/reads.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { Upload, UploadsReads } from '../uploads/reads.ts';
 import type { AdminOrderDto } from './contract.ts';
@@ -42,7 +42,7 @@ const printsOf = (
       quoted: suggestionDto(quote.reckoning),
       // Its lists are read-only, which the types of answers do not say.
       ...(upload?.analysis ? { analysis: upload.analysis as unknown as NonNullable<ShownPrint['analysis']> } : {}),
-      ...(upload?.drawn ? { previewUrl: `/previews/${upload.preview}` } : {}),
+      ...(upload?.drawn ? previewOf(quote) : {}),
     };
   });
 

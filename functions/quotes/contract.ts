@@ -74,6 +74,10 @@ export const QuoteDto = z
     fileName: z.string(),
     fileSha256: z.string().meta({ description: 'Of the file that is priced, in base64' }),
     configHash: z.string(),
+    previewUrl: z
+      .string()
+      .optional()
+      .meta({ description: 'A picture of the file in the chosen colour, while it is kept' }),
     rulesVersion: z.int().positive(),
     review: ReviewNotes.optional().meta({ description: 'Why a person looks' }),
     note: z.string().optional().meta({ description: 'Of the customer' }),

@@ -54,6 +54,10 @@ function offeredPart({ offer, reckoning }: Quote) {
   };
 }
 
+/** Where the picture of a quote's file is, in the chosen colour; nothing where it has none. */
+export const previewOf = ({ picture }: Pick<Quote, 'picture'>): { readonly previewUrl?: string } =>
+  picture ? { previewUrl: `/previews/${picture.name}?colour=${picture.colour}` } : {};
+
 /** A quote at a moment, as its customer sees it; staff are told whose it is and what the rules say. */
 export const quoteDto = (quote: Quote, now: Date, staff = false): QuoteDto => ({
   id: quote.id,
@@ -64,6 +68,7 @@ export const quoteDto = (quote: Quote, now: Date, staff = false): QuoteDto => ({
   fileName: quote.fileName,
   fileSha256: quote.fileSha256,
   configHash: quote.configHash,
+  ...previewOf(quote),
   rulesVersion: quote.rulesVersion,
   ...(quote.review && quote.status === 'PENDING_REVIEW' ? { review: reviewNotes(quote.review) } : {}),
   ...(quote.note === undefined ? {} : { note: quote.note }),

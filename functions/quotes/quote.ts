@@ -54,6 +54,8 @@ export interface Quote {
   readonly configHash: string;
   readonly rulesVersion: number;
   readonly reckoning: Reckoning;
+  /** The picture of the file, and the chosen colour as rrggbb; absent where there is no picture. */
+  readonly picture?: { readonly name: string; readonly colour: string } | undefined;
   readonly review?: readonly ReviewReason[];
   readonly offer?: Offer;
   readonly note?: string | undefined;
@@ -120,7 +122,7 @@ const next = (quote: Quote, now: Date, change: Partial<Quote>): Quote => ({
 const offerUntil = (days: number, now: Date): string => addSeconds(now, days * DAY_SECONDS).toISOString();
 
 /** What a quote says anew when it is priced. */
-export type Priced = Pick<Quote, 'config' | 'configHash' | 'rulesVersion' | 'reckoning' | 'days'> & {
+export type Priced = Pick<Quote, 'config' | 'configHash' | 'rulesVersion' | 'reckoning' | 'picture' | 'days'> & {
   /** Why a person has to look; empty where the price is given at once. */
   readonly review: readonly ReviewReason[];
 };
@@ -146,11 +148,12 @@ export const newQuote = (
   version: 1,
 });
 
-const pricedPart = ({ config, configHash, rulesVersion, reckoning, days }: Priced) => ({
+const pricedPart = ({ config, configHash, rulesVersion, reckoning, picture, days }: Priced) => ({
   config,
   configHash,
   rulesVersion,
   reckoning,
+  ...(picture ? { picture } : {}),
   days,
 });
 

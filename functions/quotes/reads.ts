@@ -15,7 +15,7 @@ import {
 } from './quote-keys.ts';
 
 export type { Quote } from './quote.ts';
-export { suggestionDto } from './quote-dto.ts';
+export { previewOf, suggestionDto } from './quote-dto.ts';
 
 /**
  * Keyed reads of the table of quotes. A quote says what capacity has to reckon with: `reckoning.machineId`, `reckoning.seconds` of

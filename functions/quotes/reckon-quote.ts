@@ -41,7 +41,7 @@ export function measuredUpload(upload: Upload, unit: LengthUnit | undefined): Me
  * What a version of the rules says of a measured file in a configuration. Throws `not-offered`.
  */
 export function reckon(
-  { analysis }: MeasuredUpload,
+  { analysis, preview, drawn }: MeasuredUpload,
   sent: PrintConfig,
   { version, rules }: Pick<RulesVersion, 'version' | 'rules'>,
   now: Date,
@@ -54,7 +54,7 @@ export function reckon(
   }
   const unitFactor = config.unit === undefined ? 1 : LENGTH_MM[config.unit] / LENGTH_MM[analysis.unit];
   const factor = config.scale * unitFactor;
-  const drawn: Model = {
+  const model: Model = {
     items: analysis.items,
     // What staff are suggested for a model whose volume is not certain is made of its plain sum.
     volumeMm3: analysis.volumeMm3 ?? Math.abs(analysis.signedVolumeMm3),
@@ -63,7 +63,8 @@ export function reckon(
     supportVolumeMm3: analysis.supportVolumeMm3,
     supportAreaMm2: analysis.supportAreaMm2,
   };
-  const price = priceOf(scaled(drawn, factor), config, material, rules);
+  const hex = rules.colours.find(({ id }) => id === config.colour)?.hex;
+  const price = priceOf(scaled(model, factor), config, material, rules);
   const soundness: Soundness = {
     // Flipped faces are turned before they are measured; where that fails there is no volume.
     watertight: analysis.openEdges === 0 && analysis.volumeMm3 !== null,
@@ -76,6 +77,7 @@ export function reckon(
     configHash: configHashOf(config),
     rulesVersion: version,
     reckoning: reckoningOf(price, config.rush, rules, now),
+    ...(drawn && hex ? { picture: { name: preview, colour: hex.slice(1) } } : {}),
     days: rules.quoteDays,
     review: reasonsToLook(price, soundness, rules),
   };

@@ -200,6 +200,13 @@ export const ReadPreview = defineRoute({
       .regex(/^[A-Za-z0-9_-]{22}\.png$/, 'a name that an upload gives')
       .meta({ examples: ['Zk3v9XbQ1mN7tR5yL2pWsA.png'] }),
   }),
+  query: z.strictObject({
+    colour: z
+      .string()
+      .regex(/^[0-9a-f]{6}$/, 'rrggbb, in lower case')
+      .optional()
+      .meta({ description: 'What the part is shown in; without it, a light plastic', examples: ['f2573f'] }),
+  }),
   success: { status: 200, description: 'PNG, 640 × 480', mediaType: 'image/png' },
   problems: [problem(404, 'not-found', 'no such picture')],
 });

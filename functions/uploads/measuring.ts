@@ -1,6 +1,6 @@
 /** How a file is measured and drawn, apart from whoever asks for it. */
 import { type AnalyseOptions, type Analysis, analyseModel } from './geometry/analyse-model.ts';
-import { renderPreview } from './geometry/preview.ts';
+import { drawPreview } from './geometry/preview.ts';
 import type { Reason } from './geometry/refusals.ts';
 import type { LengthUnit } from './geometry/unit-suspicion.ts';
 import { MACHINES, MATERIALS } from './workshop.ts';
@@ -12,16 +12,13 @@ export interface MeasuringTask {
   readonly bytes: Uint8Array;
 }
 
-/** What came of it; a picture only where drawing one is worth its time. */
+/** What came of it; a picture, without its colour, only where drawing one is worth its time. */
 export type Measured =
   | { readonly outcome: 'measured'; readonly analysis: Analysis; readonly preview?: Uint8Array }
   | { readonly outcome: 'refused'; readonly reason: Reason };
 
 /** The port to whoever measures a file, whatever the file does to them. Refuses with `resource-limit` what took too much. */
 export type MeasureModel = (task: MeasuringTask) => Promise<Measured>;
-
-/** What a picture shows a model in before anybody has chosen: a light plastic. */
-const COLOUR = '#d8d4cb';
 
 /** Items of a file that keep their names, and characters of one. The rest would outgrow the item that holds the analysis. */
 const NAMED_ITEMS = 100;
@@ -51,5 +48,5 @@ export async function measureAndDraw(
     return undefined;
   }
   tell({ outcome: 'measured', analysis: keptAnalysis(found.analysis) });
-  return renderPreview(found.model, { colour: COLOUR });
+  return drawPreview(found.model);
 }

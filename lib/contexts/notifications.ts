@@ -36,6 +36,7 @@ export class NotificationsContext extends Construct {
         MAIL_SENDER: config.sender,
         STAFF_MAIL: config.staffMail,
         VERIFY_URL: web ? `${web}/verify` : `${platform.apiUrl}${VerifyEmail.path}`,
+        QUOTES_URL: `${web ?? platform.apiUrl}/quotes`,
         RESET_URL: web ? `${web}/reset` : `${platform.apiUrl}${ResetPassword.path}`,
       },
     });

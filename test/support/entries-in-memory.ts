@@ -61,6 +61,7 @@ vi.mock('../../functions/catalog/sheets/sheet-files.s3.ts', () => ({
   }),
 }));
 vi.mock('../../functions/uploads/model-files.s3.ts', async () => {
+  const { encodeLights } = await import('../../functions/uploads/geometry/tint-preview.ts');
   const { PREVIEW } = await import('./world.ts');
   return {
     s3IncomingFiles: () => ({
@@ -69,7 +70,8 @@ vi.mock('../../functions/uploads/model-files.s3.ts', async () => {
     }),
     s3ModelFiles: () => ({
       link: async () => 'https://files.example/1',
-      readPreview: async (name: string) => (name === PREVIEW ? new Uint8Array(1) : undefined),
+      readPreview: async (name: string) =>
+        name === PREVIEW ? encodeLights(new Float32Array(2 * 640 * 480)) : undefined,
       remove: async () => {},
     }),
   };

@@ -224,7 +224,7 @@ function checkPlaces(items: readonly BuildItem[], limits: Limits): void {
   if (!(furthest <= limits.coordinateMm)) refuse('out-of-range', `a coordinate of ${furthest} mm`);
   for (const { mesh } of items) {
     const sides = sidesOf(boxOf(mesh));
-    if (!(Math.min(...sides) > limits.sideMm && thicknessOf(mesh) > limits.sideMm)) {
+    if (!(Math.min(...sides) > limits.sideMm && thicknessOf(mesh.positions) > limits.sideMm)) {
       refuse('zero-size', `${sides.map((side) => Number(side.toPrecision(4))).join(' × ')} mm`);
     }
   }

@@ -1,18 +1,17 @@
-import type { Mesh, Vector } from './mesh.ts';
+import type { Vector } from './mesh.ts';
 
 /**
- * How thick a mesh is across the plane that it comes closest to lying in: 0 for a plane, a line or a point, however they stand.
- * A box says of an askew sheet how steep it is. In: a mesh with triangles. Out: mm.
+ * How thick a body is across the plane that it comes closest to lying in: 0 for a plane, a line or a point, however they stand.
+ * A box says of an askew sheet how steep it is. In: x, y, z of each corner that is used, at least one. Out: mm.
  */
-export function thicknessOf({ positions, triangles }: Mesh): number {
-  const start = pointAt(positions, triangles[0]!);
-  const line = unitOf(from(start, pointAt(positions, furthest(positions, triangles, start, NOWHERE))));
-  const aside = from(start, pointAt(positions, furthest(positions, triangles, start, line)));
+export function thicknessOf(positions: Float64Array): number {
+  const start = pointAt(positions, 0);
+  const line = unitOf(from(start, pointAt(positions, furthest(positions, start, NOWHERE))));
+  const aside = from(start, pointAt(positions, furthest(positions, start, line)));
   // Across the line and across the corner that lies furthest from it.
   const [a, b, c] = unitOf(cross(line, aside));
   let [least, most] = [Infinity, -Infinity];
-  for (const corner of triangles) {
-    const at = corner * 3;
+  for (let at = 0; at < positions.length; at += 3) {
     const height = positions[at]! * a + positions[at + 1]! * b + positions[at + 2]! * c;
     if (height < least) least = height;
     if (height > most) most = height;
@@ -22,28 +21,28 @@ export function thicknessOf({ positions, triangles }: Mesh): number {
 
 const NOWHERE: Vector = [0, 0, 0];
 
-/** The corner furthest from the line through `start` along the unit vector; furthest from the point where that is 0. */
-function furthest(positions: Float64Array, triangles: Uint32Array, start: Vector, [a, b, c]: Vector): number {
-  const [ox, oy, oz] = start;
-  let found = triangles[0]!;
+/** Where the corner is that lies furthest from the line through `start` along the unit vector; from the point where that is 0. */
+function furthest(positions: Float64Array, [ox, oy, oz]: Vector, [a, b, c]: Vector): number {
+  let found = 0;
   let most = 0;
-  for (const corner of triangles) {
-    const x = positions[corner * 3]! - ox;
-    const y = positions[corner * 3 + 1]! - oy;
-    const z = positions[corner * 3 + 2]! - oz;
+  for (let at = 0; at < positions.length; at += 3) {
+    const x = positions[at]! - ox;
+    const y = positions[at + 1]! - oy;
+    const z = positions[at + 2]! - oz;
     const along = x * a + y * b + z * c;
-    const square = (x - along * a) ** 2 + (y - along * b) ** 2 + (z - along * c) ** 2;
+    const [u, v, w] = [x - along * a, y - along * b, z - along * c];
+    const square = u * u + v * v + w * w;
     if (square <= most) continue;
     most = square;
-    found = corner;
+    found = at;
   }
   return found;
 }
 
-const pointAt = (positions: Float64Array, corner: number): Vector => [
-  positions[corner * 3]!,
-  positions[corner * 3 + 1]!,
-  positions[corner * 3 + 2]!,
+const pointAt = (positions: Float64Array, at: number): Vector => [
+  positions[at]!,
+  positions[at + 1]!,
+  positions[at + 2]!,
 ];
 const from = ([a, b, c]: Vector, [x, y, z]: Vector): Vector => [x - a, y - b, z - c];
 const cross = ([a, b, c]: Vector, [x, y, z]: Vector): Vector => [b * z - c * y, c * x - a * z, a * y - b * x];

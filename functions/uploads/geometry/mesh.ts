@@ -16,16 +16,22 @@ export interface Box {
 
 /** The box around the corners that triangles use; a corner that none uses does not count. In: a mesh with triangles. */
 export function boxOf({ positions, triangles }: Mesh): Box {
-  const min: [number, number, number] = [Infinity, Infinity, Infinity];
-  const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
-  for (const corner of triangles) {
-    for (let axis = 0; axis < 3; axis++) {
-      const value = positions[corner * 3 + axis]!;
-      if (value < min[axis]!) min[axis] = value;
-      if (value > max[axis]!) max[axis] = value;
-    }
+  let [left, front, low] = [Infinity, Infinity, Infinity];
+  let [right, back, high] = [-Infinity, -Infinity, -Infinity];
+  // Millions of corners, several times for each file: no loop over axes.
+  for (let index = 0; index < triangles.length; index++) {
+    const at = triangles[index]! * 3;
+    const x = positions[at]!;
+    const y = positions[at + 1]!;
+    const z = positions[at + 2]!;
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < front) front = y;
+    if (y > back) back = y;
+    if (z < low) low = z;
+    if (z > high) high = z;
   }
-  return { min, max };
+  return { min: [left, front, low], max: [right, back, high] };
 }
 
 /** Lengths of the sides of a box, mm. */

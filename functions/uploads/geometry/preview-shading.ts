@@ -18,8 +18,6 @@ export interface Scene {
   readonly fill: Vector;
   /** Height of the ground relative to the middle of the model, mm. */
   readonly ground: number;
-  /** Linear red, green and blue of the part. */
-  readonly tint: Vector;
 }
 
 /** Strengths of the lights, linear; chosen by eye. */
@@ -49,18 +47,21 @@ export const toLinear = (value: number): number =>
 export const toSrgb = (value: number): number =>
   value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055;
 
-/** Out: linear red, green and blue of each pixel of the raster. */
+/**
+ * Out: for each pixel of the raster two shares of linear light: what takes the colour of the part, and what is white. A colour
+ * times the first plus the second is the pixel.
+ */
 export function shade(scene: Scene): Float32Array {
   const { width, height, triangle } = scene.raster;
-  const colours = new Float32Array(width * height * 3);
+  const colours = new Float32Array(width * height * 2);
   const shadePart = partShader(scene);
   const shadeGround = groundShader(scene);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const pixel = y * width + x;
       const openness = scene.openness[(y >> 1) * (width >> 1) + (x >> 1)]!;
-      if (triangle[pixel] === -1) shadeGround(x, y, openness, colours, pixel * 3);
-      else shadePart(x, y, openness, colours, pixel * 3);
+      if (triangle[pixel] === -1) shadeGround(x, y, openness, colours, pixel * 2);
+      else shadePart(x, y, openness, colours, pixel * 2);
     }
   }
   return colours;
@@ -81,12 +82,12 @@ function groundShader({ raster, camera, shadows, ground }: Scene): Shader {
       light *= 1 - GROUND_SHADOW * groundShade(shadows, place[0]!, place[1]!);
       light *= 1 - GROUND_CORNER * (1 - openness);
     }
-    out.fill(light, at, at + 3);
+    out[at + 1] = light;
   };
 }
 
 function partShader(scene: Scene): Shader {
-  const { raster, camera, normals, shadows, key, fill, tint } = scene;
+  const { raster, camera, normals, shadows, key, fill } = scene;
   const normal = new Float64Array(3);
   const point = new Float64Array(3);
   const place = new Float64Array(3);
@@ -119,7 +120,8 @@ function partShader(scene: Scene): Shader {
     const half = (normal[0]! * hx + normal[1]! * hy + normal[2]! * hz) / Math.sqrt(hx * hx + hy * hy + hz * hz);
     const shine = SHINE * Math.max(0, half) ** SHININESS * lit + RIM * (1 - facing) ** 3 * openness;
     const line = 1 - LINE * lineAt(scene, x, y);
-    for (let channel = 0; channel < 3; channel++) out[at + channel] = (tint[channel]! * diffuse + shine) * line;
+    out[at] = diffuse * line;
+    out[at + 1] = shine * line;
   };
 }
 

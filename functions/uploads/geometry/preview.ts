@@ -1,16 +1,13 @@
-import { encode } from 'fast-png';
 import type { ModelMesh } from './analyse-model.ts';
 import { smoothNormals } from './corner-normals.ts';
-import { boxOf, type Vector } from './mesh.ts';
+import { boxOf } from './mesh.ts';
 import { occlude } from './occlusion.ts';
 import { type Camera, joinMeshes, lightsOf, placeCamera, project } from './preview-scene.ts';
-import { shade, toLinear, toSrgb } from './preview-shading.ts';
+import { shade } from './preview-shading.ts';
 import { countCellTests, rasterise } from './raster.ts';
 import { castShadows } from './shadow-map.ts';
+import { encodeLights, PREVIEW_HEIGHT, PREVIEW_WIDTH } from './tint-preview.ts';
 
-/** Pixels of the picture; it is drawn at twice the size and averaged. */
-const WIDTH = 640;
-const HEIGHT = 480;
 /** Comparisons of a pixel with a triangle that one view may cost; about two seconds. Beyond it there is no picture. */
 const RASTER_BUDGET = 400_000_000;
 /** Texels along a side of the shadow map for each sample of a pixel's side. */
@@ -20,8 +17,6 @@ const OCCLUSION_RADII = 0.22;
 
 /** How a picture is drawn. */
 export interface PreviewOptions {
-  /** As #rrggbb. */
-  readonly colour: string;
   /** Cell tests that one view may cost. */
   readonly budget?: number;
   /** Samples along a side of each pixel; fewer when more would cost too much. */
@@ -29,17 +24,18 @@ export interface PreviewOptions {
 }
 
 /**
- * Draws a product picture: the model on a light ground, lit from the upper left. The same model gives the same bytes.
- * In: meshes in mm, and how to draw them. Out: a PNG, or nothing where drawing would cost more than the budget.
+ * Draws a product picture without its colour: the model on a light ground, lit from the upper left. The same model gives the same
+ * bytes. In: meshes in mm, and how to draw them. Out: the two lights of each pixel, as `tintPreview` takes them; nothing where
+ * drawing would cost more than the budget.
  */
-export function renderPreview(
+export function drawPreview(
   model: readonly ModelMesh[],
-  { colour, budget = RASTER_BUDGET, samples = 2 }: PreviewOptions,
+  { budget = RASTER_BUDGET, samples = 2 }: PreviewOptions = {},
 ): Uint8Array | undefined {
   const mesh = joinMeshes(model);
   // First at full quality, then at half the size without averaging.
   for (let sampling: number = samples; sampling >= 1; sampling--) {
-    const [width, height] = [WIDTH * sampling, HEIGHT * sampling];
+    const [width, height] = [PREVIEW_WIDTH * sampling, PREVIEW_HEIGHT * sampling];
     const camera = placeCamera(mesh, width, height);
     const points = project(mesh, camera);
     if (countCellTests(points, mesh.triangles, width, height) > budget) continue;
@@ -52,9 +48,8 @@ export function renderPreview(
     const ground = min[2] - camera.middle[2];
     const radius = Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]) / 2;
     const openness = occlude(raster, camera, facing(normals.faces, camera), ground, radius * OCCLUSION_RADII);
-    const tint = tintOf(colour);
-    const colours = shade({ mesh, camera, points, raster, normals, shadows, openness, key, fill, ground, tint });
-    return encodePicture(colours, width, sampling);
+    const lights = shade({ mesh, camera, points, raster, normals, shadows, openness, key, fill, ground });
+    return encodeLights(averaged(lights, width, sampling));
   }
   return undefined;
 }
@@ -70,29 +65,18 @@ const facing =
     out[2] = z / length;
   };
 
-/** Black would swallow every shade. */
-const DARKEST = 0.012;
-
-function tintOf(colour: string): Vector {
-  const channel = (at: number) => Math.max(DARKEST, toLinear(Number.parseInt(colour.slice(at, at + 2), 16) / 255));
-  return [channel(1), channel(3), channel(5)];
-}
-
-function encodePicture(colours: Float32Array, width: number, sampling: number): Uint8Array {
-  const data = new Uint8Array(WIDTH * HEIGHT * 3);
-  for (let y = 0; y < HEIGHT; y++) {
-    for (let x = 0; x < WIDTH; x++) {
-      for (let channel = 0; channel < 3; channel++) {
-        let sum = 0;
-        for (let dy = 0; dy < sampling; dy++) {
-          for (let dx = 0; dx < sampling; dx++) {
-            sum += colours[((y * sampling + dy) * width + x * sampling + dx) * 3 + channel]!;
-          }
-        }
-        const light = Math.min(1, sum / (sampling * sampling));
-        data[(y * WIDTH + x) * 3 + channel] = Math.round(toSrgb(light) * 255);
+/** The lights of the picture's pixels out of those of its samples. */
+function averaged(lights: Float32Array, width: number, sampling: number): Float32Array {
+  const pixels = new Float32Array(PREVIEW_WIDTH * PREVIEW_HEIGHT * 2);
+  for (let at = 0; at < pixels.length; at++) {
+    const [x, y] = [(at >> 1) % PREVIEW_WIDTH, Math.floor((at >> 1) / PREVIEW_WIDTH)];
+    let sum = 0;
+    for (let dy = 0; dy < sampling; dy++) {
+      for (let dx = 0; dx < sampling; dx++) {
+        sum += lights[((y * sampling + dy) * width + x * sampling + dx) * 2 + (at & 1)]!;
       }
     }
+    pixels[at] = sum / (sampling * sampling);
   }
-  return encode({ width: WIDTH, height: HEIGHT, data, channels: 3 });
+  return pixels;
 }

@@ -88,12 +88,15 @@ export function secretWords(seed: number): Uint32Array {
   });
 }
 
-/** In: a mesh whose corners may repeat. Out: the same triangles over corners that are all different. */
+/** In: a mesh whose corners may repeat. Out: the same triangles over corners that are all different and all used. */
 export function weldMesh({ positions, triangles }: Mesh, seed: number): Mesh {
   const welder = new Welder(seed);
-  const renamed = new Uint32Array(positions.length / 3);
-  for (let corner = 0; corner < renamed.length; corner++) {
-    renamed[corner] = welder.add(positions[corner * 3]!, positions[corner * 3 + 1]!, positions[corner * 3 + 2]!);
-  }
-  return { positions: welder.done(), triangles: triangles.map((corner) => renamed[corner]!) };
+  const renamed = new Int32Array(positions.length / 3).fill(-1);
+  const welded = triangles.map((corner) => {
+    if (renamed[corner] === -1) {
+      renamed[corner] = welder.add(positions[corner * 3]!, positions[corner * 3 + 1]!, positions[corner * 3 + 2]!);
+    }
+    return renamed[corner]!;
+  });
+  return { positions: welder.done(), triangles: welded };
 }

@@ -47,7 +47,12 @@ export const order: OrderDetails = {
   createdAt: '2026-11-21T09:00:00.000Z',
 };
 
-const print = { name: 'Ada Lovelace', fileName: 'bracket.stl', pieces: 3 };
+const print = {
+  link: 'https://shop.example/quotes/quo_01KAK0V5T2M3N4P5Q6R7S8T9VW',
+  name: 'Ada Lovelace',
+  fileName: 'bracket.stl',
+  pieces: 3,
+};
 
 /** One letter of every template, about an order that may be another one. */
 export const lettersAbout = (about: OrderDetails): { readonly [T in Letter['template']]: LetterOf<T> } => ({

@@ -189,9 +189,9 @@ describe.each(everyMail)('%s in %s', (template, locale) => {
 const withLinks = Object.values(letters).filter((letter) => 'link' in letter);
 
 test.each(withLinks.flatMap(({ template, link }) => locales.map((locale) => [template, locale, link] as const)))(
-  'the link of a %s mail stands whole in text and HTML and ends in its token (%s) [AUT-17, NTF-09]',
+  'the link of a %s mail stands whole in text and HTML: it ends in its token, or leads to the quote (%s) [AUT-17, NTF-09, NTF-11]',
   async (template, locale, link) => {
-    expect(link).toMatch(/\/auth\/(verify-email|reset-password)\?token=tok_\d.signature$/);
+    expect(link).toMatch(/\/auth\/(verify-email|reset-password)\?token=tok_\d.signature$|\/quotes\/quo_\w{26}$/);
     const { text, html } = await renderMail(letters[template], locale);
     expect(/https?:\/\/\S+/.exec(text)?.[0]).toBe(link);
     expect(html).toContain(`href="${link}"`);

@@ -156,7 +156,11 @@ const send = <T extends MailTemplate>(template: T, event = cause(template)) =>
           shipping: shippingReads('shipping'),
           quotes: quotesReads('quotes'),
           mailTokens: async () => ({ current: 'key', previous: undefined }),
-          pages: { verify: 'https://shop.example/verify', reset: 'https://shop.example/reset' },
+          pages: {
+            verify: 'https://shop.example/verify',
+            reset: 'https://shop.example/reset',
+            quotes: 'https://shop.example/quotes',
+          },
           staffMail: 'staff@shop.example',
           clock,
         },

@@ -37,6 +37,13 @@ describe('asking for a quote', () => {
     expect((await shop.upload(upload.id))?.uses).toEqual({ [quote.id]: true });
   });
 
+  test('shows the picture of its file in the colour that was chosen, and none where there is none [QUO-01, UPL-08]', async () => {
+    const drawn = await shop.uploaded({ drawn: true });
+    const { previewUrl } = await shop.request(drawn.id, { colour: 'coral' });
+    expect(previewUrl).toBe('/previews/Zk3v9XbQ1mN7tR5yL2pWsA.png?colour=f2573f');
+    expect(await shop.request(upload.id)).not.toHaveProperty('previewUrl');
+  });
+
   test('of a thin one waits for a person, who is told what the rules suggest; the customer is not [QUO-01, QUO-03]', async () => {
     const thin = await shop.uploaded({ analysis: THIN });
     const quote = await shop.request(thin.id);

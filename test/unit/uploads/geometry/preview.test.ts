@@ -3,19 +3,21 @@ import { join } from 'node:path';
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import { analyseModel, type ModelMesh } from '../../../../functions/uploads/geometry/analyse-model.ts';
-import { type PreviewOptions, renderPreview } from '../../../../functions/uploads/geometry/preview.ts';
+import { drawPreview, type PreviewOptions } from '../../../../functions/uploads/geometry/preview.ts';
 import { countCellTests, rasterise } from '../../../../functions/uploads/geometry/raster.ts';
+import { tintPreview } from '../../../../functions/uploads/geometry/tint-preview.ts';
 import { box, joined, mapped, reversed, SHOP, sphere } from '../../../support/models.ts';
 import { root } from '../../../support/rooms.ts';
 
 const alone = (mesh: ModelMesh['mesh']): ModelMesh[] => [{ mesh, places: [[0, 0, 0]] }];
-const ORANGE = { colour: '#e07a1f' };
+const ORANGE = 'e07a1f';
 /** A quarter of the work. */
-const COARSE = { ...ORANGE, samples: 1 } as const;
+const COARSE = { samples: 1 } as const;
 
-function picture(model: readonly ModelMesh[], options: PreviewOptions = ORANGE) {
-  const png = renderPreview(model, options);
-  if (png === undefined) throw new Error('no picture');
+function picture(model: readonly ModelMesh[], options: PreviewOptions = {}, colour = ORANGE) {
+  const drawn = drawPreview(model, options);
+  if (drawn === undefined) throw new Error('no picture');
+  const png = tintPreview(drawn, colour);
   return { png, ...decode(png) };
 }
 
@@ -49,19 +51,27 @@ describe('the picture of a model', () => {
   });
 
   test('is the same to the byte each time, and wherever the model stands [UPL-08]', () => {
-    const first = renderPreview(alone(FIGURE), COARSE)!;
-    expect(Buffer.compare(renderPreview(alone(FIGURE), COARSE)!, first)).toBe(0);
+    const first = drawPreview(alone(FIGURE), COARSE)!;
+    expect(Buffer.compare(drawPreview(alone(FIGURE), COARSE)!, first)).toBe(0);
     const [moved] = alone(mapped(FIGURE, ([x, y, z]) => [x + 128, y - 64, z + 256]));
-    expect(Buffer.compare(renderPreview([moved!], COARSE)!, first)).toBe(0);
+    expect(Buffer.compare(drawPreview([moved!], COARSE)!, first)).toBe(0);
   });
 
   test('has the colour that was chosen, and shadow on the ground to its right [UPL-08]', () => {
-    const blue = picture(alone(FIGURE), { ...COARSE, colour: '#2040c0' });
+    const blue = picture(alone(FIGURE), COARSE, '2040c0');
     expect(partOf(blue).pixels).toBe(0);
     const { right, bottom } = partOf(drawn);
     const at = (x: number, y: number) => drawn.data[(y * 640 + x) * 3]!;
     const shaded = Array.from({ length: 40 }, (_, step) => at(right + 1 + step, Math.round(bottom * 0.7)));
     expect(Math.min(...shaded)).toBeLessThan(at(4, Math.round(bottom * 0.7)) - 10);
+  });
+
+  test('changes by its colour alone: the ground stays, a brighter colour is brighter everywhere [UPL-08]', () => {
+    const lights = drawPreview(alone(FIGURE), COARSE)!;
+    const [dark, light] = ['203040', '80a0c0'].map((colour) => decode(tintPreview(lights, colour)).data);
+    expect(dark!.slice(0, 3)).toEqual(light!.slice(0, 3));
+    expect(dark!.every((value, at) => value <= light![at]!)).toBe(true);
+    expect(Buffer.compare(tintPreview(lights, '80a0c0'), tintPreview(lights, '80a0c0'))).toBe(0);
   });
 
   test('shows both sides of a surface, so that a broken model is seen as it is [UPL-08]', () => {
@@ -102,10 +112,10 @@ describe('the picture of a model', () => {
 
 describe('what a picture may cost', () => {
   test('is counted beforehand: coarser, then none [UPL-08]', () => {
-    const coarse = renderPreview(alone(FIGURE), COARSE)!;
+    const coarse = drawPreview(alone(FIGURE), COARSE)!;
     // Enough for one sample a pixel and not for four.
-    expect(Buffer.compare(renderPreview(alone(FIGURE), { ...ORANGE, budget: 1_500_000 })!, coarse)).toBe(0);
-    expect(renderPreview(alone(FIGURE), { ...ORANGE, budget: 100_000 })).toBeUndefined();
+    expect(Buffer.compare(drawPreview(alone(FIGURE), { budget: 1_500_000 })!, coarse)).toBe(0);
+    expect(drawPreview(alone(FIGURE), { budget: 100_000 })).toBeUndefined();
   });
 
   test('is never less than what the raster then does [UPL-08]', () => {
