@@ -560,6 +560,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Machine hours booked and left, by machine and day */
+        get: operations["adminGetCapacity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/capacity/{machineId}/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a machine other hours on a day, or closes the day; a first change goes with If-Match: "0" */
+        put: operations["adminChangeCapacity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/inventory": {
         parameters: {
             query?: never;
@@ -1985,6 +2019,24 @@ export interface components {
             updatedAt: string;
             version: number;
         };
+        MachineDay: {
+            machineId: string;
+            name: string;
+            /** Format: date */
+            date: string;
+            /** @description In which it prints that day; those of the price rules unless staff set others */
+            hours: number;
+            /** @description Of orders that hold or have bought them */
+            bookedHours: number;
+            /** @description That may still be booked; none on a closed day */
+            leftHours: number;
+            /** @description Nothing more is booked; what is booked already stays booked */
+            closed: boolean;
+            /** @description Of the last change by staff */
+            reason?: string;
+            /** @description Counts the changes by staff, not the bookings; 0 before the first one */
+            version: number;
+        };
         StockLevel: {
             sku: components["schemas"]["Sku"];
             availability: components["schemas"]["Availability"];
@@ -2040,6 +2092,11 @@ export interface components {
                 code: components["schemas"]["FailureCode"];
                 message: string;
             };
+            /**
+             * Format: date
+             * @description The day on which what is printed is ready to be sent; there once its machine hours are booked
+             */
+            eta?: string;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -2302,6 +2359,11 @@ export interface components {
                 code: components["schemas"]["FailureCode"];
                 message: string;
             };
+            /**
+             * Format: date
+             * @description The day on which what is printed is ready to be sent; there once its machine hours are booked
+             */
+            eta?: string;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -2774,6 +2836,7 @@ export type Rendition = components['schemas']['Rendition'];
 export type Product = components['schemas']['Product'];
 export type ProductImage = components['schemas']['ProductImage'];
 export type Review = components['schemas']['Review'];
+export type MachineDay = components['schemas']['MachineDay'];
 export type StockLevel = components['schemas']['StockLevel'];
 export type AdminOrder = components['schemas']['AdminOrder'];
 export type DisplayStatus = components['schemas']['DisplayStatus'];
@@ -4859,6 +4922,98 @@ export interface operations {
                 };
                 content: {
                     "application/xml": string;
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminGetCapacity: {
+        parameters: {
+            query?: {
+                /** @description The first day; today without it */
+                from?: string;
+                /** @description The last day; a fortnight in all without it, at most 31 days */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A row for each machine of the price rules in force and each day: machine by machine, in the order of the days */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MachineDay"][];
+                    };
+                };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminChangeCapacity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what the change was decided on */
+                "If-Match": string;
+            };
+            path: {
+                machineId: string;
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In which it prints that day; opens a closed day */
+                    hours?: number;
+                    /**
+                     * @description Nothing more is booked on that day
+                     * @constant
+                     */
+                    closed?: true;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The day after the change */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineDay"];
                 };
             };
             /** @description Refused; the status and the code say why */

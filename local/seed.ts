@@ -6,6 +6,7 @@ import { dynamoStore } from '../functions/shared/store/store.dynamodb.ts';
 import { clientConfig } from './cloud.ts';
 import type { Users } from './outputs.ts';
 import { rebuildSearch } from './rebuild-search.ts';
+import { seedMaterials } from './seed-materials.ts';
 import { seedPriceRules } from './seed-price-rules.ts';
 import { seedProducts } from './seed-products.ts';
 import { seedUsers } from './seed-users.ts';
@@ -28,6 +29,7 @@ export async function seed({ endpoint, userPoolId, users, onProgress }: SeedInpu
   if (added > 0) await rebuildSearch(new LambdaClient(clientConfig(endpoint)), 'local');
   onProgress(`${added} products put on the shelves`);
   await seedPriceRules(store, tableOf('quotes'));
+  await seedMaterials(store, tableOf('inventory'));
   const cognito = new CognitoIdentityProviderClient(clientConfig(endpoint));
   const logins = await seedUsers({ store, identityTable: tableOf('identity'), userPoolId, cognito, known: users });
   onProgress(`${Object.keys(logins).length} users, one of each role`);

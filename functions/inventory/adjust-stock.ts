@@ -1,9 +1,11 @@
 import type { CatalogReads } from '../catalog/reads.ts';
+import type { QuotesReads } from '../quotes/reads.ts';
 import type { Clock } from '../shared/clock.ts';
 import { DomainError, NotFound } from '../shared/domain-error.ts';
 import type { Request } from '../shared/http/api.ts';
 import { Stale, whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
+import { isMaterial } from './capacity/workshop.ts';
 import { type AdminChangeStock, type AdminReadStock, MOST_UNITS, type StockLevel } from './contract.ts';
 import type { HeldUnitsBySku } from './hold.ts';
 import { poolsAtOneMoment, wholePools } from './lists.ts';
@@ -15,6 +17,7 @@ interface Views {
   readonly store: Store;
   readonly inventory: InventoryReads;
   readonly catalog: CatalogReads;
+  readonly quotes: Pick<QuotesReads, 'activeRules'>;
   readonly heldUnits: HeldUnitsBySku;
 }
 
@@ -70,12 +73,13 @@ export const changeStock =
       return stockLevel({ head, buckets: [head] }, held);
     }, ROUNDS);
 
-/** The pool of a SKU, without units where a product sells it from stock and nobody has stocked it yet. Throws `NotFound`. */
+/** The pool of a SKU, without units where a product sells it from stock, or prints are made of it, and nobody has stocked it yet. Throws `NotFound`. */
 async function findPool(views: Views, sku: string): Promise<WholePool> {
   const [pool] = await whileStale(() => wholePools(views, [sku]));
   if (pool) return pool;
-  const { store, catalog } = views;
-  const [sellers] = await store.readTogether([catalog.sellersOf([sku])]);
+  const { store, catalog, quotes } = views;
+  const [sellers, active] = await store.readTogether([catalog.sellersOf([sku]), quotes.activeRules()]);
+  if (isMaterial(sku, active?.rules)) return emptyPool(sku);
   const [products] = await store.readTogether([catalog.sellable(sellers)]);
   // What is printed to order has no units.
   if (products.every(({ kind }) => kind === 'print')) throw new NotFound();

@@ -1,5 +1,5 @@
 /**
- * Inventory: pools of scarce things and the holds on them.
+ * Inventory: pools of scarce things (units of a SKU, grams of a material, machine hours of a day) and the holds on them.
  *
  * Consumes its own movements, to see which stock runs low. Its steps are called by the order saga, its sweeper by the clock.
  * Emits `inventory.reserved`, `inventory.failed`, `inventory.released`, which lie with the order, and `inventory.adjusted`
@@ -11,6 +11,8 @@ import { queryFlag } from '../shared/http/query.ts';
 import { defineRoute, optional, pageOf, pageQuery, permitted, problem } from '../shared/http/route.ts';
 import { line, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
+
+export * from './capacity/contract.ts';
 
 export const Availability = z.enum(['in-stock', 'low', 'sold-out', 'made-to-order']).meta({ id: 'Availability' });
 export type Availability = z.infer<typeof Availability>;
@@ -32,13 +34,23 @@ export const Sku = z
   .meta({ id: 'Sku', examples: ['VASE-TWIST-M'] });
 
 const HeldItem = z.object({ sku: Sku, quantity: z.int().positive() });
+const HeldHours = z
+  .array(z.object({ machineId: z.string(), date: z.iso.date(), seconds: z.int().positive() }))
+  .optional()
+  .meta({ description: 'Machine time, by machine and day; absent where nothing is printed' });
 
 export const InventoryReserved = defineEvent({
   type: 'inventory.reserved',
   context: 'inventory',
   schemaVersion: 1,
   summary: 'Every line of the order is held.',
-  data: z.object({ orderId: idSchema('ord'), reservationId: z.string(), items: z.array(HeldItem) }),
+  data: z.object({
+    orderId: idSchema('ord'),
+    reservationId: z.string(),
+    items: z.array(HeldItem).meta({ description: 'Units of stock; of material, grams' }),
+    hours: HeldHours,
+    eta: z.iso.date().optional().meta({ description: 'The day on which what is printed is ready to be sent' }),
+  }),
 });
 
 export const InventoryFailed = defineEvent({
@@ -46,7 +58,11 @@ export const InventoryFailed = defineEvent({
   context: 'inventory',
   schemaVersion: 1,
   summary: 'At least one line is sold out; nothing is held.',
-  data: z.object({ orderId: idSchema('ord'), skus: z.array(Sku) }),
+  data: z.object({
+    orderId: idSchema('ord'),
+    skus: z.array(Sku),
+    machines: z.array(z.string()).optional().meta({ description: 'That have no room for what is to be printed' }),
+  }),
 });
 
 export const InventoryReleased = defineEvent({
@@ -58,6 +74,7 @@ export const InventoryReleased = defineEvent({
     orderId: idSchema('ord'),
     reservationId: z.string(),
     items: z.array(HeldItem),
+    hours: HeldHours,
     cause: z.enum(['order', 'expired']),
   }),
 });
@@ -163,7 +180,13 @@ export const AdminReadStock = defineRoute({
   params: ofSku,
   etag: 'version',
   success: { status: 200, description: 'The stock; version 0 and no units before the first change', body: StockLevel },
-  problems: [problem(404, 'not-found', 'no pool, and no product sells this SKU from stock')],
+  problems: [
+    problem(
+      404,
+      'not-found',
+      'no pool, and neither a product nor a material of the price rules is counted by this SKU',
+    ),
+  ],
 });
 
 export const AdminChangeStock = defineRoute({
@@ -180,7 +203,11 @@ export const AdminChangeStock = defineRoute({
   etag: 'version',
   success: { status: 200, description: 'The stock after the change', body: StockLevel },
   problems: [
-    problem(404, 'not-found', 'no pool, and no product sells this SKU from stock'),
+    problem(
+      404,
+      'not-found',
+      'no pool, and neither a product nor a material of the price rules is counted by this SKU',
+    ),
     problem(409, 'below-held', 'fewer units would be left than checkouts hold'),
     problem(409, 'no-pool', 'there are no units yet: send onHand or delta first'),
     problem(409, 'too-many-units', 'more units than a pool takes'),

@@ -7,7 +7,7 @@ import { eachOnItsOwn } from '../shared/schedule.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { InventoryReleased } from './contract.ts';
-import type { Hold } from './hold.ts';
+import { type Hold, returnedBy } from './hold.ts';
 import type { InventoryReads } from './reads.ts';
 import { type InventoryWrites, stockPostings } from './writes.ts';
 
@@ -42,7 +42,7 @@ const expire = ({ store, orders, inventory, clock }: Ports, { orderId }: Hold): 
     if (!order || hold?.state !== 'HELD' || hold.expiresAt > now.toISOString()) return;
     const fact = announced(
       InventoryReleased,
-      { orderId, reservationId: hold.id, items: [...hold.units], cause: 'expired' },
+      { orderId, ...returnedBy(hold), cause: 'expired' },
       {
         // A hold that was taken again after expiring can expire again: its version tells the two apart.
         key: `hold-expired#${hold.version}`,

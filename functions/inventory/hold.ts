@@ -1,5 +1,7 @@
+import type { BookedHours } from './capacity/machine-day.ts';
+
 /**
- * A hold keeps units of pools for one order. It is taken whole or not at all, and it ends once: committed when the
+ * A hold keeps units of pools, and machine hours, for one order. It is taken whole or not at all, and it ends once: committed when the
  * order is paid, released when the order turns back, expired when nobody came for it. What ends without a sale
  * returns to the pools.
  */
@@ -15,12 +17,21 @@ export interface Hold {
   readonly orderId: string;
   readonly state: HoldState;
   readonly units: readonly HeldUnits[];
+  /** Machine time of what is printed; absent where nothing is. */
+  readonly hours?: readonly BookedHours[];
   readonly expiresAt: string;
   readonly version: number;
 }
 
 /** The id of the one hold of an order. */
 export const holdIdOf = (orderId: string): string => orderId.replace(/^ord_/, 'hld_');
+
+/** What a hold that ends without a sale gives back, as its event says it. */
+export const returnedBy = ({ id, units, hours }: Hold) => ({
+  reservationId: id,
+  items: [...units],
+  ...(hours ? { hours: [...hours] } : {}),
+});
 
 /** What lines want of each SKU: lines of one SKU are added up, because a transaction may touch a pool only once. */
 export function wantedUnits(lines: readonly HeldUnits[]): HeldUnits[] {

@@ -1,5 +1,6 @@
 import { catalogReads } from '../catalog/reads.ts';
 import { signedIn } from '../identity/signed-in.cognito.ts';
+import { quotesReads } from '../quotes/reads.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http/api.ts';
@@ -7,7 +8,14 @@ import { signedCursors } from '../shared/http/cursor.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { changeStock, readStockLevel } from './adjust-stock.ts';
-import { AdminChangeStock, AdminListStock, AdminReadStock } from './contract.ts';
+import { changeCapacity, readCapacity } from './capacity/manage-capacity.ts';
+import {
+  AdminChangeCapacity,
+  AdminChangeStock,
+  AdminListStock,
+  AdminReadCapacity,
+  AdminReadStock,
+} from './contract.ts';
 import { heldUnits } from './held-units.dynamodb.ts';
 import { listStock } from './list-stock.ts';
 import { poolWrites } from './pool-writes.ts';
@@ -18,9 +26,11 @@ const table = env('INVENTORY_TABLE');
 const store = dynamoStore();
 const ports = {
   store,
+  table,
   inventory: inventoryReads(table),
   writes: poolWrites(table),
   catalog: catalogReads(env('CATALOG_TABLE')),
+  quotes: quotesReads(env('QUOTES_TABLE')),
   heldUnits: heldUnits(store, table),
   list: stockList(store, table),
   cursors: signedCursors(secret(env('CURSORS_SECRET'))),
@@ -32,6 +42,8 @@ export const handler = api(
     on(AdminListStock, listStock(ports)),
     on(AdminReadStock, readStockLevel(ports)),
     on(AdminChangeStock, changeStock(ports)),
+    on(AdminReadCapacity, readCapacity(ports)),
+    on(AdminChangeCapacity, changeCapacity(ports)),
   ],
   { ...signedIn(store), apiUrl: env('API_URL') },
 );

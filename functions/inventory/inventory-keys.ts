@@ -32,6 +32,15 @@ export const listPartition = (shard: number): string => `POOLS#${shard}`;
 /** Where a SKU lies in its list: right behind every shorter beginning of it, because `#` sorts before what SKUs are made of. */
 export const listPosition = (sku: string): string => `${sku}#`;
 
+/** The partition of a machine's days, and of what staff did to them. */
+export const machinePartition = (machineId: string): string => `MACHINE#${machineId}`;
+
+/** Where a day of a machine lies. In: its date, `2026-12-03`. */
+export const machineDayKey = (machineId: string, date: string): Key => ({
+  pk: machinePartition(machineId),
+  sk: `DAY#${date}`,
+});
+
 /** Key of a hold, by its own id. */
 export const holdKey = (holdId: string): Key => ({ pk: `HOLD#${holdId}`, sk: 'META' });
 

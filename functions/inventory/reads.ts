@@ -1,7 +1,8 @@
 import { storedKind } from '../shared/store/decode.ts';
 import type { Item, KeyedRead } from '../shared/store/store.ts';
+import type { MachineDay } from './capacity/machine-day.ts';
 import { type Hold, holdIdOf } from './hold.ts';
-import { holdKey, poolKey } from './inventory-keys.ts';
+import { holdKey, machineDayKey, poolKey } from './inventory-keys.ts';
 import { type Bucket, emptyPool, type LastChange, type PoolHead } from './pool.ts';
 
 export { type Hold, shortSkus, wantedUnits } from './hold.ts';
@@ -27,10 +28,11 @@ export interface StoredPool extends Omit<Pool, 'spread'> {
   readonly lastChange?: LastChange;
 }
 
-/** Pools, their places in the list of all, and holds as they are stored. */
+/** Pools, their places in the list of all, holds and days of machines as they are stored. */
 export const storedPool = storedKind<StoredPool>('pool', 1);
 export const storedListed = storedKind<{ readonly sku: string }>('listed pool', 1);
 export const storedHold = storedKind<Hold>('hold', 1);
+export const storedMachineDay = storedKind<MachineDay>('machine day', 1);
 
 /** The revision of a pool as the shop opened it, which says none. */
 export const FIRST_REVISION = 1;
@@ -75,6 +77,13 @@ export const inventoryReads = (table: string) => ({
       Array.from({ length: buckets - 1 }, (_, index) => poolKey(sku, index + 1)),
     ),
     parse: (items) => items.map(bucketOf),
+  }),
+
+  /** Those of these days that are stored, in any order: somebody has booked or changed them. */
+  machineDays: (machineIds: readonly string[], dates: readonly string[]): KeyedRead<readonly MachineDay[]> => ({
+    table,
+    keys: machineIds.flatMap((id) => dates.map((date) => machineDayKey(id, date))),
+    parse: (items) => items.map(storedMachineDay.decode),
   }),
 
   hold: (orderId: string): KeyedRead<Hold | undefined> => ({

@@ -1,5 +1,6 @@
 import { ordersReads } from '../orders/reads.ts';
 import { ordersWrites } from '../orders/writes.ts';
+import { quotesReads } from '../quotes/reads.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env, envNumber } from '../shared/env.ts';
 import { steps } from '../shared/steps.ts';
@@ -16,6 +17,7 @@ export const handler = steps([
     store: dynamoStore(),
     orders: { reads: ordersReads(orders), writes: ordersWrites(orders) },
     inventory: { reads: inventoryReads(inventory), writes: inventoryWrites(inventory) },
+    quotes: quotesReads(env('QUOTES_TABLE')),
     clock: systemClock,
     holdSeconds: envNumber('HOLD_SECONDS'),
   }),

@@ -1,6 +1,8 @@
 import type { Posting } from '../shared/events/facts.ts';
 import { replaceItem, updateItem } from '../shared/store/optimistic.ts';
 import type { Write } from '../shared/store/store.ts';
+import { bookHours, returnHours } from './capacity/day-writes.ts';
+import type { PlannedHours } from './capacity/plan-jobs.ts';
 import { type HeldUnits, type Hold, type HoldState, holdIdOf } from './hold.ts';
 import { dueList, holdKey, listedKey, poolKey } from './inventory-keys.ts';
 import type { Part } from './pool.ts';
@@ -93,8 +95,8 @@ export const inventoryWrites = (table: string) => {
 
     /**
      * Takes the units out of their pools into the order's hold, new or in the place of the expired one. In: of pools that
-     * lie in several buckets, the parts to take them from; all others are taken to lie in one. Throws `PoolShort`,
-     * `PoolSpread` and `BucketDrained`.
+     * lie in several buckets, the parts to take them from; all others are taken to lie in one; and the machine hours that were
+     * planned. Throws `PoolShort`, `PoolSpread`, `BucketDrained` and `HoursTaken`.
      */
     take(
       orderId: string,
@@ -102,6 +104,7 @@ export const inventoryWrites = (table: string) => {
       expiresAt: Date,
       previous: Hold | undefined,
       parts: readonly Part[] = [],
+      hours: readonly PlannedHours[] = [],
     ): Write[] {
       const spread = new Set(parts.map(({ sku }) => sku));
       const id = holdIdOf(orderId);
@@ -111,6 +114,9 @@ export const inventoryWrites = (table: string) => {
         orderId,
         state: 'HELD',
         units,
+        ...(hours.length > 0
+          ? { hours: hours.map(({ machineId, date, seconds }) => ({ machineId, date, seconds })) }
+          : {}),
         expiresAt: expires,
         version: (previous?.version ?? 0) + 1,
       };
@@ -118,6 +124,7 @@ export const inventoryWrites = (table: string) => {
         replaceItem({ table, item: storedHold.encode(hold, { ...holdKey(id), ...dueList(expires, id) }) }, previous),
         ...units.filter(({ sku }) => !spread.has(sku)).map(takeUnits),
         ...parts.map(takePart),
+        ...hours.map((part) => bookHours(table, part)),
       ];
     },
 
@@ -132,10 +139,11 @@ export const inventoryWrites = (table: string) => {
     /** The held units are sold. Touches the hold alone. */
     commit: (hold: Hold, now: Date): Write => endHold(hold, 'COMMITTED', now),
 
-    /** The units go back to their pools, and the hold ends as released (from held or sold) or expired (from held). */
+    /** The units and hours go back to their pools, and the hold ends as released (from held or sold) or expired (from held). */
     giveBack: (hold: Hold, to: 'RELEASED' | 'EXPIRED', now: Date): Write[] => [
       endHold(hold, to, now),
       ...returnUnits(hold.units),
+      ...(hold.hours ?? []).map((part) => returnHours(table, part)),
     ],
   };
 };

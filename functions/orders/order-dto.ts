@@ -27,6 +27,9 @@ export const orderItems = (lines: readonly OrderLine[]): OrderItem[] =>
 /** An order as it was the moment it was placed: a function of what never changes, so every repeat reads the same. */
 export const placedOrder = (details: OrderDetails): OrderDto => orderDto({ details, head: firstHead(details) });
 
+/** Nothing of it will be sent. */
+const isDead = ({ status }: Order['head']): boolean => status === 'FAILED' || status === 'CANCELED';
+
 /** An order as its customer sees it. */
 export function orderDto({ head, details, payment, shipment }: ShownOrder): OrderDto {
   const status = payment?.status ?? 'PENDING';
@@ -52,6 +55,7 @@ export function orderDto({ head, details, payment, shipment }: ShownOrder): Orde
     ...(shipment && {
       shipment: { status: shipment.status, carrier: shipment.carrier, trackingNumber: shipment.trackingNumber },
     }),
+    ...(head.eta && !isDead(head) ? { eta: head.eta } : {}),
     ...(head.status === 'FAILED' && head.failure ? { failure: head.failure } : {}),
     createdAt: head.createdAt,
     updatedAt: head.updatedAt,

@@ -31,6 +31,8 @@ export interface OrderHead {
   readonly saga: Saga;
   readonly failure?: { readonly code: FailureCode; readonly message: string };
   readonly parkedBecause?: string;
+  /** The day on which all of it is ready to be sent, `2026-12-03`: booked with its machine hours. */
+  readonly eta?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly version: number;
@@ -55,10 +57,26 @@ export interface StockLine extends Line {
   readonly priceVersion: number;
 }
 
+/** What a printed line takes of the workshop. */
+export interface PrintJob {
+  /** The machine that the price was reckoned on. */
+  readonly machineId: string;
+  readonly material: string;
+  /** Machine time of all pieces, whole seconds. */
+  readonly seconds: number;
+  /** Material of all pieces, whole grams. */
+  readonly grams: number;
+  readonly rush: boolean;
+  /** A day, `2026-12-03`: it is not promised earlier than this. */
+  readonly notBefore?: string;
+}
+
 /** A print that was quoted, all its pieces as one job: its price is made of them and of what is added once. */
 export interface PrintLine extends Line {
   readonly kind: 'print';
   readonly quoteId: string;
+  /** Absent from orders that were placed before machine time was booked. */
+  readonly job?: PrintJob;
 }
 
 export type OrderLine = StockLine | PrintLine;

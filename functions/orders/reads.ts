@@ -5,7 +5,7 @@ import type { Order, OrderDetails, OrderHead } from './order.ts';
 import { detailsKey, headKey, numberKey, partitionOf } from './order-keys.ts';
 import type { StepView } from './saga.ts';
 
-export type { Order, OrderDetails } from './order.ts';
+export type { Order, OrderDetails, PrintJob } from './order.ts';
 export { hasResult, orderIdOf, paymentIdOf, printLines, stockLines } from './order.ts';
 export { carried } from './production.ts';
 

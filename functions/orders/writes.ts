@@ -36,6 +36,8 @@ export interface Change {
   /** Where it stands on the production track; puts it into the list of what is in production until it is delivered. */
   readonly production?: Production | undefined;
   readonly failure?: { readonly code: FailureCode; readonly message: string };
+  /** The day on which all of it is ready to be sent. */
+  readonly eta?: string | undefined;
   /** The saga has nothing left to do. */
   readonly done?: boolean;
   readonly fact: FactDraft;
@@ -174,7 +176,7 @@ interface HeadUpdate {
 }
 
 function updateHead(table: string, head: KnownHead, now: Date, change: Change, extra: HeadUpdate): Write {
-  const { going, to, productionStatus, production, failure, done } = change;
+  const { going, to, productionStatus, production, failure, eta, done } = change;
   const list = production?.dueAt === undefined ? extra.list : productionList(production.dueAt, head.id);
   const leavesLists = !list && (done || production !== undefined);
   return updateItem({ table, key: headKey(head.id) }, head, {
@@ -183,6 +185,7 @@ function updateHead(table: string, head: KnownHead, now: Date, change: Change, e
       status: to,
       productionStatus,
       production,
+      eta,
       'saga.direction': going === 'turn' ? ('BACK' satisfies Direction) : undefined,
       'saga.done': done,
       'saga.parked': done ? false : extra.parked,

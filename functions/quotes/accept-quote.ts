@@ -78,7 +78,7 @@ export const acceptQuote =
   };
 
 /** The order's line of a quote: all pieces as one job, whose price is the offer's. Prints are taxed at the standard rate. */
-const lineOf = ({ id, fileName, config, offer: { price } }: Quote & { readonly offer: Offer }) => ({
+const lineOf = ({ id, fileName, config, offer: { price, eta }, reckoning }: Quote & { readonly offer: Offer }) => ({
   kind: 'print' as const,
   quoteId: id,
   name: `${config.quantity} × ${fileName} (${config.material}, ${config.colour})`,
@@ -86,6 +86,14 @@ const lineOf = ({ id, fileName, config, offer: { price } }: Quote & { readonly o
   unitPrice: price,
   lineTotal: price,
   taxClass: 'standard' as const,
+  job: {
+    machineId: reckoning.machineId,
+    material: config.material,
+    seconds: reckoning.seconds,
+    grams: Math.ceil(reckoning.grams * config.quantity),
+    rush: config.rush,
+    notBefore: eta,
+  },
 });
 
 const answer = (apiUrl: string, details: Parameters<typeof openedPayment>[0] & { readonly id: string }): Reply =>

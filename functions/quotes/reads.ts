@@ -14,6 +14,7 @@ import {
   storedShare,
 } from './quote-keys.ts';
 
+export type { PriceRules } from './price/rules.ts';
 export type { Quote } from './quote.ts';
 export { previewOf, suggestionDto } from './quote-dto.ts';
 

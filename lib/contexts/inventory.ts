@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import {
+  AdminChangeCapacity,
   AdminChangeStock,
   AdminListStock,
+  AdminReadCapacity,
   AdminReadStock,
   InventoryAdjusted,
   InventoryReleased,
@@ -15,7 +17,7 @@ import { SagaSteps } from '../constructs/saga-steps.ts';
 import { Sweeper } from '../constructs/schedule.ts';
 import type { Platform } from '../platform.ts';
 
-/** Pools and holds: the reserve step, the sweeper of expired holds, the public stock status, what staff change, the watch for low stock. */
+/** Pools, machine hours and holds: the reserve step, the sweeper of expired holds, the public stock status, what staff change, the watch for low stock. */
 export class InventoryContext extends Construct {
   readonly steps: ContextFunction;
 
@@ -27,6 +29,7 @@ export class InventoryContext extends Construct {
       tables: {
         orders: ['BatchGetItem', 'PutItem', 'UpdateItem'],
         inventory: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+        quotes: ['BatchGetItem'],
       },
       environment: { HOLD_SECONDS: String(platform.config.saga.holdSeconds) },
     });
@@ -50,12 +53,13 @@ export class InventoryContext extends Construct {
     new HttpEntry(this, 'HttpAdmin', {
       ...inventory,
       entry: 'http-admin',
-      routes: [AdminListStock, AdminReadStock, AdminChangeStock],
+      routes: [AdminListStock, AdminReadStock, AdminChangeStock, AdminReadCapacity, AdminChangeCapacity],
       tables: {
         inventory: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
         'inventory/gsi1': ['Query'],
         'inventory/gsi2': ['Query'],
         catalog: ['BatchGetItem'],
+        quotes: ['BatchGetItem'],
       },
       secrets: ['cursors'],
       environment: { API_URL: platform.apiUrl },

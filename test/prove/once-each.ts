@@ -320,9 +320,13 @@ async function shelves(person: Person): Promise<Known> {
   const opened = { body: { onHand: 5, reason: 'delivery' }, headers: { 'if-match': '"0"' } };
   await person.does('PUT', `/admin/inventory/${sku}`, opened);
   for (const read of [`/admin/inventory/${sku}`, '/admin/inventory']) await person.gets(read);
+  const [machineDay] = (await person.gets('/admin/capacity')).body.items as { machineId: string; date: string }[];
+  const closing = { body: { closed: true, reason: 'Service' }, headers: { 'if-match': '"0"' } };
+  const { machineId = '', date = '' } = machineDay ?? {};
+  await person.does('PUT', `/admin/capacity/${machineId}/${date}`, closing);
   const uploadId = await picture(person, path.split('/').at(-1) ?? '');
   await change('DELETE');
-  return { sku, uploadId };
+  return { sku, uploadId, machineId, date };
 }
 
 /** Uploads a picture of a product, and has it shown. */

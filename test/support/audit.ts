@@ -23,6 +23,7 @@ const NOTES: ReadonlySet<string> = new Set(['email.sent', 'payment.waiting']);
 export function audit(evidence: Evidence): string[] {
   return [
     ...stockFaults(evidence),
+    ...hoursFaults(evidence),
     ...evidence.orders
       .filter((item) => item['sk'] === 'META' && String(item['pk']).startsWith('ORDER#'))
       .flatMap((head) => orderFaults(head, evidence)),
@@ -79,6 +80,29 @@ function stockFaults({ orders, inventory, opened }: Evidence): string[] {
       faults.push(`${sku}: the facts sold ${book('sold')}, the holds ${inState('COMMITTED')}`);
     return faults;
   });
+}
+
+/** Every day of a machine has booked what running and paid orders hold of it, and no more than it has. */
+function hoursFaults({ inventory }: Evidence): string[] {
+  const held = inventory
+    .filter(({ state }) => state === 'HELD' || state === 'COMMITTED')
+    .flatMap((hold) => (hold['hours'] as Item[] | undefined) ?? []);
+  const days = inventory.filter(({ pk, sk }) => String(pk).startsWith('MACHINE#') && String(sk).startsWith('DAY#'));
+  const sameDay = (one: Item, other: Item) => one['machineId'] === other['machineId'] && one['date'] === other['date'];
+  return [
+    ...held
+      .filter((part) => !days.some((day) => sameDay(day, part)))
+      .map(({ machineId, date }) => `${String(machineId)} on ${String(date)}: hours of a day that is not there`),
+    ...days.flatMap((day) => {
+      const booked = Number(day['openSeconds']) - Number(day['left']);
+      const inHolds = sumOf(held.filter((part) => sameDay(day, part)).map(({ seconds }) => Number(seconds)));
+      const name = `${String(day['machineId'])} on ${String(day['date'])}`;
+      return [
+        ...(Number(day['left']) < 0 ? [`${name}: overbooked by ${-Number(day['left'])} s`] : []),
+        ...(booked === inHolds ? [] : [`${name}: ${booked} s are booked, the holds have ${inHolds}`]),
+      ];
+    }),
+  ];
 }
 
 /** The buckets of a pool as they lie. */

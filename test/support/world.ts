@@ -501,6 +501,8 @@ export const PUBLIC_THINGS: ReadonlyMap<string, string> = new Map([
   ['fileKey', FILE_KEY],
   ['token', SHARE_TOKEN],
   ['version', '1'],
+  ['machineId', 'fdm-250'],
+  ['date', '2026-12-03'],
   ['uploadId', UPLOAD_ID],
   ['importId', IMPORT_ID],
   ['productExportId', PRODUCT_EXPORT_ID],

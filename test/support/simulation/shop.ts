@@ -1,8 +1,15 @@
+import { materialSku } from '../../../functions/inventory/capacity/workshop.ts';
 import { inventoryReads } from '../../../functions/inventory/reads.ts';
 import { reserveStock } from '../../../functions/inventory/reserve-stock.step.ts';
 import { inventoryWrites } from '../../../functions/inventory/writes.ts';
 import { completeOrder, failOrder } from '../../../functions/orders/end-order.step.ts';
-import { executionName, firstHead, type OrderDetails, paymentIdOf } from '../../../functions/orders/order.ts';
+import {
+  executionName,
+  firstHead,
+  type OrderDetails,
+  type PrintJob,
+  paymentIdOf,
+} from '../../../functions/orders/order.ts';
 import { parkOrder } from '../../../functions/orders/park-order.ts';
 import { createdFact } from '../../../functions/orders/placing.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
@@ -12,6 +19,8 @@ import { paymentsReads } from '../../../functions/payments/reads.ts';
 import { settle, viewPayment } from '../../../functions/payments/settle.ts';
 import { takePayment } from '../../../functions/payments/take-payment.step.ts';
 import { paymentsWrites } from '../../../functions/payments/writes.ts';
+import { quotesReads } from '../../../functions/quotes/reads.ts';
+import { quotesWrites } from '../../../functions/quotes/writes.ts';
 import { addSeconds } from '../../../functions/shared/clock.ts';
 import { derivedId } from '../../../functions/shared/ids.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
@@ -23,6 +32,7 @@ import { scheduleFulfilment } from '../../../functions/shipping/schedule-fulfilm
 import { shippingWrites } from '../../../functions/shipping/writes.ts';
 import { stages } from '../../../lib/config.ts';
 import { sagaDefinition } from '../../../lib/constructs/saga.ts';
+import { SEED_PRICE_RULES } from '../../../local/seed/price-rules.ts';
 import { interpret, type Run, TaskFailure } from '../asl-interpreter.ts';
 import type { Evidence } from '../audit.ts';
 import { memoryCarrier } from './memory-carrier.ts';
@@ -33,6 +43,8 @@ export const SKU = 'VASE-M';
 const PRICE = 2_000;
 
 export interface Wish {
+  /** Something to be printed instead of the vase. */
+  readonly job?: PrintJob;
   readonly quantity?: number;
   readonly cardToken?: string;
   readonly postalCode?: string;
@@ -54,6 +66,7 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
   const inventory = { reads: inventoryReads('inventory'), writes: inventoryWrites('inventory') };
   const payments = { reads: paymentsReads('payments'), writes: paymentsWrites('payments') };
   const shipping = { reads: shippingReads('shipping'), writes: shippingWrites('shipping') };
+  const quotes = quotesReads('quotes');
   const ports = { store, orders, inventory, payments, clock };
   let placed = 0;
   /** What the machine was told about the payment that it waits for. */
@@ -66,7 +79,7 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
   };
   const steps = new Map<string, Step>(
     [
-      reserveStock({ store, orders, inventory, clock, holdSeconds: 3_600 }),
+      reserveStock({ store, orders, inventory, quotes, clock, holdSeconds: 3_600 }),
       takePayment({ ...ports, gateway, task, webhookUrl: 'https://shop.example/webhook', paymentSeconds: 600 }),
       scheduleFulfilment({ store, orders, shipping, carrier, clock }),
       completeOrder({ store, orders, payments, clock }),
@@ -109,8 +122,17 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
       await store.write(inventory.writes.openPool(SKU, stock, clock.now()));
     },
 
+    /** Machines and materials of the seed's price rules, and grams of each material. */
+    async openWorkshop(grams: number): Promise<void> {
+      const version = { version: 1, rules: SEED_PRICE_RULES, createdAt: clock.now().toISOString() };
+      await store.write(quotesWrites('quotes').activate(version, undefined));
+      for (const { id } of SEED_PRICE_RULES.materials) {
+        await store.write(inventory.writes.openPool(materialSku(id), grams, clock.now()));
+      }
+    },
+
     /** Places an order as the checkout does. */
-    async place({ quantity = 1, cardToken = 'tok_visa', postalCode = '10115' }: Wish = {}): Promise<string> {
+    async place({ quantity = 1, cardToken = 'tok_visa', postalCode = '10115', job }: Wish = {}): Promise<string> {
       placed += 1;
       const id = derivedId('ord', [`order ${placed}`]);
       const total = money(PRICE * quantity, 'EUR');
@@ -120,18 +142,30 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
         orderNumber: `ORD-20261121-${id.slice(-5)}`,
         customer: { id: 'usr_01JD0000000000000000000000', email: 'a@shop.example', name: 'A', locale: 'en' },
         lines: [
-          {
-            lineId: 'line-1',
-            kind: 'stock',
-            productId: 'prd_01JD0000000000000000000000',
-            sku: SKU,
-            name: 'Vase',
-            quantity,
-            unitPrice: money(PRICE, 'EUR'),
-            lineTotal: total,
-            priceVersion: 1,
-            taxRate: 19,
-          },
+          job
+            ? {
+                lineId: 'line-1',
+                kind: 'print',
+                quoteId: derivedId('quo', [`quote ${placed}`]),
+                name: 'Cube',
+                quantity,
+                unitPrice: money(PRICE, 'EUR'),
+                lineTotal: total,
+                taxRate: 19,
+                job,
+              }
+            : {
+                lineId: 'line-1',
+                kind: 'stock',
+                productId: 'prd_01JD0000000000000000000000',
+                sku: SKU,
+                name: 'Vase',
+                quantity,
+                unitPrice: money(PRICE, 'EUR'),
+                lineTotal: total,
+                priceVersion: 1,
+                taxRate: 19,
+              },
         ],
         subtotal: total,
         tax: money(0, 'EUR'),

@@ -9,6 +9,7 @@ import { poolWrites } from '../../../functions/inventory/pool-writes.ts';
 import { inventoryReads } from '../../../functions/inventory/reads.ts';
 import { OutOfStock } from '../../../functions/inventory/reserve-stock.step.ts';
 import { inventoryWrites } from '../../../functions/inventory/writes.ts';
+import { quotesReads } from '../../../functions/quotes/reads.ts';
 import { StoreContention } from '../../../functions/shared/store/store.ts';
 import { bucketsOf, type Item } from '../../support/audit.ts';
 import { type SimulatedShop, SKU, simulatedShop } from '../../support/simulation/shop.ts';
@@ -55,6 +56,7 @@ const change = (shop: SimulatedShop, asked: Partial<StockChange>) => {
     inventory: inventoryReads('inventory'),
     writes: poolWrites('inventory'),
     catalog: catalogReads('catalog'),
+    quotes: quotesReads('quotes'),
     heldUnits: heldUnits(store, 'inventory'),
   });
   const request = { params: { sku: SKU }, body: { reason: 'drop', ...asked }, ifMatch: () => {} };

@@ -6,6 +6,7 @@ import { poolWrites } from '../../../functions/inventory/pool-writes.ts';
 import { stockList } from '../../../functions/inventory/stock-list.dynamodb.ts';
 import { watchStock } from '../../../functions/inventory/watch-stock.ts';
 import { inventoryWrites } from '../../../functions/inventory/writes.ts';
+import { quotesReads } from '../../../functions/quotes/reads.ts';
 import type { Fact } from '../../../functions/shared/events/facts.ts';
 import { signedCursors } from '../../../functions/shared/http/cursor.ts';
 import { expectation } from '../../../functions/shared/http/request-input.ts';
@@ -29,6 +30,7 @@ export async function staffAtStock() {
     writes,
     inventory: shop.inventory,
     catalog: shop.catalog.reads,
+    quotes: quotesReads('quotes'),
     heldUnits: heldUnits(store, 'inventory'),
     list: stockList(store, 'inventory'),
     cursors: signedCursors(async () => ({ current: 'key', previous: undefined })),

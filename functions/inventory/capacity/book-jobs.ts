@@ -1,0 +1,57 @@
+import type { PrintJob } from '../../orders/reads.ts';
+import type { QuotesReads } from '../../quotes/reads.ts';
+import type { Store } from '../../shared/store/store.ts';
+import type { InventoryReads } from '../reads.ts';
+import type { MachineDay } from './machine-day.ts';
+import { type Plan, planJobs, planningDays } from './plan-jobs.ts';
+import { plannedJob, readyOn } from './workshop.ts';
+
+interface Ports {
+  readonly store: Store;
+  readonly inventory: InventoryReads;
+  readonly quotes: Pick<QuotesReads, 'activeRules'>;
+}
+
+/** Not all jobs of an order have room within the horizon. */
+export class NoRoom extends Error {
+  override name = 'NoRoom';
+  readonly machines: readonly string[];
+  constructor(machines: readonly string[]) {
+    super(`No room on ${machines.join(', ')}`);
+    this.machines = machines;
+  }
+}
+
+/** Looks for room where days change between any two of them; the last one counts. */
+const LOOKS = 4;
+
+/**
+ * The hours to book for an order's jobs, and the day on which they are ready to be sent; nothing for an order without jobs, which
+ * costs no read. Days are read side by side, which is no picture of a moment: that there is no room is said of two readings in
+ * which no day has another version. Throws `NoRoom`, also where the rules in force no longer have the machine.
+ */
+export async function planHours(
+  { store, inventory, quotes }: Ports,
+  jobs: readonly PrintJob[],
+  now: Date,
+): Promise<(Plan & { readonly eta: string }) | undefined> {
+  if (jobs.length === 0) return undefined;
+  const machineIds = [...new Set(jobs.map(({ machineId }) => machineId))];
+  const dates = planningDays(now);
+  let before = '';
+  for (let look = 0; look < LOOKS; look++) {
+    const [active, days] = await store.readTogether([quotes.activeRules(), inventory.machineDays(machineIds, dates)]);
+    const plan = active && planJobs(jobs.map(plannedJob), active.rules.machines, days, now);
+    if (plan) return { ...plan, eta: readyOn(jobs, plan, active.rules) };
+    const versions = versionsOf(days);
+    if (versions === before) break;
+    before = versions;
+  }
+  throw new NoRoom(machineIds);
+}
+
+const versionsOf = (days: readonly MachineDay[]): string =>
+  days
+    .map(({ machineId, date, version }) => `${machineId}#${date}#${version}`)
+    .toSorted()
+    .join();

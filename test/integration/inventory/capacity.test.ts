@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { newId } from '../../../functions/shared/ids.ts';
+import { dynamoStore } from '../../../functions/shared/store/store.dynamodb.ts';
+import { storedUpload, uploadPlace } from '../../../functions/uploads/upload-keys.ts';
+import { sendAsWritten } from '../../../tools/demo/client.ts';
+import { measuredCube, takenModel } from '../../support/taken-model.ts';
+import { apiUrl, berlin, type Customer, documents, newCustomer, staff, tableOf } from '../orders/buying.ts';
+
+const store = dynamoStore(documents);
+const asStaff = async (method: string, path: string, options: object = {}) =>
+  sendAsWritten(apiUrl, method, path, { token: (await staff).accessToken(), ...options });
+
+interface Day {
+  readonly machineId: string;
+  readonly date: string;
+  readonly bookedHours: number;
+  readonly leftHours: number;
+  readonly version: number;
+}
+const capacity = async (): Promise<Day[]> => (await asStaff('GET', '/admin/capacity')).body.items;
+const booked = (days: readonly Day[]) => days.reduce((sum, { bookedHours }) => sum + bookedHours, 0);
+
+/** An accepted quote of a print that only one machine prints, paid with a card. */
+async function print(by: Customer, token: string) {
+  const upload = takenModel(newId('upl'), { ownerId: by.id, analysis: measuredCube });
+  await store.write({ kind: 'put', table: tableOf('uploads'), item: storedUpload.encode(upload, uploadPlace(upload)) });
+  const config = { material: 'pla', colour: 'coral', quantity: 1 };
+  const quote = (await by.ask('POST', '/quotes', { body: { uploadId: upload.id, config } })).body;
+  const { body } = await by.ask('POST', `/quotes/${quote.id}/accept`, {
+    body: { shippingAddress: berlin, payment: { provider: 'sandbox', token } },
+    headers: { 'idempotency-key': newId('evt') },
+  });
+  return by.ends(body.orderId);
+}
+
+test('machine hours are booked and dated with an order, given back with a declined one, and closed by staff [K22, ORD-17, PAY-14]', {
+  timeout: 120_000,
+}, async () => {
+  const ada = await newCustomer();
+  const before = booked(await capacity());
+  const order = await print(ada, 'tok_visa');
+  expect(order).toMatchObject({ status: 'COMPLETED', eta: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
+  const after = await capacity();
+  expect(booked(after)).toBeGreaterThan(before);
+  const failed = await print(ada, 'tok_declined');
+  expect(failed).toMatchObject({ status: 'FAILED' });
+  expect(failed).not.toHaveProperty('eta');
+  expect(booked(await capacity())).toBeCloseTo(booked(after), 6);
+
+  const day = after.find(({ version }) => version === 0);
+  const path = `/admin/capacity/${day?.machineId}/${day?.date}`;
+  const close = (version: number) =>
+    asStaff('PUT', path, { body: { closed: true, reason: 'Service' }, headers: { 'if-match': `"${version}"` } });
+  expect(await close(0)).toMatchObject({ status: 200, body: { closed: true, leftHours: 0, version: 1 } });
+  expect((await close(0)).status).toBe(412);
+  const reopened = { body: { hours: 20, reason: 'Done' }, headers: { 'if-match': '"1"' } };
+  expect((await asStaff('PUT', path, reopened)).body).toMatchObject({ closed: false, version: 2 });
+  expect((await ada.ask('GET', '/admin/capacity')).status).toBe(403);
+  const material = await asStaff('GET', '/admin/inventory/MAT-PLA');
+  expect(material.body.onHand).toBeLessThan(50_000);
+});
