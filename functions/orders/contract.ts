@@ -108,12 +108,9 @@ export const OrderDto = z
     }),
     shipment: z.object({ status: ShipmentStatus, carrier: z.string(), trackingNumber: z.string() }).optional(),
     failure: z.object({ code: FailureCode, message: z.string() }).optional(),
-    eta: z.iso
-      .date()
-      .optional()
-      .meta({
-        description: 'The day on which what is printed is ready to be sent; there once its machine hours are booked',
-      }),
+    eta: z.iso.date().optional().meta({
+      description: 'The day on which what is printed is ready to be sent; there once its machine hours are booked',
+    }),
     createdAt: Timestamp,
     updatedAt: Timestamp,
     version: z.int().positive(),
