@@ -6,16 +6,32 @@ import { DomainError, NotFound } from '../shared/domain-error.ts';
 import type { Locale } from '../shared/http/shapes.ts';
 import { derivedId } from '../shared/ids.ts';
 import type { Money } from '../shared/money.ts';
-import { MAX_LINES, MAX_QUANTITY } from './contract.ts';
+import { MAX_LINES, MAX_QUANTITY, MAX_QUOTES } from './contract.ts';
 import type { Bought } from './offer.ts';
 
-export interface CartLine extends Bought {
+interface Line {
   readonly itemId: string;
   /** As it was when the line was last changed. */
   readonly name: string;
   readonly unitPrice: Money;
   readonly quantity: number;
 }
+
+/** A product, in some quantity. */
+export type ProductLine = Line & Bought;
+
+/** A quote, as it was made: always one of it. */
+export interface QuoteLine extends Line {
+  readonly quoteId: string;
+}
+
+export type CartLine = ProductLine | QuoteLine;
+
+/** What a line is about. */
+export type Thing = Bought | Pick<QuoteLine, 'quoteId'>;
+
+/** A thing with the price and the name that are seen now. */
+export type Seen = Thing & Pick<Line, 'name' | 'unitPrice'>;
 
 export interface Cart {
   readonly id: string;
@@ -48,7 +64,11 @@ export const cartIdOf = (owner: Owner): string =>
   derivedId('crt', owner.kind === 'user' ? ['user', owner.userId] : ['guest', owner.guestId]);
 
 /** A line's id is made of what is bought, so it is the same in every cart. */
-export const itemIdOf = ({ productId, sku }: Bought): string => derivedId('itm', [productId, sku]);
+export function itemIdOf(thing: Thing): string {
+  if ('quoteId' in thing) return derivedId('itm', ['quote', thing.quoteId]);
+  const { productId, sku, config } = thing;
+  return derivedId('itm', [productId, sku, ...(config ? [config.material, config.finish, config.colour] : [])]);
+}
 
 /** When a cart that is changed now will expire. */
 export const expiryOf = (kind: Owner['kind'], now: Date): Date => new Date(now.getTime() + DAYS_KEPT[kind] * DAY_MS);
@@ -63,7 +83,8 @@ export function presentCart(found: Cart | undefined, id: string, now: Date): Car
 export class CartFull extends DomainError {
   override name = 'CartFull';
   constructor() {
-    super('conflict', 'cart-full', `A cart takes ${MAX_LINES} lines and ${MAX_QUANTITY} of each thing.`);
+    const most = `${MAX_LINES} lines, ${MAX_QUOTES} of them quotes, and ${MAX_QUANTITY} of each thing`;
+    super('conflict', 'cart-full', `A cart takes ${most}.`);
   }
 }
 
@@ -76,37 +97,38 @@ export class SeveralLines extends DomainError {
 }
 
 /** How many of something are in the lines. */
-export const quantityOf = (lines: readonly CartLine[], { productId, sku }: Bought): number =>
-  lines.find((line) => line.productId === productId && line.sku === sku)?.quantity ?? 0;
+export function quantityOf(lines: readonly CartLine[], thing: Thing): number {
+  const itemId = itemIdOf(thing);
+  return lines.find((line) => line.itemId === itemId)?.quantity ?? 0;
+}
 
 /** A line as it is written: the price and the name are those seen now. */
-export const lineOf = (seen: Omit<CartLine, 'itemId' | 'quantity'>, quantity: number): CartLine => ({
-  itemId: itemIdOf(seen),
-  productId: seen.productId,
-  sku: seen.sku,
-  name: seen.name,
-  unitPrice: seen.unitPrice,
-  quantity,
-});
+export function lineOf(seen: Seen, quantity: number): CartLine {
+  const { name, unitPrice } = seen;
+  const line = { itemId: itemIdOf(seen), name, unitPrice, quantity };
+  if ('quoteId' in seen) return { ...line, quoteId: seen.quoteId };
+  const { productId, sku, config } = seen;
+  return { ...line, productId, sku, ...(config ? { config } : {}) };
+}
 
 /**
  * The lines with so many of something, in the place where it was, else at the end. In: the new quantity, not what is added.
  * Throws `CartFull`.
  */
-export function withLine(
-  lines: readonly CartLine[],
-  seen: Omit<CartLine, 'itemId' | 'quantity'>,
-  quantity: number,
-): CartLine[] {
+export function withLine(lines: readonly CartLine[], seen: Seen, quantity: number): CartLine[] {
   const line = lineOf(seen, quantity);
   const known = lines.some(({ itemId }) => itemId === line.itemId);
-  if (quantity > MAX_QUANTITY || (!known && lines.length >= MAX_LINES)) throw new CartFull();
+  if (quantity > MAX_QUANTITY || (!known && !hasRoomFor(lines, line))) throw new CartFull();
   return known ? lines.map((one) => (one.itemId === line.itemId ? line : one)) : [...lines, line];
 }
 
+/** Whether one more line may come to these. */
+export const hasRoomFor = (lines: readonly CartLine[], line: CartLine): boolean =>
+  lines.length < MAX_LINES && (!('quoteId' in line) || lines.filter((one) => 'quoteId' in one).length < MAX_QUOTES);
+
 /** The line that an id names: its own, or its product's. Throws `NotFound`, and `SeveralLines` where that is not one line. */
 export function lineNamed(lines: readonly CartLine[], id: string): CartLine {
-  const [line, another] = lines.filter(({ itemId, productId }) => id === itemId || id === productId);
+  const [line, another] = lines.filter((one) => id === one.itemId || ('productId' in one && id === one.productId));
   if (another) throw new SeveralLines();
   if (!line) throw new NotFound();
   return line;

@@ -5,6 +5,7 @@
  * Emits `cart.item-added`; it names what was put into a cart, and nobody.
  */
 import * as z from 'zod';
+import { ChosenPrint, PrintChoice } from '../catalog/contract.ts';
 import { Availability, Sku } from '../inventory/contract.ts';
 import { defineEvent } from '../shared/events/event.ts';
 import { type Carried, customer, defineRoute, everyone, type Method, problem } from '../shared/http/route.ts';
@@ -15,6 +16,8 @@ import { Money } from '../shared/money.ts';
 export const MAX_LINES = 50;
 /** So many of one thing. */
 export const MAX_QUANTITY = 99;
+/** So many of the lines may be quotes: each takes three writes of the transaction that places the order, which has at most 100. */
+export const MAX_QUOTES = 20;
 
 /** 22 characters of base64url carry 132 bits, 32 of hexadecimal 128: nobody finds the cart of another guest by guessing. */
 const GuestId = z
@@ -35,14 +38,19 @@ const quantity = z
 const CartItem = z
   .object({
     itemId: idSchema('itm'),
-    productId: idSchema('prd'),
-    sku: Sku,
+    productId: idSchema('prd').optional().meta({ description: 'Absent where a quote is bought' }),
+    sku: Sku.optional(),
+    quoteId: idSchema('quo').optional().meta({ description: 'A print of a model, as it was quoted' }),
+    config: ChosenPrint.optional().meta({ description: 'What was chosen of a catalog print' }),
     name: z.string().meta({ examples: ['Twist vase, medium'] }),
     quantity,
     unitPrice: Money.meta({ description: 'As it is now; of what is gone, as it was' }),
     lineTotal: Money.meta({ description: 'Zero for what is gone' }),
     availability: Availability,
-    gone: z.literal(true).optional().meta({ description: 'Not sold any more; a checkout of the cart is refused' }),
+    gone: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Not sold any more, or no offer any more; a checkout of the cart is refused' }),
     priceChanged: z
       .object({ from: Money })
       .optional()
@@ -61,10 +69,38 @@ export const CartDto = z
   .meta({ id: 'Cart' });
 export type CartDto = z.infer<typeof CartDto>;
 
-const wantedItem = z.strictObject({ productId: idSchema('prd'), sku: Sku.optional(), quantity });
+const wantedProduct = z.strictObject({
+  productId: idSchema('prd'),
+  sku: Sku.optional(),
+  quantity,
+  config: PrintChoice.optional().meta({ description: 'Needed for a print of the catalog, and for nothing else' }),
+});
+
+/** Something to be bought: a product in some quantity, or a quote, which is bought as it was made. */
+export const BuyableItem = wantedProduct
+  .partial({ productId: true, quantity: true })
+  .extend({
+    quoteId: idSchema('quo').optional().meta({ description: 'One of my quotes that is READY, and nothing beside it' }),
+  })
+  .refine(
+    ({ quoteId, productId, quantity: pieces, sku, config }) =>
+      quoteId === undefined
+        ? productId !== undefined && pieces !== undefined
+        : [productId, pieces, sku, config].every((other) => other === undefined),
+    { message: 'either productId with quantity, or quoteId alone' },
+  )
+  .meta({ examples: [{ productId: 'prd_01KAK0V5T2M3N4P5Q6R7S8T9VW', quantity: 2 }] });
+export type BuyableItem = z.infer<typeof BuyableItem>;
+
+/** Whether no quote is named twice, nor too many of them. */
+export function eachQuoteOnce(items: readonly Pick<BuyableItem, 'quoteId'>[]): boolean {
+  const ids = items.flatMap(({ quoteId }) => quoteId ?? []);
+  return ids.length <= MAX_QUOTES && new Set(ids).size === ids.length;
+}
+
 /** One of the two: the cart of the guest that the customer was, or the lines that the page kept by itself. */
 const transferred = z
-  .strictObject({ guestId: GuestId.optional(), items: z.array(wantedItem).min(1).max(MAX_LINES).optional() })
+  .strictObject({ guestId: GuestId.optional(), items: z.array(wantedProduct).min(1).max(MAX_LINES).optional() })
   .refine(({ guestId, items }) => (guestId === undefined) !== (items === undefined), {
     message: 'Send either guestId or items',
   })
@@ -95,11 +131,15 @@ const byProduct = (method: Method) => ({
 });
 
 const shown = { status: 200, description: 'The cart as it is now', body: CartDto } as const;
-const noProduct = problem(404, 'not-found', 'no such product or variant, or not on sale any more');
+const noProduct = problem(404, 'not-found', 'no such product or variant, not on sale any more, or no quote of yours');
 const noLine = problem(404, 'not-found', 'no such line in the cart');
 const short = problem(409, 'insufficient-stock', 'not so many are left; `availability` says what is');
 const full = problem(409, 'cart-full', `a cart takes ${MAX_LINES} lines and ${MAX_QUANTITY} of each thing`);
-const notSoldSo = problem(409, 'not-purchasable', 'of a kind that is not sold this way, or not sold any more');
+const notSoldSo = problem(
+  409,
+  'not-purchasable',
+  'of a kind that is not sold this way, not sold any more, or no offer now',
+);
 const several = problem(409, 'several-lines', 'the cart has several lines of that product; name the line');
 
 const shared = { tag: 'Shop', success: shown } as const;
@@ -124,7 +164,7 @@ export const AddCartItem = defineRoute({
   aliases: [{ method: 'POST', path: '/bff/cart/items' }],
   access: customer,
   summary: 'Puts something into my cart; more of what is there adds up',
-  body: wantedItem,
+  body: BuyableItem,
   problems: [noProduct, short, full, notSoldSo],
 });
 
@@ -175,7 +215,7 @@ export const AddGuestCartItem = defineRoute({
   access: everyone,
   summary: "Puts something into a guest's cart; more of what is there adds up",
   params: guest,
-  body: wantedItem,
+  body: wantedProduct,
   problems: [noProduct, short, full, notSoldSo],
 });
 

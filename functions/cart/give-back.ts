@@ -1,5 +1,5 @@
 import type { IdentityChecks } from '../identity/guards.ts';
-import { type OrdersReads, stockLines } from '../orders/reads.ts';
+import type { OrdersReads } from '../orders/reads.ts';
 import type { Clock } from '../shared/clock.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -20,7 +20,7 @@ interface Ports {
 /**
  * Puts what was ordered out of a cart back into it, beside what is there by now, once for an order however often its failure is
  * told. In: the id of an order that has failed. One that was no cart's changes nothing, and neither does one of a customer who
- * is shut out or gone. What is sold out by now comes back too, and says so.
+ * is shut out or gone. What is sold out by now comes back too, and says so; so does a quote, which is an offer again for itself.
  */
 export const giveBack =
   ({ store, cart, orders, identity, clock }: Ports) =>
@@ -33,8 +33,8 @@ export const giveBack =
       const [found] = await store.readTogether([cart.reads.cart(id)]);
       const now = clock.now();
       const before = presentCart(found, id, now);
-      const ordered = stockLines(order.details.lines).map((line) => lineOf(line, line.quantity));
-      const lines = withSummed(before.lines, ordered, () => MAX_QUANTITY);
+      const ordered = order.details.lines.map((line) => lineOf(line, line.quantity));
+      const lines = withSummed(before.lines, ordered, (line) => ('quoteId' in line ? 1 : MAX_QUANTITY));
       try {
         await store.commit([
           identity.whilePresent(userId, () => new NothingToGiveBack()),

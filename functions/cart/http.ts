@@ -3,6 +3,7 @@ import { identityChecks } from '../identity/guards.ts';
 import { identityReads } from '../identity/reads.ts';
 import { signedIn } from '../identity/signed-in.cognito.ts';
 import { inventoryReads } from '../inventory/reads.ts';
+import { quotesReads } from '../quotes/reads.ts';
 import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { api, on, type Request } from '../shared/http/api.ts';
@@ -20,6 +21,7 @@ import {
   RemoveGuestCartItem,
   TransferCart,
 } from './contract.ts';
+import { wantedOf } from './offer.ts';
 import { readCart } from './read-cart.ts';
 import { cartReads } from './reads.ts';
 import { mergeItems, transferGuest } from './transfer-cart.ts';
@@ -33,6 +35,7 @@ const ports = {
   cart: { reads: cartReads(carts), writes: cartWrites(carts) },
   catalog: catalogReads(env('CATALOG_TABLE')),
   inventory: inventoryReads(env('INVENTORY_TABLE')),
+  quotes: quotesReads(env('QUOTES_TABLE')),
   identity: { reads: identityReads(people), checks: identityChecks(people) },
   clock: systemClock,
   currency: env('CURRENCY'),
@@ -58,7 +61,7 @@ const theirs = ({
 export const handler = api(
   [
     on(ReadCart, (request) => read(mine(request))),
-    on(AddCartItem, (request) => add(mine(request), request.body)),
+    on(AddCartItem, (request) => add(mine(request), wantedOf(request.body))),
     on(ChangeCartItem, (request) => change(mine(request), request.params.itemId, request.body.quantity)),
     on(RemoveCartItem, (request) => remove(mine(request), request.params.itemId)),
     on(TransferCart, (request) => {

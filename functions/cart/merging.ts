@@ -1,10 +1,9 @@
 /** How two sets of lines become one cart. Nothing of what was in the cart is ever taken away. */
-import type { CartLine } from './cart.ts';
-import { MAX_LINES, MAX_QUANTITY } from './contract.ts';
-import type { Bought } from './offer.ts';
+import { type CartLine, hasRoomFor } from './cart.ts';
+import { MAX_QUANTITY } from './contract.ts';
 
 /** How many of something there may be at most, by what is on the shelves. */
-export type Stock = (bought: Bought) => number;
+export type Stock = (line: CartLine) => number;
 
 /** The lines of a guest's cart come in: quantities add up, as far as the stock goes. */
 export const withSummed = (lines: readonly CartLine[], others: readonly CartLine[], stock: Stock): CartLine[] =>
@@ -25,7 +24,7 @@ function merged(
   for (const other of others) {
     const own = result.get(other.itemId);
     const wanted = Math.min(together(own?.quantity ?? 0, other.quantity), stock(other), MAX_QUANTITY);
-    if (wanted <= (own?.quantity ?? 0) || (!own && result.size >= MAX_LINES)) continue;
+    if (wanted <= (own?.quantity ?? 0) || (!own && !hasRoomFor([...result.values()], other))) continue;
     result.set(other.itemId, { ...(own ?? other), quantity: wanted });
   }
   return [...result.values()];

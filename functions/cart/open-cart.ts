@@ -1,6 +1,5 @@
 import { type IdentityChecks, presentUser } from '../identity/guards.ts';
 import type { IdentityReads } from '../identity/reads.ts';
-import type { Clock } from '../shared/clock.ts';
 import { InvalidToken } from '../shared/http/tokens.ts';
 import type { Check } from '../shared/store/store.ts';
 import { type Cart, cartIdOf, type Owner, presentCart } from './cart.ts';
@@ -11,7 +10,6 @@ import type { CartWrites } from './writes.ts';
 export interface CartPorts extends GoodsPorts {
   readonly cart: { readonly reads: CartReads; readonly writes: CartWrites };
   readonly identity: { readonly reads: IdentityReads; readonly checks: IdentityChecks };
-  readonly clock: Clock;
   /** ISO 4217, of the shop. */
   readonly currency: string;
 }

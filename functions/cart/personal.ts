@@ -16,8 +16,10 @@ export const cartPersonal = personalPart({
       .object({
         lines: z.array(
           z.object({
-            productId: z.string(),
-            sku: z.string(),
+            productId: z.string().optional(),
+            sku: z.string().optional(),
+            quoteId: z.string().optional(),
+            config: z.object({ material: z.string(), finish: z.string(), colour: z.string() }).optional(),
             name: z.string(),
             quantity: z.int(),
             unitPrice: Money,

@@ -8,5 +8,5 @@ export const readCart =
   (ports: CartPorts) =>
   async ({ owner, language }: Visitor): Promise<CartDto> => {
     const cart = await openCart(ports, owner);
-    return cartDto(cart, await goodsOf(ports, cart.lines), ports.currency, language);
+    return cartDto(cart, await goodsOf(ports, owner, cart.lines), ports.currency, language);
   };

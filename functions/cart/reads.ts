@@ -3,7 +3,7 @@ import type { Key, KeyedRead } from '../shared/store/store.ts';
 import type { Cart } from './cart.ts';
 
 export { type Cart, cartIdOf, presentCart } from './cart.ts';
-export { type Offer, offerOf } from './offer.ts';
+export { offerOf, type WantedItem, wantedOf } from './offer.ts';
 
 /** Carts as they are stored. */
 export const storedCart = storedKind<Cart>('cart', 1);

@@ -10,18 +10,20 @@ import {
   presentCart,
   type Visitor,
 } from './cart.ts';
-import type { WantedItem } from './change-cart.ts';
 import type { CartDto } from './contract.ts';
 import { type Stock, withLarger, withSummed } from './merging.ts';
-import { offerOf } from './offer.ts';
+import { offerOf, type WantedProduct } from './offer.ts';
 import { type CartPorts, openCart, whileThere } from './open-cart.ts';
 import { cartDto, type Goods, goodsOf, unitsOf } from './view-cart.ts';
 
-/** What is on the shelves. What is not sold any more has no limit: it comes along, and says that it is gone. */
+/** What is on the shelves. What is printed has no limit there, and neither has what is not sold any more: it comes along, and says that it is gone. */
 const stockIn =
   (goods: Goods): Stock =>
-  (bought) =>
-    typeof offerOf(bought, goods.products) === 'string' ? Number.POSITIVE_INFINITY : unitsOf(goods, bought.sku);
+  (line) => {
+    if ('quoteId' in line) return 1;
+    const offer = offerOf(line, goods.products);
+    return typeof offer === 'string' || offer.print ? Number.POSITIVE_INFINITY : unitsOf(goods, line.sku);
+  };
 
 /**
  * Moves a guest's cart into a customer's, once however often and by however many it is asked for: the guest's is emptied in the
@@ -32,7 +34,7 @@ export const transferGuest =
   ({ owner, language }: Visitor<Customer>, guestId: string): Promise<CartDto> =>
     whileStale(async () => {
       const { mine, theirs } = await both(ports, owner, { kind: 'guest', guestId });
-      const goods = await goodsOf(ports, [...mine.lines, ...theirs.lines]);
+      const goods = await goodsOf(ports, owner, [...mine.lines, ...theirs.lines]);
       if (theirs.lines.length === 0) return cartDto(mine, goods, ports.currency, language);
       const lines = withSummed(mine.lines, theirs.lines, stockIn(goods));
       const { writes } = ports.cart;
@@ -51,16 +53,19 @@ export const transferGuest =
  */
 export const mergeItems =
   (ports: CartPorts) =>
-  ({ owner, language }: Visitor<Customer>, items: readonly WantedItem[]): Promise<CartDto> =>
+  (
+    { owner, language }: Visitor<Customer>,
+    items: readonly (WantedProduct & { readonly quantity: number })[],
+  ): Promise<CartDto> =>
     whileStale(async () => {
       const mine = await openCart(ports, owner);
-      const found = await goodsOf(ports, [...mine.lines, ...items]);
+      const found = await goodsOf(ports, owner, [...mine.lines, ...items]);
       const local = items.flatMap((item): CartLine[] => {
         const offer = offerOf(item, found.products, language);
         return typeof offer === 'string' ? [] : [lineOf(offer, item.quantity)];
       });
-      const unread = local.filter(({ sku }) => !found.pools.some((pool) => pool.sku === sku));
-      const goods = { ...found, pools: [...found.pools, ...(await goodsOf(ports, unread)).pools] };
+      const unread = local.filter((line) => 'sku' in line && !found.pools.some((pool) => pool.sku === line.sku));
+      const goods = { ...found, pools: [...found.pools, ...(await goodsOf(ports, owner, unread)).pools] };
       const lines = withLarger(mine.lines, local, stockIn(goods));
       if (isSame(mine.lines, lines)) return cartDto(mine, goods, ports.currency, language);
       await ports.store.commit([

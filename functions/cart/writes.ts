@@ -28,6 +28,8 @@ export const cartWrites = (table: string) => {
   /** What there is more of than before, each as a fact that goes when the cart does. */
   const growth = (before: Cart, lines: readonly CartLine[], kind: Owner['kind'], now: Date): Write[] =>
     lines.flatMap((line) => {
+      // The event names a product: a quote is its customer's alone.
+      if ('quoteId' in line) return [];
       const { itemId, productId, sku } = line;
       const quantity = line.quantity - quantityOf(before.lines, line);
       if (quantity <= 0) return [];

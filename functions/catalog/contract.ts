@@ -18,7 +18,7 @@ import { idSchema } from '../shared/ids.ts';
 import { SEARCH_SORTS } from './search/product-search.ts';
 import { Category, Department, ProductCard, ProductDto, ProductKind, ProductStatus, Rating, Slug } from './shapes.ts';
 
-export { ImageAlt, MAX_IMAGES, StoredImage } from './shapes.ts';
+export { ChosenPrint, ImageAlt, MAX_IMAGES, PrintChoice, StoredImage } from './shapes.ts';
 export * from './sheets/contract.ts';
 export * from './staff/contract.ts';
 

@@ -22,7 +22,7 @@ import type { Localized } from './localized.ts';
 import { isOnSale, namesOf, type Product } from './product.ts';
 import type { Card, ProductRating, Shelf } from './product-card.ts';
 import type { Related } from './related.ts';
-import type { Department, ProductKind, TaxClass } from './shapes.ts';
+import type { Configuration, Department, ProductKind, TaxClass } from './shapes.ts';
 import { cardOfV1, cardOfV2, countedOfV1, productOfV1 } from './upcasts.ts';
 
 export type { Product } from './product.ts';
@@ -45,7 +45,11 @@ export interface SellableProduct {
     readonly name: string;
     readonly names: Localized;
     readonly price: Money;
+    /** What a piece takes of the workshop: grams and minutes. */
+    readonly print?: { readonly grams: number; readonly minutes: number };
   }[];
+  /** What may be chosen of a print. */
+  readonly configuration?: Pick<Configuration, 'material' | 'finish' | 'colour'>;
 }
 
 /** What the catalog stores: products, their cards, how available their variants are, their ratings, which product sells a SKU or is found under a slug, and a department's counts by category. */
@@ -65,7 +69,14 @@ const sellableOf = (product: Product): SellableProduct => ({
   taxClass: product.taxClass,
   active: isOnSale(product),
   version: product.version,
-  variants: product.variants.map(({ sku, name, price }) => ({ sku, name: name.en, names: name, price })),
+  variants: product.variants.map(({ sku, name, price, print }) => ({
+    sku,
+    name: name.en,
+    names: name,
+    price,
+    ...(print ? { print } : {}),
+  })),
+  ...(product.configuration ? { configuration: product.configuration } : {}),
 });
 
 /** What a product's orders and carts weigh; sums are added to in any order. */

@@ -108,6 +108,10 @@ export const VariantSpec = z.strictObject({
     .max(1_000_000)
     .optional()
     .meta({ description: 'Grams, packed', examples: [640] }),
+  print: z
+    .strictObject({ grams: z.number().positive().max(100_000), minutes: z.number().positive().max(100_000) })
+    .optional()
+    .meta({ description: 'What a piece takes of the workshop: grams of material, minutes of a machine; prints alone' }),
 });
 
 const choices = (max: number) => z.array(z.string().max(40)).max(max);
@@ -129,6 +133,20 @@ export const Configuration = z
   })
   .meta({ id: 'ProductConfiguration' });
 export type Configuration = z.infer<typeof Configuration>;
+
+const chosenOption = z.string().min(1).max(40);
+
+/** What a customer chooses of a catalog print; what is left out is the first one that its product has. */
+export const PrintChoice = z
+  .strictObject({ material: chosenOption, finish: chosenOption.optional(), colour: chosenOption.optional() })
+  .meta({ id: 'PrintChoice', examples: [{ material: 'pla', colour: 'coral' }] });
+export type PrintChoice = z.infer<typeof PrintChoice>;
+
+/** Everything chosen. */
+export const ChosenPrint = z
+  .object({ material: z.string(), finish: z.string(), colour: z.string() })
+  .meta({ id: 'ChosenPrint' });
+export type ChosenPrint = z.infer<typeof ChosenPrint>;
 
 /** What a picture shows, for those who do not see it. */
 export const ImageAlt = localized(line(200), { en: 'Tall coral vase whose ribs wind upwards' });
@@ -200,6 +218,10 @@ export const ProductDraft = ProductFields.refine(({ slug: own }) => own !== 'tre
     path: ['configuration'],
     message: 'prints have a configuration, others have none',
   })
+  .refine(({ kind, variants }) => kind === 'print' || variants.every(({ print }) => print === undefined), {
+    path: ['variants'],
+    message: 'only prints take grams and minutes',
+  })
   .meta({
     examples: [
       {
@@ -263,6 +285,10 @@ const Variant = z.object({
   imageUrl: z.string().optional(),
   dimensionsMm: SizeMm.optional(),
   weightG: z.number().optional(),
+  print: z
+    .object({ grams: z.number(), minutes: z.number() })
+    .optional()
+    .meta({ description: 'What a piece takes of the workshop; a print without it is made on request alone' }),
   availability: Availability.optional().meta({ description: 'Absent while the stock cannot be read' }),
 });
 

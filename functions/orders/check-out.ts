@@ -1,13 +1,15 @@
-import type { Cart, CartReads } from '../cart/reads.ts';
+import type { CartReads } from '../cart/reads.ts';
 import type { CartWrites } from '../cart/writes.ts';
 import type { IdentityReads } from '../identity/reads.ts';
+import { type AcceptancePorts, acceptance } from '../quotes/guards.ts';
+import type { QuotesReads } from '../quotes/reads.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { Reply, type Request } from '../shared/http/api.ts';
 import { InvalidToken } from '../shared/http/tokens.ts';
 import { derivedId } from '../shared/ids.ts';
 import { equals } from '../shared/money.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
-import { assertInStock, type BasketPorts, basketOf, basketReads, priceBasket } from './basket.ts';
+import { assertInStock, type Basket, type BasketPorts, basketOf, basketReads, priceBasket } from './basket.ts';
 import type { Checkout } from './contract.ts';
 import type { OrderDetails } from './order.ts';
 import { placedOrder } from './order-dto.ts';
@@ -18,6 +20,8 @@ import type { OrdersWrites } from './writes.ts';
 interface Ports extends BasketPorts, PlacingPorts {
   readonly orders: { readonly reads: OrdersReads; readonly writes: OrdersWrites };
   readonly cart: { readonly reads: CartReads; readonly writes: CartWrites };
+  readonly quotes: { readonly reads: Pick<QuotesReads, 'quotes'> } & AcceptancePorts['quotes'];
+  readonly uploads: AcceptancePorts['uploads'];
   readonly identity: IdentityReads;
 }
 
@@ -29,8 +33,8 @@ const MAX_ROUNDS = 5;
 /**
  * Places an order, once per caller and Idempotency-Key: the order's id is made of both, so a repeat finds it, and is told
  * the same bytes. Writes the order as CREATED, its open payment and the fact that starts the saga in one transaction; where
- * no items are named, those of the customer's cart, which the same transaction empties. The gateway is not asked here.
- * Throws what the contract lists, `InvalidToken`, and `StoreContention` if no number was free or the cart never stood still.
+ * no items are named, those of the customer's cart, which the same transaction empties. It accepts the quotes among them. The gateway is
+ * not asked here. Throws what the contract lists, `InvalidToken`, and `StoreContention` if no number was free or the cart never stood still.
  */
 export const checkOut =
   (ports: Ports) =>
@@ -48,20 +52,20 @@ export const checkOut =
         return answer(ports, placed.details);
       }
       assertPayable(ports, body.payment);
+      const now = ports.clock.now();
       const basket = await basketOf(ports, userId, body.items, found);
-      const totals = priceBasket(basket, body.shippingAddress.country, ports.tables);
+      const totals = priceBasket(basket, body.shippingAddress.country, ports.tables, { userId, now });
       if (body.expectedTotal && !equals(body.expectedTotal, totals.total)) {
         throw new DomainError('conflict', 'price-changed', 'The total is not what you expected.', {
           members: { total: totals.total },
         });
       }
       await assertInStock(ports, basket, totals);
-      const now = ports.clock.now();
       const details: OrderDetails = {
         ...(await newOrder(ports, orderId, user, totals, body, now)),
         ...(basket.cart ? { fromCart: true } : {}),
       };
-      await place(ports, details, body, basket.cart);
+      await place(ports, details, body, basket);
       return answer(ports, details);
     }, MAX_ROUNDS);
   };
@@ -72,14 +76,18 @@ const answer = ({ apiUrl }: Ports, details: OrderDetails): Reply =>
     { location: `${apiUrl}/orders/${details.id}` },
   );
 
+/** One transaction: the order with its payment, the cart that it empties, and the quotes that it accepts. */
 async function place(
   ports: Ports,
   details: OrderDetails,
   { payment }: CheckoutRequest['body'],
-  emptied: Cart | undefined,
+  { cart, quotes }: Basket,
 ): Promise<void> {
+  const now = new Date(details.createdAt);
+  const placed = { orderId: details.id, userId: details.customer.id, now };
   await ports.store.commit([
     ...placing(ports, details, payment),
-    ...(emptied ? [ports.cart.writes.replace(emptied, [], 'user', new Date(details.createdAt))] : []),
+    ...(cart ? [ports.cart.writes.replace(cart, [], 'user', now)] : []),
+    ...quotes.flatMap((quote) => acceptance(ports, quote, placed).writes),
   ]);
 }

@@ -6,7 +6,7 @@ import type { OrderDetails } from './order.ts';
 
 const itemsOf = ({ lines }: OrderDetails) =>
   lines.map((line) =>
-    line.kind === 'stock'
+    'sku' in line
       ? { productId: line.productId, sku: line.sku, quantity: line.quantity }
       : { quoteId: line.quoteId, quantity: line.quantity },
   );

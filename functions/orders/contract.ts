@@ -7,7 +7,8 @@
  * `order.status-changed`, `order.shipped`, `order.delivered`, `order.overdue`.
  */
 import * as z from 'zod';
-import { MAX_LINES, MAX_QUANTITY } from '../cart/contract.ts';
+import { BuyableItem, eachQuoteOnce, MAX_LINES, MAX_QUOTES } from '../cart/contract.ts';
+import { ChosenPrint } from '../catalog/contract.ts';
 import { Sku } from '../inventory/contract.ts';
 import { NextAction, PaymentMethod, PaymentStatus, Provider } from '../payments/contract.ts';
 import { QuoteConfig, Suggestion } from '../quotes/contract.ts';
@@ -75,6 +76,7 @@ export const OrderItem = z
     productId: idSchema('prd').optional(),
     quoteId: z.string().optional(),
     sku: Sku.optional(),
+    config: ChosenPrint.optional().meta({ description: 'What was chosen of a catalog print' }),
     name: z.string().meta({ examples: ['Twist vase, medium'] }),
     quantity: z
       .int()
@@ -171,19 +173,10 @@ export const OrderFailed = defineEvent({
 });
 
 const items = z
-  .array(
-    z.strictObject({
-      productId: idSchema('prd'),
-      sku: Sku.optional(),
-      quantity: z
-        .int()
-        .min(1)
-        .max(MAX_QUANTITY)
-        .meta({ examples: [2] }),
-    }),
-  )
+  .array(BuyableItem)
   .min(1)
   .max(MAX_LINES)
+  .refine(eachQuoteOnce, `each quote once, and at most ${MAX_QUOTES} of them`)
   .optional()
   .meta({ description: 'Without them, what is in my cart' });
 
@@ -232,8 +225,9 @@ const insufficient = problem(409, 'insufficient-stock', 'plainly not enough of i
 const notPurchasable = problem(
   409,
   'not-purchasable',
-  'unknown, withdrawn, or of a kind that is not sold this way; `items` in the answer names them',
+  'unknown, withdrawn, not sold this way, or a quote that is no offer of yours any more; `items` in the answer names them',
 );
+const fileChanged = problem(409, 'file-changed', 'the file of a quote is not the one that was quoted, or it is gone');
 const cartEmpty = problem(409, 'cart-empty', 'no items were sent, and there is nothing in the cart');
 
 export const Checkout = defineRoute({
@@ -267,6 +261,7 @@ export const Checkout = defineRoute({
     problem(409, 'price-changed', 'the total is not the expected one; the new total is in the answer'),
     insufficient,
     notPurchasable,
+    fileChanged,
     cartEmpty,
     problem(422, 'idempotency-key-reused', 'the key was used with another body'),
   ],

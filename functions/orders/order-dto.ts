@@ -18,6 +18,7 @@ export const orderItems = (lines: readonly OrderLine[]): OrderItem[] =>
     lineId,
     kind,
     ...('sku' in line ? { productId: line.productId, sku: line.sku } : { quoteId: line.quoteId }),
+    ...('config' in line ? { config: line.config } : {}),
     name,
     quantity,
     unitPrice,

@@ -4,6 +4,7 @@
  * forward again.
  */
 
+import type { ChosenPrint } from '../catalog/contract.ts';
 import type { Provider } from '../payments/contract.ts';
 import type { Address, Locale } from '../shared/http/shapes.ts';
 import type { Money } from '../shared/money.ts';
@@ -59,8 +60,8 @@ export interface StockLine extends Line {
 
 /** What a printed line takes of the workshop. */
 export interface PrintJob {
-  /** The machine that the price was reckoned on. */
-  readonly machineId: string;
+  /** The machine that the price was reckoned on; without it, any that prints the material. */
+  readonly machineId?: string;
   readonly material: string;
   /** Machine time of all pieces, whole seconds. */
   readonly seconds: number;
@@ -71,13 +72,27 @@ export interface PrintJob {
   readonly notBefore?: string;
 }
 
-/** A print that was quoted, all its pieces as one job: its price is made of them and of what is added once. */
-export interface PrintLine extends Line {
+interface Printed extends Line {
   readonly kind: 'print';
-  readonly quoteId: string;
   /** Absent from orders that were placed before machine time was booked. */
   readonly job?: PrintJob;
 }
+
+/** A print that was quoted, all its pieces as one job: its price is made of them and of what is added once. */
+export interface QuotedLine extends Printed {
+  readonly quoteId: string;
+}
+
+/** A print of the catalog, as its customer chose it. */
+export interface CatalogPrintLine extends Printed {
+  readonly productId: string;
+  readonly sku: string;
+  readonly config: ChosenPrint;
+  /** Version of the product whose price this is. */
+  readonly priceVersion: number;
+}
+
+export type PrintLine = QuotedLine | CatalogPrintLine;
 
 export type OrderLine = StockLine | PrintLine;
 
@@ -85,9 +100,13 @@ export type OrderLine = StockLine | PrintLine;
 export const stockLines = (lines: readonly OrderLine[]): StockLine[] =>
   lines.filter((line): line is StockLine => line.kind === 'stock');
 
-/** The lines that are printed. */
+/** The lines that are printed: those of quotes and those of the catalog. */
 export const printLines = (lines: readonly OrderLine[]): PrintLine[] =>
   lines.filter((line): line is PrintLine => line.kind === 'print');
+
+/** The lines that were quoted. */
+export const quotedLines = (lines: readonly OrderLine[]): QuotedLine[] =>
+  lines.filter((line): line is QuotedLine => 'quoteId' in line);
 
 export interface OrderDetails {
   readonly id: string;

@@ -18,7 +18,8 @@ export const previewCheckout =
     ]);
     presentUser(user);
     const basket = await basketOf(ports, userId, body.items, found);
-    const { lines, ...totals } = priceBasket(basket, body.shippingAddress.country, ports.tables);
+    const at = { userId, now: ports.clock.now() };
+    const { lines, ...totals } = priceBasket(basket, body.shippingAddress.country, ports.tables, at);
     await assertInStock(ports, basket, { lines });
     return { items: orderItems(lines), ...totals };
   };

@@ -6,7 +6,7 @@ import { detailsKey, headKey, numberKey, partitionOf } from './order-keys.ts';
 import type { StepView } from './saga.ts';
 
 export type { Order, OrderDetails, PrintJob } from './order.ts';
-export { hasResult, orderIdOf, paymentIdOf, printLines, stockLines } from './order.ts';
+export { hasResult, orderIdOf, paymentIdOf, printLines, quotedLines, stockLines } from './order.ts';
 export { carried } from './production.ts';
 
 /** The two halves of an order as they are stored, META and DETAILS, and which order has a number. */

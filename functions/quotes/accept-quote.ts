@@ -18,9 +18,9 @@ import { derivedId } from '../shared/ids.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { AcceptQuote } from './contract.ts';
-import { accepted, type Offer, type Quote } from './quote.ts';
+import { acceptance } from './guards.ts';
 import type { QuotesReads } from './reads.ts';
-import { ownQuote, type UploadsGuards } from './request-quote.ts';
+import type { UploadsGuards } from './request-quote.ts';
 import type { QuotesWrites } from './writes.ts';
 
 interface Ports extends PlacingPorts {
@@ -57,44 +57,20 @@ export const acceptQuote =
         assertSameRequest(placed.details, body);
         return answer(apiUrl, placed.details);
       }
-      const quote = ownQuote(found, userId);
       assertPayable(ports, body.payment);
       const now = clock.now();
-      const after = accepted(quote, orderId, now);
-      const totals = totalsOf([lineOf(after)], body.shippingAddress.country, tables);
+      const { line, writes } = acceptance({ quotes, uploads }, found, { orderId, userId, now });
+      const totals = totalsOf([line], body.shippingAddress.country, tables);
       if (!totals) {
         throw new DomainError('invalid', 'country-not-served', 'We do not deliver to that country yet.', {
           errors: [{ pointer: '/shippingAddress/country', message: 'not served' }],
         });
       }
       const details = await newOrder(ports, orderId, user, totals, body, now);
-      await store.commit([
-        ...placing(ports, details, body.payment),
-        ...quotes.writes.accept({ ...after, customerId: userId, orderId }, quote),
-        uploads.whileUnchanged(quote.uploadId, quote.fileSha256),
-      ]);
+      await store.commit([...placing(ports, details, body.payment), ...writes]);
       return answer(apiUrl, details);
     }, MAX_ROUNDS);
   };
-
-/** The order's line of a quote: all pieces as one job, whose price is the offer's. Prints are taxed at the standard rate. */
-const lineOf = ({ id, fileName, config, offer: { price, eta }, reckoning }: Quote & { readonly offer: Offer }) => ({
-  kind: 'print' as const,
-  quoteId: id,
-  name: `${config.quantity} × ${fileName} (${config.material}, ${config.colour})`,
-  quantity: 1,
-  unitPrice: price,
-  lineTotal: price,
-  taxClass: 'standard' as const,
-  job: {
-    machineId: reckoning.machineId,
-    material: config.material,
-    seconds: reckoning.seconds,
-    grams: Math.ceil(reckoning.grams * config.quantity),
-    rush: config.rush,
-    notBefore: eta,
-  },
-});
 
 const answer = (apiUrl: string, details: Parameters<typeof openedPayment>[0] & { readonly id: string }): Reply =>
   new Reply({ orderId: details.id, payment: openedPayment(details) }, { location: `${apiUrl}/orders/${details.id}` });

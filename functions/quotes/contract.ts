@@ -106,6 +106,7 @@ export const RequestQuote = defineRoute({
   access: customer,
   tag: 'Printing',
   summary: 'Asks what a print of my upload costs: at once where the rules can tell, else after a person has looked',
+  idempotencyKey: 'honoured',
   body: z.strictObject({ uploadId: idSchema('upl'), config: PrintConfig, note: lines(1_000).optional() }).meta({
     examples: [
       { uploadId: 'upl_01KAK0V5T2M3N4P5Q6R7S8T9VW', config: { material: 'pla', colour: 'coral', quantity: 1 } },

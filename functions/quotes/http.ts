@@ -4,6 +4,7 @@ import { env } from '../shared/env.ts';
 import { api, on } from '../shared/http/api.ts';
 import { Allowances, attemptBuckets } from '../shared/http/attempts.ts';
 import { signedCursors } from '../shared/http/cursor.ts';
+import { keptReplies } from '../shared/http/replies.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { uploadsGuards } from '../uploads/guards.ts';
@@ -61,5 +62,5 @@ export const handler = api(
     on(ShareQuote, shareQuote(ports)),
     on(ReadSharedQuote, readSharedQuote(ports)),
   ],
-  { ...guarded, attempts, apiUrl },
+  { ...guarded, attempts, replies: keptReplies({ store, table, clock: systemClock }), apiUrl },
 );

@@ -1,9 +1,11 @@
 /** What quotes know of people: what they wanted printed, and what they wrote to it. */
 import * as z from 'zod';
+import { repliesPartition } from '../shared/http/replies.ts';
 import { Timestamp } from '../shared/http/shapes.ts';
 import { Money } from '../shared/money.ts';
 import { type PersonalPorts, personalPart } from '../shared/personal.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
+import { everyItem } from '../shared/store/store.ts';
 import { uploadsGuards } from '../uploads/guards.ts';
 import { uploadsReads } from '../uploads/reads.ts';
 import type { Quote } from './quote.ts';
@@ -46,10 +48,15 @@ export const quotesPersonal = personalPart({
 
   /**
    * Of what became an order stays what is printed, and its file, for its production; of everything else nothing, and its file is
-   * let go.
+   * let go. Answers that were kept for repeats go.
    */
   async erase(ports: ErasePorts, userId) {
-    for (const { id } of await allQuotesOf(ports.store, ports.tables.quotes, userId)) await letGo(ports, id, userId);
+    const { store, tables } = ports;
+    for (const { id } of await allQuotesOf(store, tables.quotes, userId)) await letGo(ports, id, userId);
+    for (const item of await everyItem(store, { table: tables.quotes, partition: repliesPartition(userId) })) {
+      const key = { pk: String(item['pk']), sk: String(item['sk']) };
+      await store.write({ kind: 'delete', table: tables.quotes, key });
+    }
     return [];
   },
 });

@@ -3,7 +3,7 @@
  * price, or waits for a person; it is accepted once, and may be again when its order has failed.
  */
 import { addSeconds } from '../shared/clock.ts';
-import { DomainError, unreachable } from '../shared/domain-error.ts';
+import { DomainError, NotFound, NotYours, unreachable } from '../shared/domain-error.ts';
 import type { Money } from '../shared/money.ts';
 import type { QuoteStatus } from './contract.ts';
 import type { ChosenConfig } from './price/configuration.ts';
@@ -106,6 +106,13 @@ export class QuoteNotReady extends DomainError {
   constructor() {
     super('conflict', 'quote-not-ready', 'There is no offer to accept.');
   }
+}
+
+/** In: a quote as it was read, and who asks. Throws `NotFound` where it is absent or somebody else's. */
+export function ownQuote(found: Quote | undefined, userId: string): Quote & { readonly customerId: string } {
+  if (!found) throw new NotFound();
+  if (found.customerId !== userId) throw new NotYours();
+  return { ...found, customerId: userId };
 }
 
 /** The status at a moment: an offer whose time is over has expired, whether or not the sweep has come to it. */

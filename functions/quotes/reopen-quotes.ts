@@ -1,4 +1,4 @@
-import { type OrdersReads, printLines } from '../orders/reads.ts';
+import { type OrdersReads, quotedLines } from '../orders/reads.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import { lettingGo } from './decide-quote.ts';
 import { reopened } from './quote.ts';
@@ -13,7 +13,7 @@ export const reopenQuotes =
   (ports: QuotingPorts & { readonly orders: OrdersReads }) =>
   async (orderId: string): Promise<void> => {
     const [order] = await ports.store.readTogether([ports.orders.order(orderId)]);
-    for (const { quoteId } of printLines(order?.details.lines ?? [])) await reopen(ports, quoteId, orderId);
+    for (const { quoteId } of quotedLines(order?.details.lines ?? [])) await reopen(ports, quoteId, orderId);
   };
 
 const reopen = (ports: QuotingPorts, quoteId: string, orderId: string): Promise<void> =>

@@ -7,7 +7,7 @@ import type { Store } from '../shared/store/store.ts';
 import { FileChanged, type uploadsGuards } from '../uploads/guards.ts';
 import type { UploadsReads } from '../uploads/reads.ts';
 import type { AskForReview, QuoteDto, RequestQuote, Requote } from './contract.ts';
-import { newQuote, type Quote, requoted, reviewAsked } from './quote.ts';
+import { newQuote, ownQuote, requoted, reviewAsked } from './quote.ts';
 import { quoteDto } from './quote-dto.ts';
 import { rulesInForce } from './read-options.ts';
 import type { QuotesReads } from './reads.ts';
@@ -23,20 +23,13 @@ export interface QuotingPorts {
   readonly clock: Clock;
 }
 
-/** In: a quote as it was read, and who asks. Throws `NotFound` where it is absent or somebody else's. */
-export function ownQuote(found: Quote | undefined, userId: string): Quote & { readonly customerId: string } {
-  if (!found) throw new NotFound();
-  if (found.customerId !== userId) throw new NotYours();
-  return { ...found, customerId: userId };
-}
-
 /**
  * Prices a print of one of the caller's uploads, and keeps the file for it: READY with an offer where the rules can tell a price
- * at once, else it waits for a person. Throws what the contract lists.
+ * at once, else it waits for a person. A repeat with its key is told the same. Throws what the contract lists.
  */
 export const requestQuote =
   ({ store, quotes, uploads, clock }: QuotingPorts) =>
-  ({ body, caller: { userId } }: Request<typeof RequestQuote>): Promise<QuoteDto> =>
+  ({ body, caller: { userId }, once }: Request<typeof RequestQuote>): Promise<QuoteDto> =>
     whileStale(async () => {
       const [found, rules] = await store.readTogether([
         uploads.reads.upload(body.uploadId),
@@ -58,11 +51,13 @@ export const requestQuote =
         reckon(upload, body.config, rulesInForce(rules), now),
         now,
       );
+      const answer = quoteDto(quote, now);
       await store.commit([
         ...quotes.writes.create({ ...quote, customerId: userId }),
         uploads.guards.keepFor(upload, quote.id),
+        ...once(answer),
       ]);
-      return quoteDto(quote, now);
+      return answer;
     });
 
 /** Prices one of the caller's quotes again, of the same file. Throws what the contract lists. */

@@ -4,9 +4,9 @@ import { NotFound } from '../shared/domain-error.ts';
 import type { Request } from '../shared/http/api.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { ReadSharedQuote, ShareQuote } from './contract.ts';
+import { ownQuote } from './quote.ts';
 import { sharedDto } from './quote-dto.ts';
 import type { QuotesReads } from './reads.ts';
-import { ownQuote } from './request-quote.ts';
 import type { QuotesWrites } from './writes.ts';
 
 interface Ports {

@@ -16,6 +16,7 @@ export class CartContext extends Construct {
         cart: ['BatchGetItem', 'PutItem'],
         catalog: ['BatchGetItem'],
         inventory: ['BatchGetItem'],
+        quotes: ['BatchGetItem'],
         identity: ['BatchGetItem', 'ConditionCheckItem'],
       },
       environment: { CURRENCY: platform.config.currency },

@@ -47,6 +47,8 @@ export class OrdersContext extends Construct {
         cart: ['BatchGetItem', 'PutItem'],
         catalog: ['BatchGetItem'],
         inventory: ['BatchGetItem'],
+        quotes: ['BatchGetItem', 'PutItem'],
+        uploads: ['ConditionCheckItem'],
         identity: ['BatchGetItem'],
       },
       secrets: ['paymentLinks'],

@@ -62,7 +62,7 @@ export class PrivacyContext extends Construct {
         cart: ['Query', 'DeleteItem'],
         uploads: ['BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem'],
         'uploads/gsi1': ['Query'],
-        quotes: ['BatchGetItem', 'PutItem', 'DeleteItem'],
+        quotes: ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
         'quotes/gsi1': ['Query'],
       },
       buckets: { exports: ['DeleteObject'], models: ['DeleteObject'] },

@@ -1,4 +1,22 @@
 import type { PriceRules } from '../../functions/quotes/price/rules.ts';
+import { MACHINES, MATERIALS } from '../../functions/uploads/workshop.ts';
+
+/** A machine's id, room and materials, as models are measured by them. */
+function roomOf(id: (typeof MACHINES)[number]['id']) {
+  const machine = MACHINES.find((one) => one.id === id);
+  if (!machine) throw new Error(`There is no machine ${id}`);
+  const [x, y, z] = machine.sidesMm;
+  return { id, buildVolumeMm: { x, y, z }, materials: [...machine.materials] };
+}
+
+type MaterialId = (typeof MATERIALS)[number]['id'];
+
+/** The thinnest wall of a material, mm. */
+function wallOf(id: MaterialId): number {
+  const material = MATERIALS.find((one) => one.id === id);
+  if (!material) throw new Error(`Nothing is printed of ${id}`);
+  return material.minimumWallMm;
+}
 
 const basis = (what: string): string => `40 parts against PrusaSlicer 2.5; ${what}`;
 
@@ -13,11 +31,9 @@ export const SEED_PRICE_RULES: PriceRules = {
   currency: 'EUR',
   machines: [
     {
-      id: 'fdm-250',
+      ...roomOf('fdm-250'),
       name: 'MK3-like',
       technology: 'fdm',
-      buildVolumeMm: { x: 250, y: 210, z: 210 },
-      materials: ['pla', 'petg'],
       hoursPerDay: 20,
       centsPerHour: 300,
       layerMm: 0.2,
@@ -29,11 +45,9 @@ export const SEED_PRICE_RULES: PriceRules = {
       supportSecondsPerCm3: 390,
     },
     {
-      id: 'fdm-350',
+      ...roomOf('fdm-350'),
       name: 'Large and fast',
       technology: 'fdm',
-      buildVolumeMm: { x: 350, y: 350, z: 350 },
-      materials: ['pla', 'petg', 'asa'],
       hoursPerDay: 20,
       centsPerHour: 1_000,
       layerMm: 0.2,
@@ -44,11 +58,9 @@ export const SEED_PRICE_RULES: PriceRules = {
       supportSecondsPerCm3: 390,
     },
     {
-      id: 'resin-330',
+      ...roomOf('resin-330'),
       name: 'Resin',
       technology: 'msla',
-      buildVolumeMm: { x: 330, y: 185, z: 400 },
-      materials: ['resin-standard', 'resin-tough'],
       hoursPerDay: 16,
       centsPerHour: 400,
       layerMm: 0.05,
@@ -58,11 +70,9 @@ export const SEED_PRICE_RULES: PriceRules = {
       gapMm: 4,
     },
     {
-      id: 'powder-165',
+      ...roomOf('powder-165'),
       name: 'Powder',
       technology: 'sls',
-      buildVolumeMm: { x: 165, y: 165, z: 300 },
-      materials: ['nylon'],
       hoursPerDay: 24,
       startCents: 250,
       centsPerBoxCm3: 13,
@@ -89,7 +99,7 @@ export const SEED_PRICE_RULES: PriceRules = {
       centsPerKg: 9_000,
       wastePercent: 30,
       failurePercent: 2,
-      minimumWallMm: 0.7,
+      minimumWallMm: wallOf('nylon'),
       infillPercent: 100,
       colours: ['white', 'black'],
       finishes: ['as-printed', 'polished'],
@@ -140,7 +150,7 @@ export const SEED_PRICE_RULES: PriceRules = {
   },
 };
 
-function plastic(id: string, name: string, densityGPerCm3: number, colours: string[], finishes: string[]) {
+function plastic(id: MaterialId, name: string, densityGPerCm3: number, colours: string[], finishes: string[]) {
   return {
     id,
     name,
@@ -148,15 +158,14 @@ function plastic(id: string, name: string, densityGPerCm3: number, colours: stri
     centsPerKg: 6_000,
     wastePercent: 5,
     failurePercent: 5,
-    // Two lines of a 0.4 mm nozzle hold; ASA warps in thinner walls than this.
-    minimumWallMm: id === 'asa' ? 1.2 : 0.8,
+    minimumWallMm: wallOf(id),
     infillPercent: 15,
     colours,
     finishes,
   };
 }
 
-function resin(id: string, name: string, centsPerKg: number) {
+function resin(id: MaterialId, name: string, centsPerKg: number) {
   return {
     id,
     name,
@@ -164,7 +173,7 @@ function resin(id: string, name: string, centsPerKg: number) {
     centsPerKg,
     wastePercent: 5,
     failurePercent: 8,
-    minimumWallMm: 0.6,
+    minimumWallMm: wallOf(id),
     infillPercent: 100,
     colours: ['grey', 'clear', 'white'],
     finishes: ['as-printed', 'polished', 'primed'],

@@ -1,3 +1,4 @@
+import { MACHINES } from '../../functions/uploads/workshop.ts';
 import { shelf } from './product-lines.ts';
 
 // Ids of materials, finishes and colours; labels.ts has their names.
@@ -16,8 +17,18 @@ const resin = {
   finish: ['as-printed', 'polished', 'primed'],
   colour: ['grey', 'clear', 'white'],
 };
-const prints = (category: string, configuration: typeof plastic) =>
-  ({ department: 'prints', kind: 'print', category, configuration }) as const;
+/** With the room of the machines that print one of the materials. */
+const prints = (category: string, configuration: typeof plastic) => ({
+  department: 'prints' as const,
+  kind: 'print' as const,
+  category,
+  configuration: {
+    ...configuration,
+    buildVolumesMm: MACHINES.filter(({ materials }) =>
+      materials.some((material) => configuration.material.includes(material)),
+    ).map(({ sidesMm: [x, y, z] }) => ({ x, y, z })),
+  },
+});
 
 export const printProducts = [
   ...shelf(prints('architecture', plastic), [

@@ -19,7 +19,7 @@ const mayTryAgain = (status: number, code: string | undefined): boolean =>
  */
 export async function buyOne(
   buyer: ShopClient,
-  goods: Goods['plentiful'],
+  goods: Goods['plentiful'] & { readonly config?: { readonly material: string } },
   answers: Map<string, number>,
   token = 'tok_visa',
 ) {

@@ -9,6 +9,7 @@ import { runMain } from '../../tools/operator-error.ts';
 import { makeTestFolder } from '../support/test-folder.ts';
 import { openWrappedShop, type WrappedShop } from '../support/wrapped-shop.ts';
 import { meddleWith } from '../support/wrapping/meddle.ts';
+import { scarceHours } from './capacity.ts';
 import { cartTransfers } from './cart-transfers.ts';
 import { allCells, faultMatrix } from './fault-matrix.ts';
 import {
@@ -158,6 +159,14 @@ const proofs: readonly (Proof | ProofInMemory)[] = [
       const result = await lastSecond(shop, { rounds: ROUNDS });
       console.log(lastSecondLine(result));
       return [...result.faults];
+    },
+  },
+  {
+    title: `capacity: ${BUYERS} buyers at once on ${UNITS} machine hours`,
+    prove: async (shop) => {
+      const result = await scarceHours(shop, { buyers: BUYERS, hours: UNITS });
+      console.log(stormLine('hours of one day', result));
+      return [...storm(result), ...(result.oversold > 0 ? [`overbooked by ${result.oversold} hours`] : [])];
     },
   },
   {

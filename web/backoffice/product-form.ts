@@ -21,6 +21,8 @@ export interface TypedVariant {
   readonly z: string;
   readonly weight: string;
   readonly imageId?: string | undefined;
+  /** Not edited here, and kept. */
+  readonly print?: AdminProduct['variants'][number]['print'];
 }
 export interface Typed {
   readonly slug: string;
@@ -88,7 +90,7 @@ export function typedOf({ texts, variants, configuration, tags, ...product }: Ad
     taxClass,
     tags: tags.join(', '),
     texts: { en: text('en'), de: text('de'), fr: text('fr') },
-    variants: variants.map(({ sku, name, price, options, dimensionsMm, weightG, imageId }) => ({
+    variants: variants.map(({ sku, name, price, options, dimensionsMm, weightG, imageId, print }) => ({
       row: sku,
       sku,
       name: { en: name.en, de: name.de ?? '', fr: name.fr ?? '' },
@@ -101,6 +103,7 @@ export function typedOf({ texts, variants, configuration, tags, ...product }: Ad
       z: numbered(dimensionsMm?.z),
       weight: numbered(weightG),
       ...(imageId ? { imageId } : {}),
+      ...(print ? { print } : {}),
     })),
     material: (configuration?.material ?? []).join(', '),
     finish: (configuration?.finish ?? []).join(', '),
@@ -189,7 +192,7 @@ export function draftOf(typed: Typed, before?: AdminProduct): ProductDraft {
     status,
     taxClass,
     texts: textsOf(texts),
-    variants: variants.map(({ sku, name, price, options, x, y, z, weight, imageId }) => {
+    variants: variants.map(({ sku, name, price, options, x, y, z, weight, imageId, print }) => {
       const [width, depth, height, weightG] = [x, y, z, weight].map(positive);
       const { de, fr } = name;
       return {
@@ -204,6 +207,7 @@ export function draftOf(typed: Typed, before?: AdminProduct): ProductDraft {
         ...(width && depth && height ? { dimensionsMm: { x: width, y: depth, z: height } } : {}),
         ...(weightG ? { weightG } : {}),
         ...(imageId ? { imageId } : {}),
+        ...(print && kind === 'print' ? { print } : {}),
       };
     }),
     ...(kind === 'print'

@@ -12,9 +12,9 @@ import { toneOf } from './tones.ts';
 /** Of a line's picture. */
 const THUMB_SIZES = '5.5rem';
 
-/** The picture of a product by its id, on the tone of its category. */
-export function Thumb({ productId, sold = false }: { productId: string; sold?: boolean }) {
-  const { data } = useQuery(product(productId));
+/** The picture of a product by its id, on the tone of its category; an empty frame for what is no product. */
+export function Thumb({ productId = '', sold = false }: { productId?: string | undefined; sold?: boolean }) {
+  const { data } = useQuery({ ...product(productId), enabled: productId !== '' });
   return (
     <div className="tone thumb" style={toneOf(data?.product.category)}>
       {data ? (
@@ -38,12 +38,15 @@ export function ProductLink({
   item: Pick<BagItem, 'productId' | 'sku' | 'name'>;
   onClick?: () => void;
 }) {
-  const { data } = useQuery(product(item.productId));
+  const { productId = '', sku } = item;
+  const { data } = useQuery({ ...product(productId), enabled: productId !== '' });
+  // A quote of somebody's own model has no page in the shop.
+  if (sku === undefined) return item.name;
   return (
     <Link
       to="/p/$slug"
-      params={{ slug: data?.product.slug ?? item.productId }}
-      search={{ sku: item.sku }}
+      params={{ slug: data?.product.slug ?? productId }}
+      search={{ sku }}
       {...(onClick ? { onClick } : {})}
     >
       {item.name}
@@ -83,17 +86,19 @@ function BagLine({ item, onLeave }: { item: BagItem; onLeave?: () => void }) {
         {item.priceChanged && <p className="small sold">{t.bag.priceWas(money(item.priceChanged.from))}</p>}
         {failure && <p className="small sold">{explain(failure, t).title}</p>}
         <div className="row between">
-          <Stepper
-            small
-            value={change.isPending ? change.variables : item.quantity}
-            busy={change.isPending}
-            onChange={(quantity) => change.mutate(quantity)}
-            names={{
-              less: `${t.product.less}: ${item.name}`,
-              more: `${t.product.more}: ${item.name}`,
-              quantity: `${t.product.quantity}: ${item.name}`,
-            }}
-          />
+          {item.quoteId === undefined && (
+            <Stepper
+              small
+              value={change.isPending ? change.variables : item.quantity}
+              busy={change.isPending}
+              onChange={(quantity) => change.mutate(quantity)}
+              names={{
+                less: `${t.product.less}: ${item.name}`,
+                more: `${t.product.more}: ${item.name}`,
+                quantity: `${t.product.quantity}: ${item.name}`,
+              }}
+            />
+          )}
           <button
             type="button"
             className="bead bare sm"

@@ -67,6 +67,8 @@ const rulesIn = (currency: string): ReadonlyMap<string, ColumnRule> =>
       imageId: variant(['imageId'], word),
       dimensionsMm: variant(['dimensionsMm'], box),
       weightG: variant(['weightG'], number('640')),
+      printGrams: variant(['print', 'grams'], number('85')),
+      printMinutes: variant(['print', 'minutes'], number('240')),
     } satisfies Record<string, ColumnRule>),
   );
 

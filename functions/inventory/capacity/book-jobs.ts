@@ -36,13 +36,17 @@ export async function planHours(
   now: Date,
 ): Promise<(Plan & { readonly eta: string }) | undefined> {
   if (jobs.length === 0) return undefined;
-  const machineIds = [...new Set(jobs.map(({ machineId }) => machineId))];
+  const [active] = await store.readTogether([quotes.activeRules()]);
+  if (!active) throw new NoRoom(jobs.flatMap(({ machineId }) => machineId ?? []));
+  const { rules } = active;
+  const wanted = jobs.map((job) => plannedJob(job, rules));
+  const machineIds = [...new Set(wanted.flatMap((job) => job.machineIds))];
   const dates = planningDays(now);
-  let before = '';
+  let before: string | undefined;
   for (let look = 0; look < LOOKS; look++) {
-    const [active, days] = await store.readTogether([quotes.activeRules(), inventory.machineDays(machineIds, dates)]);
-    const plan = active && planJobs(jobs.map(plannedJob), active.rules.machines, days, now);
-    if (plan) return { ...plan, eta: readyOn(jobs, plan, active.rules) };
+    const [days] = await store.readTogether([inventory.machineDays(machineIds, dates)]);
+    const plan = planJobs(wanted, rules.machines, days, now);
+    if (plan) return { ...plan, eta: readyOn(jobs, plan, rules) };
     const versions = versionsOf(days);
     if (versions === before) break;
     before = versions;

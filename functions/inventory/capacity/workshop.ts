@@ -31,8 +31,15 @@ export const isMaterial = (sku: string, rules: PriceRules | undefined): boolean 
 export const materialUnits = (jobs: readonly PrintJob[]): HeldUnits[] =>
   jobs.map(({ material, grams }) => ({ sku: materialSku(material), quantity: Math.max(1, Math.ceil(grams)) }));
 
-/** What is to be planned of a job. */
-export const plannedJob = ({ machineId, seconds }: PrintJob): Job => ({ machineIds: [machineId], seconds });
+/** Ids of the machines that print a material, in the order of the rules. */
+const printersOf = (material: string, { machines }: PriceRules): string[] =>
+  machines.filter(({ materials }) => materials.includes(material)).map(({ id }) => id);
+
+/** What is to be planned of a job: on its own machine, or on any of the rules that prints its material. */
+export const plannedJob = ({ machineId, material, seconds }: PrintJob, rules: PriceRules): Job => ({
+  machineIds: machineId === undefined ? printersOf(material, rules) : [machineId],
+  seconds,
+});
 
 /**
  * The day on which everything is ready to be sent: the last day of printing and the lead time after it, and nothing earlier than an

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { newId } from '../../../functions/shared/ids.ts';
 import { dynamoStore } from '../../../functions/shared/store/store.dynamodb.ts';
 import { storedUpload, uploadPlace } from '../../../functions/uploads/upload-keys.ts';
-import { sendAsWritten } from '../../../tools/demo/client.ts';
+import { seedProductId } from '../../../local/seed/products.ts';
+import { sendAsWritten, until } from '../../../tools/demo/client.ts';
 import { measuredCube, takenModel } from '../../support/taken-model.ts';
 import { apiUrl, berlin, type Customer, documents, newCustomer, staff, tableOf } from '../orders/buying.ts';
 
@@ -20,12 +21,18 @@ interface Day {
 const capacity = async (): Promise<Day[]> => (await asStaff('GET', '/admin/capacity')).body.items;
 const booked = (days: readonly Day[]) => days.reduce((sum, { bookedHours }) => sum + bookedHours, 0);
 
-/** An accepted quote of a print that only one machine prints, paid with a card. */
-async function print(by: Customer, token: string) {
+const config = { material: 'pla', colour: 'coral', quantity: 1 };
+
+/** A model of somebody, measured. */
+async function model(by: Customer): Promise<string> {
   const upload = takenModel(newId('upl'), { ownerId: by.id, analysis: measuredCube });
   await store.write({ kind: 'put', table: tableOf('uploads'), item: storedUpload.encode(upload, uploadPlace(upload)) });
-  const config = { material: 'pla', colour: 'coral', quantity: 1 };
-  const quote = (await by.ask('POST', '/quotes', { body: { uploadId: upload.id, config } })).body;
+  return upload.id;
+}
+
+/** An accepted quote of a print that only one machine prints, paid with a card. */
+async function print(by: Customer, token: string) {
+  const quote = (await by.ask('POST', '/quotes', { body: { uploadId: await model(by), config } })).body;
   const { body } = await by.ask('POST', `/quotes/${quote.id}/accept`, {
     body: { shippingAddress: berlin, payment: { provider: 'sandbox', token } },
     headers: { 'idempotency-key': newId('evt') },
@@ -58,4 +65,47 @@ test('machine hours are booked and dated with an order, given back with a declin
   expect((await ada.ask('GET', '/admin/capacity')).status).toBe(403);
   const material = await asStaff('GET', '/admin/inventory/MAT-PLA');
   expect(material.body.onHand).toBeLessThan(50_000);
+});
+
+test('a quote and a print of the catalog are bought out of the cart, given back with a declined card, and bought again [ORD-17, PAY-14, CRT-02, CRT-10]', {
+  timeout: 120_000,
+}, async () => {
+  const grace = await newCustomer();
+  const asked = { body: { uploadId: await model(grace), config }, headers: { 'idempotency-key': newId('evt') } };
+  const quote = (await grace.ask('POST', '/quotes', asked)).body;
+  expect((await grace.ask('POST', '/quotes', asked)).body).toEqual(quote);
+  expect((await grace.ask('POST', '/cart/items', { body: { quoteId: quote.id } })).status).toBe(200);
+  const figure = { productId: seedProductId('figure-32'), quantity: 2, config: { material: 'resin-standard' } };
+  const filled = await grace.ask('POST', '/cart/items', { body: figure });
+  expect(filled).toMatchObject({ status: 200, body: { items: [{ quoteId: quote.id }, { quantity: 2 }] } });
+  const buy = (token: string) =>
+    grace.ask('POST', '/checkout', {
+      body: { shippingAddress: berlin, payment: { provider: 'sandbox', token } },
+      headers: { 'idempotency-key': newId('evt') },
+    });
+  const lost = await buy('tok_declined');
+  expect(lost.status).toBe(201);
+  expect(await grace.ends(lost.body.order.id)).toMatchObject({ status: 'FAILED' });
+  await until('quote and cart to be given back', async () => {
+    const [{ body: cart }, { body: now }] = await Promise.all([
+      grace.ask('GET', '/cart'),
+      grace.ask('GET', `/quotes/${quote.id}`),
+    ]);
+    return (
+      (now.status === 'READY' && cart.items.length === 2 && !cart.items.some(({ gone }: any) => gone)) || undefined
+    );
+  });
+  const bought = await buy('tok_visa');
+  expect(await grace.ends(bought.body.order.id)).toMatchObject({
+    status: 'COMPLETED',
+    eta: expect.any(String),
+    items: [
+      { kind: 'print', quoteId: quote.id, lineTotal: quote.price },
+      { kind: 'print', productId: figure.productId, quantity: 2, config: { material: 'resin-standard' } },
+    ],
+  });
+  expect((await grace.ask('GET', `/quotes/${quote.id}`)).body).toMatchObject({
+    status: 'ACCEPTED',
+    orderId: bought.body.order.id,
+  });
 });

@@ -9,6 +9,7 @@ import { identityChecks } from '../../../functions/identity/guards.ts';
 import { newUser } from '../../../functions/identity/people/user.ts';
 import { identityReads } from '../../../functions/identity/reads.ts';
 import { identityWrites } from '../../../functions/identity/writes.ts';
+import { quotesReads } from '../../../functions/quotes/reads.ts';
 import { type Fact, storedFact } from '../../../functions/shared/events/facts.ts';
 import type { Locale } from '../../../functions/shared/http/shapes.ts';
 import { derivedId } from '../../../functions/shared/ids.ts';
@@ -39,6 +40,7 @@ export async function cartShop(memory?: MemoryStore) {
     cart: { reads: cartReads('cart'), writes: cartWrites('cart') },
     catalog: catalog.catalog.reads,
     inventory: catalog.inventory,
+    quotes: quotesReads('quotes'),
     identity: { reads: identity.reads, checks: identityChecks('identity') },
     clock,
     currency: 'EUR',

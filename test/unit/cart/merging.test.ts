@@ -17,8 +17,8 @@ const lines = fc
   );
 /** Units of each thing on the shelves. */
 const shelves = fc.array(fc.nat(150), { minLength: 71, maxLength: 71 });
-const stockOf = (units: readonly number[]) => (bought: { readonly sku: string }) =>
-  units[Number(bought.sku.slice(4))] ?? 0;
+const stockOf = (units: readonly number[]) => (line: CartLine) =>
+  'sku' in line ? (units[Number(line.sku.slice(4))] ?? 0) : 1;
 const quantityIn = (some: readonly CartLine[], { itemId }: CartLine) =>
   some.find((line) => line.itemId === itemId)?.quantity ?? 0;
 

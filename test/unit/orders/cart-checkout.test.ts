@@ -9,8 +9,11 @@ import { previewCheckout } from '../../../functions/orders/preview-checkout.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
 import { ordersWrites } from '../../../functions/orders/writes.ts';
 import { paymentsWrites } from '../../../functions/payments/writes.ts';
+import { quotesReads } from '../../../functions/quotes/reads.ts';
+import { quotesWrites } from '../../../functions/quotes/writes.ts';
 import type { Money } from '../../../functions/shared/money.ts';
 import type { Store } from '../../../functions/shared/store/store.ts';
+import { uploadsGuards } from '../../../functions/uploads/guards.ts';
 import { stages } from '../../../lib/config.ts';
 import { draftOf, variantOf } from '../../support/catalog.ts';
 import { ada, bigLamp, cartShop, countedStore, lamp, quantities, vase } from '../cart/cart-shop.ts';
@@ -25,6 +28,8 @@ async function orderingShop() {
     cart: { reads: cartReads('cart'), writes: cartWrites('cart') },
     orders: { reads: ordersReads('orders'), writes: ordersWrites('orders') },
     payments: paymentsWrites('payments'),
+    quotes: { reads: quotesReads('quotes'), writes: quotesWrites('quotes') },
+    uploads: uploadsGuards('uploads'),
     identity: shop.ports.identity.reads,
     key: async () => ({ current: 'k'.repeat(32), previous: undefined }),
     apiUrl: 'https://api.example',

@@ -8,10 +8,13 @@ import { checkOut } from '../../../functions/orders/check-out.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
 import { ordersWrites } from '../../../functions/orders/writes.ts';
 import { paymentsWrites } from '../../../functions/payments/writes.ts';
+import { quotesReads } from '../../../functions/quotes/reads.ts';
+import { quotesWrites } from '../../../functions/quotes/writes.ts';
 import { InvalidToken } from '../../../functions/shared/http/tokens.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
 import { money } from '../../../functions/shared/money.ts';
 import { type Check, StoreContention, type Write } from '../../../functions/shared/store/store.ts';
+import { uploadsGuards } from '../../../functions/uploads/guards.ts';
 import { memoryStore } from '../../support/simulation/memory-store.ts';
 
 const PRODUCT = 'prd_01JD0000000000000000000000';
@@ -47,12 +50,15 @@ function checkoutWith(
       },
     ],
     [{ sku: SKU, available: 9 }],
+    [],
   ];
   const readTogether = async (reads: readonly unknown[]) => (reads.length > 1 ? found : [undefined]) as never;
   const run = checkOut({
     store: { ...store, readTogether },
     orders: { reads: ordersReads('orders'), writes: ordersWrites('orders') },
     payments: paymentsWrites('payments'),
+    quotes: { reads: quotesReads('quotes'), writes: quotesWrites('quotes') },
+    uploads: uploadsGuards('uploads'),
     cart: { reads: cartReads('cart'), writes: cartWrites('cart') },
     catalog: catalogReads('catalog'),
     inventory: inventoryReads('inventory'),

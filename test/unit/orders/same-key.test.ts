@@ -9,9 +9,12 @@ import { checkOut } from '../../../functions/orders/check-out.ts';
 import { ordersReads } from '../../../functions/orders/reads.ts';
 import { ordersWrites } from '../../../functions/orders/writes.ts';
 import { paymentsWrites } from '../../../functions/payments/writes.ts';
+import { quotesReads } from '../../../functions/quotes/reads.ts';
+import { quotesWrites } from '../../../functions/quotes/writes.ts';
 import { withInvocation } from '../../../functions/shared/invocation.ts';
 import { money } from '../../../functions/shared/money.ts';
 import type { Item, Key } from '../../../functions/shared/store/store.ts';
+import { uploadsGuards } from '../../../functions/uploads/guards.ts';
 import { stages } from '../../../lib/config.ts';
 import { type MemoryStore, memoryStore } from '../../support/simulation/memory-store.ts';
 
@@ -67,6 +70,8 @@ async function place(userId: string, idempotencyKey: string, given: object = bod
     store,
     orders: { reads: ordersReads('orders'), writes: ordersWrites('orders') },
     payments: paymentsWrites('payments'),
+    quotes: { reads: quotesReads('quotes'), writes: quotesWrites('quotes') },
+    uploads: uploadsGuards('uploads'),
     cart: { reads: cartReads('cart'), writes: cartWrites('cart') },
     catalog: catalogReads('catalog'),
     inventory: inventoryReads('inventory'),

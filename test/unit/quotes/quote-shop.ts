@@ -127,6 +127,7 @@ export async function quoteShop() {
       as(userId, () =>
         request({
           body: { uploadId, config: { material: 'pla', quantity: 1, ...config } },
+          once: () => [],
           caller: caller(userId),
         } as never),
       ),
