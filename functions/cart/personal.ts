@@ -16,15 +16,15 @@ export const cartPersonal = personalPart({
       .object({
         lines: z.array(
           z.object({
-            productId: z.string().optional(),
-            sku: z.string().optional(),
-            quoteId: z.string().optional(),
+            productId: z.string(),
+            sku: z.string(),
             config: z.object({ material: z.string(), finish: z.string(), colour: z.string() }).optional(),
             name: z.string(),
             quantity: z.int(),
             unitPrice: Money,
           }),
         ),
+        quotes: z.array(z.object({ quoteId: z.string(), name: z.string(), unitPrice: Money })).optional(),
         updatedAt: Timestamp,
       })
       .optional(),
@@ -32,7 +32,10 @@ export const cartPersonal = personalPart({
 
   async exportSections({ store, tables }: Ports, userId) {
     const [cart] = await store.readTogether([cartReads(tables.cart).cart(cartIdOf({ kind: 'user', userId }))]);
-    return cart ? { cart: { lines: [...cart.lines], updatedAt: cart.updatedAt } } : {};
+    if (!cart) return {};
+    const lines = cart.lines.flatMap((line) => ('quoteId' in line ? [] : [line]));
+    const quotes = cart.lines.flatMap((line) => ('quoteId' in line ? [line] : []));
+    return { cart: { lines, quotes, updatedAt: cart.updatedAt } };
   },
 
   /** Deletes the cart and its facts, which say who put something in. */

@@ -69,6 +69,10 @@ const variant = fc.record(
     imageId: fc.constant(newId('img')),
     dimensionsMm: size,
     weightG: fc.double({ min: 0.001, max: 1_000_000, noNaN: true }),
+    print: fc.record({
+      grams: fc.double({ min: 0.001, max: 100_000, noNaN: true }),
+      minutes: fc.double({ min: 0.001, max: 100_000, noNaN: true }),
+    }),
   },
   { requiredKeys: ['name', 'price', 'options'] },
 );
@@ -94,7 +98,11 @@ const draft = fc
   .map(({ configuration, ...rest }) =>
     ProductDraft.safeParse({
       ...rest,
-      variants: rest.variants.map((one, index) => ({ ...one, sku: `SKU-${index}` })),
+      variants: rest.variants.map(({ print, ...one }, index) => ({
+        ...one,
+        sku: `SKU-${index}`,
+        ...(print && rest.kind === 'print' ? { print } : {}),
+      })),
       ...(rest.kind === 'print' ? { configuration } : {}),
     }),
   )
