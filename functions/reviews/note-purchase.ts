@@ -1,5 +1,5 @@
 import type { IdentityChecks } from '../identity/guards.ts';
-import { type OrdersReads, stockLines } from '../orders/reads.ts';
+import type { OrdersReads } from '../orders/reads.ts';
 import type { Clock } from '../shared/clock.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
@@ -27,7 +27,7 @@ export const notePurchase =
   async (orderId: string): Promise<void> => {
     const [order] = await ports.store.readTogether([ports.orders.order(orderId)]);
     if (!order) throw new Error(`Order ${orderId} was completed and cannot be found`);
-    const products = new Set(stockLines(order.details.lines).map(({ productId }) => productId));
+    const products = new Set(order.details.lines.flatMap((line) => ('productId' in line ? [line.productId] : [])));
     try {
       for (const productId of products) await noteProduct(ports, order.head.customerId, productId, orderId);
     } catch (error) {
