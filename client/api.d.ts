@@ -1613,6 +1613,11 @@ export interface components {
         OrderStatus: "CREATED" | "RESERVED" | "PAID" | "SHIPPING_SCHEDULED" | "COMPLETED" | "CANCELED" | "FAILED";
         /** @enum {string} */
         ProductionStatus: "RECEIVED" | "IN_REVIEW" | "IN_PRODUCTION" | "IN_QA" | "READY_TO_SHIP" | "SHIPPED" | "DELIVERED";
+        PrintChoice: {
+            material: string;
+            finish?: string;
+            colour?: string;
+        };
         Address: {
             name: string;
             company?: string;
@@ -1830,6 +1835,11 @@ export interface components {
                 dimensionsMm?: components["schemas"]["SizeMm"];
                 /** @description Grams, packed */
                 weightG?: number;
+                /** @description What a piece takes of the workshop: grams of material, minutes of a machine; prints alone */
+                print?: {
+                    grams: number;
+                    minutes: number;
+                };
             }[];
             configuration?: components["schemas"]["ProductConfiguration"];
             images: {
@@ -1951,6 +1961,11 @@ export interface components {
                 imageUrl?: string;
                 dimensionsMm?: components["schemas"]["SizeMm"];
                 weightG?: number;
+                /** @description What a piece takes of the workshop; a print without it is made on request alone */
+                print?: {
+                    grams: number;
+                    minutes: number;
+                };
                 /** @description Absent while the stock cannot be read */
                 availability?: components["schemas"]["Availability"];
             }[];
@@ -2130,10 +2145,17 @@ export interface components {
             productId?: string;
             quoteId?: string;
             sku?: components["schemas"]["Sku"];
+            /** @description What was chosen of a catalog print */
+            config?: components["schemas"]["ChosenPrint"];
             name: string;
             quantity: number;
             unitPrice: components["schemas"]["Money"];
             lineTotal: components["schemas"]["Money"];
+        };
+        ChosenPrint: {
+            material: string;
+            finish: string;
+            colour: string;
         };
         ShownAddress: {
             name: string;
@@ -2448,8 +2470,13 @@ export interface components {
         };
         CartItem: {
             itemId: string;
-            productId: string;
-            sku: components["schemas"]["Sku"];
+            /** @description Absent where a quote is bought */
+            productId?: string;
+            sku?: components["schemas"]["Sku"];
+            /** @description A print of a model, as it was quoted */
+            quoteId?: string;
+            /** @description What was chosen of a catalog print */
+            config?: components["schemas"]["ChosenPrint"];
             name: string;
             quantity: number;
             /** @description As it is now; of what is gone, as it was */
@@ -2458,7 +2485,7 @@ export interface components {
             lineTotal: components["schemas"]["Money"];
             availability: components["schemas"]["Availability"];
             /**
-             * @description Not sold any more; a checkout of the cart is refused
+             * @description Not sold any more, or no offer any more; a checkout of the cart is refused
              * @constant
              */
             gone?: true;
@@ -2808,6 +2835,7 @@ export type StockReason = components['schemas']['StockReason'];
 export type OrderNumber = components['schemas']['OrderNumber'];
 export type OrderStatus = components['schemas']['OrderStatus'];
 export type ProductionStatus = components['schemas']['ProductionStatus'];
+export type PrintChoice = components['schemas']['PrintChoice'];
 export type Address = components['schemas']['Address'];
 export type PaymentMethod = components['schemas']['PaymentMethod'];
 export type PaymentProvider = components['schemas']['PaymentProvider'];
@@ -2841,6 +2869,7 @@ export type StockLevel = components['schemas']['StockLevel'];
 export type AdminOrder = components['schemas']['AdminOrder'];
 export type DisplayStatus = components['schemas']['DisplayStatus'];
 export type OrderItem = components['schemas']['OrderItem'];
+export type ChosenPrint = components['schemas']['ChosenPrint'];
 export type ShownAddress = components['schemas']['ShownAddress'];
 export type PaymentStatus = components['schemas']['PaymentStatus'];
 export type NextAction = components['schemas']['NextAction'];
@@ -4112,6 +4141,11 @@ export interface operations {
                         dimensionsMm?: components["schemas"]["SizeMm"];
                         /** @description Grams, packed */
                         weightG?: number;
+                        /** @description What a piece takes of the workshop: grams of material, minutes of a machine; prints alone */
+                        print?: {
+                            grams: number;
+                            minutes: number;
+                        };
                     }[];
                     configuration?: {
                         material: string[];
@@ -4449,6 +4483,11 @@ export interface operations {
                         dimensionsMm?: components["schemas"]["SizeMm"];
                         /** @description Grams, packed */
                         weightG?: number;
+                        /** @description What a piece takes of the workshop: grams of material, minutes of a machine; prints alone */
+                        print?: {
+                            grams: number;
+                            minutes: number;
+                        };
                     }[];
                     configuration?: {
                         material: string[];
@@ -4574,6 +4613,11 @@ export interface operations {
                         dimensionsMm?: components["schemas"]["SizeMm"];
                         /** @description Grams, packed */
                         weightG?: number;
+                        /** @description What a piece takes of the workshop: grams of material, minutes of a machine; prints alone */
+                        print?: {
+                            grams: number;
+                            minutes: number;
+                        };
                     }[];
                     /** @description null takes it away */
                     configuration?: {
@@ -5455,9 +5499,13 @@ export interface operations {
                 "application/json": {
                     /** @description Without them, what is in my cart */
                     items?: {
-                        productId: string;
+                        productId?: string;
                         sku?: components["schemas"]["Sku"];
-                        quantity: number;
+                        quantity?: number;
+                        /** @description Needed for a print of the catalog, and for nothing else */
+                        config?: components["schemas"]["PrintChoice"];
+                        /** @description One of my quotes that is READY, and nothing beside it */
+                        quoteId?: string;
                     }[];
                     shippingAddress: components["schemas"]["Address"];
                     billingAddress?: components["schemas"]["Address"];
@@ -5572,9 +5620,13 @@ export interface operations {
                 "application/json": {
                     /** @description Without them, what is in my cart */
                     items?: {
-                        productId: string;
+                        productId?: string;
                         sku?: components["schemas"]["Sku"];
-                        quantity: number;
+                        quantity?: number;
+                        /** @description Needed for a print of the catalog, and for nothing else */
+                        config?: components["schemas"]["PrintChoice"];
+                        /** @description One of my quotes that is READY, and nothing beside it */
+                        quoteId?: string;
                     }[];
                     shippingAddress: components["schemas"]["Address"];
                 };
@@ -6420,9 +6472,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    productId: string;
+                    productId?: string;
                     sku?: components["schemas"]["Sku"];
-                    quantity: number;
+                    quantity?: number;
+                    /** @description Needed for a print of the catalog, and for nothing else */
+                    config?: components["schemas"]["PrintChoice"];
+                    /** @description One of my quotes that is READY, and nothing beside it */
+                    quoteId?: string;
                 };
             };
         };
@@ -6542,6 +6598,8 @@ export interface operations {
                         productId: string;
                         sku?: components["schemas"]["Sku"];
                         quantity: number;
+                        /** @description Needed for a print of the catalog, and for nothing else */
+                        config?: components["schemas"]["PrintChoice"];
                     }[];
                 };
             };
@@ -6636,6 +6694,8 @@ export interface operations {
                     productId: string;
                     sku?: components["schemas"]["Sku"];
                     quantity: number;
+                    /** @description Needed for a print of the catalog, and for nothing else */
+                    config?: components["schemas"]["PrintChoice"];
                 };
             };
         };
@@ -7279,7 +7339,10 @@ export interface operations {
     requestQuote: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A new one for each intent, the same one for a repeat */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };

@@ -3,7 +3,7 @@ import { previewOf, type Quote, type QuotesReads, suggestionDto } from '../quote
 import type { Store } from '../shared/store/store.ts';
 import type { Upload, UploadsReads } from '../uploads/reads.ts';
 import type { AdminOrderDto } from './contract.ts';
-import { type Order, printLines } from './order.ts';
+import { type Order, quotedLines } from './order.ts';
 
 export type ShownPrint = NonNullable<z.input<typeof AdminOrderDto>['prints']>[number];
 
@@ -15,7 +15,7 @@ interface Ports {
 
 /** The quotes of these orders' prints, by their ids, in one read; none is asked for where there are no prints. */
 async function quotesOf({ store, quotes }: Ports, orders: readonly Order[]): Promise<ReadonlyMap<string, Quote>> {
-  const ids = orders.flatMap(({ details }) => printLines(details.lines).flatMap(({ quoteId }) => quoteId));
+  const ids = orders.flatMap(({ details }) => quotedLines(details.lines).flatMap(({ quoteId }) => quoteId));
   if (ids.length === 0) return new Map();
   const [found] = await store.readTogether([quotes.quotes([...new Set(ids)])]);
   return new Map(found.map((quote) => [quote.id, quote]));
@@ -27,7 +27,7 @@ const printsOf = (
   quotes: ReadonlyMap<string, Quote>,
   uploads: readonly Upload[],
 ): readonly ShownPrint[] =>
-  printLines(details.lines).flatMap(({ lineId, quoteId }) => {
+  quotedLines(details.lines).flatMap(({ lineId, quoteId }) => {
     const quote = quotes.get(quoteId);
     if (!quote) return [];
     const upload = uploads.find(({ id, sha256 }) => id === quote.uploadId && sha256 === quote.fileSha256);
