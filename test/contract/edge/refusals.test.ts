@@ -102,6 +102,7 @@ const NEVER_MADE = [
   // It can sign in too, and is told of the pool's lock; admins sign nobody in.
   'identity/http-admin: 429 too-many-attempts',
   // It lets go of files; that one is still the same is asked where something is ordered.
+  // A basket looks whether its quotes are offers before it accepts them.
   'orders/http-checkout: 409 quote-already-accepted',
   'orders/http-checkout: 409 quote-expired',
   'orders/http-checkout: 409 quote-not-ready',
