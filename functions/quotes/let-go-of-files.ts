@@ -1,4 +1,4 @@
-import { type OrdersReads, printLines } from '../orders/reads.ts';
+import { type OrdersReads, quotedLines } from '../orders/reads.ts';
 import { whileStale } from '../shared/store/optimistic.ts';
 import { lettingGo } from './decide-quote.ts';
 import type { QuotingPorts } from './request-quote.ts';
@@ -14,7 +14,7 @@ export const letGoOfFiles =
   async (orderId: string): Promise<void> => {
     const { store, orders, quotes } = ports;
     const [order] = await store.readTogether([orders.order(orderId)]);
-    for (const { quoteId } of printLines(order?.details.lines ?? [])) {
+    for (const { quoteId } of quotedLines(order?.details.lines ?? [])) {
       await whileStale(async () => {
         const [quote] = await store.readTogether([quotes.reads.quote(quoteId)]);
         if (quote?.orderId === orderId) await store.commit(await lettingGo(ports, quote));
