@@ -2,7 +2,7 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { orderLists } from '../functions/orders/orders.dynamodb.ts';
-import { ordersReads, printLines } from '../functions/orders/reads.ts';
+import { ordersReads, quotedLines } from '../functions/orders/reads.ts';
 import {
   expectedOf,
   type Fit,
@@ -97,7 +97,7 @@ async function finishedJobs(store: Store, ordersTable: string, quotesTable: stri
     for (const { head, details } of orders) {
       const actuals = head.production?.actuals;
       if (!actuals) continue;
-      const [print, ...others] = printLines(details.lines);
+      const [print, ...others] = quotedLines(details.lines);
       const [quote] = print ? await store.readTogether([quotes.quote(print.quoteId)]) : [];
       const [quotedBy] = quote ? await store.readTogether([quotes.rules(quote.rulesVersion)]) : [];
       const constants = quote && constantsOf(rules, quote.reckoning.machineId, quote.config.material);

@@ -41,7 +41,6 @@ async function pagesOf(shop: SimulatedShop, state: 'parked' | 'open', limit = 20
     orders: ordersReads('orders'),
     payments: paymentsReads('payments'),
     shipping: shippingReads('shipping'),
-    identity: { reads: identityReads('identity') },
     quotes: quotesReads('quotes'),
     uploads: uploadsReads('uploads'),
     lists: orderLists(shop.store, 'orders'),
