@@ -2,7 +2,7 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { orderLists } from '../functions/orders/orders.dynamodb.ts';
-import { ordersReads, quotedLines } from '../functions/orders/reads.ts';
+import { ordersReads, printLines } from '../functions/orders/reads.ts';
 import {
   expectedOf,
   type Fit,
@@ -97,8 +97,9 @@ async function finishedJobs(store: Store, ordersTable: string, quotesTable: stri
     for (const { head, details } of orders) {
       const actuals = head.production?.actuals;
       if (!actuals) continue;
-      const [print, ...others] = quotedLines(details.lines);
-      const [quote] = print ? await store.readTogether([quotes.quote(print.quoteId)]) : [];
+      // What was noted is of all prints of an order: it tells of a quote where that is the only one.
+      const [print, ...others] = printLines(details.lines);
+      const [quote] = print && 'quoteId' in print ? await store.readTogether([quotes.quote(print.quoteId)]) : [];
       const [quotedBy] = quote ? await store.readTogether([quotes.rules(quote.rulesVersion)]) : [];
       const constants = quote && constantsOf(rules, quote.reckoning.machineId, quote.config.material);
       const then = quote && quotedBy && constantsOf(quotedBy.rules, quote.reckoning.machineId, quote.config.material);
