@@ -171,7 +171,7 @@ async function workshop({ grams = 50_000 } = {}) {
     }
   };
   const reserve = (orderId: string) => shop.call(orderId, 'reserve-stock', 'do');
-  const read = (query: object = {}) => readCapacity(ports)({ query } as never);
+  const read = (query: object = {}) => readCapacity(ports)({ query });
   const dayOf = async (machineId: string, date: string) =>
     (await read({ from: date, to: date })).items.find((day) => day.machineId === machineId);
   return { shop, put, narrow, reserve, read, dayOf };
