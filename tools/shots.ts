@@ -58,6 +58,7 @@ const OFFICE = {
   'office-quotes': '/admin/quotes',
   'office-rules': '/admin/price-rules',
   'office-board': '/admin/board',
+  'office-capacity': '/admin/capacity',
   'office-products': '/admin/products?q=vase',
   'office-product': '/admin/products/:product',
   'office-new': '/admin/products/new',

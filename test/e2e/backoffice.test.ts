@@ -119,7 +119,7 @@ describe('staff', () => {
     );
     const { context, page } = await visitor();
     await enter(page, '/admin/orders', shop.outputs.users.staff);
-    expect(await page.locator('.rail nav a').count()).toBe(9);
+    expect(await page.locator('.rail nav a').count()).toBe(10);
     await page.waitForSelector('tbody tr:has-text("Alan Turing")');
     await page.keyboard.press('/');
     await page.keyboard.type('lovelace');

@@ -184,6 +184,9 @@ describe('staff', () => {
     await page.goto('/admin/price-rules');
     await page.waitForSelector('.p-rules .chip .tag.good');
     expect(await barriers(page)).toEqual([]);
+    await page.goto('/admin/capacity');
+    await page.waitForSelector('.load td button');
+    expect(await barriers(page)).toEqual([]);
     await page.goto('/admin/board');
     await page.waitForSelector('.board .col .job, .board .col .nothing');
     expect(await barriers(page)).toEqual([]);

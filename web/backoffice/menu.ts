@@ -19,6 +19,7 @@ const ITEMS: readonly Item[] = [
   { name: 'sagas', href: paths.sagas, icon: 'fork', permission: 'sagas:read' },
   { name: 'products', href: paths.products, icon: 'spool', permission: 'catalog:write' },
   { name: 'stock', href: paths.stock, icon: 'layers', permission: 'inventory:write' },
+  { name: 'capacity', href: paths.capacity, icon: 'clock', permission: 'inventory:write' },
   { name: 'rules', href: paths.rules, icon: 'ruler', permission: 'quotes:review' },
   { name: 'reviews', href: paths.reviews, icon: 'star', permission: 'reviews:moderate' },
   { name: 'users', href: paths.users, icon: 'people', permission: 'users:manage' },

@@ -33,6 +33,10 @@ const pages = [
     lazyRouteComponent(() => import('./board.route.tsx'), 'BoardPage'),
   ),
   page(
+    '/admin/capacity',
+    lazyRouteComponent(() => import('./capacity.route.tsx'), 'CapacityPage'),
+  ),
+  page(
     '/admin/sagas',
     lazyRouteComponent(() => import('./sagas.route.tsx'), 'SagasPage'),
   ),

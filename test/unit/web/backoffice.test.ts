@@ -24,7 +24,7 @@ test('the menu shows what permissions open, and nothing to whoever has none [AUT
   );
   expect(seenBy['customer']).toEqual(['today']);
   expect(seenBy['operator']).toEqual(['today']);
-  const staff = ['today', 'orders', 'quotes', 'board', 'sagas', 'products', 'stock', 'rules', 'reviews'];
+  const staff = ['today', 'orders', 'quotes', 'board', 'sagas', 'products', 'stock', 'capacity', 'rules', 'reviews'];
   expect(seenBy['staff']).toEqual(staff);
   expect(seenBy['admin']).toEqual([...staff, 'users']);
 });

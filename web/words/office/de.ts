@@ -44,6 +44,7 @@ export default {
     orders: 'Bestellungen',
     quotes: 'Angebote',
     board: 'Produktion',
+    capacity: 'Auslastung',
     rules: 'Preisregeln',
     sagas: 'Geparkte Sagas',
     parked: 'Geparkt',

@@ -45,6 +45,7 @@ export default {
     orders: 'Orders',
     quotes: 'Quotes',
     board: 'Production',
+    capacity: 'Capacity',
     rules: 'Price rules',
     sagas: 'Parked sagas',
     parked: 'Parked',

@@ -44,6 +44,7 @@ export default {
     orders: 'Commandes',
     quotes: 'Devis',
     board: 'Production',
+    capacity: 'Charge',
     rules: 'Règles de prix',
     sagas: 'Sagas en attente',
     parked: 'En attente',
