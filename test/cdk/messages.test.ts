@@ -324,6 +324,7 @@ describe('alarms [OBS-05]', () => {
   const WITHOUT_ALARM: Readonly<Record<string, string>> = {
     MailSent: 'Nothing went wrong.',
     HoldsExpired: 'Nothing went wrong: a hold that nobody paid for in time is meant to expire.',
+    OrdersOverdue: 'Staff get a mail about each of them, and their list of warnings has them: work, not a fault.',
     StepFailed:
       'A business refusal is one, too. What fails for good ends its execution as failed, and that has an alarm.',
     StoreContention:
