@@ -44,9 +44,10 @@ function objectOf(schema: Schema): fc.Arbitrary<unknown> {
 }
 
 function stringOf(schema: Schema): fc.Arbitrary<string> {
-  if (schema['format'] === 'date-time') {
+  if (schema['format'] === 'date-time' || schema['format'] === 'date') {
     const dates = fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
-    return dates.map((date) => date.toISOString());
+    const length = schema['format'] === 'date' ? '2020-01-01'.length : undefined;
+    return dates.map((date) => date.toISOString().slice(0, length));
   }
   if (typeof schema['pattern'] === 'string') return fc.stringMatching(new RegExp(schema['pattern']));
   return fc.string({ minLength: number(schema['minLength'], 0), maxLength: number(schema['maxLength'], 40) });

@@ -9,6 +9,8 @@ import { keeping } from '../../functions/contracts.ts';
 import { identityReads } from '../../functions/identity/reads.ts';
 import { createUser } from '../../functions/identity/sign-up/create-user.ts';
 import { identityWrites } from '../../functions/identity/writes.ts';
+import { changeDay } from '../../functions/inventory/capacity/day-writes.ts';
+import { untouchedDay } from '../../functions/inventory/capacity/machine-day.ts';
 import { uploadsIn } from '../../functions/media/uploads.ts';
 import { quotesWrites } from '../../functions/quotes/writes.ts';
 import type { Row } from '../../functions/shared/http/api.ts';
@@ -252,6 +254,8 @@ const UPLOAD_ID = newId('img');
 /** A model that was taken, which staff may download, and its picture. */
 const FILE_KEY = newId('upl');
 export const PREVIEW = 'Zk3v9XbQ1mN7tR5yL2pWsA.png';
+/** A day of a machine that staff have changed once. */
+const CHANGED_DAY = '2026-12-03';
 /** What opens a quote that somebody shared. */
 const SHARE_TOKEN = 'w3Zt0m8ZkW1v5yJxR7bNcA';
 /** An import that waits for its file, and an export of products: staff's, and nobody's own. */
@@ -415,6 +419,11 @@ export async function people(): Promise<{ readonly actors: readonly Actor[]; rea
   await store.write(jobs.openImport(newImport(IMPORT_ID, 'autumn.csv', 'system:matrix', at)));
   const asked = { id: PRODUCT_EXPORT_ID, ready: true, createdAt: at.toISOString(), version: 1 };
   await inside(() => store.commit(jobs.openExport(asked, at)));
+  const [machine] = SEED_PRICE_RULES.machines;
+  if (!machine) throw new Error('The price rules have no machine');
+  const untouched = untouchedDay(machine, CHANGED_DAY);
+  const open = { ...untouched, reason: 'Counted', revision: 1, version: 1 };
+  await inside(() => store.commit(changeDay('inventory', untouched, open, at)));
   const owner = await newPerson('customer');
   const shared = { quoteId: owner.things.get('quoteId') ?? '', expiresAt: '2999-01-01T00:00:00.000Z' };
   await store.write(quotesWrites('quotes').share(SHARE_TOKEN, shared));
@@ -502,7 +511,7 @@ export const PUBLIC_THINGS: ReadonlyMap<string, string> = new Map([
   ['token', SHARE_TOKEN],
   ['version', '1'],
   ['machineId', 'fdm-250'],
-  ['date', '2026-12-03'],
+  ['date', CHANGED_DAY],
   ['uploadId', UPLOAD_ID],
   ['importId', IMPORT_ID],
   ['productExportId', PRODUCT_EXPORT_ID],
