@@ -584,7 +584,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Machine hours booked and left on one day of one machine */
+        get: operations["adminGetMachineDay"];
         /** Gives a machine other hours on a day, or closes the day; a first change goes with If-Match: "0" */
         put: operations["adminChangeCapacity"];
         post?: never;
@@ -5006,6 +5007,56 @@ export interface operations {
                         items: components["schemas"]["MachineDay"][];
                     };
                 };
+            };
+            /** @description Refused; the status and the code say why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["GatewayRefusal"];
+                };
+            };
+        };
+    };
+    adminGetMachineDay: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                machineId: string;
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The day */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineDay"];
+                };
+            };
+            /** @description As known already */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    /** @description Strong, of the version: sent as If-Match with a change, as If-None-Match with the next read */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; the status and the code say why */
             default: {

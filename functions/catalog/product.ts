@@ -1,7 +1,8 @@
 import type { Locale } from '../shared/http/shapes.ts';
 import type { Localized } from './localized.ts';
 import { type PriceEntry, withPrice } from './price-history.ts';
-import type { ProductDraft, ProductTexts, StoredImage } from './shapes.ts';
+import type { ProductTexts } from './product-texts.ts';
+import type { ProductDraft, StoredImage } from './shapes.ts';
 
 /** Something that the shop offers, in one or more variants, each with a SKU and a price. */
 export interface Product extends ProductDraft {

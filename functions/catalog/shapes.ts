@@ -2,11 +2,11 @@
 import * as z from 'zod';
 import { Availability, Sku } from '../inventory/contract.ts';
 import { positiveDecimal } from '../shared/http/decimal.ts';
-import { line, lines, Timestamp } from '../shared/http/shapes.ts';
+import { line, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 import { Money, MoneySent } from '../shared/money.ts';
 import { DEPARTMENTS } from './departments.ts';
-import type { Localized } from './localized.ts';
+import { localizedText, ProductTexts } from './product-texts.ts';
 
 export const Department = z.enum(DEPARTMENTS).meta({ id: 'Department' });
 export type Department = z.infer<typeof Department>;
@@ -37,37 +37,6 @@ export const Rating = z
   .meta({ id: 'Rating', examples: [{ average: 4.6, count: 31 }] });
 export type Rating = z.infer<typeof Rating>;
 
-const localized = (en: z.ZodString, example: Localized) =>
-  z.strictObject({ en, de: en.optional(), fr: en.optional() }).meta({ examples: [example] });
-
-const ProductText = z.strictObject({
-  name: line(120),
-  description: lines(4_000),
-  keywords: z
-    .array(line(60))
-    .max(20)
-    .optional()
-    .meta({ description: 'Words that people look for, in this language', examples: [['flowers', 'decoration']] }),
-});
-
-export const ProductTexts = z
-  .strictObject({
-    en: ProductText,
-    de: ProductText.partial().optional(),
-    fr: ProductText.partial().optional(),
-  })
-  .meta({
-    id: 'ProductTexts',
-    description: 'What is missing in a language is shown in English',
-    examples: [
-      {
-        en: { name: 'Twist vase', description: 'Turned once around itself, watertight, 24 cm high.' },
-        de: { name: 'Vase Drehung' },
-      },
-    ],
-  });
-export type ProductTexts = z.infer<typeof ProductTexts>;
-
 const side = positiveDecimal(1_000_000);
 
 /** A box in millimetres: width, depth, height. */
@@ -97,7 +66,7 @@ export const OptionNames: readonly string[] = Object.keys(Options.shape);
 /** A variant as staff send and see it. */
 export const VariantSpec = z.strictObject({
   sku: Sku,
-  name: localized(line(80), { en: 'Medium', de: 'Mittel' }),
+  name: localizedText(line(80), { en: 'Medium', de: 'Mittel' }),
   price: MoneySent,
   options: Options,
   imageId: idSchema('img').optional().meta({ description: 'One of the images of the product' }),
@@ -149,7 +118,7 @@ export const ChosenPrint = z
 export type ChosenPrint = z.infer<typeof ChosenPrint>;
 
 /** What a picture shows, for those who do not see it. */
-export const ImageAlt = localized(line(200), { en: 'Tall coral vase whose ribs wind upwards' });
+export const ImageAlt = localizedText(line(200), { en: 'Tall coral vase whose ribs wind upwards' });
 
 const Encoded = z.object({ webp: z.string(), avif: z.string() });
 

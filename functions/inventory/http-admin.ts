@@ -8,12 +8,13 @@ import { signedCursors } from '../shared/http/cursor.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { changeStock, readStockLevel } from './adjust-stock.ts';
-import { changeCapacity, readCapacity } from './capacity/manage-capacity.ts';
+import { changeCapacity, readCapacity, readMachineDay } from './capacity/manage-capacity.ts';
 import {
   AdminChangeCapacity,
   AdminChangeStock,
   AdminListStock,
   AdminReadCapacity,
+  AdminReadMachineDay,
   AdminReadStock,
 } from './contract.ts';
 import { heldUnits } from './held-units.dynamodb.ts';
@@ -43,6 +44,7 @@ export const handler = api(
     on(AdminReadStock, readStockLevel(ports)),
     on(AdminChangeStock, changeStock(ports)),
     on(AdminReadCapacity, readCapacity(ports)),
+    on(AdminReadMachineDay, readMachineDay(ports)),
     on(AdminChangeCapacity, changeCapacity(ports)),
   ],
   { ...signedIn(store), apiUrl: env('API_URL') },

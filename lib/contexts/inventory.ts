@@ -4,6 +4,7 @@ import {
   AdminChangeStock,
   AdminListStock,
   AdminReadCapacity,
+  AdminReadMachineDay,
   AdminReadStock,
   InventoryAdjusted,
   InventoryReleased,
@@ -53,7 +54,14 @@ export class InventoryContext extends Construct {
     new HttpEntry(this, 'HttpAdmin', {
       ...inventory,
       entry: 'http-admin',
-      routes: [AdminListStock, AdminReadStock, AdminChangeStock, AdminReadCapacity, AdminChangeCapacity],
+      routes: [
+        AdminListStock,
+        AdminReadStock,
+        AdminChangeStock,
+        AdminReadCapacity,
+        AdminReadMachineDay,
+        AdminChangeCapacity,
+      ],
       tables: {
         inventory: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
         'inventory/gsi1': ['Query'],

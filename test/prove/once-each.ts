@@ -323,6 +323,7 @@ async function shelves(person: Person): Promise<Known> {
   const [machineDay] = (await person.gets('/admin/capacity')).body.items as { machineId: string; date: string }[];
   const closing = { body: { closed: true, reason: 'Service' }, headers: { 'if-match': '"0"' } };
   const { machineId = '', date = '' } = machineDay ?? {};
+  await person.gets(`/admin/capacity/${machineId}/${date}`);
   await person.does('PUT', `/admin/capacity/${machineId}/${date}`, closing);
   const uploadId = await picture(person, path.split('/').at(-1) ?? '');
   await change('DELETE');

@@ -4,6 +4,7 @@ import { defineRoute, pageOf, pageQuery, permitted, problem } from '../../shared
 import { Timestamp } from '../../shared/http/shapes.ts';
 import { idSchema } from '../../shared/ids.ts';
 import { Money } from '../../shared/money.ts';
+import { ProductTexts } from '../product-texts.ts';
 import {
   Category,
   Configuration,
@@ -14,7 +15,6 @@ import {
   ProductFields,
   ProductKind,
   ProductStatus,
-  ProductTexts,
   Slug,
   StoredImage,
   TaxClass,

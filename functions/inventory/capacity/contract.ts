@@ -58,6 +58,22 @@ export const AdminReadCapacity = defineRoute({
   ],
 });
 
+export const AdminReadMachineDay = defineRoute({
+  operationId: 'adminGetMachineDay',
+  method: 'GET',
+  path: '/admin/capacity/{machineId}/{date}',
+  access: permitted('inventory:write'),
+  tag: 'Admin',
+  summary: 'Machine hours booked and left on one day of one machine',
+  params: z.strictObject({ machineId: MachineId, date: Day }),
+  etag: 'version',
+  success: { status: 200, description: 'The day', body: MachineDayDto },
+  problems: [
+    problem(404, 'not-found', 'no such machine in the price rules in force'),
+    problem(409, 'no-price-rules', 'no price rules are in force yet, so there are no machines'),
+  ],
+});
+
 /** One day of one machine, changed by staff: other hours, or none at all. */
 const CapacityChange = z
   .strictObject({

@@ -5,7 +5,13 @@ import type { Request } from '../../shared/http/api.ts';
 import { whileStale } from '../../shared/store/optimistic.ts';
 import type { Store } from '../../shared/store/store.ts';
 import type { InventoryReads } from '../reads.ts';
-import { type AdminChangeCapacity, type AdminReadCapacity, type MachineDayDto, MOST_DAYS_SHOWN } from './contract.ts';
+import {
+  type AdminChangeCapacity,
+  type AdminReadCapacity,
+  type AdminReadMachineDay,
+  type MachineDayDto,
+  MOST_DAYS_SHOWN,
+} from './contract.ts';
 import { changeDay } from './day-writes.ts';
 import {
   BELOW_BOOKED,
@@ -61,6 +67,14 @@ export const readCapacity =
     };
   };
 
+/** One day of one machine. Throws `NotFound` and `no-price-rules`. */
+export const readMachineDay =
+  (ports: Omit<Ports, 'table' | 'clock'>) =>
+  async ({ params }: Pick<Request<typeof AdminReadMachineDay>, 'params'>): Promise<MachineDayDto> => {
+    const { machine, day } = await dayOf(ports, params);
+    return machineDayDto(day, machine);
+  };
+
 /**
  * Gives a machine other hours on a day, or closes the day. The version that staff decided on moves with every such change and with no
  * booking. Throws `NotFound`, `ChangedMeanwhile`, `BelowBooked` and `no-price-rules`.
@@ -69,16 +83,24 @@ export const changeCapacity =
   ({ store, table, inventory, quotes, clock }: Ports) =>
   ({ params: { machineId, date }, body, ifMatch }: Request<typeof AdminChangeCapacity>): Promise<MachineDayDto> =>
     whileStale(async () => {
-      const machine = (await machinesInForce({ store, quotes })).find(({ id }) => id === machineId);
-      if (!machine) throw new NotFound();
-      const [[found]] = await store.readTogether([inventory.machineDays([machineId], [date])]);
-      const before = found ?? untouchedDay(machine, date);
+      const { machine, day: before } = await dayOf({ store, inventory, quotes }, { machineId, date });
       ifMatch(before.revision);
       const after = changedDay(before, body);
       if (after === BELOW_BOOKED) throw new BelowBooked(bookedOf(before) / 3_600);
       await store.commit(changeDay(table, before, after, clock.now()));
       return machineDayDto(after, machine);
     });
+
+/** A machine and a day of it, as it is stored or as nobody has touched it yet. Throws `NotFound` and `no-price-rules`. */
+async function dayOf(
+  { store, inventory, quotes }: Omit<Ports, 'table' | 'clock'>,
+  { machineId, date }: { readonly machineId: string; readonly date: string },
+) {
+  const machine = (await machinesInForce({ store, quotes })).find(({ id }) => id === machineId);
+  if (!machine) throw new NotFound();
+  const [[found]] = await store.readTogether([inventory.machineDays([machineId], [date])]);
+  return { machine, day: found ?? untouchedDay(machine, date) };
+}
 
 async function machinesInForce({ store, quotes }: Pick<Ports, 'store' | 'quotes'>) {
   const [active] = await store.readTogether([quotes.activeRules()]);

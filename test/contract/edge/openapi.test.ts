@@ -57,7 +57,9 @@ describe('the OpenAPI document', () => {
     const found = await lintFromString({ source: text, config });
     expect(found.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
     const piece = JSON.stringify({ ...document, paths: { '/checkout': document.paths['/checkout'] } });
-    const broken = piece.replace('"quantity":2', '"quantity":"two"').replace('"bearerFormat":"JWT"', '"bearer":"JWT"');
+    const broken = piece
+      .replaceAll('"quantity":2', '"quantity":"two"')
+      .replace('"bearerFormat":"JWT"', '"bearer":"JWT"');
     const slips = await lintFromString({ source: broken, config });
     expect(new Set(slips.map(({ ruleId }) => ruleId))).toEqual(new Set(['struct', 'no-invalid-media-type-examples']));
   }, 60_000);

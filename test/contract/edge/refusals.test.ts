@@ -107,6 +107,8 @@ const NEVER_MADE = [
   'orders/http-checkout: 409 quote-expired',
   'orders/http-checkout: 409 quote-not-ready',
   'quotes/http-admin: 409 file-changed',
+  // A parcel moves its order wherever that is on its track, and an order that is not complete is refused before.
+  'shipping/webhook.http: 409 illegal-transition',
 ];
 
 /** The routes in an entry's table. */
