@@ -37,6 +37,8 @@ const pathOf = ({ path, params }: Route) =>
     if (prefix) return newId(prefix as Prefix);
     if (name === 'sku') return 'NOTHING-1';
     if (name === 'version') return '99999999';
+    if (name === 'machineId') return 'nothing';
+    if (name === 'date') return '2026-12-03';
     throw new Error(`${path}: of what kind the ids of ${name} are is not known here`);
   });
 
