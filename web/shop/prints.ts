@@ -64,12 +64,17 @@ export async function removeUpload(modelUploadId: string): Promise<void> {
 export const previewOf = (said: Pick<Upload, 'previewUrl'> | null | undefined): string | null =>
   said?.previewUrl ? `/api${said.previewUrl}` : null;
 
+/** A choice without its unit: what was measured is in millimetres already, and would grow twice. */
+const inMillimetres = ({ unit: _, ...config }: PrintConfig): PrintConfig => config;
+
 /** What a print would cost about; it binds nobody. Throws `Refused`: `not-offered`, `does-not-fit`, `invalid-measures`, … */
 export const estimate = (measured: Measured | undefined, config: PrintConfig | undefined) =>
   queryOptions({
     queryKey: ['estimate', measured, config],
     queryFn: async ({ signal }): Promise<Estimate | null> =>
-      measured && config ? answered(shop.POST('/quotes/estimate', { body: { ...measured, config }, signal })) : null,
+      measured && config
+        ? answered(shop.POST('/quotes/estimate', { body: { ...measured, config: inMillimetres(config) }, signal }))
+        : null,
     enabled: measured !== undefined && config !== undefined,
     staleTime: MINUTE_MS,
     retry: (failures, error) => !(error instanceof Refused) && failures < 2,
