@@ -16,8 +16,11 @@ export interface Evidence {
 
 const sumOf = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** Facts that tell something and change nothing: they lie at the version that the order has. */
-const NOTES: ReadonlySet<string> = new Set(['email.sent', 'payment.waiting']);
+/**
+ * Facts at the version of another one: those that tell something and change nothing, and the second name of a move
+ * (`order.status-changed`) by which a parcel leaves or arrives.
+ */
+const NOTES: ReadonlySet<string> = new Set(['email.sent', 'payment.waiting', 'order.shipped', 'order.delivered']);
 
 /** Everything that is wrong, in words; nothing when the books agree. Parked orders are named, not excused. */
 export function audit(evidence: Evidence): string[] {
