@@ -120,6 +120,8 @@ export const SETTINGS = {
   CART_TABLE: 'cart',
   ORDERS_TABLE: 'orders',
   PAYMENTS_TABLE: 'payments',
+  QUOTES_TABLE: 'quotes',
+  UPLOADS_TABLE: 'uploads',
   SEARCH_BUCKET: 'search',
   CURSORS_SECRET: 'cursors',
   WEB_URL: 'http://localhost:5173',

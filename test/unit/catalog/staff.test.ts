@@ -139,10 +139,11 @@ describe('a change', () => {
 
   test('of images keeps those that are named, in their order, and no others [CAT-09]', async () => {
     const { id } = await shop.add('bowl');
+    const rendition = (name: string) => ({ webp: `/media/${name}.webp`, avif: `/media/${name}.avif` });
     const image = (name: string): StoredImage => ({
       id: imageId(name),
       url: `/media/${name}.webp`,
-      sizes: {} as never,
+      sizes: { small: rendition(name), medium: rendition(name), large: rendition(name) },
       width: 4,
       height: 3,
       placeholder: '',

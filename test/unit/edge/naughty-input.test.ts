@@ -93,8 +93,17 @@ const message = () => {
   return { id: 'evt_1', type: 'payment.captured', data: { paymentId: paymentIdOf(orderId), orderId } };
 };
 
+const isOfCarrier = ({ operationId }: SampledRoute['route']): boolean => operationId === 'receiveCarrierWebhook';
+const CARRIER_MESSAGE = {
+  id: 'evt_1',
+  type: 'shipment.in_transit',
+  createdAt: '2026-11-21T10:00:00.000Z',
+  data: { trackingNumber: 'SIM0000000000' },
+};
+
 /** What a route needs to be asked of to do its work here, where the document's example is of nobody. */
 const bodyOf = ({ name, route, sample, raw }: SampledRoute): unknown => {
+  if (isOfCarrier(route)) return CARRIER_MESSAGE;
   if (raw) return message();
   return requestOf(route, name, customer.user).body ?? sample.body;
 };
@@ -121,11 +130,14 @@ function goodRequest(route: SampledRoute) {
 type Asked = Partial<ReturnType<typeof goodRequest>> & Pick<Sent, 'raw'>;
 type Answered = Awaited<ReturnType<typeof send>>;
 
-/** As a gateway signs what it says. */
-function signed(text: string): Readonly<Record<string, string>> {
+/** As the gateway or the carrier signs what it says. */
+function signed({ route }: SampledRoute, text: string): Readonly<Record<string, string>> {
+  const [header, key] = isOfCarrier(route)
+    ? ['Carrier-Signature', 'carrier_webhook_secret']
+    : ['Sandbox-Signature', 'gateway_webhook_secret'];
   const at = Math.floor(clock.now().getTime() / 1000);
-  const mac = createHmac('sha256', 'the key gateway_webhook_secret of thirty-two bytes or more');
-  return { 'Sandbox-Signature': `t=${at},v1=${mac.update(`${at}.${text}`).digest('hex')}` };
+  const mac = createHmac('sha256', `the key ${key} of thirty-two bytes or more`);
+  return { [header]: `t=${at},v1=${mac.update(`${at}.${text}`).digest('hex')}` };
 }
 
 let total = 0;
@@ -143,7 +155,7 @@ async function ask(route: SampledRoute, changed: Asked = {}): Promise<Answered> 
     ...goodRequest(route),
     ...changed,
   };
-  const headers = { ...request.headers, ...(route.raw ? signed(raw ?? '') : {}) };
+  const headers = { ...request.headers, ...(route.raw ? signed(route, raw ?? '') : {}) };
   return send(handler, route.name, { ...request, headers, raw });
 }
 
@@ -187,13 +199,14 @@ const ATTRIBUTES_AT_LEAST =
     ' ',
   );
 
-/** What a use case answers here to a request that is in order: there is no such link, and no order that is parked. */
+/** What a use case answers here to a request that is in order: there is no such link, and no order that is parked or complete. */
 const REFUSED: Readonly<Record<string, string>> = {
   verifyEmail: 'invalid-token',
   resetPassword: 'invalid-token',
   continuePayment: 'not-found',
   adminRetrySaga: 'not-parked',
   decideQuote: 'quote-not-open',
+  changeOrderStatus: 'illegal-transition',
 };
 
 test.each(each(routes))(
@@ -203,7 +216,8 @@ test.each(each(routes))(
     const { status, body } = await ask(route);
     const { operationId, success } = route.route;
     expect(body?.code ?? status).toBe(REFUSED[operationId] ?? success.status);
-    expect(askedOfGateway).toEqual(route.raw ? [`gateway_url/v1/payments/${message().data.paymentId}`] : []);
+    const isOfGateway = route.raw && !isOfCarrier(route.route);
+    expect(askedOfGateway).toEqual(isOfGateway ? [`gateway_url/v1/payments/${message().data.paymentId}`] : []);
   },
 );
 

@@ -225,6 +225,7 @@ describe('an erasure', () => {
     await shop.write(id);
     expect(JSON.parse(shop.bucket.get(`${shop.id}/${id}`) ?? '').cart).toEqual({
       lines: [{ ...seen, quantity: 2 }],
+      quotes: [],
       updatedAt: shop.clock.time.toISOString(),
     });
     expect(shop.store.items('cart')).toHaveLength(4);
