@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Fault {
@@ -13,8 +13,11 @@ export interface Fault {
 const PLAN = 'faults';
 
 /** From now on, this fault strikes the next `times` invocations of its label for its order. */
-export const planFault = (folder: string, fault: Fault): void =>
-  writeFileSync(join(folder, `${PLAN}-${fault.orderId}.json`), JSON.stringify(fault));
+export function planFault(folder: string, fault: Fault): void {
+  const file = join(folder, `${PLAN}-${fault.orderId}.json`);
+  writeFileSync(`${file}.written`, JSON.stringify(fault));
+  renameSync(`${file}.written`, file);
+}
 
 /** The fault that strikes this invocation, if one does. A claim is a file made by one process only. */
 export function claimFault(folder: string, label: string, orderIds: readonly string[]): Fault | undefined {

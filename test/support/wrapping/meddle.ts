@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -20,8 +20,12 @@ export interface Meddling {
 
 const FILE = 'meddling.json';
 
-export const meddleWith = (folder: string, meddling: Meddling): void =>
-  writeFileSync(join(folder, FILE), JSON.stringify(meddling));
+/** From now on, this goes wrong. Functions read the file whenever they run, so it is never there by half. */
+export function meddleWith(folder: string, meddling: Meddling): void {
+  const written = join(folder, `${FILE}.written`);
+  writeFileSync(written, JSON.stringify(meddling));
+  renameSync(written, join(folder, FILE));
+}
 
 const meddlingIn = (folder: string): Meddling =>
   existsSync(join(folder, FILE)) ? (JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Meddling) : {};

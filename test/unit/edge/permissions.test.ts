@@ -39,6 +39,7 @@ const ASKS: Readonly<Record<string, Permission>> = {
   adminChangeCapacity: 'inventory:write',
   adminListOrders: 'orders:read',
   changeOrderStatus: 'orders:write',
+  listWarnings: 'orders:read',
   adminGetOrder: 'orders:read',
   adminListSagas: 'sagas:read',
   adminRetrySaga: 'sagas:retry',
