@@ -19,7 +19,7 @@ const Query = z.object({
   department: z.enum(['home', 'workshop', 'prints', 'events']),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
-const Product = z.object({ id: z.string(), slug: z.string(), name: z.string() });
+const Product = z.object({ id: z.string(), slug: z.string(), kind: z.string() });
 
 export const handler = middy<APIGatewayProxyEventV2>()
   .use(injectLambdaContext(logger))
