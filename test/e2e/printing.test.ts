@@ -76,8 +76,8 @@ describe('printing from a file', () => {
     expect(await page.textContent('.checks li:first-child')).toContain('40 × 30 × 20 mm');
     const price = await page.textContent('.p-print .total b');
     await page.check('input[name=material][value=petg]', { force: true });
-    await page.waitForFunction(
-      `document.querySelector('.p-print .total b')?.textContent !== ${JSON.stringify(price)} && !document.querySelector('.price-lines[aria-busy]')`,
+    await page.waitForSelector(
+      `.price-lines:not([aria-busy]) .total b:not(:has(.skeleton)):not(:text-is(${JSON.stringify(price)}))`,
     );
     expect(await barriers(page)).toEqual([]);
     // A reload loses neither the file nor the choice.

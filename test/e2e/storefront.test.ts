@@ -205,6 +205,26 @@ describe('a customer', () => {
     await context.close();
   });
 
+  test('who is signed in finds in the bag what was put in before the page knew it [CRT-06, CRT-07]', async () => {
+    const { context, page } = await storefront.visitor();
+    await signIn(page, storefront.shop.outputs.customer);
+    const { promise: pressed, resolve: press } = Promise.withResolvers<void>();
+    await page.route('**/api/auth/refresh', async (route) => {
+      await pressed;
+      await route.continue();
+    });
+    await page.goto('/p/twist-vase');
+    await page.click('.buy .cta .bead.hot');
+    press();
+    await page.waitForSelector('dialog[open] .bag-lines li');
+    await page.goto('/bag');
+    await page.waitForSelector('.bag-lines li');
+    expect(await page.locator('.bag-lines li').count()).toBe(1);
+    await page.click('.bag-lines .bead.bare');
+    await page.waitForSelector('.top .icon[aria-label="Bag, empty"]');
+    await context.close();
+  });
+
   test('who presses twice, or whose answer gets lost, has ordered once [ORD-05]', async () => {
     const { context, page } = await storefront.visitor();
     await signIn(page, storefront.shop.outputs.customer);

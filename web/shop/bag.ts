@@ -49,8 +49,8 @@ export function useBag() {
 }
 
 /** Shows a bag as the shop has just answered it; no other number is guessed meanwhile. */
-function shown(changed: Bag): void {
-  const { queryKey } = bag(isSignedIn());
+function shown(signedIn: boolean, changed: Bag): void {
+  const { queryKey } = bag(signedIn);
   queries.setQueryData(queryKey, changed);
 }
 
@@ -62,9 +62,11 @@ interface Wanted {
 
 /** Puts something into the bag; more of what is there adds up. Throws `Refused`: `insufficient-stock`, `cart-full`, … */
 export async function addToBag(wanted: Wanted): Promise<void> {
+  const signedIn = await isSignedIn();
   shown(
+    signedIn,
     await answered(
-      isSignedIn()
+      signedIn
         ? shop.POST('/cart/items', { body: wanted })
         : shop.POST('/guest/cart/{guestId}/items', { params: { path: { guestId: guestId() } }, body: wanted }),
     ),
@@ -74,9 +76,11 @@ export async function addToBag(wanted: Wanted): Promise<void> {
 /** Sets how many of a line there are. Throws `Refused`: `insufficient-stock`, `not-found`. */
 export async function changeInBag(itemId: string, quantity: number): Promise<void> {
   const body = { quantity };
+  const signedIn = await isSignedIn();
   shown(
+    signedIn,
     await answered(
-      isSignedIn()
+      signedIn
         ? shop.PUT('/cart/items/{itemId}', { params: { path: { itemId } }, body })
         : shop.PUT('/guest/cart/{guestId}/items/{itemId}', {
             params: { path: { guestId: guestId(), itemId } },
@@ -87,9 +91,11 @@ export async function changeInBag(itemId: string, quantity: number): Promise<voi
 }
 
 export async function removeFromBag(itemId: string): Promise<void> {
+  const signedIn = await isSignedIn();
   shown(
+    signedIn,
     await answered(
-      isSignedIn()
+      signedIn
         ? shop.DELETE('/cart/items/{itemId}', { params: { path: { itemId } } })
         : shop.DELETE('/guest/cart/{guestId}/items/{itemId}', { params: { path: { guestId: guestId(), itemId } } }),
     ),
@@ -112,6 +118,6 @@ export function watchReturns(): () => void {
 onSignIn(async () => {
   const guest = localStorage.getItem(GUEST);
   if (guest === null) return;
-  shown(await answered(shop.POST('/cart/transfer', { body: { guestId: guest } })));
+  shown(true, await answered(shop.POST('/cart/transfer', { body: { guestId: guest } })));
   localStorage.removeItem(GUEST);
 });

@@ -87,7 +87,7 @@ function read(key: string): void {
     if ('sha256' in data) {
       entry.sha256 = data.sha256;
       change(key, { stage: 'queued' });
-      pump();
+      void pump();
     } else {
       change(key, { mesh: data.mesh });
       worker.terminate();
@@ -103,8 +103,8 @@ function read(key: string): void {
 }
 
 /** Sends what is next in line, the oldest first. */
-function pump(): void {
-  if (!isSignedIn()) {
+async function pump(): Promise<void> {
+  if (!(await isSignedIn())) {
     for (const { key, stage } of shown) if (stage === 'queued') change(key, { stage: 'waiting' });
     return;
   }
@@ -129,7 +129,7 @@ async function send(key: string): Promise<void> {
   } catch (error) {
     failed(key, error);
   } finally {
-    pump();
+    void pump();
   }
 }
 
@@ -173,7 +173,7 @@ export function resumeFile(key: string): void {
   const entry = kept.get(key);
   if (!entry) return;
   change(key, { stage: entry.sha256 ? 'queued' : 'reading', error: undefined });
-  if (entry.sha256) pump();
+  if (entry.sha256) void pump();
   else read(key);
 }
 
@@ -184,7 +184,7 @@ export function cancelFile(key: string): void {
   show(shown.filter((file) => file.key !== key));
   entry?.stop?.abort();
   if (entry?.ticket) void forget(entry.ticket.uploadId);
-  pump();
+  void pump();
 }
 
 /** What is no longer wanted, or is gone already, is swept by the shop where this fails. */
@@ -198,7 +198,7 @@ export const isSending = (): boolean => shown.some(({ stage }) => !['sent', 'ref
 
 /** Sends what has waited for a sign-in. */
 export const sendWaiting = pump;
-onSignIn(async () => pump());
+onSignIn(pump);
 onSignOut(() => {
   for (const { stop } of kept.values()) stop?.abort();
   kept.clear();

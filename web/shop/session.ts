@@ -69,7 +69,16 @@ export const onSignIn = (work: () => Promise<void>): void => void arrivals.push(
 const departures: (() => void)[] = [];
 export const onSignOut = (work: () => void): void => void departures.push(work);
 
-export const isSignedIn = (): boolean => state === 'user';
+/** Whether somebody is signed in; waits while the page still asks for it. */
+export async function isSignedIn(): Promise<boolean> {
+  if (state === 'unknown') {
+    const { promise: known, resolve } = Promise.withResolvers<void>();
+    const stop = subscribe(resolve);
+    await known;
+    stop();
+  }
+  return state === 'user';
+}
 
 /** Signs in. Throws `Refused`: `invalid-credentials`, `email-not-verified`, `too-many-attempts`. */
 export async function signIn(login: { email: string; password: string; rememberMe: boolean }): Promise<void> {
