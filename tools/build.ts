@@ -5,6 +5,7 @@ import { buildShopPages } from './build-pages.ts';
 import { writeEdgeFiles } from './edge-files.ts';
 import { copyNativePackage, installedHere, NATIVE, type NativeSource } from './native-packages.ts';
 import { OperatorError, runMain } from './operator-error.ts';
+import { pureConstants } from './pure-constants.ts';
 import { root } from './root.ts';
 
 /** One Lambda: an entry file of a context. */
@@ -24,11 +25,12 @@ export type BuildInput = {
 };
 
 export const defaultOutdir = join(root, 'dist/functions');
+const defaultFunctions = join(root, 'functions');
 
 const entryName = /^(http|http-[a-z0-9-]+|[a-z0-9-]+\.http|on-[a-z0-9-]+|cron-[a-z0-9-]+|steps|relay|pre-token)\.tsx?$/;
 
 /** Every entry under functions/, in a stable order. */
-export async function findEntries(functions = join(root, 'functions')): Promise<Entry[]> {
+export async function findEntries(functions = defaultFunctions): Promise<Entry[]> {
   const entries: Entry[] = [];
   for await (const file of glob(join(functions, '!(shared)/*.{ts,tsx}'))) {
     if (!entryName.test(basename(file))) continue;
@@ -61,12 +63,8 @@ export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
   const pending = new Set<Entry>();
   await rm(outdir, { recursive: true, force: true });
 
-  const bundle = async (chosen: readonly Entry[]): Promise<Entry[]> => {
-    for (const entry of chosen) pending.add(entry);
-    const { outputFiles, metafile } = await build(bundleOptions(chosen, input)).catch((failure: BuildFailure) => {
-      throw new OperatorError(`The functions could not be bundled. ${describe(failure)}`);
-    });
-    pending.clear();
+  /** Keeps what bundles are made of, and gives them the native packages that they import. */
+  const keep = async (metafile: Metafile, chosen: readonly Entry[]) => {
     for (const [output, { entryPoint, imports }] of Object.entries(metafile.outputs)) {
       const folder = dirname(join(root, output));
       for (const { path } of imports.filter(({ path, external }) => external && NATIVE.includes(path))) {
@@ -75,8 +73,26 @@ export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
         native.set(folder, path);
       }
       const entry = chosen.find(({ context, entry }) => join(outdir, context, entry) === folder);
-      if (entry !== undefined && entryPoint !== undefined) sources.set(entry, readSources(metafile, entryPoint));
+      if (entry !== undefined && entryPoint !== undefined && basename(output) === 'index.mjs') {
+        sources.set(entry, readSources(metafile, entryPoint));
+      }
     }
+  };
+
+  const bundle = async (chosen: readonly Entry[]): Promise<Entry[]> => {
+    for (const entry of chosen) pending.add(entry);
+    const later = await Promise.all(chosen.map(importsLater));
+    const split = chosen.filter((_, index) => later[index]);
+    const whole = chosen.filter((_, index) => !later[index]);
+    const results = await Promise.all([
+      build(bundleOptions(whole, input)),
+      ...split.map((entry) => build({ ...bundleOptions([entry], input), ...splitting(entry) })),
+    ]).catch((failure: BuildFailure) => {
+      throw new OperatorError(`The functions could not be bundled. ${describe(failure)}`);
+    });
+    pending.clear();
+    const outputFiles = results.flatMap((result) => result.outputFiles);
+    for (const { metafile } of results) await keep(metafile, chosen);
     const changed = outputFiles.filter(({ path, hash }) => hashes.get(path) !== hash);
     for (const { path, hash, contents } of changed) {
       hashes.set(path, hash);
@@ -97,6 +113,12 @@ export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
   };
   return { entries, rebuild };
 }
+
+/** Whether an entry imports something of its own only when it is needed, which then has to lie in a file of its own. */
+const importsLater = async ({ file }: Entry): Promise<boolean> => /\bimport\(/.test(await readFile(file, 'utf8'));
+
+/** What is needed later is not even read at the start. The parts lie in the folder of their entry, as a function has no other. */
+const splitting = ({ context, entry }: Entry) => ({ splitting: true, chunkNames: `${context}/${entry}/[name]-[hash]` });
 
 /** Every file that a bundle is made of, as absolute paths; also those of which nothing was left in it. */
 function readSources({ inputs }: Metafile, entryPoint: string): ReadonlySet<string> {
@@ -150,7 +172,7 @@ export const bundling = {
 
 function bundleOptions(
   entries: readonly Entry[],
-  { outdir = defaultOutdir, wrap }: BuildInput,
+  { outdir = defaultOutdir, functions = defaultFunctions, wrap }: BuildInput,
 ): BuildOptions & { write: false; metafile: true } {
   const wrappers = new Map<string, Entry & { wrapper: string }>();
   const entryPoints = entries.map((entry) => {
@@ -167,7 +189,12 @@ function bundleOptions(
     // What is written is what came out different.
     write: false,
     metafile: true,
-    plugins: [credentials, fromProcess, ...(wrappers.size > 0 ? [wrapEntries(wrappers)] : [])],
+    plugins: [
+      pureConstants(functions),
+      credentials,
+      fromProcess,
+      ...(wrappers.size > 0 ? [wrapEntries(wrappers)] : []),
+    ],
   };
 }
 

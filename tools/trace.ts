@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { SourceMap, type SourceMapPayload } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { defaultOutdir } from './build.ts';
@@ -10,19 +10,25 @@ import { root } from './root.ts';
 const usage = 'npm run trace -- --function <context>/<entry> [file], or the text on stdin';
 
 /**
- * A stack trace of a bundle with the places in the sources instead. In: any text, and the folder of the bundle, whose source map lies beside
- * it. What names no place of the bundle stays as it is. Deployed functions map nothing by themselves: it would cost each cold start.
+ * A stack trace of a bundle with the places in the sources instead. In: any text, and the folder of the bundle, whose source maps lie beside
+ * its files. What names no place of the bundle stays as it is. Deployed functions map nothing by themselves: it would cost each cold start.
  */
 export async function mapTrace(trace: string, bundle: string): Promise<string> {
-  const file = join(bundle, 'index.mjs.map');
-  const payload = JSON.parse(await readFile(file, 'utf8')) as SourceMapPayload;
-  const map = new SourceMap(payload);
-  return trace.replaceAll(/[^\s()"']*index\.mjs:(\d+):(\d+)/g, (place, line: string, column: string) => {
-    const origin = map.findOrigin(Number(line), Number(column));
-    if (!('fileName' in origin)) return place;
-    const source = relative(root, join(dirname(file), origin.fileName));
-    return `${source}:${origin.lineNumber}:${origin.columnNumber}`;
-  });
+  const maps = new Map<string, SourceMap>();
+  for (const file of await readdir(bundle)) {
+    if (!file.endsWith('.mjs.map')) continue;
+    const payload = JSON.parse(await readFile(join(bundle, file), 'utf8')) as SourceMapPayload;
+    maps.set(basename(file, '.map'), new SourceMap(payload));
+  }
+  return trace.replaceAll(
+    /[^\s()"']*?([\w.-]+\.mjs):(\d+):(\d+)/g,
+    (place, file: string, line: string, column: string) => {
+      const origin = maps.get(file)?.findOrigin(Number(line), Number(column));
+      if (!origin || !('fileName' in origin)) return place;
+      const source = relative(root, join(bundle, origin.fileName));
+      return `${source}:${origin.lineNumber}:${origin.columnNumber}`;
+    },
+  );
 }
 
 if (import.meta.main) {

@@ -64,6 +64,40 @@ test('a bundle looks for credentials in the environment alone, and loads no HTTP
   expect(await (await load('orders/http'))()).toBe('function function');
 });
 
+test('what no function uses of a module is not in its bundle, whatever calls make it', async () => {
+  await write(
+    'orders/contract.ts',
+    [
+      'const made = (word: string) => ({ word, at: new Date() });',
+      "export const Used = made('used').word;",
+      "export const Unused = [made('left out'), made('and this').word];",
+      "export const waited = await Promise.resolve('waited for');",
+      "export const later = (): string => made('called').word;",
+    ].join('\n'),
+  );
+  await write(
+    'orders/http.ts',
+    "import { later, Used, waited } from './contract.ts';\nexport const handler = async () => `${Used} ${waited} ${later()}`;",
+  );
+  await openBundler({ functions, outdir });
+  expect(await (await load('orders/http'))()).toBe('used waited for called');
+  expect(await readFile(join(outdir, 'orders/http/index.mjs'), 'utf8')).not.toMatch(/left out|and this/);
+});
+
+test('what an entry imports only when it is needed lies beside it in a file of its own, also after a rebuild', async () => {
+  await write('orders/large.ts', "export const word = 'large';");
+  await write('cart/http.ts', greet('cart'));
+  await write('orders/http.ts', "export const handler = async () => (await import('./large.ts')).word;");
+  const bundler = await openBundler({ functions, outdir });
+  const start = () => readFile(join(outdir, 'orders/http/index.mjs'), 'utf8');
+  expect(await start()).not.toContain('"large"');
+  expect(await (await load('orders/http'))()).toBe('large');
+  await write('orders/large.ts', "export const word = 'larger';");
+  expect(await bundler.rebuild([join(functions, 'orders/large.ts')])).toMatchObject([{ context: 'orders' }]);
+  expect(await start()).not.toContain('"larger"');
+  expect(await (await load('orders/http'))()).toBe('larger');
+});
+
 test('a rebuild writes and answers only what came out different', async () => {
   await write('orders/http.ts', greet('orders'));
   await write('cart/http.ts', greet('cart'));
