@@ -8,6 +8,7 @@ import { signedCursors } from '../shared/http/cursor.ts';
 import { secret } from '../shared/secrets.aws.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
 import { changeStock, readStockLevel } from './adjust-stock.ts';
+import { machineDays } from './capacity/machine-days.dynamodb.ts';
 import { changeCapacity, readCapacity, readMachineDay } from './capacity/manage-capacity.ts';
 import {
   AdminChangeCapacity,
@@ -29,6 +30,7 @@ const ports = {
   store,
   table,
   inventory: inventoryReads(table),
+  days: machineDays(store, table),
   writes: poolWrites(table),
   catalog: catalogReads(env('CATALOG_TABLE')),
   quotes: quotesReads(env('QUOTES_TABLE')),

@@ -80,10 +80,10 @@ export const inventoryReads = (table: string) => ({
   }),
 
   /** Those of these days that are stored, in any order: somebody has booked or changed them. */
-  machineDays: (machineIds: readonly string[], dates: readonly string[]): KeyedRead<readonly MachineDay[]> => ({
+  machineDay: (machineId: string, date: string): KeyedRead<MachineDay | undefined> => ({
     table,
-    keys: machineIds.flatMap((id) => dates.map((date) => machineDayKey(id, date))),
-    parse: (items) => items.map(storedMachineDay.decode),
+    keys: [machineDayKey(machineId, date)],
+    parse: ([item]) => item && storedMachineDay.decode(item),
   }),
 
   hold: (orderId: string): KeyedRead<Hold | undefined> => ({

@@ -9,6 +9,7 @@ import { Stale, whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { NoRoom, planHours } from './capacity/book-jobs.ts';
 import { HoursTaken } from './capacity/day-writes.ts';
+import type { MachineDays } from './capacity/machine-day.ts';
 import { materialUnits } from './capacity/workshop.ts';
 import { InventoryFailed, InventoryReleased, InventoryReserved } from './contract.ts';
 import { type HeldUnits, type Hold, holdIdOf, returnedBy, shortSkus, wantedUnits } from './hold.ts';
@@ -27,6 +28,7 @@ interface Ports {
   readonly store: Store;
   readonly orders: { readonly reads: OrdersReads; readonly writes: OrdersWrites };
   readonly inventory: { readonly reads: InventoryReads; readonly writes: InventoryWrites };
+  readonly days: MachineDays;
   readonly quotes: Pick<QuotesReads, 'activeRules'>;
   readonly clock: Clock;
   readonly holdSeconds: number;
@@ -109,10 +111,10 @@ async function takeAll(
   previous: Hold | undefined,
   { key, blindly }: { readonly key: string; readonly blindly: boolean },
 ) {
-  const { store, orders, inventory, quotes, clock, holdSeconds } = ports;
+  const { store, orders, inventory, clock, holdSeconds } = ports;
   const now = clock.now();
   const parts = await ports.spread.parts(head.id, units, blindly);
-  const plan = await planHours({ store, inventory: inventory.reads, quotes }, jobs, now);
+  const plan = await planHours(ports, jobs, now);
   const hours = plan?.hours.map(({ machineId, date, seconds }) => ({ machineId, date, seconds }));
   const fact = announced(
     InventoryReserved,

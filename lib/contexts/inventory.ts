@@ -29,7 +29,7 @@ export class InventoryContext extends Construct {
       ...inventory,
       tables: {
         orders: ['BatchGetItem', 'PutItem', 'UpdateItem'],
-        inventory: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+        inventory: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
         quotes: ['BatchGetItem'],
       },
       environment: { HOLD_SECONDS: String(platform.config.saga.holdSeconds) },
@@ -63,7 +63,7 @@ export class InventoryContext extends Construct {
         AdminChangeCapacity,
       ],
       tables: {
-        inventory: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+        inventory: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
         'inventory/gsi1': ['Query'],
         'inventory/gsi2': ['Query'],
         catalog: ['BatchGetItem'],

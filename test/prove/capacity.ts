@@ -6,6 +6,7 @@ import { audit } from '../support/audit.ts';
 import type { WrappedShop } from '../support/wrapped-shop.ts';
 import { buyOne, idOf } from './buy-one.ts';
 import type { StormResult } from './hot-sku.ts';
+import { sagaErrors } from './saga-history.ts';
 import { countByStatus, settledBooks, unitsOf } from './settled.ts';
 
 /** Only this machine prints this material, so nobody gets away to another one. */
@@ -73,7 +74,13 @@ export async function scarceHours(
   const answers = new Map<string, number>();
   const bought = await Promise.all(Array.from({ length: buyers }, () => buyOne(buyer, goods, answers)));
   const evidence = await settledBooks(shop, { [material]: pooled + taken - brought }, 600);
-  const orders = countByStatus(evidence, new Set(bought.map(idOf)));
+  const ids = new Set(bought.map(idOf));
+  const orders = countByStatus(evidence, ids);
   const oversold = (orders['COMPLETED'] ?? 0) - hours;
-  return { answers: Object.fromEntries(answers), orders, oversold, faults: audit(evidence) };
+  const broken = evidence.orders.filter(
+    ({ id, failure }) => ids.has(String(id)) && (failure as { code: string } | undefined)?.code === 'technical',
+  );
+  const whys = await Promise.all(broken.map(({ id }) => sagaErrors(shop.endpoint, String(id))));
+  const faults = [...audit(evidence), ...broken.map(({ id }, nth) => `${String(id)} failed: ${whys[nth]}`)];
+  return { answers: Object.fromEntries(answers), orders, oversold, faults };
 }

@@ -1,14 +1,13 @@
 import type { PrintJob } from '../../orders/reads.ts';
 import type { QuotesReads } from '../../quotes/reads.ts';
 import type { Store } from '../../shared/store/store.ts';
-import type { InventoryReads } from '../reads.ts';
-import type { MachineDay } from './machine-day.ts';
+import type { MachineDay, MachineDays } from './machine-day.ts';
 import { type Plan, planJobs, planningDays } from './plan-jobs.ts';
 import { plannedJob, readyOn } from './workshop.ts';
 
 interface Ports {
   readonly store: Store;
-  readonly inventory: InventoryReads;
+  readonly days: MachineDays;
   readonly quotes: Pick<QuotesReads, 'activeRules'>;
 }
 
@@ -31,7 +30,7 @@ const LOOKS = 4;
  * which no day has another version. Throws `NoRoom`, also where the rules in force no longer have the machine.
  */
 export async function planHours(
-  { store, inventory, quotes }: Ports,
+  { store, days: machineDays, quotes }: Ports,
   jobs: readonly PrintJob[],
   now: Date,
 ): Promise<(Plan & { readonly eta: string }) | undefined> {
@@ -44,7 +43,7 @@ export async function planHours(
   const dates = planningDays(now);
   let before: string | undefined;
   for (let look = 0; look < LOOKS; look++) {
-    const [days] = await store.readTogether([inventory.machineDays(machineIds, dates)]);
+    const days = await machineDays.between(machineIds, dates[0] ?? '', dates.at(-1) ?? '');
     const plan = planJobs(wanted, rules.machines, days, now);
     if (plan) return { ...plan, eta: readyOn(jobs, plan, rules) };
     const versions = versionsOf(days);

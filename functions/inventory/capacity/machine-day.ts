@@ -23,6 +23,12 @@ export interface MachineDay {
   readonly version: number;
 }
 
+/** Days as they are stored. */
+export interface MachineDays {
+  /** Those of these machines from the first to the last date, both included; in any order. */
+  between(machineIds: readonly string[], first: string, last: string): Promise<readonly MachineDay[]>;
+}
+
 /** Machine time of one day that an order has booked. */
 export interface BookedHours {
   readonly machineId: string;

@@ -19,6 +19,7 @@ import {
   changedDay,
   dateAfter,
   laterDate,
+  type MachineDays,
   machineDayDto,
   untouchedDay,
 } from './machine-day.ts';
@@ -46,17 +47,13 @@ export class BelowBooked extends DomainError {
 
 /** The load by machine and day. In: first and last day. Throws `invalid-range` and `no-price-rules`. */
 export const readCapacity =
-  ({ store, inventory, quotes, clock }: Omit<Ports, 'table'>) =>
+  ({ store, days, quotes, clock }: Omit<Ports, 'table' | 'inventory'> & { readonly days: MachineDays }) =>
   async ({ query }: Pick<Request<typeof AdminReadCapacity>, 'query'>): Promise<{ items: MachineDayDto[] }> => {
     const from = query.from ?? dateAfter(clock.now(), 0);
     const dates = datesOf(from, query.to ?? laterDate(from, DAYS_SHOWN - 1));
     const machines = await machinesInForce({ store, quotes });
-    const [found] = await store.readTogether([
-      inventory.machineDays(
-        machines.map(({ id }) => id),
-        dates,
-      ),
-    ]);
+    const ids = machines.map(({ id }) => id);
+    const found = await days.between(ids, dates[0] ?? from, dates.at(-1) ?? from);
     return {
       items: machines.flatMap((machine) =>
         dates.map((date) => {
@@ -98,7 +95,7 @@ async function dayOf(
 ) {
   const machine = (await machinesInForce({ store, quotes })).find(({ id }) => id === machineId);
   if (!machine) throw new NotFound();
-  const [[found]] = await store.readTogether([inventory.machineDays([machineId], [date])]);
+  const [found] = await store.readTogether([inventory.machineDay(machineId, date)]);
   return { machine, day: found ?? untouchedDay(machine, date) };
 }
 

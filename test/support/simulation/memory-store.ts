@@ -75,7 +75,8 @@ export function memoryStore(): MemoryStore {
       ) as never,
     query: async ({ table, index, partition, startKey, limit, descending = false, consistent, ...sort }) => {
       const { sortPrefix, sortBefore, sortAfter, ...unknown } = sort;
-      const clauses = [sortPrefix, sortBefore, sortAfter].filter((clause) => clause !== undefined);
+      const between = sortBefore !== undefined && sortAfter !== undefined;
+      const clauses = [sortPrefix, sortBefore ?? sortAfter].filter((clause) => clause !== undefined);
       if (clauses.length > 1 || Object.values(unknown).some((clause) => clause !== undefined)) {
         throw new Error('The store in memory knows one condition on the sort key, and no filters');
       }
@@ -84,7 +85,7 @@ export function memoryStore(): MemoryStore {
       const sorts = (key: string): boolean =>
         key.startsWith(sortPrefix ?? '') &&
         (sortBefore === undefined || key <= sortBefore) &&
-        (sortAfter === undefined || key > sortAfter);
+        (sortAfter === undefined || key > sortAfter || (between && key === sortAfter));
       const direction = descending ? -1 : 1;
       const found = store
         .items(table)

@@ -1,3 +1,4 @@
+import { machineDays } from '../../../functions/inventory/capacity/machine-days.dynamodb.ts';
 import { materialSku } from '../../../functions/inventory/capacity/workshop.ts';
 import { inventoryReads } from '../../../functions/inventory/reads.ts';
 import { reserveStock } from '../../../functions/inventory/reserve-stock.step.ts';
@@ -79,7 +80,15 @@ export function simulatedShop({ stock }: { readonly stock: number }) {
   };
   const steps = new Map<string, Step>(
     [
-      reserveStock({ store, orders, inventory, quotes, clock, holdSeconds: 3_600 }),
+      reserveStock({
+        store,
+        orders,
+        inventory,
+        days: machineDays(store, 'inventory'),
+        quotes,
+        clock,
+        holdSeconds: 3_600,
+      }),
       takePayment({ ...ports, gateway, task, webhookUrl: 'https://shop.example/webhook', paymentSeconds: 600 }),
       scheduleFulfilment({ store, orders, shipping, carrier, clock }),
       completeOrder({ store, orders, payments, clock }),

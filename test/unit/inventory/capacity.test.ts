@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AdminChangeCapacity } from '../../../functions/inventory/capacity/contract.ts';
 import { laterDate, type MachineDay, untouchedDay } from '../../../functions/inventory/capacity/machine-day.ts';
+import { machineDays } from '../../../functions/inventory/capacity/machine-days.dynamodb.ts';
 import { changeCapacity, readCapacity } from '../../../functions/inventory/capacity/manage-capacity.ts';
 import { HORIZON_DAYS, type Job, planJobs, planningDays } from '../../../functions/inventory/capacity/plan-jobs.ts';
 import { materialSku, readyOn } from '../../../functions/inventory/capacity/workshop.ts';
@@ -152,6 +153,7 @@ async function workshop({ grams = 50_000 } = {}) {
     store,
     table: 'inventory',
     inventory: inventoryReads('inventory'),
+    days: machineDays(store, 'inventory'),
     quotes: quotesReads('quotes'),
     clock,
   };
