@@ -1,7 +1,7 @@
 import type { OrderDetails } from '../orders/reads.ts';
 import { unreachable } from '../shared/domain-error.ts';
 import { type Formats, formatsFor } from './formats.ts';
-import type { Letter } from './letter.ts';
+import type { Letter, Picture } from './letter.ts';
 import type { Texts, WithLink, Wording } from './texts.ts';
 
 /** A line of a bill or a parcel slip. */
@@ -17,6 +17,7 @@ export interface LetterPage {
   readonly preview: string;
   readonly greeting: string;
   readonly before: readonly string[];
+  readonly pictures?: readonly { readonly src: string; readonly alt: string }[];
   readonly action?: { readonly label: string; readonly href: string };
   readonly figures?: readonly Figure[];
   readonly address?: { readonly title: string; readonly lines: readonly string[] };
@@ -77,24 +78,27 @@ export function letterPage(letter: Letter, texts: Texts): LetterPage {
       return framed(texts.orderFailed(values), texts, order.customer.name);
     }
     case 'order-status': {
-      const { order, status } = letter;
+      const { order, status, pictures } = letter;
       return {
         ...framed(texts.orderStatus({ ...order, status }), texts, order.customer.name),
+        ...pictured(pictures, texts),
         figures: [{ label: texts.labels.order, value: order.orderNumber }, ...linesOf(order)],
       };
     }
     case 'order-shipped': {
-      const { order, carrier, trackingNumber } = letter;
+      const { order, carrier, trackingNumber, pictures } = letter;
       return {
         ...framed(texts.orderShipped({ ...order, carrier }), texts, order.customer.name),
+        ...pictured(pictures, texts),
         figures: parcel(order, carrier, trackingNumber, texts),
         address: deliveredTo(order, texts, formats),
       };
     }
     case 'order-delivered': {
-      const { order } = letter;
+      const { order, pictures } = letter;
       return {
         ...framed(texts.orderDelivered(order), texts, order.customer.name),
+        ...pictured(pictures, texts),
         figures: [{ label: texts.labels.order, value: order.orderNumber }, ...linesOf(order)],
       };
     }
@@ -145,12 +149,21 @@ function withLink(
   return { ...framed(wording, texts), action: { label: action, href: link } };
 }
 
-/** A letter about a quote leads to its page. */
+/** A letter about a quote shows its print, and leads to its page. */
 const aboutQuote = (
   wording: Wording,
-  { name, link }: { readonly name: string; readonly link: string },
+  { name, link, pictures }: { readonly name: string; readonly link: string; readonly pictures: readonly Picture[] },
   texts: Texts,
-): LetterPage => ({ ...framed(wording, texts, name), action: { label: texts.labels.toQuote, href: link } });
+): LetterPage => ({
+  ...framed(wording, texts, name),
+  ...pictured(pictures, texts),
+  action: { label: texts.labels.toQuote, href: link },
+});
+
+/** Pictures with the words that stand in their place where they are blocked or gone. */
+const pictured = (pictures: readonly Picture[], texts: Texts): Pick<LetterPage, 'pictures'> => ({
+  pictures: pictures.map(({ src, fileName }) => ({ src, alt: texts.picture(fileName) })),
+});
 
 const printed = ({ pieces, fileName }: { readonly pieces: number; readonly fileName: string }, { labels }: Texts) => ({
   label: labels.print,

@@ -3,6 +3,13 @@ import type { OrderDetails } from '../orders/reads.ts';
 import type { Money } from '../shared/money.ts';
 import type { MailTemplate } from './contract.ts';
 
+/** A picture of a printed model, which is loaded from the shop when the mail is read. */
+export interface Picture {
+  /** An absolute URL. */
+  readonly src: string;
+  readonly fileName: string;
+}
+
 /** What a mail has to say, before it has a language. */
 export type Letter =
   | { readonly template: 'verification'; readonly link: string; readonly expiresAt: Date }
@@ -32,14 +39,13 @@ export type Letter =
       /** What had been taken and goes back; absent where nothing was taken. */
       readonly returned: Money | undefined;
     }
-  | { readonly template: 'order-status'; readonly order: OrderDetails; readonly status: StatusInHouse }
-  | {
+  | (OfTrack & { readonly template: 'order-status'; readonly status: StatusInHouse })
+  | (OfTrack & {
       readonly template: 'order-shipped';
-      readonly order: OrderDetails;
       readonly carrier: string;
       readonly trackingNumber: string;
-    }
-  | { readonly template: 'order-delivered'; readonly order: OrderDetails }
+    })
+  | (OfTrack & { readonly template: 'order-delivered' })
   | {
       readonly template: 'order-overdue';
       readonly orderNumber: string;
@@ -61,12 +67,19 @@ export type Letter =
 /** Statuses of the production track before the carrier has the parcel; what the carrier does has mails of its own. */
 export type StatusInHouse = Exclude<ProductionStatus, 'SHIPPED' | 'DELIVERED'>;
 
+/** An order on the production track, with a picture of each quoted print that has one. */
+interface OfTrack {
+  readonly order: OrderDetails;
+  readonly pictures: readonly Picture[];
+}
+
 /** Whose print a letter is about, of which file, how many pieces, and the page of its quote. */
 interface OfQuote {
   readonly name: string;
   readonly fileName: string;
   readonly pieces: number;
   readonly link: string;
+  readonly pictures: readonly Picture[];
 }
 
 /** The letter of a template. */

@@ -25,6 +25,7 @@ const send = sendMail({
     quotes: quotesReads(env('QUOTES_TABLE')),
     mailTokens: secret(env('MAIL_TOKENS_SECRET')),
     pages: { verify: env('VERIFY_URL'), reset: env('RESET_URL'), quotes: env('QUOTES_URL') },
+    apiUrl: env('API_URL'),
     staffMail: env('STAFF_MAIL'),
     clock,
   },

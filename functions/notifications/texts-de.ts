@@ -47,6 +47,7 @@ export const german: Texts = {
     until: 'Angebot bis',
     toQuote: 'Zum Angebot',
   },
+  picture: (fileName) => `Bild Ihres Modells ${fileName}`,
   verification: ({ until }) => ({
     subject: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
     preview: 'Ein Klick, und Ihr PrintVerse-Konto ist bereit.',

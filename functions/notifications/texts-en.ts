@@ -47,6 +47,7 @@ export const english: Texts = {
     until: 'Offer until',
     toQuote: 'Go to the quote',
   },
+  picture: (fileName) => `Picture of your model ${fileName}`,
   verification: ({ until }) => ({
     subject: 'Please confirm your e-mail address',
     preview: 'One click, and your PrintVerse account is ready.',

@@ -48,6 +48,7 @@ export const french: Texts = {
     until: 'Offre jusqu’au',
     toQuote: 'Voir le devis',
   },
+  picture: (fileName) => `Image de votre modèle ${fileName}`,
   verification: ({ until }) => ({
     subject: 'Veuillez confirmer votre adresse e-mail',
     preview: 'Un clic, et votre compte PrintVerse est prêt.',

@@ -47,6 +47,8 @@ export interface Texts {
       string
     >
   >;
+  /** What stands in the place of a picture of a model that is not shown. */
+  readonly picture: (fileName: string) => string;
   readonly verification: WithLink;
   readonly registrationRepeated: Wording;
   readonly passwordReset: WithLink;

@@ -1,14 +1,14 @@
 import type { IdentityReads, User } from '../identity/reads.ts';
-import { type Order, type OrderDetails, type OrdersReads, paymentIdOf } from '../orders/reads.ts';
+import { type Order, type OrderDetails, type OrdersReads, paymentIdOf, quotedLines } from '../orders/reads.ts';
 import type { PaymentsReads } from '../payments/reads.ts';
-import type { Quote, QuotesReads } from '../quotes/reads.ts';
+import { previewOf, type Quote, type QuotesReads } from '../quotes/reads.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Locale } from '../shared/http/shapes.ts';
 import { mailToken, type Secret } from '../shared/signatures.ts';
 import type { Store } from '../shared/store/store.ts';
 import type { ShippingReads } from '../shipping/reads.ts';
 import type { CauseOf, MailTemplate } from './contract.ts';
-import type { Letter, LetterOf } from './letter.ts';
+import type { Letter, LetterOf, Picture } from './letter.ts';
 
 /** Where letters find what events do not carry. */
 export interface Sources {
@@ -21,6 +21,8 @@ export interface Sources {
   readonly mailTokens: Secret;
   /** The pages that links lead to: the pages of the shop, or those of the API where a stage has none. */
   readonly pages: Readonly<Record<'verify' | 'reset' | 'quotes', string>>;
+  /** The public address of the API, from which pictures of models are loaded. */
+  readonly apiUrl: string;
   /** Where mails to the shop's own people go. */
   readonly staffMail: string;
   readonly clock: Clock;
@@ -122,18 +124,27 @@ const writers: Writers = {
     if (to === 'SHIPPED' || to === 'DELIVERED') return undefined;
     const [read] = await sources.store.readTogether([sources.orders.order(orderId)]);
     const { details } = presentOrder(read, orderId);
-    return toCustomer(sources, details, (order) => ({ template: 'order-status', order, status: to }));
+    const pictures = await picturesOf(sources, details);
+    return toCustomer(sources, details, (order) => ({ template: 'order-status', order, status: to, pictures }));
   },
 
   'order-shipped': async (sources, { data: { orderId } }) => {
     const { details, carrier, trackingNumber } = await withShipment(sources, orderId);
-    return toCustomer(sources, details, (order) => ({ template: 'order-shipped', order, carrier, trackingNumber }));
+    const pictures = await picturesOf(sources, details);
+    return toCustomer(sources, details, (order) => ({
+      template: 'order-shipped',
+      order,
+      carrier,
+      trackingNumber,
+      pictures,
+    }));
   },
 
   'order-delivered': async (sources, { data: { orderId } }) => {
     const [read] = await sources.store.readTogether([sources.orders.order(orderId)]);
     const { details } = presentOrder(read, orderId);
-    return toCustomer(sources, details, (order) => ({ template: 'order-delivered', order }));
+    const pictures = await picturesOf(sources, details);
+    return toCustomer(sources, details, (order) => ({ template: 'order-delivered', order, pictures }));
   },
 
   // No mail of the order's own story: its customer is not told.
@@ -182,7 +193,7 @@ const writers: Writers = {
     ),
 };
 
-type OfQuote = 'name' | 'fileName' | 'pieces' | 'link';
+type OfQuote = 'name' | 'fileName' | 'pieces' | 'link' | 'pictures';
 type Without<L, Names extends string> = L extends unknown ? Omit<L, Names> : never;
 type AboutQuote = Without<LetterOf<'quote-ready' | 'quote-rejected' | 'quote-expiring'>, OfQuote>;
 
@@ -191,7 +202,7 @@ type AboutQuote = Without<LetterOf<'quote-ready' | 'quote-rejected' | 'quote-exp
  * written to who has left.
  */
 async function toAsker(
-  { store, users, quotes, pages }: Sources,
+  { store, users, quotes, pages, apiUrl }: Sources,
   quoteId: string,
   about: (quote: Quote) => AboutQuote | undefined,
 ): Promise<AddressedLetter | undefined> {
@@ -207,6 +218,7 @@ async function toAsker(
       fileName: quote.fileName,
       pieces: quote.config.quantity,
       link: `${pages.quotes}/${quoteId}`,
+      pictures: pictureOf(apiUrl, quote),
     },
     recipient: user,
   };
@@ -222,6 +234,20 @@ export const writeLetter = <T extends MailTemplate>(
   template: T,
   cause: CauseOf<T>,
 ): Promise<AddressedLetter | undefined> => writers[template](sources, cause);
+
+/** The picture of a quote's file in the chosen colour, as its page shows it; none where it has none. */
+function pictureOf(apiUrl: string, quote: Quote): readonly Picture[] {
+  const { previewUrl } = previewOf(quote);
+  return previewUrl === undefined ? [] : [{ src: `${apiUrl}${previewUrl}`, fileName: quote.fileName }];
+}
+
+/** The pictures of an order's quoted prints, in the order of its lines. An order without them costs no read. */
+async function picturesOf({ store, quotes, apiUrl }: Sources, { lines }: OrderDetails): Promise<readonly Picture[]> {
+  const ids = quotedLines(lines).map(({ quoteId }) => quoteId);
+  if (ids.length === 0) return [];
+  const found = await store.readTogether(ids.map((id) => quotes.quote(id)));
+  return found.flatMap((quote) => (quote ? pictureOf(apiUrl, quote) : []));
+}
 
 async function userOf({ store, users }: Sources, userId: string) {
   const [user] = await store.readTogether([users.user(userId)]);

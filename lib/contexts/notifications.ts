@@ -33,6 +33,7 @@ export class NotificationsContext extends Construct {
       },
       secrets: ['mailTokens'],
       environment: {
+        API_URL: platform.apiUrl,
         MAIL_SENDER: config.sender,
         STAFF_MAIL: config.staffMail,
         VERIFY_URL: web ? `${web}/verify` : `${platform.apiUrl}${VerifyEmail.path}`,

@@ -1,19 +1,30 @@
+import { encode } from 'fast-png';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderMail } from '../../functions/notifications/render-mail.ts';
 import type { OrderDetails } from '../../functions/orders/reads.ts';
 import { openChromium } from '../support/chromium.ts';
-import { lettersAbout, order } from '../unit/notifications/letters.ts';
+import { lettersAbout, order, picture } from '../unit/notifications/letters.ts';
 
 /** The narrowest telephone that counts, in CSS pixels. */
 const WIDTH = 375;
 const locales = ['en', 'de', 'fr'] as const;
 
+/** A picture of a model as the shop sends it: 640 × 480, here all of one grey. */
+const PNG = Buffer.from(encode({ width: 640, height: 480, data: new Uint8Array(640 * 480).fill(128), channels: 1 }));
+
 let browser: Browser;
 let page: Page;
+/** Whether the reader's program shows pictures; many block them. */
+let shown = false;
 beforeAll(async () => {
   browser = await openChromium();
   page = await browser.newPage({ viewport: { width: WIDTH, height: 800 } });
+  await page.route('**/*', (route) =>
+    shown && route.request().url() === picture.src
+      ? route.fulfill({ contentType: 'image/png', body: PNG })
+      : route.abort(),
+  );
 });
 afterAll(() => browser?.close());
 
@@ -74,12 +85,43 @@ describe.each(words)('a mail with %s in every field that a customer types', (_, 
       for (const locale of locales) {
         const letter = lettersAbout(dear(typed(word)))[template];
         const parcel = 'trackingNumber' in letter ? { carrier: word, trackingNumber: word } : {};
-        const { html } = await renderMail({ ...letter, ...parcel }, locale);
+        const print = 'fileName' in letter ? { fileName: word } : {};
+        const pictures = 'pictures' in letter ? { pictures: [{ ...picture, fileName: word }] } : {};
+        const { html } = await renderMail({ ...letter, ...parcel, ...print, ...pictures }, locale);
         await page.setContent(html);
         expect(await outside(), locale).toEqual({ wider: 0, hidden: [] });
       }
     },
   );
+});
+
+describe.each(['quote-ready', 'order-status'] as const)('the picture of a %s mail', (template) => {
+  const open = async (loads: boolean) => {
+    shown = loads;
+    await page.setContent((await renderMail(lettersAbout(order)[template], 'en')).html);
+    return page.locator('img').evaluate((seen) => {
+      const { naturalWidth, alt } = seen as unknown as { readonly naturalWidth: number; readonly alt: string };
+      const { width, height, right } = seen.getBoundingClientRect();
+      return { naturalWidth, alt, width, height, right };
+    });
+  };
+
+  test(`fits into ${WIDTH} pixels and keeps its shape [NTF-11, NTF-13]`, async () => {
+    const { naturalWidth, width, height, right } = await open(true);
+    expect(naturalWidth).toBe(640);
+    expect(width).toBeGreaterThan(200);
+    expect(width / height).toBeCloseTo(4 / 3, 1);
+    expect(right).toBeLessThanOrEqual(WIDTH);
+    expect(await outside()).toEqual({ wider: 0, hidden: [] });
+  });
+
+  test('that is blocked or gone leaves words, and every other word can be read [NTF-11, NTF-13]', async () => {
+    const { naturalWidth, alt, right } = await open(false);
+    expect(naturalWidth).toBe(0);
+    expect(alt).toBe('Picture of your model bracket.stl');
+    expect(right).toBeLessThanOrEqual(WIDTH);
+    expect(await outside()).toEqual({ wider: 0, hidden: [] });
+  });
 });
 
 test('a page that is wider is seen to be [NTF-10]', async () => {

@@ -47,7 +47,13 @@ export const order: OrderDetails = {
   createdAt: '2026-11-21T09:00:00.000Z',
 };
 
+export const picture = {
+  src: 'https://api.example/previews/q3Zt0m8ZkW1v5yJxR7bNcA?colour=e07a5f',
+  fileName: 'bracket.stl',
+};
+
 const print = {
+  pictures: [picture],
   link: 'https://shop.example/quotes/quo_01KAK0V5T2M3N4P5Q6R7S8T9VW',
   name: 'Ada Lovelace',
   fileName: 'bracket.stl',
@@ -89,14 +95,15 @@ export const lettersAbout = (about: OrderDetails): { readonly [T in Letter['temp
     trackingNumber: 'PP123456789',
   },
   'order-failed': { template: 'order-failed', order: about, code: 'shipping-impossible', returned: about.total },
-  'order-status': { template: 'order-status', order: about, status: 'IN_PRODUCTION' },
+  'order-status': { template: 'order-status', order: about, status: 'IN_PRODUCTION', pictures: [picture] },
   'order-shipped': {
     template: 'order-shipped',
     order: about,
     carrier: 'Parcel Post',
     trackingNumber: 'PP123456789',
+    pictures: [picture],
   },
-  'order-delivered': { template: 'order-delivered', order: about },
+  'order-delivered': { template: 'order-delivered', order: about, pictures: [picture] },
   'order-overdue': {
     template: 'order-overdue',
     orderNumber: about.orderNumber,

@@ -177,13 +177,45 @@ describe.each(everyMail)('%s in %s', (template, locale) => {
     expect(html).toMatch(new RegExp(`<html[^>]* lang="${locale}-`));
   });
 
-  test('loads nothing from anywhere: opening it tells nobody', async () => {
+  test('loads nothing but the shop’s own picture of a print: opening it tells nobody else', async () => {
     const { html } = await renderMail(letters[template], locale);
-    expect(html).not.toMatch(/<(img|link|script|iframe|object|video|audio)\b|url\(|@import|\ssrc=|\sbackground=/i);
+    expect(html).not.toMatch(/<(link|script|iframe|object|video|audio)\b|url\(|@import|\sbackground=|srcset=/i);
+    expect([...html.matchAll(/\ssrc="([^"]*)"/g)].map(([, src]) => src)).toEqual(picturesIn(template));
     const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
     const letter = letters[template];
     expect(links).toEqual('link' in letter ? [letter.link] : []);
   });
+});
+
+const picturesIn = (template: Template): readonly string[] => {
+  const letter = letters[template];
+  return 'pictures' in letter ? letter.pictures.map(({ src }) => src) : [];
+};
+const withPictures = templates.filter((template) => picturesIn(template).length > 0);
+
+test.each(withPictures.flatMap((template) => locales.map((locale) => [template, locale] as const)))(
+  'the picture of a %s mail (%s) keeps its room and has words in its place; the text has nothing of it [NTF-11, NTF-13]',
+  async (template, locale) => {
+    const { html, text } = await renderMail(letters[template], locale);
+    const [tag = ''] = /<img[^>]*>/.exec(html) ?? [];
+    const alt = { en: 'Picture of your model', de: 'Bild Ihres Modells', fr: 'Image de votre modèle' }[locale];
+    expect(tag).toContain(`alt="${alt} bracket.stl"`);
+    expect(tag).toMatch(/width="496"/);
+    expect(tag).toMatch(/height="372"/);
+    expect(text).not.toContain('/previews/');
+    expect(text).not.toContain(alt);
+  },
+);
+
+test('letters that show a picture are those of quotes and of the production track [NTF-11]', () => {
+  expect(withPictures).toEqual([
+    'order-status',
+    'order-shipped',
+    'order-delivered',
+    'quote-ready',
+    'quote-rejected',
+    'quote-expiring',
+  ]);
 });
 
 const withLinks = Object.values(letters).filter((letter) => 'link' in letter);

@@ -161,6 +161,7 @@ const send = <T extends MailTemplate>(template: T, event = cause(template)) =>
             reset: 'https://shop.example/reset',
             quotes: 'https://shop.example/quotes',
           },
+          apiUrl: 'https://api.shop.example',
           staffMail: 'staff@shop.example',
           clock,
         },
@@ -310,6 +311,51 @@ describe('the mail of an offer', () => {
   test('says why a print was rejected [QUO-08, NTF-11]', async () => {
     await send('quote-rejected');
     expect(inbox[0]?.text).toContain('Too thin');
+  });
+});
+
+describe('the picture of a print', () => {
+  const picture = { name: 'q3Zt0m8ZkW1v5yJxR7bNcA', colour: 'e07a5f' };
+  const src = 'src="https://api.shop.example/previews/q3Zt0m8ZkW1v5yJxR7bNcA?colour=e07a5f"';
+  const printed = {
+    lineId: '3',
+    kind: 'print',
+    quoteId: offered.id,
+    name: 'bracket.stl',
+    quantity: 3,
+    unitPrice: order.total,
+    lineTotal: order.total,
+    taxRate: 19,
+  };
+
+  test.each(['quote-ready', 'quote-rejected', 'quote-expiring'] as const)(
+    'in the colour of the quote is in %s, from the address that its page shows [QUO-05, QUO-08, NTF-11]',
+    async (template) => {
+      for (const quote of [offered, refused]) await put('quotes', quoteKey(quote.id), { ...quote, picture });
+      await send(template);
+      expect(inbox[0]?.html).toContain(src);
+      expect(inbox[0]?.html).toContain('alt="Bild Ihres Modells bracket.stl"');
+    },
+  );
+
+  test.each(['order-status', 'order-shipped', 'order-delivered'] as const)(
+    'is in %s of an order with that print, and in none of an order without [PRD-03, NTF-11]',
+    async (template) => {
+      await put('quotes', quoteKey(offered.id), { ...offered, picture });
+      await send(template);
+      expect(inbox[0]?.html).not.toContain('<img');
+      await put('orders', detailsKey(order.id), { ...order, lines: [...order.lines, printed] });
+      await send(template, cause(template, 'evt_other'));
+      expect(inbox[1]?.html).toContain(src);
+    },
+  );
+
+  test('is missing where the quote has none or is gone, and the mail is sent all the same [PRD-03, NTF-11]', async () => {
+    await put('orders', detailsKey(order.id), { ...order, lines: [printed, { ...printed, quoteId: refused.id }] });
+    await store.write({ kind: 'delete', table: 'quotes', key: quoteKey(refused.id) });
+    for (const template of ['quote-ready', 'order-status'] as const) await send(template);
+    expect(inbox).toHaveLength(2);
+    for (const { html } of inbox) expect(html).not.toContain('<img');
   });
 });
 
