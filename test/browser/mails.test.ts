@@ -21,9 +21,7 @@ beforeAll(async () => {
   browser = await openChromium();
   page = await browser.newPage({ viewport: { width: WIDTH, height: 800 } });
   await page.route('**/*', (route) =>
-    route.request().url() === picture.src
-      ? route.fulfill({ contentType: 'image/png', body: PNG })
-      : route.abort(),
+    route.request().url() === picture.src ? route.fulfill({ contentType: 'image/png', body: PNG }) : route.abort(),
   );
 });
 afterAll(() => browser?.close());
