@@ -4,7 +4,7 @@ import { answered } from '@printverse/client/shop-client.ts';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { binaryStl, box, cube, joined } from '../support/models.ts';
-import { enter, fillAddress, pay, signIn, useStorefront } from '../support/storefront.ts';
+import { choose, enter, fillAddress, pay, signIn, useStorefront } from '../support/storefront.ts';
 
 const storefront = useStorefront('printing');
 const { complaints } = storefront;
@@ -94,6 +94,9 @@ describe('printing from a file', () => {
     await page.waitForURL('**/quotes/quo_*/order');
     await fillAddress(page);
     expect(await barriers(page)).toEqual([]);
+    await choose(page, 'tok_visa');
+    // Print, delivery, tax within, and the total, as the shop reckons them.
+    const sums = await page.locator('.in-side .sums dd').allTextContents();
     const orderId = await pay(page, 'tok_visa');
     await page.waitForSelector('.growing img.solid');
     expect(await page.getAttribute('.growing img.solid', 'src')).toMatch(/^\/api\/previews\/[\w-]{22}\.png$/);
@@ -106,6 +109,61 @@ describe('printing from a file', () => {
     const staff = await signedIn(storefront.shop.outputs.apiUrl, storefront.shop.outputs.users.staff);
     const order = await answered(staff.GET('/admin/orders/{orderId}', { params: { path: { orderId } } }));
     expect(order.items[0]).toMatchObject({ kind: 'print' });
+    const euros = ({ amount }: { amount: number }) => `€${(amount / 100).toFixed(2)}`;
+    expect(sums).toEqual([order.subtotal, order.shippingCost, order.tax, order.total].map(euros));
+    expect(order.tax.amount).toBeGreaterThan(0);
+    await context.close();
+  });
+
+  test('a print of the catalog is bought in the material, the finish and the colour that are chosen, and bag, checkout and order name them [CRT-02, PRD-06]', async () => {
+    const { context, page } = await storefront.visitor({ reducedMotion: 'reduce' });
+    await signIn(page, storefront.shop.outputs.customer);
+    await page.goto('/p/terrain-relief?sku=TERRAIN-RELIEF-S');
+    await page.check('input[name=material][value=petg]', { force: true });
+    await page.check('input[name=colour][value=moss]', { force: true });
+    await page.check('input[name=finish][value=sanded]', { force: true });
+    expect(await barriers(page)).toEqual([]);
+    await page.click('.buy .cta .bead.hot');
+    await page.waitForSelector('dialog[open] .bag-lines li:has-text("PETG, Sanded, Moss")');
+    await page.goto('/checkout');
+    await fillAddress(page);
+    await page.waitForSelector('.in-side .lines li:has-text("PETG, Sanded, Moss")');
+    const orderId = await pay(page, 'tok_visa');
+    await page.waitForSelector('.p-order .box li:has-text("PETG, Sanded, Moss")');
+    await page.waitForSelector('main h1:has-text("Everything is booked")');
+    const staff = await signedIn(storefront.shop.outputs.apiUrl, storefront.shop.outputs.users.staff);
+    const order = await answered(staff.GET('/admin/orders/{orderId}', { params: { path: { orderId } } }));
+    expect(order.items).toMatchObject([
+      { kind: 'print', quantity: 1, config: { material: 'petg', finish: 'sanded', colour: 'moss' } },
+    ]);
+    await context.close();
+  });
+
+  test('who shares a quote hands on a page of the shop, which shows the offer to a guest [QUO-10]', async () => {
+    const { context, page } = await storefront.visitor({ reducedMotion: 'reduce' });
+    await signIn(page, storefront.shop.outputs.customer);
+    await page.goto('/print');
+    await page.waitForSelector('.p-print h1');
+    await page.setInputFiles('input[type=file]', [file('shared.stl', STEP)]);
+    await page.waitForSelector('.file-facts strong:has-text("shared.stl")');
+    await page.waitForSelector('.checks', MEASURED);
+    await page.waitForSelector('.choose .price-box .cta:not([disabled])', MEASURED);
+    await page.click('.choose .price-box .cta');
+    await page.waitForURL('**/quotes/quo_*');
+    const price = await page.textContent('.offer .total b');
+    await page.click('.hd button.bead');
+    const link = await page.inputValue('dialog[open] input');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.click('dialog[open] .bead.ink');
+    await page.waitForSelector('dialog[open] [role=status]:has-text("Copied")');
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(link);
+    expect(link.startsWith(`${storefront.webUrl}/quotes/shared/`)).toBe(true);
+    const guest = await storefront.visitor({ reducedMotion: 'reduce' });
+    await guest.page.goto(link);
+    await guest.page.waitForSelector('.offer .tag.good');
+    expect(await guest.page.textContent('.offer .total b')).toBe(price);
+    expect(await barriers(guest.page)).toEqual([]);
+    await guest.context.close();
     await context.close();
   });
 

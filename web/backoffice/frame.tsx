@@ -4,11 +4,11 @@ import { Suspense, useEffect, useState } from 'react';
 import { Dialog } from '../kit/dialog.tsx';
 import { Icon, Logo } from '../kit/icon.tsx';
 import { useFocusOnHeading, useOnline, useSlash } from '../kit/page-hooks.ts';
+import { LanguagePick, ThemePick } from '../kit/pickers.tsx';
 import { Bone } from '../kit/states.tsx';
-import { chosenTheme, THEMES, wearTheme } from '../kit/theme.ts';
 import { queries } from '../shop/client.ts';
 import { meOptions, signOut, useSession } from '../shop/session.ts';
-import { LANGUAGE_NAMES, LOCALES, type Locale } from '../words/locales.ts';
+import { LANGUAGE_NAMES } from '../words/locales.ts';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
 import { parkedCount } from './data/sagas.ts';
@@ -175,7 +175,6 @@ function Parked() {
 function Who({ person }: { person: Person }) {
   const { t, locale, setLocale } = useWords();
   const o = useOffice();
-  const [theme, setTheme] = useState(chosenTheme);
   return (
     <div className="who">
       <p>
@@ -183,27 +182,13 @@ function Who({ person }: { person: Person }) {
         <span>{o.users.roles[person.role]}</span>
       </p>
       <div className="row wrap">
-        <label className="pick">
-          <Icon name="globe" size="s" />
-          <span className="sr">{t.frame.language}</span>
-          <select value={locale} onChange={({ target }) => void setLocale(target.value as Locale)}>
-            {LOCALES.map((one) => (
-              <option key={one} value={one} lang={one}>
-                {LANGUAGE_NAMES[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button
-          type="button"
-          onClick={() => {
-            const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
-            wearTheme(next);
-            setTheme(next);
-          }}
-        >
-          {o.frame.theme[theme]}
-        </button>
+        <LanguagePick
+          label={t.frame.language}
+          names={LANGUAGE_NAMES}
+          chosen={locale}
+          onChoose={(next) => void setLocale(next)}
+        />
+        <ThemePick names={t.frame.theme} />
         <a href="/">{o.frame.toShop}</a>
         <button type="button" onClick={() => void leaveOffice()}>
           {t.frame.signOut}

@@ -58,6 +58,8 @@ interface Wanted {
   readonly productId: string;
   readonly sku: string;
   readonly quantity: number;
+  /** Of a print of the catalog. */
+  readonly config?: components['schemas']['ChosenPrint'];
 }
 
 /** Puts something into the bag; more of what is there adds up. Throws `Refused`: `insufficient-stock`, `cart-full`, … */

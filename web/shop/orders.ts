@@ -76,13 +76,24 @@ export const timeline = (orderId: string, version: number, moving: boolean) =>
 
 export type Totals = operations['previewCheckout']['responses'][200]['content']['application/json'];
 
-/** What the bag would cost as an order, delivery and tax included; nothing is written. In: its version, and to which country; none while that is not known. */
-export const preview = (version: number, delivery: Delivery | undefined) =>
+type Previewed = operations['previewCheckout']['requestBody']['content']['application/json'];
+export type PreviewItems = NonNullable<Previewed['items']>;
+
+/**
+ * What an order would cost, delivery and tax included; nothing is written. In: what tells it from others (the version of the bag, the id
+ * of an offer); to which country, none while that is not known; what is ordered, where it is not the bag.
+ */
+export const preview = (key: string | number, delivery: Delivery | undefined, items?: PreviewItems) =>
   queryOptions({
-    queryKey: ['preview', delivery?.country, version],
+    queryKey: ['preview', delivery?.country, key],
     queryFn: delivery
       ? ({ signal }) =>
-          answered(shop.POST('/checkout/preview', { body: { shippingAddress: somewhereIn(delivery) }, signal }))
+          answered(
+            shop.POST('/checkout/preview', {
+              body: { shippingAddress: somewhereIn(delivery), ...(items ? { items } : {}) },
+              signal,
+            }),
+          )
       : skipToken,
     staleTime: FRESH.live,
     placeholderData: (before) => before,

@@ -5,6 +5,7 @@ import { Icon } from '../kit/icon.tsx';
 import { Print } from '../kit/print.tsx';
 import { type BagItem, changeInBag, removeFromBag } from '../shop/bag.ts';
 import { drawingOf, picturedBy, product } from '../shop/catalog.ts';
+import { choiceOf, fullName, plainName } from '../shop/choice.ts';
 import { explain } from '../shop/problems.ts';
 import { useWords } from '../words/words.tsx';
 import { toneOf } from './tones.ts';
@@ -35,13 +36,13 @@ export function ProductLink({
   item,
   onClick,
 }: {
-  item: Pick<BagItem, 'productId' | 'sku' | 'name'>;
+  item: Pick<BagItem, 'productId' | 'sku' | 'name' | 'config'>;
   onClick?: () => void;
 }) {
   const { productId = '', sku } = item;
   const { data } = useQuery({ ...product(productId), enabled: productId !== '' });
   // A quote of somebody's own model has no page in the shop.
-  if (sku === undefined) return item.name;
+  if (sku === undefined) return plainName(item);
   return (
     <Link
       to="/p/$slug"
@@ -49,7 +50,7 @@ export function ProductLink({
       search={{ sku }}
       {...(onClick ? { onClick } : {})}
     >
-      {item.name}
+      {plainName(item)}
     </Link>
   );
 }
@@ -71,6 +72,7 @@ function BagLine({ item, onLeave }: { item: BagItem; onLeave?: () => void }) {
   const remove = useMutation({ mutationFn: () => removeFromBag(item.itemId) });
   const sold = item.availability === 'sold-out' || item.gone === true;
   const failure = change.error ?? remove.error;
+  const [choice, name] = [choiceOf(item, t), fullName(item, t)];
   return (
     <li aria-busy={remove.isPending || undefined}>
       <Thumb productId={item.productId} sold={sold} />
@@ -81,6 +83,7 @@ function BagLine({ item, onLeave }: { item: BagItem; onLeave?: () => void }) {
           </strong>
           <span className="num">{money(item.lineTotal)}</span>
         </div>
+        {choice && <p className="small muted">{choice}</p>}
         {item.quantity > 1 && <p className="small muted">{t.bag.each(money(item.unitPrice))}</p>}
         {sold && <p className="small sold">{t.bag.soldOut}</p>}
         {item.priceChanged && <p className="small sold">{t.bag.priceWas(money(item.priceChanged.from))}</p>}
@@ -93,16 +96,16 @@ function BagLine({ item, onLeave }: { item: BagItem; onLeave?: () => void }) {
               busy={change.isPending}
               onChange={(quantity) => change.mutate(quantity)}
               names={{
-                less: `${t.product.less}: ${item.name}`,
-                more: `${t.product.more}: ${item.name}`,
-                quantity: `${t.product.quantity}: ${item.name}`,
+                less: `${t.product.less}: ${name}`,
+                more: `${t.product.more}: ${name}`,
+                quantity: `${t.product.quantity}: ${name}`,
               }}
             />
           )}
           <button
             type="button"
             className="bead bare sm"
-            aria-label={`${t.bag.remove}: ${item.name}`}
+            aria-label={`${t.bag.remove}: ${name}`}
             onClick={() => remove.mutate()}
           >
             <Icon name="close" size="s" />

@@ -5,7 +5,7 @@ import { Dialog } from '../kit/dialog.tsx';
 import type { Sending } from '../kit/form.tsx';
 import { Icon, Logo } from '../kit/icon.tsx';
 import { useFocusOnHeading, useOnline, useSlash } from '../kit/page-hooks.ts';
-import { chosenTheme, THEMES, wearTheme } from '../kit/theme.ts';
+import { LanguagePick, ThemePick } from '../kit/pickers.tsx';
 import { changeMe } from '../shop/account.ts';
 import { countOf, useBag } from '../shop/bag.ts';
 import { signOut, useMe, useSession } from '../shop/session.ts';
@@ -265,7 +265,6 @@ function Account() {
 function Foot() {
   const { t } = useWords();
   const { locale, choose } = useLanguage();
-  const [theme, setTheme] = useState(chosenTheme);
   return (
     <footer className="foot">
       <div className="page cols">
@@ -275,28 +274,14 @@ function Foot() {
           </Link>
           <p>{t.frame.about}</p>
           <div className="row wrap">
-            <label className="chip pick">
-              <Icon name="globe" size="s" />
-              <span className="sr">{t.frame.language}</span>
-              <select value={locale} onChange={({ target }) => void choose(target.value as Locale)}>
-                {LOCALES.map((one) => (
-                  <option key={one} value={one} lang={one}>
-                    {LANGUAGE_NAMES[one]}
-                  </option>
-                ))}
-              </select>
-            </label>
-            <button
-              type="button"
+            <LanguagePick
               className="chip"
-              onClick={() => {
-                const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
-                wearTheme(next);
-                setTheme(next);
-              }}
-            >
-              {t.frame.theme[theme]}
-            </button>
+              label={t.frame.language}
+              names={LANGUAGE_NAMES}
+              chosen={locale}
+              onChoose={(next) => void choose(next)}
+            />
+            <ThemePick className="chip" names={t.frame.theme} />
           </div>
         </div>
         <div>

@@ -6,6 +6,7 @@ import { Print, vars } from '../kit/print.tsx';
 import { Bone } from '../kit/states.tsx';
 import { watchReturns } from '../shop/bag.ts';
 import { drawingOf, pictureOf, product } from '../shop/catalog.ts';
+import { choiceOf } from '../shop/choice.ts';
 import { type Entry, isFinal, type Order, order, timeline } from '../shop/orders.ts';
 import { previewOf, quote, upload } from '../shop/prints.ts';
 import { useSession } from '../shop/session.ts';
@@ -100,7 +101,7 @@ function Shown({ order: shown }: { order: Order }) {
                     <span>
                       {item.quantity > 1 && `${item.quantity} × `}
                       {item.productId && item.sku ? (
-                        <ProductLink item={{ productId: item.productId, sku: item.sku, name: item.name }} />
+                        <ProductLink item={item} />
                       ) : item.quoteId ? (
                         <Link to="/quotes/$quoteId" params={{ quoteId: item.quoteId }}>
                           {item.name}
@@ -108,6 +109,7 @@ function Shown({ order: shown }: { order: Order }) {
                       ) : (
                         item.name
                       )}
+                      {item.config && <span className="small line">{choiceOf(item, t)}</span>}
                     </span>
                     <span className="num">{money(item.lineTotal)}</span>
                   </li>

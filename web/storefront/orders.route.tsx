@@ -1,56 +1,37 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, Navigate } from '@tanstack/react-router';
-import { Bone, Empty } from '../kit/states.tsx';
+import { Link } from '@tanstack/react-router';
+import { fullName } from '../shop/choice.ts';
 import { myOrders, type Order } from '../shop/orders.ts';
 import { quote } from '../shop/prints.ts';
 import { useSession } from '../shop/session.ts';
 import { useWords } from '../words/words.tsx';
 import { Thumb } from './bag-lines.tsx';
-import { Failed } from './fallbacks.tsx';
+import { MyList } from './my-list.tsx';
 import { stateOf } from './order-story.ts';
 import { ModelPicture } from './quote-parts.tsx';
-import './orders.css';
 
 export function OrdersPage() {
   const { t } = useWords();
   const session = useSession();
   const list = useInfiniteQuery({ ...myOrders(), enabled: session === 'user' });
-  if (session === 'guest') return <Navigate to="/sign-in" search={{ next: '/orders' }} replace />;
-  if (list.isError && !list.data) return <Failed error={list.error} reset={() => void list.refetch()} />;
-  const orders = list.data?.pages.flatMap(({ items }) => items);
   return (
-    <main id="main" className="p-orders page">
-      <title>{`${t.orders.title} · PrintVerse`}</title>
-      <h1 tabIndex={-1}>{t.orders.title}</h1>
-      {orders?.length === 0 ? (
-        <Empty
-          icon="box"
-          title={t.orders.empty}
-          action={
-            <Link className="bead ink" to="/shop/{-$department}/{-$category}">
-              {t.bag.toShelf}
-            </Link>
-          }
-        >
-          {t.orders.emptyText}
-        </Empty>
-      ) : (
-        <ul className="order-list" aria-busy={!orders || undefined}>
-          {orders
-            ? orders.map((order) => <Row key={order.id} order={order} />)
-            : [0, 1, 2].map((index) => (
-                <li key={index} aria-hidden="true">
-                  <Bone height="5.5rem" />
-                </li>
-              ))}
-        </ul>
-      )}
-      {list.hasNextPage && (
-        <button type="button" className="bead" onClick={() => void list.fetchNextPage()}>
-          {t.frame.more}
-        </button>
-      )}
-    </main>
+    <MyList
+      path="/orders"
+      session={session}
+      list={list}
+      title={t.orders.title}
+      empty={{
+        icon: 'box',
+        title: t.orders.empty,
+        text: t.orders.emptyText,
+        action: (
+          <Link className="bead ink" to="/shop/{-$department}/{-$category}">
+            {t.bag.toShelf}
+          </Link>
+        ),
+      }}
+      row={(order) => <Row order={order} />}
+    />
   );
 }
 
@@ -68,7 +49,7 @@ function Row({ order }: { order: Order }) {
   const state = stateOf(order);
   const count = order.items.reduce((sum, { quantity }) => sum + quantity, 0);
   return (
-    <li className="plate">
+    <>
       <div className="thumbs">
         {order.items
           .slice(0, 3)
@@ -83,7 +64,7 @@ function Row({ order }: { order: Order }) {
       <div>
         <h2>
           <Link to="/orders/$orderId" params={{ orderId: order.id }}>
-            {order.items.map(({ name }) => name).join(', ')}
+            {order.items.map((item) => fullName(item, t)).join(', ')}
           </Link>
         </h2>
         <p className="small muted">
@@ -94,7 +75,7 @@ function Row({ order }: { order: Order }) {
         {t.order.states[state]}
       </span>
       <strong className="num">{money(order.total)}</strong>
-    </li>
+    </>
   );
 }
 

@@ -15,7 +15,7 @@ import { Missing } from './fallbacks.tsx';
 import { Reviews } from './reviews.tsx';
 import { Stars } from './stars.tsx';
 import { toneOf } from './tones.ts';
-import { COLOURS, firstChoice, matching, optionKeys, valuesOf } from './variants.ts';
+import { COLOURS, CONFIGURED, type Config, configOf, firstChoice, matching, optionKeys, valuesOf } from './variants.ts';
 import './product.css';
 
 const route = getRouteApi('/p/$slug');
@@ -52,14 +52,17 @@ function Buying({ found }: { found: Found }) {
   const navigate = route.useNavigate();
   const variant = shown.variants.find((one) => one.sku === sku) ?? firstChoice(shown.variants);
   const [quantity, setQuantity] = useState(1);
+  const [picked, pick] = useState<Partial<Config>>({});
+  const config = shown.kind === 'print' && variant.print ? configOf(shown, picked) : undefined;
   const drawer = useBagDrawer();
   const add = useMutation({
-    mutationFn: () => addToBag({ productId: shown.id, sku: variant.sku, quantity }),
+    mutationFn: () => addToBag({ productId: shown.id, sku: variant.sku, quantity, ...(config ? { config } : {}) }),
     onSuccess: () => drawer.open(),
   });
   const choose = (next: Variant) => void navigate({ search: { sku: next.sku }, replace: true, resetScroll: false });
   const availability = variant.availability ?? found.availability;
-  const buyable = shown.kind === 'stock' && availability !== 'sold-out';
+  const sold = shown.kind === 'stock' || config !== undefined;
+  const buyable = sold && availability !== 'sold-out';
   const button = (big: boolean) => (
     <button
       type="button"
@@ -67,7 +70,7 @@ function Buying({ found }: { found: Found }) {
       disabled={!buyable || add.isPending}
       onClick={() => add.mutate()}
     >
-      {add.isPending ? t.product.adding : buyable || shown.kind !== 'stock' ? t.product.add : t.product.soldOut}
+      {add.isPending ? t.product.adding : buyable || !sold ? t.product.add : t.product.soldOut}
     </button>
   );
   return (
@@ -117,7 +120,17 @@ function Buying({ found }: { found: Found }) {
             </Note>
           )}
           <Choices variants={shown.variants} chosen={variant} onChoose={choose} />
-          {shown.kind === 'stock' ? (
+          {config &&
+            CONFIGURED.map((key) => (
+              <Option
+                key={key}
+                name={key}
+                values={shown.configuration?.[key] ?? []}
+                chosen={config[key]}
+                onPick={(value) => pick({ ...picked, [key]: value })}
+              />
+            ))}
+          {sold ? (
             <>
               <div className="row cta">
                 <Stepper
@@ -142,20 +155,22 @@ function Buying({ found }: { found: Found }) {
             {add.isSuccess && t.product.added}
           </div>
           {add.error && <TroubleNote trouble={explain(add.error, t)} reference={t.frame.reference} />}
-          {shown.kind === 'stock' && (
+          {sold && (
             <ul className="facts">
               <li>
-                <Icon name="truck" />
-                <span>{t.product.leaves}</span>
+                <Icon name={config ? 'layers' : 'truck'} />
+                <span>{config ? t.product.printed : t.product.leaves}</span>
               </li>
-              <li>
-                <Icon name="retry" />
-                <span>
-                  <Link to="/legal/$page" params={{ page: 'withdrawal' }}>
-                    {t.product.withdraw}
-                  </Link>
-                </span>
-              </li>
+              {!config && (
+                <li>
+                  <Icon name="retry" />
+                  <span>
+                    <Link to="/legal/$page" params={{ page: 'withdrawal' }}>
+                      {t.product.withdraw}
+                    </Link>
+                  </span>
+                </li>
+              )}
               <li>
                 <Icon name="cube" />
                 <span>
@@ -167,7 +182,7 @@ function Buying({ found }: { found: Found }) {
           <About shown={shown} variant={variant} />
         </section>
       </div>
-      {shown.kind === 'stock' && (
+      {sold && (
         <aside className="stick" aria-label={t.product.add}>
           <div>
             <p className="num strong">{money(variant.price)}</p>
@@ -297,61 +312,84 @@ function Choices({
   }
   return keys.map((key) => {
     const values = valuesOf(variants, key);
-    const name = (value: string) => t.values[value] ?? value.toUpperCase();
-    const pick = (value: string) => onChoose(matching(variants, chosen, key, value));
-    const coloured = values.every((value) => value in COLOURS);
     return (
-      <fieldset key={key}>
-        <legend className="label">
-          {t.options[key] ?? key}
-          {coloured && <span className="muted plain">: {name(chosen.options[key] ?? '')}</span>}
-        </legend>
-        {coloured ? (
-          <div className="swatches">
-            {values.map((value) => (
-              <label key={value} title={name(value)}>
-                <input
-                  type="radio"
-                  name={key}
-                  aria-label={name(value)}
-                  checked={chosen.options[key] === value}
-                  onChange={() => pick(value)}
-                />
-                <span style={vars({ '--c': COLOURS[value] })} />
-              </label>
-            ))}
-          </div>
-        ) : (
-          <div className="seg size">
-            {values.map((value) => {
-              const leads = matching(variants, chosen, key, value);
-              const [, detail] = leads.name.split(', ', 2);
-              return (
-                <label key={value}>
-                  <input type="radio" name={key} checked={chosen.options[key] === value} onChange={() => pick(value)} />
-                  <span>
-                    {name(value)}
-                    <small>
-                      {keys.length === 1 && detail ? `${detail} · ` : ''}
-                      {money(leads.price)}
-                      {leads.availability === 'sold-out' && ` · ${t.stock['sold-out']}`}
-                    </small>
-                  </span>
-                </label>
-              );
-            })}
-          </div>
-        )}
-      </fieldset>
+      <Option
+        key={key}
+        name={key}
+        values={values}
+        chosen={chosen.options[key]}
+        onPick={(value) => onChoose(matching(variants, chosen, key, value))}
+        detailOf={(value) => {
+          const leads = matching(variants, chosen, key, value);
+          const [, detail] = leads.name.split(', ', 2);
+          return [
+            ...(keys.length === 1 && detail ? [detail] : []),
+            money(leads.price),
+            ...(leads.availability === 'sold-out' ? [t.stock['sold-out']] : []),
+          ].join(' · ');
+        }}
+      />
     );
   });
+}
+
+/** The values of one option: colours are seen, others are read. In: what stands small below a value that is read. */
+function Option({
+  name,
+  values,
+  chosen = '',
+  onPick,
+  detailOf,
+}: {
+  name: string;
+  values: readonly string[];
+  chosen: string | undefined;
+  onPick: (value: string) => void;
+  detailOf?: (value: string) => string;
+}) {
+  const { t } = useWords();
+  const said = (value: string) => t.values[value] ?? value.toUpperCase();
+  const coloured = values.every((value) => value in COLOURS);
+  return (
+    <fieldset>
+      <legend className="label">
+        {t.options[name] ?? name}
+        {coloured && <span className="muted plain">: {said(chosen)}</span>}
+      </legend>
+      <div className={coloured ? 'swatches' : 'seg size'}>
+        {values.map((value) => {
+          const radio = {
+            type: 'radio',
+            name,
+            value,
+            checked: chosen === value,
+            onChange: () => onPick(value),
+          } as const;
+          return coloured ? (
+            <label key={value} title={said(value)}>
+              <input {...radio} aria-label={said(value)} />
+              <span style={vars({ '--c': COLOURS[value] })} />
+            </label>
+          ) : (
+            <label key={value}>
+              <input {...radio} />
+              <span>
+                {said(value)}
+                {detailOf && <small>{detailOf(value)}</small>}
+              </span>
+            </label>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
 }
 
 function About({ shown, variant }: { shown: Product; variant: Variant }) {
   const { t } = useWords();
   const measures = variant.dimensionsMm;
   const name = (value: string) => t.values[value] ?? value;
-  const configuration = (['material', 'finish', 'colour'] as const).flatMap((key) => {
+  const configuration = CONFIGURED.flatMap((key) => {
     const values = shown.configuration?.[key] ?? [];
     return values.length > 0 ? [[key, values] as const] : [];
   });

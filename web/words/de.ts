@@ -222,7 +222,8 @@ export default {
     soldOut: 'Ausverkauft',
     soldOutText: 'Alle sind bei ihren neuen Besitzern. Eine andere Ausführung ist vielleicht noch da.',
     madeToOrder:
-      'Dieses Stück wird für Sie gedruckt und lässt sich noch nicht in die Tasche legen. Drucke eigener Dateien können Sie schon bestellen.',
+      'Dieses Stück wird auf Anfrage gedruckt und lässt sich nicht in die Tasche legen. Drucke eigener Dateien können Sie bestellen.',
+    printed: 'Für Sie gedruckt, wie Sie es wählen. Die Bestellung nennt den Tag, an dem es fertig ist.',
     ticket:
       'Tickets gibt es hier, sobald der Einlass per Telefon fertig ist. Datum, Ort und Preis bleiben, wie sie sind.',
     leaves: 'Verlässt das Haus binnen zwei Werktagen. Deutschland zwei bis drei Tage, sonst bis zu fünf.',

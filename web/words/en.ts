@@ -208,7 +208,8 @@ export default {
     soldOut: 'Sold out',
     soldOutText: 'All of these are with their new owners. Another one of its kind may still be here.',
     madeToOrder:
-      'This piece is printed for you, and cannot be put into the bag yet. Prints of your own files can be ordered today.',
+      'This piece is printed on request, and cannot be put into the bag. Prints of your own files can be ordered.',
+    printed: 'Printed for you in what you choose. The order names the day on which it is ready.',
     ticket: 'Tickets are sold here as soon as admission by phone is ready. Date, place and price stay as they are.',
     leaves: 'Leaves the house within two working days. Germany two to three days, elsewhere up to five.',
     withdraw: 'Changed your mind? Send it back within 14 days.',

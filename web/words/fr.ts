@@ -214,7 +214,8 @@ export default {
     soldOut: 'Épuisé',
     soldOutText: 'Tous sont chez leurs nouveaux propriétaires. Une autre version est peut-être encore là.',
     madeToOrder:
-      'Cette pièce est imprimée pour vous et ne va pas encore dans le panier. L’impression de vos fichiers se commande déjà.',
+      'Cette pièce est imprimée sur demande et ne va pas dans le panier. L’impression de vos fichiers se commande.',
+    printed: 'Imprimé pour vous, selon vos choix. La commande indique le jour où il est prêt.',
     ticket:
       'Les billets seront vendus ici dès que l’entrée par téléphone sera prête. Date, lieu et prix ne changent pas.',
     leaves: 'Part sous deux jours ouvrés. Allemagne deux à trois jours, ailleurs jusqu’à cinq.',

@@ -10,7 +10,6 @@ export default {
     more: 'Mehr',
     skip: 'Zum Inhalt springen',
     toShop: 'Zum Laden',
-    theme: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
     close: 'Schließen',
     cancel: 'Abbrechen',
     again: 'Noch einmal',

@@ -11,7 +11,6 @@ export default {
     more: 'More',
     skip: 'Skip to content',
     toShop: 'To the shop',
-    theme: { system: 'System theme', light: 'Light theme', dark: 'Dark theme' },
     close: 'Close',
     cancel: 'Cancel',
     again: 'Try again',

@@ -10,7 +10,6 @@ export default {
     more: 'Plus',
     skip: 'Aller au contenu',
     toShop: 'À la boutique',
-    theme: { system: 'Comme le système', light: 'Clair', dark: 'Sombre' },
     close: 'Fermer',
     cancel: 'Annuler',
     again: 'Réessayer',

@@ -1,0 +1,25 @@
+import type { components } from '@printverse/client/api.d.ts';
+import type { Messages } from '../words/messages.ts';
+
+type Choice = components['schemas']['ChosenPrint'];
+/** A line of a bag or an order. */
+interface Line {
+  readonly name: string;
+  readonly config?: Choice;
+}
+
+/** The name of a line without what was chosen of it: the API says that behind the name, by its ids. */
+export function plainName({ name, config }: Line): string {
+  const ids = config && ` (${config.material}, ${config.finish}, ${config.colour})`;
+  return ids && name.endsWith(ids) ? name.slice(0, -ids.length) : name;
+}
+
+/** What was chosen of a line, in words of the page; nothing for what is sold as it is. */
+export const choiceOf = ({ config }: Line, t: Messages): string | undefined =>
+  config && [config.material, config.finish, config.colour].map((id) => t.values[id] ?? id).join(', ');
+
+/** A line by its name and its choice, so that it is told from another choice of the same thing. */
+export function fullName(line: Line, t: Messages): string {
+  const choice = choiceOf(line, t);
+  return choice === undefined ? line.name : `${plainName(line)} (${choice})`;
+}
