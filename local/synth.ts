@@ -18,6 +18,21 @@ export function publicUrls(endpoint: string): { api: string; gateway: string } {
   return { api: `${base}/${apiIds.api}`, gateway: `${base}/${apiIds.gateway}` };
 }
 
+/** The settings of a shop on a local cloud: those of the stage, with the addresses of this one. In: as `synthLocal` takes them. */
+export const localConfig = ({
+  endpoint,
+  webUrl,
+  timings,
+}: {
+  endpoint: string;
+  webUrl?: string | undefined;
+  timings?: Partial<SagaTimings> | undefined;
+}) => ({
+  ...stages.local,
+  saga: { ...stages.local.saga, ...timings },
+  publicUrls: { ...stages.local.publicUrls, ...publicUrls(endpoint), ...(webUrl ? { web: webUrl } : {}) },
+});
+
 /**
  * Synthesises the app for a local cloud at `endpoint` from the bundles in `bundles` into `outdir` and answers that
  * assembly's folder.
@@ -37,11 +52,7 @@ export function synthLocal({
   /** Instead of the stage's own, where waiting for them would take too long. */
   timings?: Partial<SagaTimings> | undefined;
 }): string {
-  const config = {
-    ...stages.local,
-    saga: { ...stages.local.saga, ...timings },
-    publicUrls: { ...stages.local.publicUrls, ...publicUrls(endpoint), ...(webUrl ? { web: webUrl } : {}) },
-  };
+  const config = localConfig({ endpoint, webUrl, timings });
   // What an earlier synthesis of this process staged lies in a folder that may be gone.
   AssetStaging.clearAssetHashCache();
   const { app, httpApi, gatewayApi } = createApp({ config, bundles, outdir });

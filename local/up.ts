@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { OperatorError, runMain } from '../tools/operator-error.ts';
 import { root } from '../tools/root.ts';
-import { clientConfig, defaultPort, defaultWebPort } from './cloud.ts';
+import { clientConfig, defaultPort, webPortOf } from './cloud.ts';
 import { lockInstance } from './instance-lock.ts';
 import { watchSources } from './live.ts';
 import { type Outputs, outputsFile, readOutputs, roles, writeOutputs } from './outputs.ts';
@@ -108,8 +108,7 @@ function readArguments(): { port: number; keep: boolean; webPort: number } {
   if (!Number.isInteger(port) || port < 1024 || port > 65_533) {
     throw new OperatorError(`The port has to be a number from 1024 to 65533, not "${text}".`);
   }
-  // A second shop's pages lie beside its API; the first one's are where everybody looks for a dev server.
-  return { port, keep: given.keep, webPort: port === defaultPort ? defaultWebPort : port + 2 };
+  return { port, keep: given.keep, webPort: webPortOf(port) };
 }
 
 /** The cloud that AWS_ENDPOINT_URL names, once it has answered; undefined where none is named. */

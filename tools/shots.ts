@@ -1,21 +1,22 @@
+import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Refused } from '@printverse/client/shop-client.ts';
+import { answered, newIntent, Refused } from '@printverse/client/shop-client.ts';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { type Login, type Outputs, readOutputs } from '../local/outputs.ts';
 import { findChromium } from './chromium.ts';
 import { until } from './demo/client.ts';
 import { findGoods } from './demo/goods.ts';
-import { Shopper } from './demo/shopper.ts';
+import { berlin, Shopper } from './demo/shopper.ts';
 import { OperatorError, runMain } from './operator-error.ts';
 import { root } from './root.ts';
 
 const folder = join(root, '.local/shots');
 const docs = join(root, 'docs/shots');
 
-/** Every page of the storefront that anybody may see, by the name of its picture. */
+/** Every page of the storefront that anybody may see, by the name of its picture. What begins with a colon stands for what is placed below. */
 const PAGES = {
   home: '/',
   list: '/shop/home',
@@ -31,9 +32,10 @@ const PAGES = {
   verify: '/verify?token=a',
   reset: '/reset',
   file: '/print',
+  'quote-shared': '/quotes/shared/:shared',
   imprint: '/legal/imprint',
 } as const;
-/** Pages of whoever is signed in. `:done`, `:waiting` and `:undone` stand for their orders. */
+/** Pages of whoever is signed in. */
 const PERSONAL = {
   bag: '/bag',
   checkout: '/checkout',
@@ -41,14 +43,18 @@ const PERSONAL = {
   'order-done': '/orders/:done',
   'order-waiting': '/orders/:waiting',
   'order-undone': '/orders/:undone',
+  'order-print': '/orders/:printed',
   quotes: '/quotes',
+  'quote-ready': '/quotes/:ready',
+  'quote-asked': '/quotes/:asked',
+  'quote-order': '/quotes/:ready/order',
   'my-file': '/print',
   account: '/account',
   addresses: '/account/addresses',
   security: '/account/security',
   data: '/account/data',
 } as const;
-/** Pages of staff. `:product` stands for a product of the seed. */
+/** Pages of staff. */
 const OFFICE = {
   'office-today': '/admin',
   'office-orders': '/admin/orders',
@@ -85,10 +91,16 @@ const IN_STATES = [
   'orders',
   'order-done',
   'account',
+  'quotes',
+  'quote-ready',
+  'quote-shared',
   'office-today',
   'office-orders',
   'office-order',
   'office-sagas',
+  'office-quotes',
+  'office-board',
+  'office-capacity',
   'office-products',
   'office-stock',
   'office-users',
@@ -101,6 +113,28 @@ const THEMES = ['light', 'dark'] as const;
 const LOCALES = ['en', 'de', 'fr'] as const;
 /** Of the states: their words are few, and German's are the longest. */
 const STATE_LOCALE = 'de';
+
+/** A step is priced at once; most of a table hangs over the plate, so that a person looks first. */
+const STEP = boxesFile(
+  [
+    [0, 0, 0],
+    [40, 30, 10],
+  ],
+  [
+    [0, 0, 9.99],
+    [20, 30, 20],
+  ],
+);
+const TABLE = boxesFile(
+  [
+    [26, 26, 0],
+    [34, 34, 40],
+  ],
+  [
+    [0, 0, 39.99],
+    [60, 60, 46],
+  ],
+);
 
 /** What the README and the documents show, and how. */
 const MAIN = [
@@ -156,8 +190,13 @@ await runMain(async () => {
   const states = values['no-states'] || (values.locale && values.locale !== STATE_LOCALE) ? [] : STATES;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  console.log('orders are placed, so that there is something to see');
-  const ids = await placeOrders(outputs);
+  console.log('orders are placed and models are quoted, so that there is something to see');
+  const shopper = await patiently('the shop to let somebody in', () => Shopper.enter(outputs));
+  const [orders, quotes] = await Promise.all([
+    patiently('orders to be placed', () => placeOrders(shopper)),
+    patiently('models to be quoted', () => placeQuotes(shopper)),
+  ]);
+  const ids: Readonly<Record<string, string>> = { ...orders, ...quotes };
   const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
   const started = Date.now();
   const files: string[] = [];
@@ -187,15 +226,18 @@ await runMain(async () => {
   }
 });
 
-/** One order that went well, one that waits for the bank, one that was undone and one that is parked. Out: their ids, by which they are. */
-async function placeOrders(outputs: Outputs): Promise<Readonly<Record<string, string>>> {
-  // The first call of a shop that has just been started may take longer than the API waits.
-  const shopper = await until('the shop to let somebody in', () =>
-    Shopper.enter(outputs).catch((error: unknown) => {
+/** Does something that only reads or adds, again where the shop is too busy to answer: one that has just been started may be. */
+function patiently<T>(what: string, work: () => Promise<T>): Promise<T> {
+  return until(what, () =>
+    work().catch((error: unknown) => {
       if (error instanceof Refused && error.status >= 500) return undefined;
       throw error;
     }),
   );
+}
+
+/** One order that went well, one that waits for the bank, one that was undone and one that is parked. Out: their ids, by which they are. */
+async function placeOrders(shopper: Shopper) {
   const { plentiful } = await findGoods(shopper.shop);
   const [done, waiting, undone, parked] = await Promise.all([
     shopper.buy({ ...plentiful, cardToken: 'tok_visa', quantity: 2 }),
@@ -219,6 +261,58 @@ async function placeOrders(outputs: Outputs): Promise<Readonly<Record<string, st
   };
 }
 
+/** Boxes as an OBJ file. In: two opposite corners of each, mm. */
+function boxesFile(...boxes: readonly (readonly [Corner, Corner])[]): string {
+  const corners = boxes.flatMap(([low, high]) =>
+    Array.from({ length: 8 }, (_, corner) =>
+      low.map((side, axis) => (((corner >> axis) & 1) === 1 ? high[axis] : side)).join(' '),
+    ),
+  );
+  const quads = ['1 3 4 2', '5 6 8 7', '1 2 6 5', '3 7 8 4', '1 5 7 3', '2 4 8 6'];
+  const faces = boxes.flatMap((_, box) =>
+    quads.map((quad) =>
+      quad
+        .split(' ')
+        .map((corner) => Number(corner) + 8 * box)
+        .join(' '),
+    ),
+  );
+  return [...corners.map((corner) => `v ${corner}`), ...faces.map((face) => `f ${face}`), ''].join('\n');
+}
+type Corner = readonly [x: number, y: number, z: number];
+
+/** A quote that is ready and shared, one that a person looks at, and one that became an order. Out: their ids, the order's and the token of the link. */
+async function placeQuotes({ shop }: Shopper) {
+  const quoted = async (fileName: string, model: string, colour: string) => {
+    const bytes = Buffer.from(model);
+    const sha256 = createHash('sha256').update(bytes).digest('base64');
+    const announced = { fileName, contentType: 'model/obj', size: bytes.length, sha256, unit: 'mm' } as const;
+    const { uploadId, url, method, headers } = await answered(shop.POST('/uploads', { body: announced }));
+    const sent = await fetch(url, { method, headers, body: bytes });
+    if (!sent.ok) throw new OperatorError(`The upload of ${fileName} was answered with ${sent.status}.`);
+    const path = { modelUploadId: uploadId };
+    await until(`${fileName} to be measured`, async () => {
+      const { analysis } = await answered(shop.GET('/uploads/{modelUploadId}', { params: { path } }));
+      return analysis;
+    });
+    const config = { material: 'pla', colour, quantity: 2 } as const;
+    return (await answered(shop.POST('/quotes', { body: { uploadId, config } }))).id;
+  };
+  const [ready, asked, ordered] = await Promise.all([
+    quoted('doorstep.obj', STEP, 'coral'),
+    quoted('side table.obj', TABLE, 'moss'),
+    quoted('shelf bracket.obj', STEP, 'slate'),
+  ]);
+  const shared = await answered(shop.POST('/quotes/{quoteId}/share', { params: { path: { quoteId: ready } } }));
+  const accepted = await answered(
+    shop.POST('/quotes/{quoteId}/accept', {
+      params: { path: { quoteId: ordered }, header: newIntent() },
+      body: { shippingAddress: berlin, payment: { provider: 'sandbox', token: 'tok_visa' } },
+    }),
+  );
+  return { ready, asked, printed: accepted.orderId, shared: shared.url.split('/').at(-1) ?? '' };
+}
+
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** Signs in, and puts something into a customer's bag. Out: what the browser keeps of it. */
@@ -239,7 +333,7 @@ async function enterAs(who: Who, browser: Browser, { webUrl, customer, admin }: 
     await page.goto('/sign-in');
     await fill(customer);
     await page.waitForURL('**/account');
-    for (const slug of ['lattice-lamp', 'twist-vase']) {
+    for (const slug of ['lattice-lamp', 'twist-vase', 'terrain-relief']) {
       await page.goto(`/p/${slug}`);
       await page.click('.buy .cta .bead.hot');
       await page.waitForSelector('dialog[open] .bag-lines');
