@@ -160,7 +160,7 @@ const LOADED = `(async () => {
 const DATA = /\/api\/(?!auth\/|me(\?|$))/;
 
 /** Against hanging only: a picture is better than none. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 interface Shot {
   readonly name: string;
@@ -291,10 +291,8 @@ async function placeQuotes({ shop }: Shopper) {
     const sent = await fetch(url, { method, headers, body: bytes });
     if (!sent.ok) throw new OperatorError(`The upload of ${fileName} was answered with ${sent.status}.`);
     const path = { modelUploadId: uploadId };
-    await until(`${fileName} to be measured`, async () => {
-      const { analysis } = await answered(shop.GET('/uploads/{modelUploadId}', { params: { path } }));
-      return analysis;
-    });
+    const measured = async () => (await answered(shop.GET('/uploads/{modelUploadId}', { params: { path } }))).analysis;
+    await until(`${fileName} to be measured`, measured, PATIENCE_MS / 1000);
     const config = { material: 'pla', colour, quantity: 2 } as const;
     return (await answered(shop.POST('/quotes', { body: { uploadId, config } }))).id;
   };

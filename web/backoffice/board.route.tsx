@@ -5,6 +5,7 @@ import { Field, Select, type Sending } from '../kit/form.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { Bone, Note } from '../kit/states.tsx';
 import { pictureOf, product } from '../shop/catalog.ts';
+import { choiceOf, plainName } from '../shop/choice.ts';
 import { useMaking } from '../words/making.ts';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
@@ -203,8 +204,9 @@ function Job({ order, status }: { order: AdminOrder; status: ProductionStatus })
         )}
       </div>
       <p className="nm">
-        <strong>{print?.fileName ?? first?.name}</strong>
+        <strong>{print?.fileName ?? (first && plainName(first))}</strong>
       </p>
+      {!print && first?.config && <p className="tiny muted">{choiceOf(first, t)}</p>}
       {print && (
         <p className="tiny muted">
           {t.values[print.config.material] ?? print.config.material},{' '}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Icon } from '../kit/icon.tsx';
 import { Bone, Note } from '../kit/states.tsx';
+import { choiceOf, plainName } from '../shop/choice.ts';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
 import { facts, order } from './data/orders.ts';
@@ -135,22 +136,26 @@ function Copied({ text }: { text: string }) {
 
 function Items({ order: { items, subtotal, shippingCost, tax, total } }: { order: AdminOrder }) {
   const o = useOffice();
-  const { money, number } = useWords();
+  const { t, money, number } = useWords();
   return (
     <>
       <ul className="lines">
-        {items.map(({ lineId, name, sku, productId, quantity, unitPrice, lineTotal }) => (
-          <li key={lineId}>
-            <div>
-              <strong>{productId ? <A href={paths.product(productId)}>{name}</A> : name}</strong>
-              <span className="sub mono">{sku}</span>
-            </div>
-            <span className="num small muted">
-              {number(quantity)} × {money(unitPrice)}
-            </span>
-            <span className="num">{money(lineTotal)}</span>
-          </li>
-        ))}
+        {items.map((item) => {
+          const [name, choice] = [plainName(item), choiceOf(item, t)];
+          return (
+            <li key={item.lineId}>
+              <div>
+                <strong>{item.productId ? <A href={paths.product(item.productId)}>{name}</A> : name}</strong>
+                {choice && <span className="sub">{choice}</span>}
+                <span className="sub mono">{item.sku}</span>
+              </div>
+              <span className="num small muted">
+                {number(item.quantity)} × {money(item.unitPrice)}
+              </span>
+              <span className="num">{money(item.lineTotal)}</span>
+            </li>
+          );
+        })}
       </ul>
       <dl className="sums">
         <dt>{o.order.subtotal}</dt>

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Empty } from '../kit/states.tsx';
+import { fullName } from '../shop/choice.ts';
 import { useOffice } from '../words/office.tsx';
 import { useWords } from '../words/words.tsx';
 import { ORDER_STATUSES, type OrderFilter, orders, PRODUCTION_STATUSES } from './data/orders.ts';
@@ -101,7 +102,7 @@ export function OrdersPage() {
 /** Orders as a table; the newest first, as they come. */
 export function OrderTable({ rows }: { rows: readonly AdminOrder[] }) {
   const o = useOffice();
-  const { moment, money, country } = useWords();
+  const { t, moment, money, country } = useWords();
   const columns: readonly Column<AdminOrder>[] = [
     {
       name: 'number',
@@ -117,7 +118,7 @@ export function OrderTable({ rows }: { rows: readonly AdminOrder[] }) {
               {shippingAddress.name} · {moment(createdAt)}
             </span>
             <span className="sub wide-inline">
-              {items[0]?.name}
+              {items[0] && fullName(items[0], t)}
               {items.length > 1 && ` +${items.length - 1}`}
             </span>
             <span className="only-narrow">

@@ -356,7 +356,7 @@ function Option({
         {t.options[name] ?? name}
         {coloured && <span className="muted plain">: {said(chosen)}</span>}
       </legend>
-      <div className={coloured ? 'swatches' : 'seg size'}>
+      <div className={coloured ? 'swatches' : detailOf ? 'seg size' : 'seg'}>
         {values.map((value) => {
           const radio = {
             type: 'radio',
@@ -388,7 +388,7 @@ function Option({
 function About({ shown, variant }: { shown: Product; variant: Variant }) {
   const { t } = useWords();
   const measures = variant.dimensionsMm;
-  const name = (value: string) => t.values[value] ?? value;
+  const name = (value: string) => t.values[value] ?? value.toUpperCase();
   const configuration = CONFIGURED.flatMap((key) => {
     const values = shown.configuration?.[key] ?? [];
     return values.length > 0 ? [[key, values] as const] : [];
