@@ -228,12 +228,12 @@ await runMain(async () => {
 
 /** Does something that only reads or adds, again where the shop is too busy to answer: one that has just been started may be. */
 function patiently<T>(what: string, work: () => Promise<T>): Promise<T> {
-  return until(what, () =>
+  const unlessBusy = () =>
     work().catch((error: unknown) => {
       if (error instanceof Refused && error.status >= 500) return undefined;
       throw error;
-    }),
-  );
+    });
+  return until(what, unlessBusy, PATIENCE_MS / 1000);
 }
 
 /** One order that went well, one that waits for the bank, one that was undone and one that is parked. Out: their ids, by which they are. */

@@ -236,7 +236,7 @@ function Job({ order, status }: { order: AdminOrder; status: ProductionStatus })
           disabled={move.isPending}
           onClick={() => move.mutate({ status: next })}
         >
-          {m.board.next(m.board.status[next])}
+          {m.board.status[next]}
           <Icon name="arrow" size="s" />
         </button>
       )}

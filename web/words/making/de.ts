@@ -151,7 +151,6 @@ export default {
     overdue: (when) => `verspätet seit ${when}`,
     since: (when) => `seit ${when}`,
     move: (order, status) => `${order}: nach ${status}`,
-    next: (status) => `Nach ${status}`,
     elsewhere: 'Anderswohin',
     elsewhereOf: (order) => `${order} anderswohin`,
     forceText: 'Ein Zug, der nicht der nächste ist, wird mit Ihrem Grund aufbewahrt.',

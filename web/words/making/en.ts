@@ -152,7 +152,6 @@ export default {
     overdue: (when: string) => `late since ${when}`,
     since: (when: string) => `since ${when}`,
     move: (order: string, status: string) => `${order}: move to ${status}`,
-    next: (status: string) => `To ${status}`,
     elsewhere: 'Elsewhere',
     elsewhereOf: (order: string) => `Move ${order} elsewhere`,
     forceText: 'A move that is not the next one is kept with your reason.',

@@ -151,7 +151,6 @@ export default {
     overdue: (when) => `en retard depuis le ${when}`,
     since: (when) => `depuis le ${when}`,
     move: (order, status) => `${order} : vers ${status}`,
-    next: (status) => `Vers ${status}`,
     elsewhere: 'Ailleurs',
     elsewhereOf: (order) => `Déplacer ${order} ailleurs`,
     forceText: 'Un pas qui n’est pas le suivant est gardé avec votre raison.',
