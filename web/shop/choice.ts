@@ -1,7 +1,9 @@
 import type { components } from '@printverse/client/api.d.ts';
 import type { Messages } from '../words/messages.ts';
 
-type Choice = components['schemas']['ChosenPrint'];
+/** What is chosen of a print of the catalog. */
+export type Choice = components['schemas']['ChosenPrint'];
+export const CHOSEN = ['material', 'colour', 'finish'] as const;
 /** A line of a bag or an order. */
 interface Line {
   readonly name: string;
@@ -22,4 +24,17 @@ export const choiceOf = ({ config }: Line, t: Messages): string | undefined =>
 export function fullName(line: Line, t: Messages): string {
   const choice = choiceOf(line, t);
   return choice === undefined ? line.name : `${plainName(line)} (${choice})`;
+}
+
+/** A choice that a product has: what was picked, else the first of each. Nothing where the product leaves no choice. */
+export function choiceFrom(
+  { configuration }: { readonly configuration?: Readonly<Record<keyof Choice, readonly string[]>> },
+  picked: Partial<Choice>,
+): Choice | undefined {
+  const oneOf = (key: keyof Choice) => {
+    const values = configuration?.[key] ?? [];
+    return values.find((value) => value === picked[key]) ?? values[0];
+  };
+  const [material, finish, colour] = [oneOf('material'), oneOf('finish'), oneOf('colour')];
+  return material && finish && colour ? { material, finish, colour } : undefined;
 }

@@ -7,6 +7,7 @@ import { Dimensions, Print, useFrame, vars } from '../kit/print.tsx';
 import { Bone, Note } from '../kit/states.tsx';
 import { addToBag } from '../shop/bag.ts';
 import { type Card, drawingOf, type Product, picturedBy, pictureOf, product, type Variant } from '../shop/catalog.ts';
+import { CHOSEN, type Choice, choiceFrom } from '../shop/choice.ts';
 import { explain } from '../shop/problems.ts';
 import { useWords } from '../words/words.tsx';
 import { useBagDrawer } from './bag-drawer.tsx';
@@ -15,7 +16,7 @@ import { Missing } from './fallbacks.tsx';
 import { Reviews } from './reviews.tsx';
 import { Stars } from './stars.tsx';
 import { toneOf } from './tones.ts';
-import { COLOURS, CONFIGURED, type Config, configOf, firstChoice, matching, optionKeys, valuesOf } from './variants.ts';
+import { COLOURS, firstChoice, matching, optionKeys, valuesOf } from './variants.ts';
 import './product.css';
 
 const route = getRouteApi('/p/$slug');
@@ -52,8 +53,8 @@ function Buying({ found }: { found: Found }) {
   const navigate = route.useNavigate();
   const variant = shown.variants.find((one) => one.sku === sku) ?? firstChoice(shown.variants);
   const [quantity, setQuantity] = useState(1);
-  const [picked, pick] = useState<Partial<Config>>({});
-  const config = shown.kind === 'print' && variant.print ? configOf(shown, picked) : undefined;
+  const [picked, pick] = useState<Partial<Choice>>({});
+  const config = shown.kind === 'print' && variant.print ? choiceFrom(shown, picked) : undefined;
   const drawer = useBagDrawer();
   const add = useMutation({
     mutationFn: () => addToBag({ productId: shown.id, sku: variant.sku, quantity, ...(config ? { config } : {}) }),
@@ -121,7 +122,7 @@ function Buying({ found }: { found: Found }) {
           )}
           <Choices variants={shown.variants} chosen={variant} onChoose={choose} />
           {config &&
-            CONFIGURED.map((key) => (
+            CHOSEN.map((key) => (
               <Option
                 key={key}
                 name={key}
@@ -389,7 +390,7 @@ function About({ shown, variant }: { shown: Product; variant: Variant }) {
   const { t } = useWords();
   const measures = variant.dimensionsMm;
   const name = (value: string) => t.values[value] ?? value.toUpperCase();
-  const configuration = CONFIGURED.flatMap((key) => {
+  const configuration = CHOSEN.flatMap((key) => {
     const values = shown.configuration?.[key] ?? [];
     return values.length > 0 ? [[key, values] as const] : [];
   });

@@ -1,5 +1,4 @@
-import type { components } from '@printverse/client/api.d.ts';
-import type { Product, Variant } from '../shop/catalog.ts';
+import type { Variant } from '../shop/catalog.ts';
 
 /** What colours of our materials look like, by their id. */
 export const COLOURS: Readonly<Record<string, string>> = {
@@ -42,21 +41,4 @@ export function firstChoice(variants: readonly Variant[]): Variant {
   const found = variants.find(({ availability }) => availability !== 'sold-out') ?? variants[0];
   if (!found) throw new Error('A product has a variant');
   return found;
-}
-
-/** What is chosen of a print of the catalog. */
-export type Config = components['schemas']['ChosenPrint'];
-export const CONFIGURED = ['material', 'colour', 'finish'] as const;
-
-/** A choice that the product has: what was picked, else the first of each. Nothing where the product leaves no choice. */
-export function configOf(
-  { configuration }: Pick<Product, 'configuration'>,
-  picked: Partial<Config>,
-): Config | undefined {
-  const oneOf = (key: keyof Config) => {
-    const values = configuration?.[key] ?? [];
-    return values.find((value) => value === picked[key]) ?? values[0];
-  };
-  const [material, finish, colour] = [oneOf('material'), oneOf('finish'), oneOf('colour')];
-  return material && finish && colour ? { material, finish, colour } : undefined;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { choiceOf, fullName, plainName } from '../../../web/shop/choice.ts';
-import { configOf } from '../../../web/storefront/variants.ts';
+import { choiceFrom, choiceOf, fullName, plainName } from '../../../web/shop/choice.ts';
 import de from '../../../web/words/de.ts';
 import type { Messages } from '../../../web/words/messages.ts';
 
@@ -24,12 +23,12 @@ describe('a print of the catalog', () => {
 
   test('is chosen of what its product has: what it has not is the first of it [CRT-02]', () => {
     const configuration = { material: ['pla', 'petg'], finish: ['as-printed', 'sanded'], colour: ['white', 'moss'] };
-    expect(configOf({ configuration }, { material: 'petg', colour: 'gold' })).toEqual({
+    expect(choiceFrom({ configuration }, { material: 'petg', colour: 'gold' })).toEqual({
       material: 'petg',
       finish: 'as-printed',
       colour: 'white',
     });
-    expect(configOf({ configuration: { ...configuration, colour: [] } }, {})).toBeUndefined();
-    expect(configOf({}, {})).toBeUndefined();
+    expect(choiceFrom({ configuration: { ...configuration, colour: [] } }, {})).toBeUndefined();
+    expect(choiceFrom({}, {})).toBeUndefined();
   });
 });
