@@ -29,12 +29,13 @@ const benches: Readonly<Record<string, (folder: string) => Promise<readonly stri
     return [];
   },
   meshes: async (folder) => (await import('./meshes/bench.ts')).benchMeshes(folder),
+  slicer: async (folder) => (await import('./slicer/bench.ts')).benchEstimates(folder),
   web: async (folder) => (await import('./web/bench.ts')).benchPages(folder),
 };
 
 /**
  * What an order costs, in integers; two runs print the same. With `shop`: what a page costs, the same; `search`: how well and
- * how fast it finds; `start`: what it costs to start a function; `meshes`: what it costs to measure a model; `web`: how soon pages are there on a slow phone.
+ * how fast it finds; `start`: what it costs to start a function; `meshes`: what it costs to measure a model; `slicer`: how far estimates are from a slicer's; `web`: how soon pages are there on a slow phone.
  */
 await runMain(async () => {
   const [, , named = 'order'] = process.argv;
