@@ -99,7 +99,7 @@ const base = {
     taskSeconds: 30,
     paymentSeconds: 600,
     holdSeconds: 3_600,
-    machineSeconds: 10_800,
+    machineSeconds: 14_400,
     retrySeconds: 2,
     forgottenSeconds: 300,
   },

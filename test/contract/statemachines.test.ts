@@ -137,7 +137,7 @@ describe.each(files)('$file', ({ file, text }) => {
       const [retrier, ...others] = rest.toReversed();
       // What the machine itself waits for is left out of the retries.
       expect(others).toEqual(name === 'VoidOrRefundPayment' ? [NEVER_RETRIED] : []);
-      expect(crowd).toMatchObject({ ErrorEquals: [FULL_CLOUD], MaxAttempts: 12, MaxDelaySeconds: 30 });
+      expect(crowd).toMatchObject({ ErrorEquals: [FULL_CLOUD], MaxAttempts: 24, MaxDelaySeconds: 30 });
       expect(retrier).toMatchObject({ MaxAttempts: 3 });
       for (const one of [crowd, retrier]) {
         expect(one).toMatchObject({ JitterStrategy: 'FULL' });
@@ -256,9 +256,9 @@ describe('order-saga [SAG-01..08]', () => {
   });
 
   test.each([...FORWARD, ...BACK])(
-    'a cloud that is too full for %s is waited for twelve times, as nothing has run yet [RES-01, SAG-08]',
+    'a cloud that is too full for %s is waited for 24 times, as nothing has run yet [RES-01, SAG-08]',
     async (step) => {
-      let refusals = 12;
+      let refusals = 24;
       const late = await interpret(machine, input, ({ state }) => {
         if (state === step && refusals-- > 0) throw new TaskFailure(FULL_CLOUD);
         // Sends the order back, so that every step is come by.
@@ -266,7 +266,7 @@ describe('order-saga [SAG-01..08]', () => {
         return state === 'TakePayment' ? { version: 3 } : receipt(2);
       });
       expect(late.status).toBe('SUCCEEDED');
-      expect(late.calls.filter((call) => call === step)).toHaveLength(13);
+      expect(late.calls.filter((call) => call === step)).toHaveLength(25);
       expect(late.tasks).toEqual(BACK.includes(step) ? [...FORWARD, ...BACK] : FORWARD);
     },
   );
