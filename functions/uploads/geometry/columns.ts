@@ -79,8 +79,12 @@ function estimate({ mesh: { positions, triangles }, u, v, du, dv }: Grid): numbe
     const a = triangles[at]! * 3;
     const b = triangles[at + 1]! * 3;
     const c = triangles[at + 2]! * 3;
-    const [au, bu, cu] = [positions[a + u]!, positions[b + u]!, positions[c + u]!];
-    const [av, bv, cv] = [positions[a + v]!, positions[b + v]!, positions[c + v]!];
+    const au = positions[a + u]!;
+    const bu = positions[b + u]!;
+    const cu = positions[c + u]!;
+    const av = positions[a + v]!;
+    const bv = positions[b + v]!;
+    const cv = positions[c + v]!;
     const width = (Math.max(au, bu, cu) - Math.min(au, bu, cu)) / du;
     cells += (width * (Math.max(av, bv, cv) - Math.min(av, bv, cv))) / dv;
   }
@@ -126,24 +130,23 @@ function scan(grid: Grid, tell: (column: number, triangle: number, height: numbe
     return positions[from + along]! + share * (positions[to + along]! - positions[from + along]!);
   };
   for (let at = 0; at < triangles.length; at += 3) {
-    const corners = [triangles[at]!, triangles[at + 1]!, triangles[at + 2]!] as const;
-    const [av, bv, cv] = [
-      positions[corners[0] * 3 + v]!,
-      positions[corners[1] * 3 + v]!,
-      positions[corners[2] * 3 + v]!,
-    ];
+    const av = positions[triangles[at]! * 3 + v]!;
+    const bv = positions[triangles[at + 1]! * 3 + v]!;
+    const cv = positions[triangles[at + 2]! * 3 + v]!;
     const firstRow = Math.max(0, Math.ceil((Math.min(av, bv, cv) - v0) / dv));
     const lastRow = Math.min(side - 1, Math.floor((Math.max(av, bv, cv) - v0) / dv));
     for (let rowIndex = firstRow; rowIndex <= lastRow; rowIndex++) {
       const row = v0 + rowIndex * dv;
       const start = u0 + (shiftOf(rowIndex) - 0.5) * du;
       // The corner that is alone on its side of the row; both edges from it cross.
-      const [lowA, lowB, lowC] = [av < row, bv < row, cv < row];
+      const lowA = av < row;
+      const lowB = bv < row;
+      const lowC = cv < row;
       if (lowA === lowB && lowB === lowC) continue;
       const alone = lowB === lowC ? 0 : lowA === lowC ? 1 : 2;
-      const one = corners[alone];
-      const left = corners[(alone + 1) % 3]!;
-      const right = corners[(alone + 2) % 3]!;
+      const one = triangles[at + alone]!;
+      const left = triangles[at + ((alone + 1) % 3)]!;
+      const right = triangles[at + ((alone + 2) % 3)]!;
       const uOne = crossingAt(one, left, row, u);
       const uOther = crossingAt(one, right, row, u);
       const from = Math.max(0, Math.ceil((Math.min(uOne, uOther) - start) / du));

@@ -111,7 +111,8 @@ class Sets {
   private readonly size: Int32Array;
 
   constructor(count: number) {
-    this.parent = Int32Array.from({ length: count }, (_, index) => index);
+    this.parent = new Int32Array(count);
+    for (let index = 0; index < count; index++) this.parent[index] = index;
     this.turn = new Uint8Array(count);
     this.size = new Int32Array(count).fill(1);
   }
@@ -136,11 +137,12 @@ class Sets {
   names(): { names: Uint32Array; count: number } {
     const names = new Int32Array(this.parent.length).fill(-1);
     let count = 0;
-    const named = Uint32Array.from(this.parent, (_, index) => {
+    const named = new Uint32Array(this.parent.length);
+    for (let index = 0; index < named.length; index++) {
       const root = this.find(index);
       if (names[root] === -1) names[root] = count++;
-      return names[root]!;
-    });
+      named[index] = names[root]!;
+    }
     return { names: named, count };
   }
 

@@ -14,11 +14,17 @@ export interface Box {
   readonly max: Vector;
 }
 
+/** Boxes of meshes that live: a mesh never changes, and its box is asked for by each stage. */
+const boxes = new WeakMap<Mesh, Box>();
+
 /** The box around the corners that triangles use; a corner that none uses does not count. In: a mesh with triangles. */
-export function boxOf({ positions, triangles }: Mesh): Box {
+export function boxOf(mesh: Mesh): Box {
+  const kept = boxes.get(mesh);
+  if (kept) return kept;
+  const { positions, triangles } = mesh;
   let [left, front, low] = [Infinity, Infinity, Infinity];
   let [right, back, high] = [-Infinity, -Infinity, -Infinity];
-  // Millions of corners, several times for each file: no loop over axes.
+  // Millions of corners: no loop over axes.
   for (let index = 0; index < triangles.length; index++) {
     const at = triangles[index]! * 3;
     const x = positions[at]!;
@@ -31,7 +37,9 @@ export function boxOf({ positions, triangles }: Mesh): Box {
     if (z < low) low = z;
     if (z > high) high = z;
   }
-  return { min: [left, front, low], max: [right, back, high] };
+  const box: Box = { min: [left, front, low], max: [right, back, high] };
+  boxes.set(mesh, box);
+  return box;
 }
 
 /** Lengths of the sides of a box, mm. */

@@ -4,13 +4,17 @@ import type { Raster } from './raster.ts';
 /** Directions around a pixel, and the steps along each in shares of the radius. */
 const DIRECTIONS = 8;
 const STEPS = [0.12, 0.3, 0.6, 1];
-const UPWARDS = [0, 0, 1];
+const NOTHING = 0;
+const GROUND = 1;
+const PART = 2;
 /** How dark the deepest corner is, chosen by eye. */
 const STRENGTH = 1.35;
 /** What is less than this above the surface is its own roundness. */
 const LEAST_RISE = 0.12;
 /** Pixels of the blur, to each side. */
 const BLUR = 2;
+/** Pixels along a side of the squares in which the blur looks for something to do; no smaller than it reaches. */
+const SQUARE = 8;
 /** Surfaces further apart than this share of the radius are not blurred into each other. */
 const BLUR_DEPTH = 0.25;
 
@@ -30,6 +34,7 @@ export function occlude(
   const width = raster.width >> 1;
   const height = raster.height >> 1;
   const points = new Float32Array(width * height * 3);
+  /** What a pixel shows: `NOTHING`, `GROUND` or `PART`. */
   const seen = new Uint8Array(width * height);
   const point = new Float64Array(3);
   for (let y = 0; y < height; y++) {
@@ -38,7 +43,7 @@ export function occlude(
       const part = raster.triangle[pixel]! !== -1;
       const near = part ? raster.nearness[pixel]! : groundNearness(camera, 2 * y + 0.5, ground);
       if (near <= 0) continue;
-      seen[y * width + x] = 1;
+      seen[y * width + x] = part ? PART : GROUND;
       unproject(camera, 2 * x + 0.5, 2 * y + 0.5, near, point);
       points.set(point, (y * width + x) * 3);
     }
@@ -52,13 +57,21 @@ export function occlude(
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
-      if (seen[at] === 0) continue;
-      const triangle = raster.triangle[2 * y * raster.width + 2 * x]!;
-      if (triangle === -1) normal.set(UPWARDS);
-      else normalOf(triangle, normal);
-      const nx = normal[0]!;
-      const ny = normal[1]!;
-      const nz = normal[2]!;
+      if (seen[at] === NOTHING) continue;
+      // The ground looks up, and nothing of it rises above itself.
+      let nx = 0;
+      let ny = 0;
+      let nz = 1;
+      const least = seen[at] === GROUND ? PART : GROUND;
+      if (seen[at] === PART) {
+        normalOf(raster.triangle[2 * y * raster.width + 2 * x]!, normal);
+        nx = normal[0]!;
+        ny = normal[1]!;
+        nz = normal[2]!;
+      }
+      const px = points[at * 3]!;
+      const py = points[at * 3 + 1]!;
+      const pz = points[at * 3 + 2]!;
       let taken = 0;
       let rise = 0;
       for (let sample = 0; sample < right.length; sample++) {
@@ -70,12 +83,15 @@ export function occlude(
         const sy = y + down[sample]!;
         if (sx < 0 || sy < 0 || sx >= width || sy >= height) continue;
         const other = sy * width + sx;
-        if (seen[other] === 0 || other === at) continue;
-        const vx = points[other * 3]! - points[at * 3]!;
-        const vy = points[other * 3 + 1]! - points[at * 3 + 1]!;
-        const vz = points[other * 3 + 2]! - points[at * 3 + 2]!;
+        if (seen[other]! < least || other === at) continue;
+        const vx = points[other * 3]! - px;
+        const vy = points[other * 3 + 1]! - py;
+        const vz = points[other * 3 + 2]! - pz;
+        const upwards = vx * nx + vy * ny + vz * nz;
+        // Most of what is around lies below, and costs no root.
+        if (upwards <= 0) continue;
         const length = Math.sqrt(vx * vx + vy * vy + vz * vz);
-        const above = (vx * nx + vy * ny + vz * nz) / length - LEAST_RISE;
+        const above = upwards / length - LEAST_RISE;
         // What is far in front of the surface does not shade it.
         const share = length / furthest;
         if (above > 0 && share < 1) rise = Math.max(rise, above * (1 - share * share));
@@ -98,10 +114,17 @@ function sampleOffsets(reach: number): { right: Int32Array; down: Int32Array } {
 }
 
 function blur(image: Float32Array, points: Float32Array, width: number, height: number, depth: number): Float32Array {
-  const result = new Float32Array(image.length);
+  const result = new Float32Array(image.length).fill(1);
+  const open = openSquares(image, width, height);
+  const across = Math.ceil(width / SQUARE);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
+      // Where all light arrives all around, the mean is all of it.
+      if (open[Math.floor(y / SQUARE) * across + Math.floor(x / SQUARE)] === 1) continue;
       const at = y * width + x;
+      const px = points[at * 3]!;
+      const py = points[at * 3 + 1]!;
+      const pz = points[at * 3 + 2]!;
       let sum = 0;
       let count = 0;
       for (let dy = -BLUR; dy <= BLUR; dy++) {
@@ -111,9 +134,9 @@ function blur(image: Float32Array, points: Float32Array, width: number, height: 
           if (sx < 0 || sy < 0 || sx >= width || sy >= height) continue;
           const other = sy * width + sx;
           const apart =
-            Math.abs(points[other * 3]! - points[at * 3]!) +
-            Math.abs(points[other * 3 + 1]! - points[at * 3 + 1]!) +
-            Math.abs(points[other * 3 + 2]! - points[at * 3 + 2]!);
+            Math.abs(points[other * 3]! - px) +
+            Math.abs(points[other * 3 + 1]! - py) +
+            Math.abs(points[other * 3 + 2]! - pz);
           if (apart > depth) continue;
           sum += image[other]!;
           count++;
@@ -123,4 +146,24 @@ function blur(image: Float32Array, points: Float32Array, width: number, height: 
     }
   }
   return result;
+}
+
+/** 1 for each square that, with those around it, has nothing but 1 in it. */
+function openSquares(image: Float32Array, width: number, height: number): Uint8Array {
+  const across = Math.ceil(width / SQUARE);
+  const down = Math.ceil(height / SQUARE);
+  const shaded = new Uint8Array(across * down);
+  for (let at = 0; at < image.length; at++) {
+    if (image[at] !== 1) shaded[Math.floor(at / width / SQUARE) * across + Math.floor((at % width) / SQUARE)] = 1;
+  }
+  const open = new Uint8Array(across * down).fill(1);
+  for (let square = 0; square < shaded.length; square++) {
+    if (shaded[square] === 0) continue;
+    const column = square % across;
+    const row = (square - column) / across;
+    for (let y = Math.max(0, row - 1); y <= Math.min(down - 1, row + 1); y++) {
+      open.fill(0, y * across + Math.max(0, column - 1), y * across + Math.min(across - 1, column + 1) + 1);
+    }
+  }
+  return open;
 }

@@ -72,9 +72,12 @@ type Shader = (x: number, y: number, openness: number, out: Float32Array, at: nu
 function groundShader({ raster, camera, shadows, ground }: Scene): Shader {
   const point = new Float64Array(3);
   const place = new Float64Array(3);
-  return (x, y, openness, out, at) => {
+  const lights = Float64Array.from({ length: raster.height }, (_, y) => {
     const share = y / (raster.height - 1);
-    let light = toLinear((BACKGROUND_TOP + (BACKGROUND_BOTTOM - BACKGROUND_TOP) * share) / 255);
+    return toLinear((BACKGROUND_TOP + (BACKGROUND_BOTTOM - BACKGROUND_TOP) * share) / 255);
+  });
+  return (x, y, openness, out, at) => {
+    let light = lights[y]!;
     const near = groundNearness(camera, y + 0.5, ground);
     if (near > 0) {
       unproject(camera, x + 0.5, y + 0.5, near, point);
@@ -91,15 +94,15 @@ function partShader(scene: Scene): Shader {
   const normal = new Float64Array(3);
   const point = new Float64Array(3);
   const place = new Float64Array(3);
+  const view = new Float64Array(3);
   const bias = 2 * shadows.texel;
   return (x, y, openness, out, at) => {
     const pixel = y * raster.width + x;
     const triangle = raster.triangle[pixel]!;
     unproject(camera, x + 0.5, y + 0.5, raster.nearness[pixel]!, point);
-    const view = viewFrom(camera, point);
+    viewFrom(camera, point, view);
     const back = isBackFace(normals.faces, triangle, view);
-    interpolate(scene, triangle, x + 0.5, y + 0.5, normal);
-    if (back) for (let axis = 0; axis < 3; axis++) normal[axis] = -normal[axis]!;
+    interpolate(scene, triangle, x + 0.5, y + 0.5, back, normal);
 
     const towards = normal[0]! * key[0] + normal[1]! * key[1] + normal[2]! * key[2];
     let lit = 0;
@@ -113,10 +116,10 @@ function partShader(scene: Scene): Shader {
     const sky = AMBIENT + SKY * (normal[2]! * 0.5 + 0.5) + FILL * side;
     // Corners also keep some of the key light out.
     const diffuse = sky * openness + KEY * Math.max(0, towards) * lit * (0.6 + 0.4 * openness);
-    const facing = Math.max(0, normal[0]! * view[0] + normal[1]! * view[1] + normal[2]! * view[2]);
-    const hx = key[0] + view[0];
-    const hy = key[1] + view[1];
-    const hz = key[2] + view[2];
+    const facing = Math.max(0, normal[0]! * view[0]! + normal[1]! * view[1]! + normal[2]! * view[2]!);
+    const hx = key[0] + view[0]!;
+    const hy = key[1] + view[1]!;
+    const hz = key[2] + view[2]!;
     const half = (normal[0]! * hx + normal[1]! * hy + normal[2]! * hz) / Math.sqrt(hx * hx + hy * hy + hz * hz);
     const shine = SHINE * Math.max(0, half) ** SHININESS * lit + RIM * (1 - facing) ** 3 * openness;
     const line = 1 - LINE * lineAt(scene, x, y);
@@ -125,21 +128,29 @@ function partShader(scene: Scene): Shader {
   };
 }
 
-function viewFrom({ back, distance }: Camera, point: Float64Array): Vector {
-  const [x, y, z] = [back[0] * distance - point[0]!, back[1] * distance - point[1]!, back[2] * distance - point[2]!];
+function viewFrom({ back, distance }: Camera, point: Float64Array, out: Float64Array): void {
+  const x = back[0] * distance - point[0]!;
+  const y = back[1] * distance - point[1]!;
+  const z = back[2] * distance - point[2]!;
   const length = Math.sqrt(x * x + y * y + z * z);
-  return [x / length, y / length, z / length];
+  out[0] = x / length;
+  out[1] = y / length;
+  out[2] = z / length;
 }
 
-const isBackFace = (faces: Float32Array, triangle: number, view: Vector): boolean =>
-  faces[triangle * 3]! * view[0] + faces[triangle * 3 + 1]! * view[1] + faces[triangle * 3 + 2]! * view[2] < 0;
+const isBackFace = (faces: Float32Array, triangle: number, view: Float64Array): boolean =>
+  faces[triangle * 3]! * view[0]! + faces[triangle * 3 + 1]! * view[1]! + faces[triangle * 3 + 2]! * view[2]! < 0;
 
-/** The smooth normal at a place of the image, weighted by the areas opposite of the corners and their nearness. */
+/**
+ * The smooth normal at a place of the image, weighted by the areas opposite of the corners and their nearness; turned where the
+ * back of the triangle is seen.
+ */
 function interpolate(
   { mesh, points, normals }: Scene,
   triangle: number,
   x: number,
   y: number,
+  back: boolean,
   out: Float64Array,
 ): void {
   const at = normals.cornersAt(triangle);
@@ -150,12 +161,14 @@ function interpolate(
   const ofA = area(points, b, c, x, y) * points[a + 2]!;
   const ofB = area(points, c, a, x, y) * points[b + 2]!;
   const ofC = area(points, a, b, x, y) * points[c + 2]!;
-  const sign = ofA + ofB + ofC < 0 ? -1 : 1;
-  for (let axis = 0; axis < 3; axis++) {
-    out[axis] = sign * (ofA * corners[at + axis]! + ofB * corners[at + 3 + axis]! + ofC * corners[at + 6 + axis]!);
-  }
-  const length = Math.sqrt(out[0]! ** 2 + out[1]! ** 2 + out[2]! ** 2) || 1;
-  for (let axis = 0; axis < 3; axis++) out[axis] = out[axis]! / length;
+  const nx = ofA * corners[at]! + ofB * corners[at + 3]! + ofC * corners[at + 6]!;
+  const ny = ofA * corners[at + 1]! + ofB * corners[at + 4]! + ofC * corners[at + 7]!;
+  const nz = ofA * corners[at + 2]! + ofB * corners[at + 5]! + ofC * corners[at + 8]!;
+  const turned = ofA + ofB + ofC < 0 !== back;
+  const length = (turned ? -1 : 1) * (Math.sqrt(nx * nx + ny * ny + nz * nz) || 1);
+  out[0] = nx / length;
+  out[1] = ny / length;
+  out[2] = nz / length;
 }
 
 const area = (points: Projected, one: number, other: number, x: number, y: number): number =>
@@ -176,15 +189,19 @@ function lineAt({ raster, camera, normals: { faces } }: Scene, x: number, y: num
     if (other === own) continue;
     const step = Math.abs(1 / nearness[next]! - depth);
     if (step * camera.scale > LINE_STEP * depth) return 1;
-    if (cosine(faces, own, other) < LINE_COSINE) return 0.55;
+    if (turns(faces, own, other)) return 0.55;
   }
   return 0;
 }
 
-function cosine(faces: Float32Array, one: number, other: number): number {
-  const [a, b] = [one * 3, other * 3];
-  const dot = faces[a]! * faces[b]! + faces[a + 1]! * faces[b + 1]! + faces[a + 2]! * faces[b + 2]!;
-  const lengths =
-    Math.hypot(faces[a]!, faces[a + 1]!, faces[a + 2]!) * Math.hypot(faces[b]!, faces[b + 1]!, faces[b + 2]!);
-  return lengths === 0 ? 1 : dot / lengths;
+/** Whether two faces meet at more than the angle that makes a line. In: their normals, of any length. */
+function turns(faces: Float32Array, one: number, other: number): boolean {
+  const ax = faces[one * 3]!;
+  const ay = faces[one * 3 + 1]!;
+  const az = faces[one * 3 + 2]!;
+  const bx = faces[other * 3]!;
+  const by = faces[other * 3 + 1]!;
+  const bz = faces[other * 3 + 2]!;
+  const squares = (ax * ax + ay * ay + az * az) * (bx * bx + by * by + bz * bz);
+  return ax * bx + ay * by + az * bz < LINE_COSINE * Math.sqrt(squares);
 }

@@ -58,8 +58,10 @@ export function drawPreview(
 const facing =
   (faces: Float32Array, { back }: Camera) =>
   (triangle: number, out: Float64Array): void => {
-    const [x, y, z] = [faces[triangle * 3]!, faces[triangle * 3 + 1]!, faces[triangle * 3 + 2]!];
-    const length = (Math.hypot(x, y, z) || 1) * (x * back[0] + y * back[1] + z * back[2] < 0 ? -1 : 1);
+    const x = faces[triangle * 3]!;
+    const y = faces[triangle * 3 + 1]!;
+    const z = faces[triangle * 3 + 2]!;
+    const length = (Math.sqrt(x * x + y * y + z * z) || 1) * (x * back[0] + y * back[1] + z * back[2] < 0 ? -1 : 1);
     out[0] = x / length;
     out[1] = y / length;
     out[2] = z / length;
@@ -69,7 +71,8 @@ const facing =
 function averaged(lights: Float32Array, width: number, sampling: number): Float32Array {
   const pixels = new Float32Array(PREVIEW_WIDTH * PREVIEW_HEIGHT * 2);
   for (let at = 0; at < pixels.length; at++) {
-    const [x, y] = [(at >> 1) % PREVIEW_WIDTH, Math.floor((at >> 1) / PREVIEW_WIDTH)];
+    const x = (at >> 1) % PREVIEW_WIDTH;
+    const y = Math.floor((at >> 1) / PREVIEW_WIDTH);
     let sum = 0;
     for (let dy = 0; dy < sampling; dy++) {
       for (let dx = 0; dx < sampling; dx++) {

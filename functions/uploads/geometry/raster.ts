@@ -21,8 +21,12 @@ export function countCellTests(points: Projected, triangles: Uint32Array, width:
     const a = triangles[at]! * 3;
     const b = triangles[at + 1]! * 3;
     const c = triangles[at + 2]! * 3;
-    const [ax, bx, cx] = [points[a]!, points[b]!, points[c]!];
-    const [ay, by, cy] = [points[a + 1]!, points[b + 1]!, points[c + 1]!];
+    const ax = points[a]!;
+    const bx = points[b]!;
+    const cx = points[c]!;
+    const ay = points[a + 1]!;
+    const by = points[b + 1]!;
+    const cy = points[c + 1]!;
     const columns = Math.min(width, Math.max(ax, bx, cx)) - Math.max(0, Math.min(ax, bx, cx));
     const rows = Math.min(height, Math.max(ay, by, cy)) - Math.max(0, Math.min(ay, by, cy));
     cells += (Math.max(0, columns) + 1) * (Math.max(0, rows) + 1);

@@ -59,28 +59,42 @@ const normalised = ([x, y, z]: Vector): Vector => {
 
 /** Three box blurs in each direction are close to a bell. */
 function blurred({ triangle, width }: Raster): Float32Array {
-  let image = Float32Array.from(triangle, (seen) => (seen === -1 ? 0 : 1));
+  const image = new Float32Array(triangle.length);
+  for (let at = 0; at < image.length; at++) image[at] = triangle[at] === -1 ? 0 : 1;
+  const other = new Float32Array(image.length);
   for (let pass = 0; pass < 3; pass++) {
-    image = boxBlur(image, width, 1, width);
-    image = boxBlur(image, width, width, 1);
+    blurRows(image, other, width);
+    blurColumns(other, image, width);
   }
   return image;
 }
 
-function boxBlur(image: Float32Array, side: number, step: number, across: number): Float32Array<ArrayBuffer> {
-  const result = new Float32Array(image.length);
-  const share = 1 / (2 * SOFTNESS + 1);
-  for (let line = 0; line < side; line++) {
-    const start = line * across;
+const SHARE = 1 / (2 * SOFTNESS + 1);
+
+function blurRows(image: Float32Array, result: Float32Array, side: number): void {
+  for (let start = 0; start < image.length; start += side) {
     let sum = 0;
-    for (let at = 0; at < SOFTNESS; at++) sum += image[start + at * step]!;
+    for (let at = 0; at < SOFTNESS; at++) sum += image[start + at]!;
     for (let at = 0; at < side; at++) {
-      if (at + SOFTNESS < side) sum += image[start + (at + SOFTNESS) * step]!;
-      if (at > SOFTNESS) sum -= image[start + (at - SOFTNESS - 1) * step]!;
-      result[start + at * step] = sum * share;
+      if (at + SOFTNESS < side) sum += image[start + at + SOFTNESS]!;
+      if (at > SOFTNESS) sum -= image[start + at - SOFTNESS - 1]!;
+      result[start + at] = sum * SHARE;
     }
   }
-  return result;
+}
+
+/** All columns at once, row by row: in the order in which the image lies in memory. */
+function blurColumns(image: Float32Array, result: Float32Array, side: number): void {
+  const sums = new Float64Array(side);
+  const add = (row: number, sign: number) => {
+    for (let x = 0; x < side; x++) sums[x]! += sign * image[row * side + x]!;
+  };
+  for (let row = 0; row < SOFTNESS; row++) add(row, 1);
+  for (let row = 0; row < side; row++) {
+    if (row + SOFTNESS < side) add(row + SOFTNESS, 1);
+    if (row > SOFTNESS) add(row - SOFTNESS - 1, -1);
+    for (let x = 0; x < side; x++) result[row * side + x] = sums[x]! * SHARE;
+  }
 }
 
 /** Half of the 5 × 5 texels that are averaged. */

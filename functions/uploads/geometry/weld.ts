@@ -44,21 +44,28 @@ export class Welder {
   private append(): number {
     const index = this.count++;
     if (this.count * 3 > this.coordinates.length) this.coordinates = grown(this.coordinates, Float64Array);
-    this.coordinates.set(this.point, index * 3);
+    this.coordinates[index * 3] = this.point[0]!;
+    this.coordinates[index * 3 + 1] = this.point[1]!;
+    this.coordinates[index * 3 + 2] = this.point[2]!;
     // At most half full, so that probes stay short.
     if (this.count * 2 > this.slots.length) this.rehash();
     return index;
   }
 
   private rehash(): void {
-    this.slots = new Int32Array(this.slots.length * 2).fill(-1);
-    const mask = this.slots.length - 1;
+    // Four times the room, so that corners are seldom placed anew.
+    const slots = new Int32Array(this.slots.length * 4).fill(-1);
+    const mask = slots.length - 1;
+    const { point, coordinates } = this;
     for (let index = 0; index < this.count; index++) {
-      this.point.set(this.coordinates.subarray(index * 3, index * 3 + 3));
+      point[0] = coordinates[index * 3]!;
+      point[1] = coordinates[index * 3 + 1]!;
+      point[2] = coordinates[index * 3 + 2]!;
       let slot = this.hash() & mask;
-      while (this.slots[slot] !== -1) slot = (slot + 1) & mask;
-      this.slots[slot] = index;
+      while (slots[slot] !== -1) slot = (slot + 1) & mask;
+      slots[slot] = index;
     }
+    this.slots = slots;
   }
 
   /** A 32-bit mix of the six words of the point, in the manner of MurmurHash3 (Appleby, public domain), keyed. */
