@@ -9,7 +9,7 @@ import { namesOf } from '../functions/catalog/product.ts';
 import { catalogReads } from '../functions/catalog/reads.ts';
 import { askToUpload } from '../functions/media/ask-to-upload.ts';
 import { s3Originals } from '../functions/media/originals.s3.ts';
-import { type Upload, uploadsIn } from '../functions/media/uploads.ts';
+import { uploadsIn } from '../functions/media/uploads.ts';
 import { systemClock } from '../functions/shared/clock.ts';
 import { dynamoStore } from '../functions/shared/store/store.dynamodb.ts';
 import { asOperator } from './as-operator.ts';
@@ -27,10 +27,42 @@ const LOOK_EVERY_MS = 250;
 /** Milliseconds that the worker may take for one picture on a machine that does much else. */
 const PATIENCE_MS = 120_000;
 
+/** What has become of a picture: it is there, the worker has not come to it, or nobody waits any more. */
+export type Became = 'made' | 'late' | 'ended';
+
+/**
+ * Starts one picture after the other. One that is late keeps no other from being made, and is looked at again at the end. In: what is
+ * drawn; how one is started, and how long to wait for it. Answers how many were made, and which were late to the end.
+ */
+export async function makeInTurn<T, Started>(
+  all: readonly T[],
+  start: (one: T) => Promise<Started>,
+  became: (started: Started) => Promise<Became>,
+  onProgress: (made: number, of: number) => void,
+): Promise<{ readonly made: number; readonly late: readonly Started[] }> {
+  let made = 0;
+  const waiting: Started[] = [];
+  for (const one of all) {
+    const started = await start(one);
+    const state = await became(started);
+    if (state === 'ended') return { made, late: [] };
+    if (state === 'late') waiting.push(started);
+    else onProgress(++made, all.length);
+  }
+  const late: Started[] = [];
+  for (const started of waiting) {
+    const state = await became(started);
+    if (state === 'ended') return { made, late: [] };
+    if (state === 'late') late.push(started);
+    else onProgress(++made, all.length);
+  }
+  return { made, late };
+}
+
 /**
  * Uploads the picture of every product that has none, as staff would: a link, the file to S3, the worker. One after the other, so
  * that the shop stays quick beside it. In: the products; told of how many are made; a signal that ends it between two pictures.
- * Answers how many were made; a second call makes none. Throws when a picture is refused or does not come.
+ * Answers how many were made; a second call makes none. Throws when a picture is refused, and at the end where some are late.
  */
 export async function seedPictures({
   endpoint,
@@ -56,9 +88,12 @@ export async function seedPictures({
   const [products] = await store.readTogether([catalog.products(ids)]);
   const pictured = new Set(products.flatMap(({ id, images }) => (images.length > 0 ? [id] : [])));
   const bare = lines.filter(({ draft }) => !pictured.has(seedProductId(draft.slug)));
-  let made = 0;
-  for (const { draft, picture } of bare) {
-    if (signal?.aborted) break;
+  const { made, late } = await makeInTurn(bare, start, became, onProgress);
+  if (late.length > 0)
+    throw new Error(`${made} made; ${late.length} are late: ${late.map(({ picture }) => picture).join(', ')}`);
+  return made;
+
+  async function start({ draft, picture }: SeedProduct) {
     const bytes = await readFile(join(folder, picture));
     const body = {
       productId: seedProductId(draft.slug),
@@ -71,21 +106,17 @@ export async function seedPictures({
     const { uploadId, url, method, headers } = await asOperator(() => ask({ body }));
     const answer = await fetch(url, { method, headers, body: bytes });
     if (!answer.ok) throw new Error(`S3 answered ${answer.status} to ${picture}`);
-    const state = await finished(uploadId);
-    if (state?.status === 'REJECTED') throw new Error(`${picture} was refused: ${state.reasons?.[0]?.code}`);
-    if (state?.status !== 'PROCESSED') break;
-    made += 1;
-    onProgress(made, bare.length);
+    return { uploadId, picture };
   }
-  return made;
 
-  async function finished(uploadId: string): Promise<Upload | undefined> {
+  async function became({ uploadId, picture }: { uploadId: string; picture: string }): Promise<Became> {
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
-      if (signal?.aborted) return undefined;
+      if (signal?.aborted) return 'ended';
       const [upload] = await store.readTogether([uploads.byId(uploadId)]);
-      if (upload && upload.status !== 'PENDING') return upload;
-      if (Date.now() > deadline) throw new Error(`Nothing has become of the upload ${uploadId}`);
+      if (upload?.status === 'REJECTED') throw new Error(`${picture} was refused: ${upload.reasons?.[0]?.code}`);
+      if (upload?.status === 'PROCESSED') return 'made';
+      if (Date.now() > deadline) return 'late';
       await sleep(LOOK_EVERY_MS);
     }
   }

@@ -1,6 +1,6 @@
 /** The shapes of the catalog: what a product is made of, as it is stored, as staff send it and as customers see it. */
 import * as z from 'zod';
-import { Availability, Sku } from '../inventory/contract.ts';
+import { Availability, MATERIAL_PREFIX, Sku } from '../inventory/contract.ts';
 import { positiveDecimal } from '../shared/http/decimal.ts';
 import { line, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
@@ -166,7 +166,18 @@ export const ProductFields = z.strictObject({
   status: ProductStatus,
   texts: ProductTexts,
   taxClass: TaxClass,
-  variants: z.array(VariantSpec).min(1).max(MAX_VARIANTS),
+  variants: z
+    .array(VariantSpec)
+    .min(1)
+    .max(MAX_VARIANTS)
+    .superRefine((variants, found) => {
+      // A product with it would be counted in the pool of a material's grams.
+      for (const [index, { sku }] of variants.entries()) {
+        if (!sku.startsWith(MATERIAL_PREFIX)) continue;
+        const message = `another one: ${MATERIAL_PREFIX} begins the SKUs of materials`;
+        found.addIssue({ code: 'custom', path: [index, 'sku'], message });
+      }
+    }),
   configuration: ConfigurationSpec.optional(),
 });
 

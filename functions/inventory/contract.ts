@@ -27,6 +27,9 @@ export const DEFAULT_LOW_AT = LOW_BELOW - 1;
 export const availabilityOf = (available: number): Availability =>
   available <= 0 ? 'sold-out' : available < LOW_BELOW ? 'low' : 'in-stock';
 
+/** How the SKUs begin that grams of materials are counted by: no product may have one. */
+export const MATERIAL_PREFIX = 'MAT-';
+
 /** A stock keeping unit: what stock is counted by. */
 export const Sku = z
   .string()

@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { PrintJob } from '../../orders/reads.ts';
 import type { PriceRules } from '../../quotes/reads.ts';
+import { MATERIAL_PREFIX } from '../contract.ts';
 import type { HeldUnits } from '../hold.ts';
 import { laterDate } from './machine-day.ts';
 import type { Job, Plan } from './plan-jobs.ts';
 
-/** How the SKUs of materials begin. */
-const MATERIAL = 'MAT-';
 /** As many characters as a SKU has. */
 const SKU_LENGTH = 40;
 const HASH_LENGTH = 12;
@@ -17,7 +16,7 @@ const HASH_LENGTH = 12;
  * and a hash of it.
  */
 export function materialSku(material: string): string {
-  const plain = `${MATERIAL}${material.toUpperCase()}`;
+  const plain = `${MATERIAL_PREFIX}${material.toUpperCase()}`;
   if (plain.length <= SKU_LENGTH) return plain;
   const hash = createHash('sha256').update(material).digest('hex').slice(0, HASH_LENGTH).toUpperCase();
   return `${plain.slice(0, SKU_LENGTH - HASH_LENGTH - 1)}-${hash}`;

@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEPARTMENTS } from '../../../functions/catalog/departments.ts';
 import { PRODUCT_STATUSES, ProductDraft } from '../../../functions/catalog/shapes.ts';
+import { ProductPatch } from '../../../functions/catalog/staff/contract.ts';
+import { materialSku } from '../../../functions/inventory/capacity/workshop.ts';
 import { catalogInMemory, categoriesOf, draftOf, idOf, variantOf } from '../../support/catalog.ts';
 
 const change = fc.record({
@@ -119,4 +121,15 @@ describe('a draft', () => {
     expect(ProductDraft.safeParse(draftOf('vase', changes)).success).toBe(false);
     expect(ProductDraft.safeParse(draftOf('vase')).success).toBe(true);
   });
+});
+
+test('a SKU that grams of a material are counted by is no product’s, new or changed; one that only looks like it is [ADM-02, INV-01]', () => {
+  const sold = (sku: string) => ({ variants: [variantOf('FINE'), variantOf(sku)] });
+  for (const material of ['pla', 'resin-clear', 'a'.repeat(60)]) {
+    const { error } = ProductDraft.safeParse(draftOf('vase', sold(materialSku(material))));
+    expect(error?.issues).toMatchObject([{ path: ['variants', 1, 'sku'], message: expect.stringContaining('MAT-') }]);
+    expect(ProductPatch.safeParse(sold(materialSku(material))).success).toBe(false);
+  }
+  expect(ProductDraft.safeParse(draftOf('mat', sold('MATTE-VASE'))).success).toBe(true);
+  expect(ProductPatch.safeParse(sold('MATTE-VASE')).success).toBe(true);
 });

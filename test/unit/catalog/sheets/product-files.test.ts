@@ -231,6 +231,7 @@ describe('rows of a product', () => {
     ['kind', 'vase', 'Write one of stock, print, ticket.'],
     ['slug', 'The Vase', 'It has to be different: small letters and digits, words joined by hyphens.'],
     ['sku', 'lower', 'It has to be different: capital letters, digits and hyphens.'],
+    ['sku', 'MAT-PLA', /MAT- begins the SKUs of materials/],
     ['name_de', 'x'.repeat(121), 'It has more than 120 characters.'],
     ['options', 'taste=sweet', /^Write it like size=m/],
     ['options', 'size=m|size=l', 'It says size twice.'],
