@@ -10,7 +10,7 @@ import './orders.css';
 
 /**
  * A list of what somebody has here, page by page; who is a guest signs in and comes back. In: the path of its page, who is here, what was
- * read, what stands beside the heading, what is said and offered where there is nothing, and one row.
+ * read, what stands beside the heading of a list that is not empty, what is said and offered where there is nothing, and one row.
  */
 export function MyList<Item extends { readonly id: string }>({
   path,
@@ -38,7 +38,7 @@ export function MyList<Item extends { readonly id: string }>({
       <title>{`${title} · PrintVerse`}</title>
       <div className="row between wrap head">
         <h1 tabIndex={-1}>{title}</h1>
-        {tool}
+        {shown?.length !== 0 && tool}
       </div>
       {shown?.length === 0 ? (
         <Empty icon={empty.icon} title={empty.title} action={empty.action}>
