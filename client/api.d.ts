@@ -7635,6 +7635,11 @@ export interface operations {
                      * @description The day on which it is ready to be sent
                      */
                     eta?: string;
+                    /**
+                     * Format: date-time
+                     * @description Until when it is offered, at most a year; without it, for the days that the rules say
+                     */
+                    expiresAt?: string;
                     /** @enum {string} */
                     status: "READY" | "REJECTED";
                     /** @description Told to the customer; needed for REJECTED */

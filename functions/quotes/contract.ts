@@ -218,6 +218,9 @@ export const DecideQuote = defineRoute({
     .strictObject({
       price: MoneySent.optional().meta({ description: 'Without it, the suggested one' }),
       eta: Eta.optional(),
+      expiresAt: Timestamp.optional().meta({
+        description: 'Until when it is offered, at most a year; without it, for the days that the rules say',
+      }),
       status: z.enum(['READY', 'REJECTED']),
       reason: line(500).optional().meta({ description: 'Told to the customer; needed for REJECTED' }),
     })
@@ -232,6 +235,7 @@ export const DecideQuote = defineRoute({
     problem(404, 'not-found', 'absent'),
     notOpen,
     problem(400, 'price-needed', 'the rules could suggest none, or the price is in another currency'),
+    problem(400, 'expiry-not-possible', '`expiresAt` is over already, or more than a year away'),
   ],
 });
 

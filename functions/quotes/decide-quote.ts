@@ -16,7 +16,7 @@ export async function lettingGo({ store, uploads }: QuotingPorts, quote: Quote):
 
 /**
  * Offers a quote that waits, or rejects it, which lets its file go. Throws `NotFound`, `ChangedMeanwhile`, `QuoteNotOpen`,
- * `price-needed`, and `PermissionDenied` for whoever is no staff any more.
+ * `price-needed`, `expiry-not-possible`, and `PermissionDenied` for whoever is no staff any more.
  */
 export const decideQuote =
   (ports: QuotingPorts & { readonly identity: { readonly checks: IdentityChecks } }) =>
@@ -38,7 +38,7 @@ export const decideQuote =
 
 /** Throws `price-needed` for a price in another currency than the rules are in. */
 function decisionOf(
-  { status, price, eta, reason }: Request<typeof DecideQuote>['body'],
+  { status, price, eta, expiresAt, reason }: Request<typeof DecideQuote>['body'],
   { reckoning }: Quote,
 ): Decision {
   if (status === 'REJECTED') return { status, reason: reason ?? '' };
@@ -47,5 +47,5 @@ function decisionOf(
       errors: [{ pointer: '/price/currency', message: `not ${reckoning.price.currency}` }],
     });
   }
-  return { status, price, eta };
+  return { status, price, eta, expiresAt: expiresAt && new Date(expiresAt).toISOString() };
 }

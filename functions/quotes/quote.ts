@@ -73,6 +73,8 @@ export interface Quote {
 const DAY_SECONDS = 86_400;
 /** So long before the end of an offer its customer is reminded, if it lasts longer than that. */
 const REMIND_SECONDS = 2 * DAY_SECONDS;
+/** As long an offer lasts at most, as rules may say (`quoteDays`). */
+const MOST_DAYS = 365;
 
 /** Its status does not allow what was asked. */
 export class QuoteNotOpen extends DomainError {
@@ -181,27 +183,41 @@ export function reviewAsked(quote: Quote, note: string | undefined, now: Date): 
   return next(rest, now, { status: 'PENDING_REVIEW', review, ...(note === undefined ? {} : { note }) });
 }
 
-/** What a person decides: a price and day other than the suggested ones, or a reason. */
+/** What a person decides: a price, a day and an end other than those of the rules, or a reason. */
 export type Decision =
-  | { readonly status: 'READY'; readonly price?: Money | undefined; readonly eta?: string | undefined }
+  | {
+      readonly status: 'READY';
+      readonly price?: Money | undefined;
+      readonly eta?: string | undefined;
+      readonly expiresAt?: string | undefined;
+    }
   | { readonly status: 'REJECTED'; readonly reason: string };
 
-/** The quote as a person decided. Throws `QuoteNotOpen` unless it waits, `price-needed` where there is no price to offer. */
+/**
+ * The quote as a person decided. Throws `QuoteNotOpen` unless it waits, `price-needed` where there is no price to offer,
+ * `expiry-not-possible`.
+ */
 export function decided(quote: Quote, decision: Decision, now: Date): Quote {
   if (quote.status !== 'PENDING_REVIEW') throw new QuoteNotOpen(statusAt(quote, now));
   if (decision.status === 'REJECTED') return rejected(quote, decision.reason, now);
   const { reckoning } = quote;
   const price = decision.price ?? reckoning.price;
   if (!price) throw new DomainError('invalid', 'price-needed', 'There is no suggested price: send one.');
+  const expiresAt = decision.expiresAt ?? offerUntil(quote.days, now);
+  if (expiresAt <= now.toISOString() || expiresAt > offerUntil(MOST_DAYS, now)) {
+    throw new DomainError('invalid', 'expiry-not-possible', 'An offer ends in the future, within a year.');
+  }
   const suggested = reckoning.price?.amount === price.amount && reckoning.price.currency === price.currency;
   return next(quote, now, {
     status: 'READY',
     offer: {
       price,
       eta: decision.eta ?? reckoning.eta,
-      expiresAt: offerUntil(quote.days, now),
+      expiresAt,
       ...(suggested ? {} : { byPerson: true }),
     },
+    // An offer that is short from the beginning says its end itself.
+    ...(expiresAt <= addSeconds(now, REMIND_SECONDS).toISOString() ? { warned: true } : {}),
   });
 }
 

@@ -37,7 +37,7 @@ function cubeFile(): Uint8Array<ArrayBuffer> {
 }
 
 /** Uploads the cube and asks what it costs, once it is measured. Answers the id of the quote. */
-async function quotedCube(shop: ShopClient): Promise<string> {
+export async function quotedCube(shop: ShopClient): Promise<string> {
   const bytes = cubeFile();
   const announced = {
     fileName: 'cube.stl',

@@ -11,6 +11,7 @@ import { decideAtGateway, healRefunds } from './gateway-page.ts';
 import { mailedToken } from './mailed-token.ts';
 import { newCustomer } from './new-customer.ts';
 import { produced } from './produced.ts';
+import { declinedAndAcceptedAgain, expired, pricedAtOnce, rejected, reviewed } from './quoted.ts';
 import { berlin, type Shopper, type Wish } from './shopper.ts';
 import { wholeVisit } from './whole-visit.ts';
 
@@ -231,6 +232,11 @@ export const scenarios: readonly Scenario[] = [
     title: 'a whole visit: search with a typing error, guest, customer, order, review, and a reduced price',
     play: wholeVisit,
   },
+  { title: 'a quote at once, mailed with its picture', play: pricedAtOnce },
+  { title: 'a quote that a person looks at', play: reviewed },
+  { title: 'a quote that is rejected', play: rejected },
+  { title: 'a quote that expires, and is asked for again', play: expired },
+  { title: 'a quote whose payment is declined, and its second try', play: declinedAndAcceptedAgain },
   { title: 'accepted, produced, shipped and delivered, with every mail', play: produced },
   {
     title: 'a session, in two tabs',

@@ -124,6 +124,19 @@ describe('a person', () => {
     expect(other.offer).toMatchObject({ price: money(2_000, 'EUR'), eta: '2026-12-09', byPerson: true });
   });
 
+  test('offers until a moment of their own, in the future and within a year; a short offer reminds of nothing [QUO-04, QUO-10]', () => {
+    const until = (at: Date) => decided(pending, { status: 'READY', expiresAt: at.toISOString() }, NOW);
+    const short = until(days(1));
+    expect(short.offer?.expiresAt).toBe(days(1).toISOString());
+    expect(dueAt(short)).toBe(days(1).toISOString());
+    expect(swept(short, new Date(days(1).getTime() - 1))).toBeUndefined();
+    expect(swept(short, days(1))).toMatchObject({ status: 'EXPIRED' });
+    expect(dueAt(until(days(30)))).toBe(days(28).toISOString());
+    for (const at of [NOW, days(-1), days(366)]) {
+      expect(() => until(at)).toThrow(expect.objectContaining({ code: 'expiry-not-possible' }));
+    }
+  });
+
   test('rejects what waits, and says why [QUO-08]', () => {
     expect(decided(pending, { status: 'REJECTED', reason: 'Too thin' }, NOW)).toMatchObject({
       status: 'REJECTED',
