@@ -52,7 +52,7 @@ export function PrintPage() {
   };
   const over = useDrop(take);
   useEffect(() => {
-    if (signedIn) sendWaiting();
+    if (signedIn) void sendWaiting();
   }, [signedIn]);
   // A reload finds the file again once it is in the shop.
   const sentId = local?.stage === 'sent' ? local.uploadId : undefined;

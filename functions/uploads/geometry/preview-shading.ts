@@ -121,10 +121,7 @@ function partShader(scene: Scene): Shader {
     const hy = key[1] + view[1]!;
     const hz = key[2] + view[2]!;
     const half = (normal[0]! * hx + normal[1]! * hy + normal[2]! * hz) / Math.sqrt(hx * hx + hy * hy + hz * hz);
-    const away = 1 - facing;
-    // In the shadow there is no power to raise.
-    const spot = half > 0 && lit > 0 ? SHINE * half ** SHININESS * lit : 0;
-    const shine = spot + RIM * away * away * away * openness;
+    const shine = SHINE * Math.max(0, half) ** SHININESS * lit + RIM * (1 - facing) ** 3 * openness;
     const line = 1 - LINE * lineAt(scene, x, y);
     out[at] = diffuse * line;
     out[at + 1] = shine * line;

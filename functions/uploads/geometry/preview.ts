@@ -70,21 +70,16 @@ const facing =
 /** The lights of the picture's pixels out of those of its samples. */
 function averaged(lights: Float32Array, width: number, sampling: number): Float32Array {
   const pixels = new Float32Array(PREVIEW_WIDTH * PREVIEW_HEIGHT * 2);
-  const samples = sampling * sampling;
-  for (let y = 0, pixel = 0; y < PREVIEW_HEIGHT; y++) {
-    for (let x = 0; x < PREVIEW_WIDTH; x++, pixel += 2) {
-      let tinted = 0;
-      let white = 0;
-      for (let dy = 0; dy < sampling; dy++) {
-        const from = ((y * sampling + dy) * width + x * sampling) * 2;
-        for (let at = from; at < from + 2 * sampling; at += 2) {
-          tinted += lights[at]!;
-          white += lights[at + 1]!;
-        }
+  for (let at = 0; at < pixels.length; at++) {
+    const x = (at >> 1) % PREVIEW_WIDTH;
+    const y = Math.floor((at >> 1) / PREVIEW_WIDTH);
+    let sum = 0;
+    for (let dy = 0; dy < sampling; dy++) {
+      for (let dx = 0; dx < sampling; dx++) {
+        sum += lights[((y * sampling + dy) * width + x * sampling + dx) * 2 + (at & 1)]!;
       }
-      pixels[pixel] = tinted / samples;
-      pixels[pixel + 1] = white / samples;
     }
+    pixels[at] = sum / (sampling * sampling);
   }
   return pixels;
 }
