@@ -6,6 +6,7 @@ import { offeredLine } from '../quotes/guards.ts';
 import type { Quote, QuotesReads } from '../quotes/reads.ts';
 import type { Clock } from '../shared/clock.ts';
 import { DomainError } from '../shared/domain-error.ts';
+import type { Locale } from '../shared/http/shapes.ts';
 import type { KeyedRead, Store } from '../shared/store/store.ts';
 import { stockLines } from './order.ts';
 import {
@@ -90,21 +91,21 @@ export async function basketOf(
 }
 
 /**
- * What a basket costs in a country: the one reckoning of preview and checkout. In: whose basket it is, and when: a quote is bought
- * while it is an offer of theirs. Throws `not-purchasable`, naming all that is, and `country-not-served`.
+ * What a basket costs in a country: the one reckoning of preview and checkout. In: whose basket it is, in whose language its goods are
+ * named, as mails about the order are, and when: a quote is bought while it is an offer of theirs. Throws `not-purchasable`, naming all that is, and `country-not-served`.
  */
 export function priceBasket(
   { items, products, quotes }: Basket,
   country: string,
   tables: BasketPorts['tables'],
-  { userId, now }: { readonly userId: string; readonly now: Date },
+  { user, now }: { readonly user: { readonly id: string; readonly locale: Locale }; readonly now: Date },
 ): Totals {
   const offers = items.map((item): PricedProduct | QuotedItem | undefined => {
     if ('quoteId' in item) {
       const quote = quotes.find(({ id }) => id === item.quoteId);
-      return offeredLine(quote, userId, now);
+      return offeredLine(quote, user.id, now);
     }
-    const offer = offerOf(item, products);
+    const offer = offerOf(item, products, user.locale);
     return typeof offer === 'string' ? undefined : { ...offer, quantity: item.quantity };
   });
   const without = items.flatMap((item, index) => (offers[index] ? [] : [{ item, index }]));

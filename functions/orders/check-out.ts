@@ -54,7 +54,7 @@ export const checkOut =
       assertPayable(ports, body.payment);
       const now = ports.clock.now();
       const basket = await basketOf(ports, userId, body.items, found);
-      const totals = priceBasket(basket, body.shippingAddress.country, ports.tables, { userId, now });
+      const totals = priceBasket(basket, body.shippingAddress.country, ports.tables, { user, now });
       if (body.expectedTotal && !equals(body.expectedTotal, totals.total)) {
         throw new DomainError('conflict', 'price-changed', 'The total is not what you expected.', {
           members: { total: totals.total },

@@ -16,9 +16,9 @@ export const previewCheckout =
       ports.identity.user(userId),
       ...basketReads(ports, userId, body.items),
     ]);
-    presentUser(user);
+    const caller = presentUser(user);
     const basket = await basketOf(ports, userId, body.items, found);
-    const at = { userId, now: ports.clock.now() };
+    const at = { user: caller, now: ports.clock.now() };
     const { lines, ...totals } = priceBasket(basket, body.shippingAddress.country, ports.tables, at);
     await assertInStock(ports, basket, { lines });
     return { items: orderItems(lines), ...totals };

@@ -36,17 +36,17 @@ function checkoutWith(
   };
   const found = [
     known,
-    { id: CUSTOMER, email: 'a@shop.example', name: 'A', locale: 'en', disabled },
+    { id: CUSTOMER, email: 'a@shop.example', name: 'A', locale: 'fr', disabled },
     [
       {
         id: PRODUCT,
         name: 'Vase',
-        names: { en: 'Vase' },
+        names: { en: 'Vase', fr: 'Vase torsadé' },
         kind: 'stock',
         taxClass: 'standard',
         active: true,
         version: 1,
-        variants: [{ sku: SKU, name: 'Vase', names: { en: 'Vase' }, price: money(2_000, 'EUR') }],
+        variants: [{ sku: SKU, name: 'Vase', names: { en: 'Vase', fr: 'Vase torsadé' }, price: money(2_000, 'EUR') }],
       },
     ],
     [{ sku: SKU, available: 9 }],
@@ -102,6 +102,11 @@ const numberTaken = (writes: readonly (Write | Check)[]): never => {
   const number = writes.find((write) => write.kind === 'put' && write.item.pk.startsWith('NUMBER#'));
   throw number?.refused?.(undefined) ?? new Error('No number is claimed');
 };
+
+test('an order names its goods in the language of its customer, as its mails do [NTF-13, ORD-01]', async () => {
+  const { placing } = checkoutWith(() => {});
+  expect((await placing).body).toMatchObject({ order: { items: [{ name: 'Vase torsadé' }] } });
+});
 
 test('an order number that is taken is drawn again [ORD-06]', async () => {
   const { placing, rounds } = checkoutWith((writes, round) => {
