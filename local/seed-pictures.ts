@@ -27,6 +27,9 @@ const LOOK_EVERY_MS = 250;
 /** Milliseconds that the worker may take for one picture on a machine that does much else. */
 const PATIENCE_MS = 120_000;
 
+/** Pictures that are waited for before the first is made. */
+const MOST_LATE = 3;
+
 /** What has become of a picture: it is there, the worker has not come to it, or nobody waits any more. */
 export type Became = 'made' | 'late' | 'ended';
 
@@ -46,8 +49,10 @@ export async function makeInTurn<T, Started>(
     const started = await start(one);
     const state = await became(started);
     if (state === 'ended') return { made, late: [] };
-    if (state === 'late') waiting.push(started);
-    else onProgress(++made, all.length);
+    if (state === 'made') onProgress(++made, all.length);
+    else waiting.push(started);
+    // A worker that makes none of several is not slow but gone.
+    if (waiting.length === MOST_LATE && made === 0) return { made, late: waiting };
   }
   const late: Started[] = [];
   for (const started of waiting) {

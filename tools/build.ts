@@ -81,18 +81,27 @@ export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
 
   const bundle = async (chosen: readonly Entry[]): Promise<Entry[]> => {
     for (const entry of chosen) pending.add(entry);
-    const later = await Promise.all(chosen.map(importsLater));
-    const split = chosen.filter((_, index) => later[index]);
-    const whole = chosen.filter((_, index) => !later[index]);
-    const results = await Promise.all([
-      build(bundleOptions(whole, input)),
-      ...split.map((entry) => build({ ...bundleOptions([entry], input), ...splitting(entry) })),
-    ]).catch((failure: BuildFailure) => {
-      throw new OperatorError(`The functions could not be bundled. ${describe(failure)}`);
-    });
+    const whole = await bundled(bundleOptions(chosen, input));
+    await keep(whole.metafile, chosen);
+    const split = chosen.filter((entry) => importsLater(whole.metafile, sources.get(entry), input.functions));
+    const parts = await Promise.all(
+      split.map((entry) => bundled({ ...bundleOptions([entry], input), ...splitting(entry) })),
+    );
+    for (const { metafile } of parts) await keep(metafile, split);
     pending.clear();
-    const outputFiles = results.flatMap((result) => result.outputFiles);
-    for (const { metafile } of results) await keep(metafile, chosen);
+    const folderOf = ({ context, entry }: Entry) => join(outdir, context, entry);
+    const again = new Set(split.map(folderOf));
+    const outputFiles = [
+      ...whole.outputFiles.filter(({ path }) => !again.has(dirname(path))),
+      ...parts.flatMap((part) => part.outputFiles),
+    ];
+    // A part has another name whenever it is made of something else.
+    const made = new Set(outputFiles.map(({ path }) => path));
+    const theirs = new Set(chosen.map(folderOf));
+    for (const path of [...hashes.keys()].filter((path) => theirs.has(dirname(path)) && !made.has(path))) {
+      hashes.delete(path);
+      await rm(path);
+    }
     const changed = outputFiles.filter(({ path, hash }) => hashes.get(path) !== hash);
     for (const { path, hash, contents } of changed) {
       hashes.set(path, hash);
@@ -114,8 +123,17 @@ export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
   return { entries, rebuild };
 }
 
-/** Whether an entry imports something of its own only when it is needed, which then has to lie in a file of its own. */
-const importsLater = async ({ file }: Entry): Promise<boolean> => /\bimport\(/.test(await readFile(file, 'utf8'));
+const bundled = (options: ReturnType<typeof bundleOptions>) =>
+  build(options).catch((failure: BuildFailure) => {
+    throw new OperatorError(`The functions could not be bundled. ${describe(failure)}`);
+  });
+
+/** Whether a function of ours imports something only when it is needed. In: the files that it is made of. What dependencies do is small. */
+const importsLater = ({ inputs }: Metafile, files: ReadonlySet<string> = new Set(), functions = defaultFunctions) =>
+  Object.entries(inputs).some(([file, { imports }]) => {
+    const path = join(root, file);
+    return path.startsWith(`${functions}/`) && files.has(path) && imports.some(({ kind }) => kind === 'dynamic-import');
+  });
 
 /** What is needed later is not even read at the start. The parts lie in the folder of their entry, as a function has no other. */
 const splitting = ({ context, entry }: Entry) => ({ splitting: true, chunkNames: `${context}/${entry}/[name]-[hash]` });

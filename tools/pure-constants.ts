@@ -3,7 +3,7 @@ import type { Plugin } from 'esbuild';
 import { parseSync } from 'vite';
 
 /** Kinds of values of which the bundler knows by itself that they have no effects. */
-const HARMLESS = new Set(['ArrowFunctionExpression', 'FunctionExpression', 'Literal', 'Identifier']);
+const HARMLESS = new Set(['ArrowFunctionExpression', 'FunctionExpression', 'ClassExpression', 'Literal', 'Identifier']);
 
 /**
  * Drops constants of modules that nobody uses, whatever calls they are made by. A contract has the schemas of all its routes, of which a

@@ -79,7 +79,7 @@ export const inventoryReads = (table: string) => ({
     parse: (items) => items.map(bucketOf),
   }),
 
-  /** Those of these days that are stored, in any order: somebody has booked or changed them. */
+  /** A day of a machine; nothing where nobody has booked or changed it. */
   machineDay: (machineId: string, date: string): KeyedRead<MachineDay | undefined> => ({
     table,
     keys: [machineDayKey(machineId, date)],

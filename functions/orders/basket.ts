@@ -91,8 +91,9 @@ export async function basketOf(
 }
 
 /**
- * What a basket costs in a country: the one reckoning of preview and checkout. In: whose basket it is, in whose language its goods are
- * named, as mails about the order are, and when: a quote is bought while it is an offer of theirs. Throws `not-purchasable`, naming all that is, and `country-not-served`.
+ * What a basket costs in a country: the one reckoning of preview and checkout. `user`: whose it is; goods are named in their language, as
+ * in mails about the order. `now`: a quote is bought while it is an offer of theirs.
+ * Throws `not-purchasable`, naming all that is, and `country-not-served`.
  */
 export function priceBasket(
   { items, products, quotes }: Basket,

@@ -63,7 +63,7 @@ export interface Quote {
   readonly orderId?: string | undefined;
   /** How long an offer of its rules lasts, days. */
   readonly days: number;
-  /** The customer was told that its time is nearly over. */
+  /** No reminder is due any more: the customer was told that its time is nearly over, or the offer was short from the beginning. */
   readonly warned?: true;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -137,11 +137,20 @@ export type Priced = Pick<Quote, 'config' | 'configHash' | 'rulesVersion' | 'rec
 };
 
 /** READY at the reckoned price where nobody has to look and there is one, else PENDING_REVIEW with the suggestion. */
-function standing({ review, reckoning, days }: Priced, now: Date): Pick<Quote, 'status' | 'review' | 'offer'> {
+function standing(
+  { review, reckoning, days }: Priced,
+  now: Date,
+): Pick<Quote, 'status' | 'review' | 'offer' | 'warned'> {
   if (review.length > 0 || !reckoning.price) return { status: 'PENDING_REVIEW', review };
   const { price, eta } = reckoning;
-  return { status: 'READY', offer: { price, eta, expiresAt: offerUntil(days, now) } };
+  return { status: 'READY', ...offered({ price, eta, expiresAt: offerUntil(days, now) }, now) };
 }
+
+/** An offer that begins now. One that is short says its end itself, and nobody is reminded of it. */
+const offered = (offer: Offer, now: Date): Pick<Quote, 'offer' | 'warned'> => ({
+  offer,
+  ...(offer.expiresAt <= addSeconds(now, REMIND_SECONDS).toISOString() ? { warned: true } : {}),
+});
 
 /** A new quote. In: whose it is, of which file, and what the rules say. */
 export const newQuote = (
@@ -210,14 +219,7 @@ export function decided(quote: Quote, decision: Decision, now: Date): Quote {
   const suggested = reckoning.price?.amount === price.amount && reckoning.price.currency === price.currency;
   return next(quote, now, {
     status: 'READY',
-    offer: {
-      price,
-      eta: decision.eta ?? reckoning.eta,
-      expiresAt,
-      ...(suggested ? {} : { byPerson: true }),
-    },
-    // An offer that is short from the beginning says its end itself.
-    ...(expiresAt <= addSeconds(now, REMIND_SECONDS).toISOString() ? { warned: true } : {}),
+    ...offered({ price, eta: decision.eta ?? reckoning.eta, expiresAt, ...(suggested ? {} : { byPerson: true }) }, now),
   });
 }
 
@@ -259,9 +261,9 @@ export function reopened(quote: Quote, orderId: string, now: Date): Quote | unde
 }
 
 /** When the sweep has to look at it: a while before the end of an offer, and at its end. Nothing where no time runs. */
-export function dueAt({ status, offer, warned, days }: Quote): string | undefined {
+export function dueAt({ status, offer, warned }: Quote): string | undefined {
   if (status !== 'READY' || !offer) return undefined;
-  if (warned || days * DAY_SECONDS <= REMIND_SECONDS) return offer.expiresAt;
+  if (warned) return offer.expiresAt;
   return addSeconds(new Date(offer.expiresAt), -REMIND_SECONDS).toISOString();
 }
 

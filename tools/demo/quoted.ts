@@ -1,4 +1,4 @@
-import type { Quote } from '@printverse/client/api.d.ts';
+import type { operations } from '@printverse/client/api.d.ts';
 import { answered, newIntent, Refused, type ShopClient } from '@printverse/client/shop-client.ts';
 import type { Mail } from '../../local/mailbox.ts';
 import { until } from './client.ts';
@@ -7,6 +7,8 @@ import { newCustomer } from './new-customer.ts';
 import { quotedCube } from './produced.ts';
 import type { Outcome } from './scenarios.ts';
 import { berlin, type Shopper } from './shopper.ts';
+
+type Decision = operations['decideQuote']['requestBody']['content']['application/json'];
 
 /** Seconds for which a person offers what shall expire: longer than the mail and two looks at it take. */
 const SHORT_SECONDS = 20;
@@ -30,8 +32,7 @@ async function asked({ outputs, staff }: Shopper, name: string) {
       ),
     askPerson: () =>
       answered(shop.POST('/quotes/{quoteId}/review', { params: { path }, body: { note: 'For a gift.' } })),
-    decide: (body: { status: 'READY' | 'REJECTED'; reason?: string; expiresAt?: string; price?: Quote['price'] }) =>
-      answered(staff.PATCH('/quotes/{quoteId}', { params: { path, header: {} }, body: body as never })),
+    decide: (body: Decision) => answered(staff.PATCH('/quotes/{quoteId}', { params: { path, header: {} }, body })),
     /** The mail to its customer with these words in its subject, once there are so many. */
     mailed: (words: string, times = 1) =>
       until(`a mail to ${email} that says "${words}"`, async () => {

@@ -77,7 +77,8 @@ function Form({ quote: shown, price, again }: { quote: Quote; price: Price; agai
     <OrderForm
       path={`/quotes/${shown.id}/order`}
       kept={`quote-order-${shown.id}`}
-      previewed={{ key: shown.id, items: [{ quoteId: shown.id }] }}
+      // A price that has changed is another preview.
+      previewed={{ key: `${shown.id} at ${price.amount}`, items: [{ quoteId: shown.id }] }}
       place={async ({ shippingAddress, token }) => (await acceptQuote(shown.id, shippingAddress, token)).orderId}
       // It has expired meanwhile, or another tab was faster.
       onRefused={again}

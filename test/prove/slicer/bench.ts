@@ -46,6 +46,7 @@ export async function benchEstimates(folder: string): Promise<readonly string[]>
     console.log(`No slicer at ${SLICER}: install Debian's prusa-slicer, or say in PRUSA_SLICER where it is.`);
     return [];
   }
+  const faults: string[] = [];
   const parts = await printableParts();
   console.log('| supports | parts | material: median, 90th, worst % | time | price |');
   console.log('|---|---|---|---|---|');
@@ -56,6 +57,7 @@ export async function benchEstimates(folder: string): Promise<readonly string[]>
       if (!sliced || sliced.seconds > MOST_SECONDS) continue;
       pairs.push({ part, ours: estimated(part, supports), sliced });
     }
+    if (pairs.length === 0) faults.push('The slicer printed none of the files');
     const few = pairs.filter(({ part }) => supportShare(part) <= FEW_SUPPORTS);
     const rows = supports
       ? ([
@@ -72,7 +74,7 @@ export async function benchEstimates(folder: string): Promise<readonly string[]>
       );
     }
   }
-  return [];
+  return faults;
 }
 
 /** Public files that are measured whole, in millimetres, and fit on the machine as they lie. */
@@ -127,11 +129,17 @@ const centsOf = ({ grams, seconds }: Print): number =>
 /** What the slicer writes at the end of its G-code. Out: nothing where it does not print the file. */
 async function slice(folder: string, { path }: Part, supports: boolean): Promise<Print | undefined> {
   const profile = join(folder, `profile-${supports}.ini`);
-  const gcode = join(folder, 'part.gcode');
+  const gcode = join(folder, `${basename(path)}-${supports}.gcode`);
   await writeFile(profile, profileOf(INFILL_PERCENT, supports));
   try {
     await promisify(execFile)(SLICER, ['--export-gcode', '--load', profile, '--output', gcode, path]);
-  } catch {
+  } catch (error) {
+    console.error(
+      `${basename(path)} was not sliced: ${String((error as { stderr?: string }).stderr || error)
+        .trim()
+        .split('\n')
+        .at(-1)}`,
+    );
     return undefined;
   }
   const text = await readFile(gcode, 'utf8');
@@ -145,7 +153,6 @@ async function slice(folder: string, { path }: Part, supports: boolean): Promise
 /** Median, 90th percentile and the worst of errors, in percent. */
 function spread(errors: readonly number[]): string {
   const sorted = errors.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    Math.round((sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0) * 100);
+  const at = (share: number) => Math.round((sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN) * 100);
   return `${at(0.5)} / ${at(0.9)} / ${at(1)}`;
 }

@@ -215,6 +215,10 @@ describe('the clock', () => {
     expect(swept(ready, days(15))).toMatchObject({ status: 'EXPIRED' });
     const short = newQuote(about, { ...priced, days: 2 }, NOW);
     expect(dueAt(short)).toBe(short.offer?.expiresAt);
+    // What staff offer for longer than the rules would is reminded of all the same.
+    const asked = reviewAsked(short, undefined, NOW);
+    const long = decided(asked, { status: 'READY', expiresAt: days(30).toISOString() }, NOW);
+    expect(dueAt(long)).toBe(days(28).toISOString());
   });
 
   test('has nothing to do with what is no offer [QUO-10]', () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -87,7 +87,8 @@ test('what no function uses of a module is not in its bundle, whatever calls mak
 test('what an entry imports only when it is needed lies beside it in a file of its own, also after a rebuild', async () => {
   await write('orders/large.ts', "export const word = 'large';");
   await write('cart/http.ts', greet('cart'));
-  await write('orders/http.ts', "export const handler = async () => (await import('./large.ts')).word;");
+  await write('orders/words.ts', "export const word = async () => (await import('./large.ts')).word;");
+  await write('orders/http.ts', "import { word } from './words.ts';\nexport const handler = () => word();");
   const bundler = await openBundler({ functions, outdir });
   const start = () => readFile(join(outdir, 'orders/http/index.mjs'), 'utf8');
   expect(await start()).not.toContain('"large"');
@@ -96,6 +97,8 @@ test('what an entry imports only when it is needed lies beside it in a file of i
   expect(await bundler.rebuild([join(functions, 'orders/large.ts')])).toMatchObject([{ context: 'orders' }]);
   expect(await start()).not.toContain('"larger"');
   expect(await (await load('orders/http'))()).toBe('larger');
+  const parts = (await readdir(join(outdir, 'orders/http'))).filter((name) => name.startsWith('large-'));
+  expect(parts.filter((name) => name.endsWith('.mjs'))).toHaveLength(1);
 });
 
 test('a rebuild writes and answers only what came out different', async () => {
