@@ -13,7 +13,7 @@ export async function newCustomer(
   const shop = shopClient({ apiUrl, browser: cookieJar() });
   const [email, password] = [`${prefix}-${randomUUID()}@example.com`, randomUUID()];
   await answered(shop.POST('/auth/register', { body: { email, password, name } }));
-  const token = await mailedToken(mailUrl, email, 'verify-email');
+  const token = await mailedToken(mailUrl, email, 'verify');
   await answered(shop.POST('/auth/verify-email', { body: { token } }));
   await shop.signIn({ email, password });
   return { shop, email, password };

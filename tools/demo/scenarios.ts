@@ -277,7 +277,7 @@ export const scenarios: readonly Scenario[] = [
       const { shop, email, password: old } = await newCustomer(outputs, 'forgetful', 'Forgetful Customer');
       const chosen = randomUUID();
       await answered(shop.POST('/auth/forgot-password', { body: { email } }));
-      const token = await mailedToken(outputs.mailUrl, email, 'reset-password');
+      const token = await mailedToken(outputs.mailUrl, email, 'reset');
       const reset = () => answered(shop.POST('/auth/reset-password', { body: { token, password: chosen } }));
       await reset();
       const answers = [
