@@ -1,7 +1,7 @@
 import type { Mail } from '../../local/mailbox.ts';
 import { until } from './client.ts';
 
-/** The token at the end of the link to a page of /auth, once there is a mail to the address that has one. */
+/** The token at the end of a mailed link, once there is a mail to the address that has one. In: how its page is called, `verify` or `reset`. */
 export const mailedToken = (mailUrl: string, email: string, page: string): Promise<string> =>
   until(`a link to ${page} in a mail to ${email}`, async () => {
     const mails = (await (await fetch(mailUrl)).json()) as Mail[];

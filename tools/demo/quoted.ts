@@ -1,10 +1,11 @@
 import type { operations } from '@printverse/client/api.d.ts';
-import { answered, newIntent, Refused, type ShopClient } from '@printverse/client/shop-client.ts';
+import { answered, newIntent, type ShopClient } from '@printverse/client/shop-client.ts';
 import type { Mail } from '../../local/mailbox.ts';
 import { until } from './client.ts';
 import { expect } from './expect.ts';
 import { newCustomer } from './new-customer.ts';
 import { quotedCube } from './produced.ts';
+import { refusal } from './refusal.ts';
 import type { Outcome } from './scenarios.ts';
 import { berlin, type Shopper } from './shopper.ts';
 
@@ -42,16 +43,6 @@ async function asked({ outputs, staff }: Shopper, name: string) {
   };
 }
 
-/** The status and the code of a refusal. */
-const refused = (what: Promise<unknown>): Promise<string> =>
-  what.then(
-    () => 'not refused',
-    (error: unknown) => {
-      if (error instanceof Refused) return `${error.status} ${error.code}`;
-      throw error;
-    },
-  );
-
 /** The ids of everybody's quotes that wait for a person, as staff see them. */
 const queueOf = async (staff: ShopClient): Promise<readonly string[]> => {
   const query = { status: 'PENDING_REVIEW' as const, limit: 100 };
@@ -87,7 +78,7 @@ export async function reviewed(shopper: Shopper): Promise<Outcome> {
   const waiting = await askPerson();
   expect(waiting.status === 'PENDING_REVIEW', `the quote is ${waiting.status}`);
   expect((await queueOf(shopper.staff)).includes(quoteId), 'staff do not see it in their queue');
-  const early = await refused(accept('tok_visa'));
+  const early = await refusal(accept('tok_visa'));
   expect(early === '409 quote-not-ready', `accepting before the decision was ${early}`);
   await decide({ status: 'READY', price: { amount: 4_321, currency: 'EUR' } });
   await mailed('43.21');
@@ -112,7 +103,7 @@ export async function rejected(shopper: Shopper): Promise<Outcome> {
   expect(mail.BodyText.replaceAll(/\s+/g, ' ').includes(reason), 'the mail does not say why');
   expect((await pictureIn(mail)) === 'image/png', 'the mail has no picture');
   expect((await quote()).reason === reason, 'the quote does not say why');
-  const late = await refused(accept('tok_visa'));
+  const late = await refusal(accept('tok_visa'));
   expect(late === '409 quote-not-ready', `accepting was ${late}`);
   return { says: 'mailed with the reason; accepting it is refused with 409' };
 }
@@ -125,7 +116,7 @@ export async function expired(shopper: Shopper): Promise<Outcome> {
   await decide({ status: 'READY', expiresAt: new Date(Date.now() + SHORT_SECONDS * 1_000).toISOString() });
   await mailed('Your print costs', 2);
   await until(`quote ${quoteId} to be EXPIRED`, async () => (await quote()).status === 'EXPIRED' || undefined);
-  const late = await refused(accept('tok_visa'));
+  const late = await refusal(accept('tok_visa'));
   expect(late === '409 quote-expired', `accepting was ${late}`);
   const path = { quoteId };
   const again = await answered(shop.POST('/quotes/{quoteId}/requote', { params: { path } }));

@@ -12,6 +12,7 @@ import { mailedToken } from './mailed-token.ts';
 import { newCustomer } from './new-customer.ts';
 import { produced } from './produced.ts';
 import { declinedAndAcceptedAgain, expired, pricedAtOnce, rejected, reviewed } from './quoted.ts';
+import { refusal } from './refusal.ts';
 import { berlin, type Shopper, type Wish } from './shopper.ts';
 import { wholeVisit } from './whole-visit.ts';
 
@@ -41,16 +42,6 @@ async function fails(shopper: Shopper, wish: Wish, code: string): Promise<Order>
   const { order } = await shopper.buy(wish);
   return shopper.reaches(order.id, `FAILED with ${code}`, failed(code));
 }
-
-/** The status and the code of a refusal. */
-const refusal = (asked: Promise<unknown>): Promise<string> =>
-  asked.then(
-    () => 'not refused',
-    (error: unknown) => {
-      if (error instanceof Refused) return `${error.status} ${error.code}`;
-      throw error;
-    },
-  );
 
 const refunded = (shopper: Shopper, id: string) =>
   shopper.reaches(id, 'refunded', (order) => order.payment.status === 'REFUNDED');
