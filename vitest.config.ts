@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Files of a project one at a time, in a group of its own: projects of one group have as many workers. Takes the place of the group. */
+const oneAfterAnother = (groupOrder: number) => ({ fileParallelism: false, maxWorkers: 1, sequence: { groupOrder } });
+
 const rooms = ['unit', 'cdk', 'architecture', 'contract', 'browser'].map((name) => ({
   test: {
     name,
@@ -8,7 +11,7 @@ const rooms = ['unit', 'cdk', 'architecture', 'contract', 'browser'].map((name) 
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // The files look at the same templates: one worker loads the CDK once and synthesises each stage once.
-    ...(name === 'cdk' ? { isolate: false, fileParallelism: false, maxWorkers: 1 } : {}),
+    ...(name === 'cdk' ? { isolate: false, ...oneAfterAnother(1) } : {}),
   },
 }));
 
@@ -27,6 +30,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           exclude: ['test/integration/local-cloud/**'],
           globalSetup: 'test/support/shop.ts',
+          // They share the shop.
+          ...oneAfterAnother(2),
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -36,9 +41,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          sequence: { groupOrder: 1 },
-          // Both build the pages into the same folder.
-          fileParallelism: false,
+          globalSetup: 'test/e2e/setup.ts',
+          ...oneAfterAnother(4),
           // Against hanging only.
           testTimeout: 600_000,
           hookTimeout: 600_000,
@@ -50,6 +54,8 @@ export default defineConfig({
           name: 'local-cloud',
           include: ['test/integration/local-cloud/**/*.test.ts'],
           globalSetup: 'test/integration/local-cloud/setup.ts',
+          // They share the cloud, and measure it.
+          ...oneAfterAnother(3),
           testTimeout: 60_000,
         },
       },

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startVitest, type TestCase, type TestModule } from 'vitest/node';
+import { startVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import { runChecks } from './check.ts';
 import { runMain } from './operator-error.ts';
 import { preparePython } from './python.ts';
@@ -8,6 +8,16 @@ import { root } from './root.ts';
 
 /** What a line of CI can be read from: static checks and tests together. */
 type Tally = { passed: number; failed: number };
+
+/**
+ * Projects of a whole run. Lanes run side by side: one waits for its shop most of the time, the other reckons. What stands behind them
+ * has the machine for itself.
+ */
+const LANES = [
+  ['integration'],
+  ['unit', 'architecture', 'contract', 'cdk', 'cfn-lint', 'browser', 'local-cloud'],
+] as const;
+const BEHIND = ['e2e'] as const;
 
 await runMain(async () => {
   const filters = process.argv.slice(2);
@@ -22,21 +32,34 @@ await runMain(async () => {
     await preparePython('tools', console.log);
     for (const { passed } of await runChecks()) tally[passed ? 'passed' : 'failed'] += 1;
   }
-  const vitest = await startVitest(filters, { run: true, watch: false });
-  const modules = vitest.state.getTestModules();
-  for (const module of modules) countModule(module, tally);
-  const unhandled = vitest.state.getUnhandledErrors();
-  await vitest.close();
+  if (filters.length > 0) {
+    await count(tally, [await startVitest(filters, { run: true, watch: false })]);
+  } else {
+    await count(tally, await Promise.all(LANES.map(run)));
+    await count(tally, [await run(BEHIND)]);
+  }
   await rm(recordings, { recursive: true, force: true });
   if (process.exitCode) tally.failed += 1;
-  tally.failed += unhandled.length;
-  if (modules.length === 0) {
-    console.log(filters.length > 0 ? `No test file matches ${filters.join(' ')}.` : 'No test was found.');
-    tally.failed += 1;
-  }
   console.log(`${tally.passed} passed, ${tally.failed} failed`);
   process.exit(tally.failed === 0 && !process.exitCode ? 0 : 1);
 });
+
+const run = (project: readonly string[]): Promise<Vitest> =>
+  startVitest([], { run: true, watch: false, project: [...project] });
+
+/** Counts what was run, and closes it. The shops of one lane are judged by what those of the other have recorded, so none is closed before all have ended. */
+async function count(tally: Tally, lanes: readonly Vitest[]): Promise<void> {
+  for (const lane of lanes) {
+    const modules = lane.state.getTestModules();
+    for (const module of modules) countModule(module, tally);
+    tally.failed += lane.state.getUnhandledErrors().length;
+    if (modules.length === 0) {
+      console.log('No test file matches.');
+      tally.failed += 1;
+    }
+  }
+  for (const lane of lanes) await lane.close();
+}
 
 function countModule(module: TestModule, tally: Tally): void {
   const tests: TestCase[] = [...module.children.allTests()];

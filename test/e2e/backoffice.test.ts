@@ -1,79 +1,32 @@
 import { join } from 'node:path';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { AxeBuilder } from '@axe-core/playwright';
 import { signedIn } from '@printverse/client/program-client.ts';
 import { answered, newIntent, type ShopClient } from '@printverse/client/shop-client.ts';
-import { buildPages } from '@printverse/web/server.ts';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { clientConfig } from '../../local/cloud.ts';
-import { findFreePort } from '../../local/emulator/emulator.ts';
 import type { Login } from '../../local/outputs.ts';
 import { DEMO_PRODUCT, seedProductId } from '../../local/seed/products.ts';
-import { openShop, type Shop } from '../../local/shop.ts';
 import { root } from '../../tools/root.ts';
-import { openChromium } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
-import { makeTestFolder } from '../support/test-folder.ts';
+import { barriers, DESK, enter, PHONE, useStorefront } from '../support/storefront.ts';
 
-let shop: Shop;
-let browser: Browser;
-let webUrl: string;
+const storefront = useStorefront();
+const { outputs, visitor, forgive } = storefront;
 let staff: ShopClient;
 let customer: ShopClient;
-let removeFolder: () => Promise<void>;
 beforeAll(async () => {
-  const folder = await makeTestFolder('office');
-  removeFolder = folder.remove;
-  await buildPages();
-  [shop, browser] = await Promise.all([
-    openShop({ folder: folder.folder, webPort: await findFreePort(), builtPages: true }),
-    openChromium(),
-  ]);
-  webUrl = shop.outputs.webUrl ?? '';
-  const { apiUrl, users } = shop.outputs;
-  [staff, customer] = await Promise.all([signedIn(apiUrl, users.staff), signedIn(apiUrl, users.customer)]);
+  const { apiUrl, users } = outputs;
+  [staff, customer] = await Promise.all([signedIn(apiUrl, users.staff), signedIn(apiUrl, storefront.customer)]);
 });
-afterAll(async () => {
-  await browser?.close();
-  await shop?.stop();
-  await removeFolder?.();
-});
-
-/** What a page complained of: errors in its console, the policy's refusals among them, and scripts that threw. */
-const complaints: string[] = [];
-afterEach(() => {
-  expect(complaints.splice(0)).toEqual([]);
-});
-/** The browser writes every refusal of the API into the console: those that a test provokes are no complaint. */
-const forgive = (pattern: RegExp) => {
-  complaints.splice(0, complaints.length, ...complaints.filter((line) => !pattern.test(line)));
-};
-
-const WAIT_MS = 90_000;
 
 /** Pixels by which a page is wider than its window. */
 const TOO_WIDE = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
-async function visitor(
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ baseURL: webUrl, locale: 'en', ...options });
-  context.setDefaultTimeout(WAIT_MS);
-  const page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`);
-  });
-  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${String(error)}`));
-  return { context, page };
-}
-
 /** Opens a page of the back office, by the door that stands before it. */
-async function enter(page: Page, path: string, { email, password }: Login): Promise<void> {
+async function openDesk(page: Page, path: string, login: Login): Promise<void> {
   await page.goto(path);
-  await page.fill('[name=email]', email);
-  await page.fill('[name=password]', password);
-  await page.click('main form button[type=submit]');
+  await enter(page, login);
   await page.waitForSelector('.desk h1');
 }
 
@@ -99,9 +52,7 @@ describe('the door', () => {
   test('lets nobody in who has no work there [AUT-21]', async () => {
     const { context, page } = await visitor();
     await page.goto('/admin/products');
-    await page.fill('[name=email]', shop.outputs.customer.email);
-    await page.fill('[name=password]', shop.outputs.customer.password);
-    await page.click('main form button[type=submit]');
+    await enter(page, storefront.customer);
     await page.waitForSelector('main h1:has-text("no work here")');
     expect(await page.locator('nav').count()).toBe(0);
     await context.close();
@@ -118,7 +69,7 @@ describe('staff', () => {
       120,
     );
     const { context, page } = await visitor();
-    await enter(page, '/admin/orders', shop.outputs.users.staff);
+    await openDesk(page, '/admin/orders', outputs.users.staff);
     expect(await page.locator('.rail nav a').count()).toBe(10);
     await page.waitForSelector('tbody tr:has-text("Alan Turing")');
     await page.keyboard.press('/');
@@ -133,7 +84,7 @@ describe('staff', () => {
     await page.waitForURL(`**/admin/orders?q=${order.orderNumber.toLowerCase()}`);
     await page.waitForSelector('tbody tr:has-text("Ada Lovelace")');
     expect(await page.locator('tbody tr').count()).toBe(1);
-    await page.fill('.desk [type=search]', shop.outputs.customer.email);
+    await page.fill('.desk [type=search]', storefront.customer.email);
     await page.waitForSelector('tbody tr:has-text("Alan Turing")');
     await page.fill('.desk [type=search]', 'nobody@example.com');
     await page.waitForSelector('.desk .empty');
@@ -162,15 +113,16 @@ describe('staff', () => {
       120,
     );
     const executionArn = `arn:aws:states:us-east-1:000000000000:execution:printverse-local-order-saga:${order.id}`;
-    await new SFNClient(clientConfig(shop.endpoint)).send(new StopExecutionCommand({ executionArn }));
+    await new SFNClient(clientConfig(storefront.endpoint)).send(new StopExecutionCommand({ executionArn }));
     await eventually(
       'the order to be parked',
       async () => ((await orderNow(order.id)).saga.parked ? true : undefined),
       120,
     );
     const { context, page } = await visitor();
-    await enter(page, '/admin', shop.outputs.users.staff);
+    await openDesk(page, '/admin', outputs.users.staff);
     await page.click('.needs .hot a');
+    await page.click(`.q .rows a:has-text("${order.orderNumber}")`);
     await page.waitForSelector(`.one h2:has-text("${order.orderNumber}")`);
     await page.waitForSelector('.one .railway .stuck');
     await page.click('.act button.hot');
@@ -184,8 +136,8 @@ describe('staff', () => {
     const productId = seedProductId('ripple-vase');
     const path = `/admin/products/${productId}`;
     const [first, second] = await Promise.all([visitor(), visitor()]);
-    await enter(first.page, path, shop.outputs.users.staff);
-    await enter(second.page, path, shop.outputs.users.admin);
+    await openDesk(first.page, path, outputs.users.staff);
+    await openDesk(second.page, path, outputs.users.admin);
     await Promise.all([first, second].map(({ page }) => page.waitForSelector('[name="texts.en.name"]')));
 
     await first.page.fill('[name="texts.en.name"]', 'Rippled Vase');
@@ -213,7 +165,7 @@ describe('staff', () => {
 
   test('whose session ends in the middle sign in where they are and go on with what they typed', async () => {
     const { context, page } = await visitor();
-    await enter(page, '/admin/products/new', shop.outputs.users.staff);
+    await openDesk(page, '/admin/products/new', outputs.users.staff);
     await page.fill('[name=slug]', 'arch-lamp');
     // Every field that is missing is named, and a link leads to it.
     await page.click('.save-bar .hot');
@@ -234,7 +186,7 @@ describe('staff', () => {
     await page.click('.save-bar .hot');
     await page.waitForSelector('dialog.locked[open]');
     await page.keyboard.press('Escape');
-    await page.fill('dialog.locked [name=password]', shop.outputs.users.staff.password);
+    await page.fill('dialog.locked [name=password]', outputs.users.staff.password);
     await page.click('dialog.locked button[type=submit]');
     await page.waitForSelector('dialog.locked', { state: 'detached' });
     expect(await page.inputValue('[name="variants.0.price.amount"]')).toBe('49,90');
@@ -252,7 +204,7 @@ describe('staff', () => {
 
   test('export all products and import them again, and are told what is wrong with which row [CAT-10]', async () => {
     const { context, page } = await visitor();
-    await enter(page, '/admin/products/sheets', shop.outputs.users.staff);
+    await openDesk(page, '/admin/products/sheets', outputs.users.staff);
     await page.click('section:has(#export) button');
     const link = await page.getAttribute('section:has(#export) a', 'href', { timeout: 180_000 });
     const csv = await (await fetch(link ?? '')).text();
@@ -275,7 +227,7 @@ describe('staff', () => {
     const level = () => answered(staff.GET('/admin/inventory/{sku}', { params: { path: { sku } } }));
     const before = await level();
     const { context, page } = await visitor();
-    await enter(page, `/admin/stock?q=${sku}`, shop.outputs.users.staff);
+    await openDesk(page, `/admin/stock?q=${sku}`, outputs.users.staff);
     await page.click(`tbody .row-link:has-text("${sku}")`);
     await page.fill('dialog [name=value]', '-2');
     await page.selectOption('dialog [name=reason]', 'damage');
@@ -306,7 +258,7 @@ describe('staff', () => {
     const shown = async (reviewId: string) =>
       (await answered(staff.GET('/admin/reviews/{reviewId}', { params: { path: { reviewId } } }))).status;
     const { context, page } = await visitor();
-    await enter(page, '/admin/reviews?q=pills', shop.outputs.users.staff);
+    await openDesk(page, '/admin/reviews?q=pills', outputs.users.staff);
     await page.waitForSelector('.reviews li >> nth=1');
     for (const { title } of posted) await page.check(`.reviews li:has-text("${title}") input`);
     await page.click('.chosen-bar .ink');
@@ -344,38 +296,31 @@ describe('every page of the back office', () => {
       '/admin/users',
       '/admin/no-such-page',
     ];
-    const { context, page } = await visitor({ colorScheme: 'light', reducedMotion: 'reduce' });
+    const { context, page } = await visitor({ reducedMotion: 'reduce' });
     const found: string[] = [];
-    const judge = async (where: string, axe: AxeBuilder) => {
-      const { violations } = await axe.analyze();
-      found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where} ${id}: ${html}`)));
-    };
-    const judgeBoth = async (where: string) => {
-      await judge(`${where} light`, new AxeBuilder({ page }));
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await judge(`${where} dark`, new AxeBuilder({ page }).withRules(['color-contrast']));
-      await page.emulateMedia({ colorScheme: 'light' });
+    const judge = async (where: string) => {
+      found.push(...(await barriers(page)).map((what) => `${where} ${what}`));
+      for (const viewport of [PHONE, DESK]) {
+        await page.setViewportSize(viewport);
+        const wider = await page.evaluate<number>(TOO_WIDE);
+        if (wider > 0) found.push(`${where} is ${wider} pixels too wide at ${viewport.width}`);
+      }
     };
     await page.goto('/admin');
     await page.waitForSelector('main h1');
-    await judgeBoth('the door');
-    await enter(page, '/admin', shop.outputs.users.admin);
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      for (const path of pages) {
-        await page.goto(path);
-        await page.waitForSelector('.desk h1');
-        await page.waitForSelector('main .skeleton', { state: 'detached' });
-        await judgeBoth(`${path} ${width}`);
-        const wider = await page.evaluate<number>(TOO_WIDE);
-        if (wider > 0) found.push(`${path} ${width} is ${wider} pixels too wide`);
-      }
-      // What opens above a page.
-      await page.goto('/admin/stock');
-      await page.click('tbody .row-link >> nth=0');
-      await page.waitForSelector('dialog[open]');
-      await judgeBoth(`stock dialog ${width}`);
+    await judge('the door');
+    await openDesk(page, '/admin', outputs.users.admin);
+    for (const path of pages) {
+      await page.goto(path);
+      await page.waitForSelector('.desk h1');
+      await page.waitForSelector('main .skeleton', { state: 'detached' });
+      await judge(path);
     }
+    // What opens above a page.
+    await page.goto('/admin/stock');
+    await page.click('tbody .row-link >> nth=0');
+    await page.waitForSelector('dialog[open]');
+    await judge('stock dialog');
     expect(found).toEqual([]);
     await context.close();
   });

@@ -1,13 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { signedIn } from '@printverse/client/program-client.ts';
 import { answered } from '@printverse/client/shop-client.ts';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { binaryStl, box, cube, joined } from '../support/models.ts';
-import { choose, enter, fillAddress, pay, signIn, useStorefront } from '../support/storefront.ts';
+import { barriers, choose, enter, fillAddress, pay, signIn, useStorefront } from '../support/storefront.ts';
 
-const storefront = useStorefront('printing');
-const { complaints } = storefront;
+const storefront = useStorefront();
 
 /** A step without an overhang, which is priced at once. */
 const STEP = binaryStl(joined(box([40, 30, 10]), box([20, 30, 10.01], [0, 0, 9.99])));
@@ -34,32 +32,6 @@ async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
 /** Milliseconds, against hanging only: a model is measured and drawn by a process of its own. */
 const MEASURED = { timeout: 240_000 } as const;
 
-/** What axe finds on a page, in both themes and both widths. */
-async function barriers(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  // What the mouse happens to stand on looks as it does under a mouse.
-  await page.mouse.move(0, 0);
-  for (const viewport of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-      if (colorScheme === 'dark') axe.withRules(['color-contrast']);
-      const { violations } = await axe.analyze();
-      found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${viewport.width} ${id}: ${html}`)));
-    }
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  return found;
-}
-
-/** The browser writes every refusal of the API into the console: those that a test provokes are no complaint. */
-const forgive = (pattern: RegExp) =>
-  complaints.splice(0, complaints.length, ...complaints.filter((line) => !pattern.test(line)));
-
 describe('printing from a file', () => {
   test('a model is dropped, priced, accepted and paid, and its order shows the picture [UPL-01, QUO-01, QUO-10]', async () => {
     const { context, page } = await storefront.visitor({ reducedMotion: 'reduce' });
@@ -70,7 +42,7 @@ describe('printing from a file', () => {
     expect(await page.textContent('.file-facts strong')).toBe('step.stl');
     await page.click('.choose .price-box .cta');
     await page.waitForURL('**/sign-in?**');
-    await enter(page, storefront.shop.outputs.customer);
+    await enter(page, storefront.customer);
     await page.waitForURL('**/print?file=upl_*');
     await page.waitForSelector('.checks', MEASURED);
     expect(await page.textContent('.checks li:first-child')).toContain('40 × 30 × 20 mm');
@@ -99,14 +71,16 @@ describe('printing from a file', () => {
     const sums = await page.locator('.in-side .sums dd').allTextContents();
     const orderId = await pay(page, 'tok_visa');
     await page.waitForSelector('.growing img.solid');
-    expect(await page.getAttribute('.growing img.solid', 'src')).toMatch(/^\/api\/previews\/[\w-]{22}\.png$/);
+    expect(await page.getAttribute('.growing img.solid', 'src')).toMatch(
+      /^\/api\/previews\/[\w-]{22}\.png[?]colour=[\da-f]{6}$/,
+    );
     await page.waitForSelector('main h1:has-text("Everything is booked")');
     expect(await barriers(page)).toEqual([]);
     await page.goto('/quotes');
     await page.waitForSelector('.order-list .tag:has-text("Ordered")');
     expect(await barriers(page)).toEqual([]);
 
-    const staff = await signedIn(storefront.shop.outputs.apiUrl, storefront.shop.outputs.users.staff);
+    const staff = await signedIn(storefront.outputs.apiUrl, storefront.outputs.users.staff);
     const order = await answered(staff.GET('/admin/orders/{orderId}', { params: { path: { orderId } } }));
     expect(order.items[0]).toMatchObject({ kind: 'print' });
     const euros = ({ amount }: { amount: number }) => `€${(amount / 100).toFixed(2)}`;
@@ -117,7 +91,7 @@ describe('printing from a file', () => {
 
   test('a print of the catalog is bought in the material, the finish and the colour that are chosen, and bag, checkout and order name them [CRT-02, PRD-06]', async () => {
     const { context, page } = await storefront.visitor({ reducedMotion: 'reduce' });
-    await signIn(page, storefront.shop.outputs.customer);
+    await signIn(page, storefront.customer);
     await page.goto('/p/terrain-relief?sku=TERRAIN-RELIEF-S');
     await page.check('input[name=material][value=petg]', { force: true });
     await page.check('input[name=colour][value=moss]', { force: true });
@@ -131,7 +105,7 @@ describe('printing from a file', () => {
     const orderId = await pay(page, 'tok_visa');
     await page.waitForSelector('.p-order .box li:has-text("PETG, Sanded, Moss")');
     await page.waitForSelector('main h1:has-text("Everything is booked")');
-    const staff = await signedIn(storefront.shop.outputs.apiUrl, storefront.shop.outputs.users.staff);
+    const staff = await signedIn(storefront.outputs.apiUrl, storefront.outputs.users.staff);
     const order = await answered(staff.GET('/admin/orders/{orderId}', { params: { path: { orderId } } }));
     expect(order.items).toMatchObject([
       { kind: 'print', quantity: 1, config: { material: 'petg', finish: 'sanded', colour: 'moss' } },
@@ -141,7 +115,7 @@ describe('printing from a file', () => {
 
   test('who shares a quote hands on a page of the shop, which shows the offer to a guest [QUO-10]', async () => {
     const { context, page } = await storefront.visitor({ reducedMotion: 'reduce' });
-    await signIn(page, storefront.shop.outputs.customer);
+    await signIn(page, storefront.customer);
     await page.goto('/print');
     await page.waitForSelector('.p-print h1');
     await page.setInputFiles('input[type=file]', [file('shared.stl', STEP)]);
@@ -169,7 +143,7 @@ describe('printing from a file', () => {
 
   test('what is no model, and what is broken, is refused in plain words [UPL-03]', async () => {
     const { context, page } = await storefront.visitor({ reducedMotion: 'reduce' });
-    await signIn(page, storefront.shop.outputs.customer);
+    await signIn(page, storefront.customer);
     await page.goto('/print');
     await page.setInputFiles('input[type=file]', [
       file('notes.txt', Buffer.from('hello')),
@@ -184,7 +158,7 @@ describe('printing from a file', () => {
 
   test('a size that is unlikely in millimetres is asked about before there is a price [UPL-05]', async () => {
     const { context, page } = await storefront.visitor({ reducedMotion: 'reduce' });
-    await signIn(page, storefront.shop.outputs.customer);
+    await signIn(page, storefront.customer);
     await page.goto('/print');
     await page.setInputFiles('input[type=file]', [file('inches.stl', binaryStl(cube(2)))]);
     await page.waitForSelector('.unit input', MEASURED);
@@ -201,7 +175,7 @@ describe('printing from a file', () => {
 describe('staff', () => {
   test('decide what the rules do not: one price is sent, one model is rejected, and the customer sees both [ADM-07, QUO-04]', async () => {
     const customer = await storefront.visitor({ reducedMotion: 'reduce' });
-    await signIn(customer.page, storefront.shop.outputs.customer);
+    await signIn(customer.page, storefront.customer);
     const asked: string[] = [];
     for (const name of ['table-a.stl', 'table-b.stl']) {
       await customer.page.goto('/print');
@@ -219,7 +193,7 @@ describe('staff', () => {
 
     const { context, page } = await storefront.visitor({ reducedMotion: 'reduce' });
     await page.goto('/admin/quotes');
-    await enter(page, storefront.shop.outputs.users.staff);
+    await enter(page, storefront.outputs.users.staff);
     await page.waitForSelector('.tri .q li >> nth=1');
     await page.waitForSelector('.mid .view img');
     expect(await barriers(page)).toEqual([]);
@@ -256,7 +230,7 @@ describe('staff', () => {
     await customer.page.goto(asked[1] ?? '');
     await customer.page.waitForSelector('.p-quote .tag.bad');
     expect(await customer.page.textContent('.offer')).toContain('The leg is too thin for the top.');
-    forgive(/404/);
+    storefront.forgive(/404/);
     await customer.context.close();
   });
 });

@@ -1,10 +1,19 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADDRESS, fillAddress, pay, putIntoBag, signIn, useStorefront, type Visit } from '../support/storefront.ts';
+import {
+  ADDRESS,
+  barriers,
+  DESK,
+  fillAddress,
+  PHONE,
+  pay,
+  putIntoBag,
+  signIn,
+  useStorefront,
+  type Visit,
+} from '../support/storefront.ts';
 
-const storefront = useStorefront('access');
-const { complaints } = storefront;
+const storefront = useStorefront();
 
 const OPEN_PAGES = [
   '/',
@@ -35,9 +44,6 @@ const OWN_PAGES = [
 /** Pages of every kind of layout. */
 const ROOMY_PAGES = ['/', '/shop?q=vsae', '/p/twist-vase', '/bag', '/sign-in', '/print', '/legal/imprint'] as const;
 
-const DESK = { width: 1440, height: 900 } as const;
-const PHONE = { width: 390, height: 844 } as const;
-
 /** Opens a page and waits until it shows what it will show. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -46,12 +52,7 @@ async function open(page: Page, path: string): Promise<void> {
 }
 
 /** The page of a product that is not there says so by a status that the console repeats. */
-const withoutMissing = () =>
-  complaints.splice(
-    0,
-    complaints.length,
-    ...complaints.filter((line) => !/no-such-(thing.*404|link.*40[04])/.test(line)),
-  );
+const withoutMissing = () => storefront.forgive(/no-such-(thing.*404|link.*40[04])/);
 
 describe('no barrier that axe knows of, in both themes and both widths, and the policy is kept', () => {
   let visit: Visit;
@@ -62,24 +63,8 @@ describe('no barrier that axe knows of, in both themes and both widths, and the 
 
   /** Opens a page once and looks at it in every setting. */
   const judge = async (path: string): Promise<string[]> => {
-    const { page } = visit;
-    const found: string[] = [];
-    await open(page, path);
-    for (const viewport of [DESK, PHONE]) {
-      await page.setViewportSize(viewport);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        // Inside the page: a window for each look takes longer than the look.
-        const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-        // The themes differ in colours and in nothing else.
-        if (colorScheme === 'dark') axe.withRules(['color-contrast']);
-        const { violations } = await axe.analyze();
-        const where = `${viewport.width} ${colorScheme}`;
-        found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where} ${id}: ${html}`)));
-      }
-    }
-    await page.setViewportSize(DESK);
-    return found;
+    await open(visit.page, path);
+    return barriers(visit.page);
   };
 
   test.each(OPEN_PAGES)('%s', async (path) => {
@@ -88,13 +73,36 @@ describe('no barrier that axe knows of, in both themes and both widths, and the 
   });
 
   test('pages of a customer', async () => {
-    await signIn(visit.page, storefront.shop.outputs.customer);
+    await signIn(visit.page, storefront.customer);
     await putIntoBag(visit.page, '/p/twist-vase');
     expect(await visit.page.locator('dialog[open] .bag-lines li').count()).toBe(1);
   });
 
   test.each(OWN_PAGES)('%s', async (path) => {
     expect(await judge(path)).toEqual([]);
+  });
+});
+
+/** What pages read to show themselves. Who somebody is stays known. */
+const DATA = /\/api\/(?!auth\/|me(\?|$))/;
+
+describe('what cannot be read is said, and nothing waits for it for ever', () => {
+  test.each([
+    ['a guest', ['/shop', '/p/twist-vase', '/bag', '/quotes/shared/no-such-link']],
+    [
+      'a customer',
+      ['/bag', '/checkout', '/orders', '/orders/ord_0', '/quotes', '/quotes/quo_0', '/quotes/quo_0/order'],
+    ],
+  ] as const)('on pages of %s [CAT-10]', async (who, paths) => {
+    const { context, page } = await storefront.visitor({ reducedMotion: 'reduce' });
+    if (who === 'a customer') await signIn(page, storefront.customer);
+    await page.route(DATA, (route) => route.fulfill({ status: 503, json: { code: 'unavailable', title: 'Busy' } }));
+    for (const path of paths) {
+      await open(page, path);
+      expect(await page.locator('main [role=status], main .note, main .empty').count(), path).toBeGreaterThan(0);
+    }
+    storefront.forgive(/503/);
+    await context.close();
   });
 });
 
@@ -157,7 +165,7 @@ describe('nothing is cut off, and no page is wider than the screen', () => {
     };
     await look(OPEN_PAGES);
     withoutMissing();
-    await signIn(page, storefront.shop.outputs.customer);
+    await signIn(page, storefront.customer);
     await putIntoBag(page, '/p/twist-vase');
     await page.goto('/checkout');
     await fillAddress(page);
@@ -243,9 +251,9 @@ describe('with the keyboard alone', () => {
     await keyboard.press('Enter');
     await page.waitForURL('**/sign-in?**');
     await tabTo('[name=email]');
-    await keyboard.type(storefront.shop.outputs.customer.email);
+    await keyboard.type(storefront.customer.email);
     await tabTo('[name=password]');
-    await keyboard.type(storefront.shop.outputs.customer.password);
+    await keyboard.type(storefront.customer.password);
     await keyboard.press('Enter');
     await page.waitForURL('**/checkout');
     await page.waitForSelector('[name=line1], input[name=address]', { state: 'attached' });

@@ -1,14 +1,13 @@
-import { buildPages } from '@printverse/web/server.ts';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { findFreePort } from '../../local/emulator/emulator.ts';
-import type { Login } from '../../local/outputs.ts';
-import { openShop, type Shop } from '../../local/shop.ts';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { type Mail, readMails } from '../../local/mailbox.ts';
+import type { Login, Outputs } from '../../local/outputs.ts';
+import { newCustomer } from '../../tools/demo/new-customer.ts';
 import { openChromium } from './chromium.ts';
-import { makeTestFolder } from './test-folder.ts';
 
 /** Against hanging only. */
-const WAIT_MS = 60_000;
+const WAIT_MS = 90_000;
 
 export interface Visit {
   readonly context: BrowserContext;
@@ -16,71 +15,97 @@ export interface Visit {
 }
 
 export interface Storefront {
-  readonly shop: Shop;
+  readonly endpoint: string;
+  readonly outputs: Outputs;
   readonly webUrl: string;
+  /** Of these tests alone. */
+  readonly customer: Login;
+  /** Every mail so far, oldest first. */
+  inbox(): Promise<Mail[]>;
   /** A browser of somebody's own, whose pages are listened to. */
   visitor(options?: Parameters<Browser['newContext']>[0]): Promise<Visit>;
   /** Another page of the same browser. */
   tab(context: BrowserContext): Promise<Page>;
-  /** What pages complained of so far: errors in their consoles, the policy's refusals among them, and scripts that threw. */
-  readonly complaints: string[];
+  /** Takes out of what pages complained of what a test has brought about by itself: the browser repeats every refusal in its console. */
+  forgive(pattern: RegExp): void;
 }
 
 /**
- * A shop with its built pages and a browser for the tests of a file. Whatever a page complains of fails the test, unless it takes
- * its complaint out of the list.
+ * The shop with its built pages, and a browser and a customer for the tests of a file. Whatever a page complains of (errors in its
+ * console, the policy's refusals among them, and scripts that threw) fails the test, unless it forgives it.
  */
-export function useStorefront(name: string): Storefront {
-  const complaints: string[] = [];
-  let shop: Shop | undefined;
-  let browser: Browser | undefined;
-  let removeFolder: (() => Promise<void>) | undefined;
+export function useStorefront(): Storefront {
+  const { endpoint, outputs } = inject('pages');
+  const webUrl = outputs.webUrl ?? '';
+  let complaints: string[] = [];
+  let opened: { readonly browser: Browser; readonly customer: Login } | undefined;
   beforeAll(async () => {
-    const folder = await makeTestFolder(name);
-    removeFolder = folder.remove;
-    await buildPages();
-    [shop, browser] = await Promise.all([
-      openShop({ folder: folder.folder, webPort: await findFreePort(), builtPages: true }),
-      openChromium(),
-    ]);
+    const [browser, { email, password }] = await Promise.all([openChromium(), newCustomer(outputs, 'grace', 'Grace')]);
+    opened = { browser, customer: { email, password } };
   });
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.stop();
-    await removeFolder?.();
-  });
+  afterAll(() => opened?.browser.close());
   afterEach(() => {
-    expect(complaints.splice(0)).toEqual([]);
+    const found = complaints;
+    complaints = [];
+    expect(found).toEqual([]);
   });
-  const opened = () => {
-    if (!shop || !browser) throw new Error('The shop is not open yet');
-    return { shop, browser, webUrl: shop.outputs.webUrl ?? '' };
+  const ready = () => {
+    if (!opened) throw new Error('The browser is not open yet');
+    return opened;
   };
   const tab = async (context: BrowserContext) => {
     const page = await context.newPage();
     // The sandbox's own pages are not the shop's.
-    const isOurs = () => page.url().startsWith(opened().webUrl);
+    const isOurs = () => page.url().startsWith(webUrl);
     page.on('console', (message) => {
-      if (message.type() === 'error' && isOurs()) complaints.push(`${page.url()}: ${message.text()}`);
+      if (message.type() !== 'error' || !isOurs()) return;
+      complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`);
     });
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${String(error)}`));
     return page;
   };
   return {
-    complaints,
+    endpoint,
+    outputs,
+    webUrl,
     tab,
-    get shop() {
-      return opened().shop;
+    inbox: () => readMails(endpoint),
+    get customer() {
+      return ready().customer;
     },
-    get webUrl() {
-      return opened().webUrl;
+    forgive: (pattern) => {
+      complaints = complaints.filter((line) => !pattern.test(line));
     },
     async visitor(options = {}) {
-      const context = await opened().browser.newContext({ baseURL: opened().webUrl, locale: 'en', ...options });
+      const context = await ready().browser.newContext({ baseURL: webUrl, locale: 'en', ...options });
       context.setDefaultTimeout(WAIT_MS);
       return { context, page: await tab(context) };
     },
   };
+}
+
+export const DESK = { width: 1440, height: 900 } as const;
+export const PHONE = { width: 390, height: 844 } as const;
+
+/** What axe finds on a page as it is, in both themes and at both widths. Ends at the desk, in the light. */
+export async function barriers(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  // What the mouse happens to stand on looks as it does under a mouse.
+  await page.mouse.move(0, 0);
+  for (const viewport of [PHONE, DESK]) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      // Inside the page: a window for each look takes longer than the look.
+      const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+      // The themes differ in colours and in nothing else.
+      if (colorScheme === 'dark') axe.withRules(['color-contrast']);
+      const { violations } = await axe.analyze();
+      const where = `${viewport.width} ${colorScheme}`;
+      found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where} ${id}: ${html}`)));
+    }
+  }
+  return found;
 }
 
 /** Fills the form of a sign-in or a registration, and sends it. */

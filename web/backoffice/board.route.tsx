@@ -183,7 +183,7 @@ function Job({ order, status }: { order: AdminOrder; status: ProductionStatus })
   return (
     <li className="job">
       <div className="row">
-        {print ? <Thumb uploadId={print.fileKey} /> : <Goods productId={first?.productId} />}
+        {print ? <Thumb url={print.previewUrl} /> : <Goods productId={first?.productId} />}
         <div className="head">
           <A className="mono faint" href={paths.order(order.id)}>
             {order.orderNumber.slice(-5)}

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Field, type Sending, TextArea } from '../kit/form.tsx';
 import { Icon } from '../kit/icon.tsx';
+import { ModelImage } from '../kit/model-image.tsx';
 import { Bone, Empty, Note } from '../kit/states.tsx';
 import { useMaking } from '../words/making.ts';
 import { usePrint } from '../words/print.ts';
@@ -119,19 +120,12 @@ function useKeys(keys: Readonly<Record<string, () => void>>): void {
   }, []);
 }
 
-/** The shop's picture of a model. */
-export function Thumb({ uploadId, alt = '' }: { uploadId: string; alt?: string }) {
-  const { data } = useQuery(model(uploadId));
-  return (
-    <div className="tone th">
-      {data?.previewUrl ? (
-        <img src={`/api${data.previewUrl}`} alt={alt} width={640} height={480} loading="lazy" decoding="async" />
-      ) : (
-        <Icon name="cube" />
-      )}
-    </div>
-  );
-}
+/** What a print will look like. */
+export const Thumb = ({ url, alt = '' }: { url: string | undefined; alt?: string }) => (
+  <div className="tone th">
+    <ModelImage url={url} alt={alt} small />
+  </div>
+);
 
 const HOUR_MS = 3_600_000;
 
@@ -150,12 +144,12 @@ function Row({ quote, current, onChoose }: { quote: Quote; current: boolean; onC
   const p = usePrint();
   const { money } = useWords();
   const age = useAge();
-  const { fileName, config, suggestion, review, createdAt, customerId, uploadId } = quote;
+  const { fileName, config, suggestion, review, createdAt, customerId, previewUrl } = quote;
   const [why] = review ?? [];
   return (
     <li>
       <button type="button" aria-current={current || undefined} onClick={onChoose}>
-        <Thumb uploadId={uploadId} />
+        <Thumb url={previewUrl} />
         <span>
           <span className="row between">
             <strong className="cut">{fileName}</strong>
@@ -184,7 +178,7 @@ function Model({ quote }: { quote: Quote }) {
   const explained = useMakingExplain();
   const query = useQuery(model(quote.uploadId));
   const open = useChange(fileLink, (url) => location.assign(url));
-  const { analysis, previewUrl, fileKey } = query.data ?? {};
+  const { analysis, fileKey } = query.data ?? {};
   const { config, suggestion, review, note } = quote;
   const box = analysis?.boundingBoxMm;
   const named = (id: string) => t.values[id] ?? id;
@@ -204,13 +198,7 @@ function Model({ quote }: { quote: Quote }) {
   return (
     <section className="mid" aria-label={m.quotes.model}>
       <div className="view">
-        {previewUrl ? (
-          <img src={`/api${previewUrl}`} alt={m.quotes.picture(quote.fileName)} width={640} height={480} />
-        ) : query.isPending ? (
-          <Bone height="100%" />
-        ) : (
-          <Icon name="cube" size="l" />
-        )}
+        <ModelImage url={quote.previewUrl} alt={m.quotes.picture(quote.fileName)} />
         {fileKey && may('files:read') && (
           <button
             type="button"

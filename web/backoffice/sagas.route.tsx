@@ -86,9 +86,11 @@ export function SagasPage() {
         </section>
         {shown === undefined ? (
           <div className="one only-wide">
-            <Empty icon="check" title={state === 'parked' ? o.sagas.calm : o.sagas.calmOpen}>
-              {state === 'parked' ? o.sagas.calmText : o.sagas.calmOpenText}
-            </Empty>
+            {query.data && (
+              <Empty icon="check" title={state === 'parked' ? o.sagas.calm : o.sagas.calmOpen}>
+                {state === 'parked' ? o.sagas.calmText : o.sagas.calmOpenText}
+              </Empty>
+            )}
           </div>
         ) : (
           <One key={shown} orderId={shown} saga={items.find(({ orderId }) => orderId === shown)} />

@@ -60,9 +60,9 @@ export async function removeUpload(modelUploadId: string): Promise<void> {
   await queries.invalidateQueries({ queryKey: ['uploads'] });
 }
 
-/** Where the picture of a model is, by what an upload says of it. */
-export const previewOf = (said: Pick<Upload, 'previewUrl'> | null | undefined): string | null =>
-  said?.previewUrl ? `/api${said.previewUrl}` : null;
+/** Where the picture of a model is, by what an upload says of it. In: the colour as #rrggbb. */
+export const previewOf = (said: Pick<Upload, 'previewUrl'> | null | undefined, colour: string): string | null =>
+  said?.previewUrl ? `/api${said.previewUrl}?colour=${colour.slice(1)}` : null;
 
 /** A choice without its unit: what was measured is in millimetres already, and would grow twice. */
 const inMillimetres = ({ unit: _, ...config }: PrintConfig): PrintConfig => config;

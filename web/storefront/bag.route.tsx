@@ -1,24 +1,21 @@
 import { Link } from '@tanstack/react-router';
 import { Bone, Empty, Note } from '../kit/states.tsx';
 import { useBag } from '../shop/bag.ts';
-import { explain } from '../shop/problems.ts';
 import { useWords } from '../words/words.tsx';
 import { BagLines } from './bag-lines.tsx';
+import { Failed } from './fallbacks.tsx';
 import './bag.css';
 
 export function BagPage() {
   const { t, money } = useWords();
-  const { data, error } = useBag();
+  const { data, error, refetch } = useBag();
   const blocked = data?.items.some(({ availability, gone }) => availability === 'sold-out' || gone);
+  if (error && !data) return <Failed error={error} reset={() => void refetch()} />;
   return (
     <main id="main" className="p-bag page">
       <title>{`${t.bag.title} · PrintVerse`}</title>
       <h1 tabIndex={-1}>{t.bag.title}</h1>
-      {error && !data ? (
-        <Note tone="bad" icon="warn">
-          <p>{explain(error, t).title}</p>
-        </Note>
-      ) : !data ? (
+      {!data ? (
         <div className="stack" aria-busy="true">
           <Bone height="7rem" />
           <Bone height="7rem" />

@@ -10,18 +10,21 @@ import { useSession } from '../shop/session.ts';
 import { useWords } from '../words/words.tsx';
 import { ProductLink, Thumb } from './bag-lines.tsx';
 import { BarTop } from './checkout-parts.tsx';
+import { Failed } from './fallbacks.tsx';
 import { OrderBones, OrderForm } from './order-form.tsx';
 
 export function CheckoutPage() {
   const { t } = useWords();
   const session = useSession();
-  const { data } = useBag();
+  const { data, error, refetch } = useBag();
   if (session === 'guest') return <Navigate to="/sign-in" search={{ next: '/checkout' }} replace />;
   return (
     <>
       <title>{`${t.checkout.title} · PrintVerse`}</title>
       <BarTop />
-      {session === 'unknown' || !data ? (
+      {error && !data ? (
+        <Failed error={error} reset={() => void refetch()} />
+      ) : session === 'unknown' || !data ? (
         <OrderBones />
       ) : data.items.length === 0 ? (
         <main id="main" className="page">

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { Icon, type IconName } from '../kit/icon.tsx';
+import { useModelImage } from '../kit/model-image.tsx';
 import { Print, vars } from '../kit/print.tsx';
 import { Bone } from '../kit/states.tsx';
 import { watchReturns } from '../shop/bag.ts';
 import { drawingOf, pictureOf, product } from '../shop/catalog.ts';
 import { choiceOf } from '../shop/choice.ts';
 import { type Entry, isFinal, type Order, order, timeline } from '../shop/orders.ts';
-import { previewOf, quote, upload } from '../shop/prints.ts';
+import { quote } from '../shop/prints.ts';
 import { useSession } from '../shop/session.ts';
 import { useWords } from '../words/words.tsx';
 import { ProductLink } from './bag-lines.tsx';
@@ -177,18 +178,16 @@ function Progress({ order: shown }: { order: Order }) {
 /** A print of somebody's own model: the shop's picture of it grows from below as the print goes on. */
 function Growing({ quoteId, name, order: shown }: { quoteId: string; name: string; order: Order }) {
   const { t } = useWords();
-  const quoted = useQuery(quote(quoteId));
-  const uploadId = quoted.data?.uploadId;
-  const { data } = useQuery({ ...upload(uploadId ?? ''), enabled: uploadId !== undefined });
-  const src = previewOf(data);
+  const { data } = useQuery(quote(quoteId));
+  const image = useModelImage(data?.previewUrl);
   const percent = progressOf(shown);
   const state = stateOf(shown);
   return (
     <section className="tone stage growing" style={vars({ '--p': `${percent}%` })} aria-label={t.order.progress}>
-      {src ? (
+      {image ? (
         <>
-          <img className="pale" src={src} alt={t.order.picture(name)} width={640} height={480} />
-          <img className="solid" src={src} alt="" width={640} height={480} />
+          <img className="pale" {...image} alt={t.order.picture(name)} width={640} height={480} />
+          <img className="solid" {...image} alt="" width={640} height={480} />
           {percent > 0 && percent < 100 && (
             <div className="level">
               <span>{t.order.states[state]}</span>

@@ -82,5 +82,5 @@ function Row({ order }: { order: Order }) {
 /** The picture of a print, by the quote that it was ordered from. */
 function PrintThumb({ quoteId }: { quoteId: string }) {
   const { data } = useQuery(quote(quoteId));
-  return <div className="thumb">{data && <ModelPicture uploadId={data.uploadId} alt="" small />}</div>;
+  return <div className="thumb">{data && <ModelPicture quote={data} alt="" small />}</div>;
 }

@@ -237,6 +237,7 @@ function Work({
   const size = measured
     ? ([measured.boundingBoxMm.x, measured.boundingBoxMm.y, measured.boundingBoxMm.z] as const)
     : undefined;
+  const colour = options?.colours.find(({ id }) => id === config?.colour)?.hex ?? '#9aa1a3';
   const open = suspicion !== undefined && unit === undefined;
   const refused = sent?.status === 'REJECTED_LIGHT' ? (sent.reasons ?? []) : undefined;
   const scale = local?.mesh && size && local.mesh.measures.box[2] > 0 ? size[2] / local.mesh.measures.box[2] : 1;
@@ -246,10 +247,10 @@ function Work({
         <ModelView
           name={name}
           mesh={local ? local.mesh : undefined}
-          preview={previewOf(sent)}
+          preview={previewOf(sent, colour)}
           sizeMm={size && [size[0], size[1], size[2]]}
           scale={scale}
-          colour={options?.colours.find(({ id }) => id === config?.colour)?.hex ?? '#9aa1a3'}
+          colour={colour}
           plate={options && plateFor(options, config?.material, size)}
         />
         {suspicion && (

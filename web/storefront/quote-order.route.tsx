@@ -21,12 +21,13 @@ export function QuoteOrderPage() {
   const { data, error, refetch } = useQuery({ ...quote(quoteId), enabled: session === 'user' });
   if (session === 'guest') return <Navigate to="/sign-in" search={{ next: `/quotes/${quoteId}/order` }} replace />;
   if (data === null) return <Missing title={p.quotes.missing} text={p.quotes.missingText} />;
-  if (error && !data) return <Failed error={error} reset={() => void refetch()} />;
   return (
     <>
       <title>{`${p.accept.title} · PrintVerse`}</title>
       <BarTop />
-      {data ? (
+      {error && !data ? (
+        <Failed error={error} reset={() => void refetch()} />
+      ) : data ? (
         data.status === 'READY' && data.price ? (
           <Form quote={data} price={data.price} again={() => void refetch()} />
         ) : (
@@ -87,7 +88,7 @@ function Form({ quote: shown, price, again }: { quote: Quote; price: Price; agai
       binding={p.accept.made}
       lines={
         <div className="stack">
-          <ModelPicture uploadId={shown.uploadId} alt={p.view.picture(shown.fileName)} />
+          <ModelPicture quote={shown} alt={p.view.picture(shown.fileName)} />
           <strong>{shown.fileName}</strong>
           <Config config={shown.config} />
         </div>

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Icon } from '../kit/icon.tsx';
+import { ModelImage } from '../kit/model-image.tsx';
 import { vars } from '../kit/print.tsx';
 import type { Quote } from '../shop/print-shapes.ts';
-import { previewOf, printOptions, upload } from '../shop/prints.ts';
+import { printOptions } from '../shop/prints.ts';
 import type { PrintMessages } from '../words/print/messages.ts';
 import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';
@@ -22,20 +22,20 @@ export function QuoteTag({ status }: { status: Quote['status'] }) {
   return <span className={`tag ${TONES[status]}`}>{p.quotes.statuses[status]}</span>;
 }
 
-/** The shop's picture of a model, by its upload; a cube where it has none. */
-export function ModelPicture({ uploadId, alt, small = false }: { uploadId: string; alt: string; small?: boolean }) {
-  const { data } = useQuery(upload(uploadId));
-  const src = previewOf(data);
-  return (
-    <div className={`tone model-picture ${small ? 'small' : ''}`}>
-      {src ? (
-        <img src={src} alt={alt} width={640} height={480} loading={small ? 'lazy' : 'eager'} decoding="async" />
-      ) : (
-        <Icon name="cube" size="l" />
-      )}
-    </div>
-  );
-}
+/** What a quote will look like; a cube where nothing was drawn. */
+export const ModelPicture = ({
+  quote: { previewUrl },
+  alt,
+  small = false,
+}: {
+  quote: Pick<Quote, 'previewUrl'>;
+  alt: string;
+  small?: boolean;
+}) => (
+  <div className={`tone model-picture ${small ? 'small' : ''}`}>
+    <ModelImage url={previewUrl} alt={alt} small={small} />
+  </div>
+);
 
 /** What is printed, line by line. */
 export function Config({ config }: { config: Quote['config'] }) {

@@ -89,7 +89,7 @@ function Shown({ quote: shown, again }: { quote: Quote; again: () => void }) {
       </div>
       <div className="lay">
         <div className="stack">
-          <ModelPicture uploadId={shown.uploadId} alt={p.view.picture(shown.fileName)} />
+          <ModelPicture quote={shown} alt={p.view.picture(shown.fileName)} />
           <section className="plate pad stack" aria-labelledby="what">
             <h2 id="what">{p.quotes.config}</h2>
             <Config config={shown.config} />

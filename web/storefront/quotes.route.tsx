@@ -36,7 +36,7 @@ function Row({ quote }: { quote: Quote }) {
   const { material, colour, quantity } = quote.config;
   return (
     <>
-      <ModelPicture uploadId={quote.uploadId} alt="" small />
+      <ModelPicture quote={quote} alt="" small />
       <div>
         <h2>
           <Link to="/quotes/$quoteId" params={{ quoteId: quote.id }}>

@@ -199,6 +199,7 @@ export default {
       ABORTED: 'Ihr Ablauf wurde von Hand angehalten.',
       TIMED_OUT: 'Ihr Ablauf dauerte länger, als er darf.',
       FAILED: 'Ein Schritt scheiterte auch nach allen Wiederholungen.',
+      'FAILED: SagaParked': 'Ein Schritt ihres Rückwegs ist endgültig gescheitert.',
     },
   },
   products: {

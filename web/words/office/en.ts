@@ -199,6 +199,7 @@ export default {
       ABORTED: 'Its execution was stopped by hand.',
       TIMED_OUT: 'Its execution took longer than it may.',
       FAILED: 'A step kept failing after all of its retries.',
+      'FAILED: SagaParked': 'A step of its way back failed for good.',
     } as Names,
   },
   products: {

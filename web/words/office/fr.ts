@@ -199,6 +199,7 @@ export default {
       ABORTED: 'Son déroulement a été arrêté à la main.',
       TIMED_OUT: 'Son déroulement a duré plus que permis.',
       FAILED: 'Une étape a échoué malgré toutes ses reprises.',
+      'FAILED: SagaParked': 'Une étape de son retour a échoué pour de bon.',
     },
   },
   products: {
