@@ -44,8 +44,9 @@ await runMain(async () => {
   process.exit(tally.failed === 0 && !process.exitCode ? 0 : 1);
 });
 
-const run = (project: readonly string[]): Promise<Vitest> =>
-  startVitest([], { run: true, watch: false, project: [...project] });
+function run(project: readonly string[]): Promise<Vitest> {
+  return startVitest([], { run: true, watch: false, project: [...project] });
+}
 
 /** Counts what was run, and closes it. The shops of one lane are judged by what those of the other have recorded, so none is closed before all have ended. */
 async function count(tally: Tally, lanes: readonly Vitest[]): Promise<void> {

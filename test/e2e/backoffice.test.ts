@@ -132,6 +132,34 @@ describe('staff', () => {
     await context.close();
   });
 
+  test('drag an order to the next column of the board; anywhere else they are asked why [ADM-04, PRD-01]', async () => {
+    const order = await buy('tok_visa', 'Dora Dragged');
+    await eventually(
+      'the order to be on the track',
+      async () => ((await orderNow(order.id)).productionStatus === 'RECEIVED' ? true : undefined),
+      120,
+    );
+    const { context, page } = await visitor({ viewport: DESK, reducedMotion: 'reduce' });
+    await openDesk(page, '/admin/board', outputs.users.staff);
+    const card = `.job:has-text("${order.orderNumber}")`;
+    await page.waitForSelector(`.col[aria-label="Received"] ${card}`);
+    await page.dragAndDrop(card, '.col[aria-label="In review"] header');
+    await page.waitForSelector(`.toast :text("${order.orderNumber} moved to In review")`);
+    await page.waitForSelector(`.col[aria-label="In review"] ${card}`);
+    await page.dragAndDrop(card, '.col[aria-label="Ready to ship"] header');
+    await page.waitForSelector('dialog[open] [name=to]');
+    expect(await page.inputValue('dialog[open] [name=to]')).toBe('READY_TO_SHIP');
+    // Without a reason it stays where it is.
+    await page.click('dialog[open] button[type=submit]');
+    await page.waitForSelector('dialog[open] .err');
+    expect((await orderNow(order.id)).productionStatus).toBe('IN_REVIEW');
+    await page.fill('dialog[open] [name=reason]', 'It lies packed on the shelf.');
+    await page.click('dialog[open] button[type=submit]');
+    await page.waitForSelector(`.col[aria-label="Ready to ship"] ${card}`);
+    expect((await orderNow(order.id)).productionStatus).toBe('READY_TO_SHIP');
+    await context.close();
+  });
+
   test('who change one product at once do not write over each other, and lose nothing that they typed [CAT-10]', async () => {
     const productId = seedProductId('ripple-vase');
     const path = `/admin/products/${productId}`;

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { Dialog } from '../kit/dialog.tsx';
 import { Field, Select, type Sending } from '../kit/form.tsx';
 import { Icon } from '../kit/icon.tsx';
@@ -47,6 +47,7 @@ export function BoardPage() {
   const asked = search.get('phase');
   const phase: ProductionStatus = isStatus(asked) ? asked : 'RECEIVED';
   const late = search.get('late') === 'true';
+  const hand = useHand();
   const forgotten = useQuery(warnings());
   const count = forgotten.data?.items.filter(({ code }) => code === 'production-late').length ?? 0;
   return (
@@ -83,11 +84,46 @@ export function BoardPage() {
       <p className="sr">{m.board.keys}</p>
       <div className="board" onKeyDown={moveBetweenCards}>
         {COLUMNS.map((status) => (
-          <Column key={status} status={status} shown={status === phase} late={late} text={search.get('q') ?? ''} />
+          <Column
+            key={status}
+            status={status}
+            shown={status === phase}
+            late={late}
+            text={search.get('q') ?? ''}
+            hand={hand}
+          />
         ))}
       </div>
     </Desk>
   );
+}
+
+/** A card that is dragged: where it came from, and where it was let go. What is dragged, keys move by the buttons of the card. */
+interface Hand {
+  readonly from: ProductionStatus | undefined;
+  take(from: ProductionStatus): void;
+  letGo(to: ProductionStatus): void;
+  /** Ends it. Out: the column that it was let go in; none where it was beside the board. */
+  end(): ProductionStatus | undefined;
+}
+
+function useHand(): Hand {
+  const [from, setFrom] = useState<ProductionStatus>();
+  const to = useRef<ProductionStatus>(undefined);
+  return {
+    from,
+    take: (status) => {
+      to.current = undefined;
+      setFrom(status);
+    },
+    letGo: (status) => {
+      to.current = status;
+    },
+    end: () => {
+      setFrom(undefined);
+      return to.current;
+    },
+  };
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
@@ -120,11 +156,13 @@ function Column({
   shown,
   late,
   text,
+  hand,
 }: {
   status: ProductionStatus;
   shown: boolean;
   late: boolean;
   text: string;
+  hand: Hand;
 }) {
   const m = useMaking();
   const o = useOffice();
@@ -136,8 +174,26 @@ function Column({
       (!late || order.production?.late) &&
       matches([order.orderNumber, order.shippingAddress.name, ...order.items.map(({ name }) => name)].join(' '), text),
   );
+  const [over, setOver] = useState(false);
+  const takes = hand.from !== undefined && hand.from !== status;
   return (
-    <section className={`col ${shown ? 'show' : ''}`} aria-label={m.board.status[status]}>
+    <section
+      className={`col ${shown ? 'show' : ''}`}
+      aria-label={m.board.status[status]}
+      onDragOver={(event) => {
+        if (!takes) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOver(false);
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        hand.letGo(status);
+      }}
+    >
       <header>
         <h2>{m.board.status[status]}</h2>
         <span className={`tag ${rows?.some(({ production }) => production?.late) ? 'bad' : ''}`}>
@@ -148,10 +204,11 @@ function Column({
         <Broken error={query.error} again={() => void query.refetch()} />
       ) : jobs ? (
         <ul>
+          {takes && over && <li className="slot">{m.board.drop(m.board.status[status])}</li>}
           {jobs.map((order) => (
-            <Job key={order.id} order={order} status={status} />
+            <Job key={order.id} order={order} status={status} hand={hand} />
           ))}
-          {jobs.length === 0 && <li className="nothing">{m.board.emptyColumn}</li>}
+          {jobs.length === 0 && !(takes && over) && <li className="nothing">{m.board.emptyColumn}</li>}
         </ul>
       ) : (
         <div className="stack" aria-busy="true">
@@ -168,11 +225,12 @@ function Column({
   );
 }
 
-function Job({ order, status }: { order: AdminOrder; status: ProductionStatus }) {
+function Job({ order, status, hand }: { order: AdminOrder; status: ProductionStatus; hand: Hand }) {
   const m = useMaking();
   const { t, moment } = useWords();
   const may = useMay();
-  const [dialog, setDialog] = useState(false);
+  const [dialog, setDialog] = useState<{ readonly to?: ProductionStatus }>();
+  const [lifted, setLifted] = useState(false);
   const explained = useMakingExplain();
   const move = useMove(order);
   const next = nextOf(status);
@@ -181,7 +239,22 @@ function Job({ order, status }: { order: AdminOrder; status: ProductionStatus })
   const { production } = order;
   const count = order.items.reduce((sum, { quantity }) => sum + quantity, 0);
   return (
-    <li className="job">
+    <li
+      className={`job ${lifted ? 'lift' : ''}`}
+      draggable={may('orders:write') && !move.isPending}
+      onDragStart={({ dataTransfer }) => {
+        dataTransfer.setData('text/plain', order.orderNumber);
+        dataTransfer.effectAllowed = 'move';
+        setLifted(true);
+        hand.take(status);
+      }}
+      onDragEnd={() => {
+        setLifted(false);
+        const to = hand.end();
+        if (to === next && next) move.mutate({ status: next });
+        else if (to) setDialog({ to });
+      }}
+    >
       <div className="row">
         {print ? <Thumb url={print.previewUrl} /> : <Goods productId={first?.productId} />}
         <div className="head">
@@ -197,7 +270,7 @@ function Job({ order, status }: { order: AdminOrder; status: ProductionStatus })
             className="icon grip"
             aria-label={m.board.elsewhereOf(order.orderNumber)}
             title={m.board.elsewhere}
-            onClick={() => setDialog(true)}
+            onClick={() => setDialog({})}
           >
             <Icon name="menu" size="s" />
           </button>
@@ -240,7 +313,7 @@ function Job({ order, status }: { order: AdminOrder; status: ProductionStatus })
           <Icon name="arrow" size="s" />
         </button>
       )}
-      {dialog && <Elsewhere order={order} status={status} onClose={() => setDialog(false)} />}
+      {dialog && <Elsewhere {...dialog} order={order} status={status} onClose={() => setDialog(undefined)} />}
     </li>
   );
 }
@@ -299,21 +372,36 @@ const above0 = (text: string): number | undefined => {
   return text.trim() !== '' && Number.isFinite(value) && value > 0 ? value : undefined;
 };
 
-/** Any move, with a reason where it is not the next one, and what the prints took. */
-function Elsewhere({ order, status, onClose }: { order: AdminOrder; status: ProductionStatus; onClose: () => void }) {
+/** Any move, with a reason where it is not the next one, and what the prints took. In: where a card was let go. */
+function Elsewhere({
+  order,
+  status,
+  to,
+  onClose,
+}: {
+  order: AdminOrder;
+  status: ProductionStatus;
+  to?: ProductionStatus;
+  onClose: () => void;
+}) {
   const m = useMaking();
   const o = useOffice();
   const explained = useMakingExplain();
   const next = nextOf(status);
   const [kept, keep, forget] = useKept<Typed>(`move-${order.id}`);
   const before = order.production?.actuals;
-  const typed = kept ?? {
+  const [letGo, setLetGo] = useState(to);
+  const begun = kept ?? {
     to: next ?? status,
     reason: '',
     grams: before ? String(before.grams) : '',
     minutes: before ? String(before.minutes) : '',
   };
-  const set = (change: Partial<Typed>) => keep({ ...typed, ...change });
+  const typed = letGo ? { ...begun, to: letGo } : begun;
+  const set = (change: Partial<Typed>) => {
+    setLetGo(undefined);
+    keep({ ...typed, ...change });
+  };
   const [wrong, setWrong] = useState<{ reason?: string; actuals?: string }>({});
   const move = useMove(order, () => {
     forget();

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Field, type Sending, TextArea } from '../kit/form.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { ModelImage } from '../kit/model-image.tsx';
-import { Bone, Empty, Note } from '../kit/states.tsx';
+import { Empty, Note } from '../kit/states.tsx';
 import { useMaking } from '../words/making.ts';
 import { usePrint } from '../words/print.ts';
 import { useWords } from '../words/words.tsx';

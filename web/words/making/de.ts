@@ -161,6 +161,7 @@ export default {
     moved: (order, status) => `${order} ist jetzt in ${status}`,
     stale: (order) => `Jemand hat ${order} inzwischen bewegt. So steht es jetzt.`,
     emptyColumn: 'Nichts hier',
+    drop: (status: string) => `Hier ablegen: ${status}`,
     phases: 'Phase',
     actuals: 'Was es brauchte',
     grams: 'Gramm',

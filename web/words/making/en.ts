@@ -162,6 +162,7 @@ export default {
     moved: (order: string, status: string) => `${order} moved to ${status}`,
     stale: (order: string) => `Somebody else moved ${order} meanwhile. Here is how it stands now.`,
     emptyColumn: 'Nothing here',
+    drop: (status: string) => `Drop here: ${status}`,
     phases: 'Phase',
     actuals: 'What it took',
     grams: 'Grams',

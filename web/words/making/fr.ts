@@ -161,6 +161,7 @@ export default {
     moved: (order, status) => `${order} est passée à ${status}`,
     stale: (order) => `Quelqu’un a déplacé ${order} entre-temps. Voici où elle en est.`,
     emptyColumn: 'Rien ici',
+    drop: (status: string) => `Déposer ici : ${status}`,
     phases: 'Phase',
     actuals: 'Ce qu’il a fallu',
     grams: 'Grammes',
