@@ -29,7 +29,7 @@ await runMain(async () => {
     process.env.WHOLE_RUN = recordings;
     await mkdir(recordings, { recursive: true });
     // Before the tests, so that no two of them install the same at the same time.
-    await preparePython('tools', console.log);
+    for (const environment of ['tools', 'emulator'] as const) await preparePython(environment, console.log);
     for (const { passed } of await runChecks()) tally[passed ? 'passed' : 'failed'] += 1;
   }
   if (filters.length > 0) {
