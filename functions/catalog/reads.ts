@@ -16,14 +16,14 @@ import {
   skuKey,
   slugKey,
 } from './catalog-keys.ts';
-import type { Companion } from './demand.ts';
+import type { Companion, PeriodSum } from './demand.ts';
 import { DEPARTMENTS } from './departments.ts';
 import type { Localized } from './localized.ts';
 import { isOnSale, namesOf, type Product } from './product.ts';
 import type { Card, ProductRating, Shelf } from './product-card.ts';
 import type { Related } from './related.ts';
 import type { Configuration, Department, ProductKind, TaxClass } from './shapes.ts';
-import { cardOfV1, cardOfV2, countedOfV1, productOfV1 } from './upcasts.ts';
+import { cardOfV1, cardOfV2, companionsOfV1, countedOfV1, demandOfV1, productOfV1 } from './upcasts.ts';
 
 export type { Product } from './product.ts';
 
@@ -79,25 +79,39 @@ const sellableOf = (product: Product): SellableProduct => ({
   ...(product.configuration ? { configuration: product.configuration } : {}),
 });
 
-/** What a product's orders and carts weigh; sums are added to in any order. */
+/** What a product's orders and carts weigh, period by period. */
 export interface ProductDemand {
   readonly productId: string;
-  readonly sum: number;
   readonly orders: number;
+  readonly sums: readonly PeriodSum[];
 }
 
-/** What a product was bought together with. */
+const SUM = 'sum';
+/** The attribute in which the weights of a period are added up, in any order. */
+export const sumOf = (period: number): string => `${SUM}${period}`;
+
+/** What a product was bought together with, weighed in the period of the last order. */
 export interface ProductCompanions {
   readonly productId: string;
   readonly companions: readonly Companion[];
+  readonly period: number;
   readonly version: number;
 }
 
-export const storedDemand = storedKind<ProductDemand>('demand', 1);
+type StoredDemand = Omit<ProductDemand, 'sums'> & Readonly<Record<string, unknown>>;
+export const storedDemand = storedKind<StoredDemand>('demand', 2, { 1: demandOfV1 });
+/** A sum without a number was left by version 1, and is the first period's. */
+const demandOf = ({ productId, orders, ...rest }: StoredDemand): ProductDemand => ({
+  productId,
+  orders,
+  sums: Object.entries(rest)
+    .filter(([name]) => name.startsWith(SUM))
+    .map(([name, sum]) => ({ period: Number(name.slice(SUM.length)), sum: Number(sum) })),
+});
 export const storedCounted = storedKind<{ readonly productId: string; readonly source: string }>('counted', 2, {
   1: countedOfV1,
 });
-export const storedCompanions = storedKind<ProductCompanions>('companions', 1);
+export const storedCompanions = storedKind<ProductCompanions>('companions', 2, { 1: companionsOfV1 });
 export const storedRelated = storedKind<Related>('related', 1);
 
 /** Keyed reads of the catalog table, for this context's and its neighbours' entries. */
@@ -137,7 +151,7 @@ export const catalogReads = (table: string) => ({
   demand: (productIds: readonly string[]): KeyedRead<readonly ProductDemand[]> => ({
     table,
     keys: productIds.map(demandKey),
-    parse: (items) => items.map(storedDemand.decode),
+    parse: (items) => items.map(storedDemand.decode).map(demandOf),
   }),
 
   companions: (productIds: readonly string[]): KeyedRead<readonly ProductCompanions[]> => ({

@@ -69,7 +69,7 @@ export const rebuildCards =
           catalog.reads.ratings([id]),
           catalog.reads.demand([id]),
         ]);
-        const card = { ...cardOf(product, pools, before), rating: ratingOf(sums), trend: trendOf(demand?.sum) };
+        const card = { ...cardOf(product, pools, before), rating: ratingOf(sums), trend: trendOf(demand?.sums ?? []) };
         if (before && sameCard(card, before)) return false;
         await store.write(catalog.writes.putCard(card, before));
         return true;

@@ -42,7 +42,7 @@ export const refreshCard =
       const shown = {
         availability: productAvailability(product, pools),
         rating: ratingOf(sums),
-        trend: trendOf(demand?.sum),
+        trend: trendOf(demand?.sums ?? []),
       };
       if (isDeepStrictEqual(shown, { availability: card.availability, rating: card.rating, trend: card.trend })) return;
       await store.write(catalog.writes.showOnCard(card, shown));

@@ -1,5 +1,6 @@
 /** Items of earlier forms, as they are read today. */
 import type { Upcast } from '../shared/store/decode.ts';
+import { carried } from './demand.ts';
 
 /**
  * A product of version 1: in English alone, on sale or not, with links where pictures are today. Those led nowhere and are
@@ -23,6 +24,12 @@ export const cardOfV1: Upcast = ({ name, ...card }) => ({ names: { en: name }, t
 
 /** A card of version 2: its picture in one size. One that was given a picture since has it in the sizes of lists. */
 export const cardOfV2: Upcast = (card) => ({ renditions: [], ...card });
+
+/** Demand of version 1: one sum, weighed since the year 2026, in the second half of which it ended. An update that counts leaves it where it is. */
+export const demandOfV1: Upcast = ({ sum, ...demand }) => ({ ...demand, sum1: carried(Number(sum), 0, 1) });
+
+/** Companions in version 1 were weighed since the year 2026, which is when the first period began. */
+export const companionsOfV1: Upcast = (companions) => ({ ...companions, period: 0 });
 
 /** What was counted in version 1: orders alone. */
 export const countedOfV1: Upcast = ({ orderId, ...counted }) => ({ ...counted, source: orderId });

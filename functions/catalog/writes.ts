@@ -23,7 +23,7 @@ import {
   trendingList,
 } from './catalog-keys.ts';
 import { ProductChanged } from './contract.ts';
-import { type Signal, weightOf, withOrder } from './demand.ts';
+import { companionsIn, periodOf, type Signal, weightOf, withOrder } from './demand.ts';
 import { isOnSale, type Product, skusOf } from './product.ts';
 import { type Card, type ProductRating, pictureOf, type Shelf } from './product-card.ts';
 import {
@@ -39,6 +39,7 @@ import {
   storedShelf,
   storedSku,
   storedSlug,
+  sumOf,
 } from './reads.ts';
 import type { Related } from './related.ts';
 
@@ -185,8 +186,11 @@ export const catalogWrites = (table: string) => {
 
     /** Counts an order or a cart for a product, once, and what was bought together with it. */
     countDemand({ productId, signal, source, others, before, at }: DemandForProduct): Write[] {
-      const weight = weightOf(at, signal);
-      const companions = withOrder(before?.companions ?? [], others, weight);
+      const own = periodOf(at);
+      // An order may be told late, and after one of the next period.
+      const period = Math.max(own, before?.period ?? own);
+      const kept = before ? companionsIn(before.companions, before.period, period) : [];
+      const companions = withOrder(kept, others, weightOf(at, signal, period));
       const version = (before?.version ?? 0) + 1;
       return [
         putNew(
@@ -203,12 +207,12 @@ export const catalogWrites = (table: string) => {
           key: demandKey(productId),
           update:
             'SET productId = :product, #schema = :schema, #sum = if_not_exists(#sum, :zero) + :weight, orders = if_not_exists(orders, :zero) + :one',
-          names: { '#schema': 'schema', '#sum': 'sum' },
+          names: { '#schema': 'schema', '#sum': sumOf(own) },
           values: {
             ':product': productId,
             ':schema': storedDemand.version,
             ':zero': 0,
-            ':weight': weight,
+            ':weight': weightOf(at, signal),
             ':one': signal === 'order' ? 1 : 0,
           },
         },
@@ -216,7 +220,10 @@ export const catalogWrites = (table: string) => {
           ? []
           : [
               replaceItem(
-                { table, item: storedCompanions.encode({ productId, companions, version }, companionsKey(productId)) },
+                {
+                  table,
+                  item: storedCompanions.encode({ productId, companions, period, version }, companionsKey(productId)),
+                },
                 before,
               ),
             ]),

@@ -41,7 +41,7 @@ export const collectDocuments = ({ store, catalog, cards: cardsOf, clock }: Port
         catalog.demand(ids),
         catalog.related(ids),
       ]);
-      const ordered = new Map(demand.map(({ productId, sum }) => [productId, ordersNow(sum, clock.now())]));
+      const ordered = new Map(demand.map(({ productId, sums }) => [productId, ordersNow(sums, clock.now())]));
       const besides = new Map(related.map(({ productId, places }) => [productId, places.map(({ id }) => id)]));
       const byId = new Map(products.map((product) => [product.id, product]));
       return shown.flatMap((card) => {

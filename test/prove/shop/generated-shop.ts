@@ -96,7 +96,7 @@ export async function fillShop(
   const productId = product.id;
   const companions = others.slice(0, COMPANIONS).map((one, index) => ({ productId: one.id, sum: index + 1 }));
   if (whole) {
-    const item = storedCompanions.encode({ productId, companions, version: 1 }, companionsKey(productId));
+    const item = storedCompanions.encode({ productId, companions, period: 0, version: 1 }, companionsKey(productId));
     await store.write({ kind: 'put', table: 'catalog', item });
     await relateProduct({ store, catalog, cards: catalogCards(store, 'catalog') })(productId);
     const [[beside]] = await store.readTogether([catalog.reads.related([productId])]);

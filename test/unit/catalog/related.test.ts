@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { catalogCards, trendingCards } from '../../../functions/catalog/cards.dynamodb.ts';
+import { ordersNow, weightOf } from '../../../functions/catalog/demand.ts';
 import { keepDemand } from '../../../functions/catalog/keep-demand.ts';
 import { listTrending } from '../../../functions/catalog/list-trending.ts';
 import { readProduct } from '../../../functions/catalog/read-product.ts';
@@ -22,6 +23,8 @@ async function shopWithOrders() {
     ...catalog,
     order: (orderId: string, ...slugs: string[]) =>
       keepDemand(ports)({ signal: 'order', id: orderId, productIds: slugs.map(idOf), at: now }),
+    orderAt: (at: string, orderId: string, ...slugs: string[]) =>
+      keepDemand(ports)({ signal: 'order', id: orderId, productIds: slugs.map(idOf), at: new Date(at) }),
     cart: (cartId: string, slug: string) =>
       keepDemand(ports)({ signal: 'cart', id: cartId, productIds: [idOf(slug)], at: now }),
     relate: (slug: string) => relateProduct(ports)(idOf(slug)),
@@ -50,6 +53,23 @@ describe('what is trending', () => {
     await shop.order('ord_1', 'jug', 'bowl');
     await shop.order('ord_2', 'jug');
     expect(await shop.trending()).toEqual(['jug', 'bowl']);
+  });
+
+  test('goes on over the end of a half-year, and counts what is told late at its own time [CAT-03, CAT-06, CAT-10]', async () => {
+    await shop.orderAt('2026-12-30', 'ord_1', 'bowl', 'vase');
+    await shop.orderAt('2027-01-02', 'ord_2', 'bowl', 'jug');
+    // Two weeks before: a quarter of what the last one weighs, also against what is of the next half-year already.
+    await shop.orderAt('2026-12-19', 'ord_3', 'bowl', 'lamp');
+    expect(await shop.trending()).toEqual(['bowl', 'jug', 'vase', 'lamp']);
+    expect(slugs(await shop.page('bowl')).slice(0, 3)).toEqual(['jug', 'vase', 'lamp']);
+    const [[demand], [bought]] = await shop.store.readTogether([
+      shop.catalog.reads.demand([idOf('bowl')]),
+      shop.catalog.reads.companions([idOf('bowl')]),
+    ]);
+    const at = new Date('2027-01-02');
+    expect(ordersNow(demand?.sums ?? [], at)).toBeCloseTo(1 + 0.5 ** (3 / 7) + 0.25, 6);
+    const shares = bought?.companions.map(({ sum }) => sum / weightOf(at, 'order', bought.period)) ?? [];
+    expect(shares.map((share) => share.toFixed(3))).toEqual(['1.000', (0.5 ** (3 / 7)).toFixed(3), '0.250']);
   });
 
   test('counts a cart once for each product, and four of them as an order [CAT-03]', async () => {
