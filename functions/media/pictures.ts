@@ -5,7 +5,7 @@ import type { ContentType, RefusalReason } from './contract.ts';
 import { mediaUrl } from './media-files.ts';
 
 /** Pixels across, at most; what is smaller is never enlarged. */
-export const WIDTHS = { small: 320, medium: 800, large: 1_600 } as const;
+export const WIDTHS = { small: 400, medium: 800, large: 1_600 } as const;
 export type Size = keyof typeof WIDTHS;
 
 /** A picture may be so many times as high as it is wide; what is higher gets narrower than its width says. */

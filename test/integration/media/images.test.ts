@@ -99,9 +99,9 @@ test('what staff upload becomes the picture of its product, in every size, and i
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     const bytes = Buffer.from(await answer.arrayBuffer());
-    expect((await sharp(bytes).metadata()).width).toBe(type === 'image/webp' ? 800 : 320);
+    expect((await sharp(bytes).metadata()).width).toBe(type === 'image/webp' ? 800 : 400);
   }
-  expect((await fetch(`${apiUrl}/media/AAAAAAAAAAAAAAAAAAAAAA-320.webp`)).status).toBe(404);
+  expect((await fetch(`${apiUrl}/media/AAAAAAAAAAAAAAAAAAAAAA-400.webp`)).status).toBe(404);
 
   // Told of again, and by hand, it changes nothing.
   const { QueueUrl } = await sqs.send(

@@ -51,7 +51,7 @@ describe('the picture of a card', () => {
   const image: StoredImage = {
     id: derivedId('img', ['front']),
     url: file(1_600).webp,
-    sizes: { small: file(320), medium: file(800), large: file(1_600) },
+    sizes: { small: file(400), medium: file(800), large: file(1_600) },
     width: 1_600,
     height: 1_200,
     placeholder: `data:image/webp;base64,${'A'.repeat(400)}`,
@@ -63,7 +63,7 @@ describe('the picture of a card', () => {
     expect(cardOf(product, [], undefined)).toMatchObject({
       imageUrl: image.url,
       renditions: [
-        { width: 320, height: 240, ...file(320) },
+        { width: 400, height: 300, ...file(400) },
         { width: 800, height: 600, ...file(800) },
       ],
     });

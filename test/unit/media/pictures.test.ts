@@ -70,7 +70,7 @@ describe('what is made of a picture', () => {
     );
     // The original is 1000 pixels wide.
     expect(made).toEqual([
-      [320, 'webp', 'av1'],
+      [400, 'webp', 'av1'],
       [800, 'webp', 'av1'],
       [1000, 'webp', 'av1'],
     ]);
@@ -121,7 +121,7 @@ describe('what is made of a picture', () => {
     const tower = await halves(100, 20_000).png().toBuffer();
     const { sizes } = await makePictures(tower, 'image/png');
     expect(sizes.large.height).toBeLessThanOrEqual(4_800);
-    expect(sizes.small.height).toBeLessThanOrEqual(960);
+    expect(sizes.small.height).toBeLessThanOrEqual(1_200);
   });
 
   test('lies under names that say what is in it: the same picture the same, another one another [UPL-08]', async () => {
@@ -129,13 +129,13 @@ describe('what is made of a picture', () => {
     const [first, again, other] = await Promise.all([
       makePictures(seedPicture, 'image/webp'),
       makePictures(seedPicture, 'image/webp'),
-      makePictures(await halves(400, 200).png().toBuffer(), 'image/png'),
+      makePictures(await halves(600, 300).png().toBuffer(), 'image/png'),
     ]);
     const { image, files } = imageOf(first, about);
     expect(imageOf(again, about).image).toEqual(image);
     expect(image).toMatchObject({ ...about, width: 1_000, height: 1_000 });
     expect(image.url).toBe(image.sizes.large.webp);
-    expect(image.sizes.small.avif).toMatch(/^\/media\/[A-Za-z0-9_-]{22}-320\.avif$/);
+    expect(image.sizes.small.avif).toMatch(/^\/media\/[A-Za-z0-9_-]{22}-400\.avif$/);
     const urls = Object.values(image.sizes).flatMap(({ webp, avif }) => [webp, avif]);
     expect([...files.keys()].map((name) => `/media/${name}`).toSorted()).toEqual([...new Set(urls)].toSorted());
     // Two sizes of a small picture are one file.

@@ -35,7 +35,7 @@ const encoded = (width: number) => ({
   bytes: { webp: Buffer.from(`webp ${width}`), avif: Buffer.from(`avif ${width}`) },
 });
 const made: Pictures = {
-  sizes: { small: encoded(320), medium: encoded(800), large: encoded(1_600) },
+  sizes: { small: encoded(400), medium: encoded(800), large: encoded(1_600) },
   placeholder: 'data:image/webp;base64,UklGRg==',
 };
 
@@ -236,11 +236,11 @@ describe('an upload that is pending for long', () => {
 describe('a picture', () => {
   test('is answered as its bytes, to be kept for ever; one that is not there is not found [UPL-08]', async () => {
     const { show, files } = await shop();
-    await files.put('AAAAAAAAAAAAAAAAAAAAAA-320.avif', bytes);
-    expect(await show('AAAAAAAAAAAAAAAAAAAAAA-320.avif')).toMatchObject({
+    await files.put('AAAAAAAAAAAAAAAAAAAAAA-400.avif', bytes);
+    expect(await show('AAAAAAAAAAAAAAAAAAAAAA-400.avif')).toMatchObject({
       body: bytes,
       headers: { 'content-type': 'image/avif', 'cache-control': 'public, max-age=31536000, immutable' },
     });
-    await expect(show('AAAAAAAAAAAAAAAAAAAAAA-320.webp')).rejects.toThrow(NotFound);
+    await expect(show('AAAAAAAAAAAAAAAAAAAAAA-400.webp')).rejects.toThrow(NotFound);
   });
 });
