@@ -44,13 +44,13 @@ const INK = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800\u{
 const seen = (text: string): boolean => INK.test(text);
 const UNSEEN = 'nothing that can be seen';
 
-/** One line of text that somebody writes: a name, a title, a street. Something in it can be seen. */
+/** One line of text that somebody writes: a name, a title, a street. Something in it can be seen. As long as it was sent, as the document says. */
 export const line = (max: number) =>
   z
     .string()
+    .max(max)
     .trim()
     .min(1)
-    .max(max)
     .regex(LINE, 'no line breaks, control characters or changes of direction')
     .refine(seen, UNSEEN);
 
@@ -58,9 +58,9 @@ export const line = (max: number) =>
 export const lines = (max: number) =>
   z
     .string()
+    .max(max)
     .overwrite((text) => text.replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n'))
     .trim()
     .min(1)
-    .max(max)
     .regex(LINES, 'no control characters or changes of direction')
     .refine(seen, UNSEEN);

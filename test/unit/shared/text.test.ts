@@ -47,6 +47,7 @@ describe('one line of text', () => {
   test.each([
     ['nothing but blanks', ' \u3000\n '],
     ['more than it may have', 'a'.repeat(21)],
+    ['more than it may have, blanks around it among it', ` ${'a'.repeat(20)}`],
     ['a line break', 'Grace\nBcc: Eve'],
     ['a carriage return', 'Grace\rBcc'],
     ['a next line', 'Grace\u0085Bcc'],
