@@ -30,10 +30,10 @@ await runMain(async () => {
     for (const { passed } of await runChecks()) tally[passed ? 'passed' : 'failed'] += 1;
   }
   if (filters.length > 0) {
-    await count(tally, [await startVitest(filters, { run: true, watch: false })]);
+    await count(tally, [await startVitest(filters, { run: true, watch: false })], filters.join(' '));
   } else {
-    await count(tally, await Promise.all(LANES.map(run)));
-    await count(tally, [await run(BEHIND)]);
+    await count(tally, await Promise.all(LANES.map(run)), LANES.join(' and '));
+    await count(tally, [await run(BEHIND)], BEHIND.join());
   }
   await rm(recordings, { recursive: true, force: true });
   if (process.exitCode) tally.failed += 1;
@@ -45,14 +45,14 @@ function run(project: readonly string[]): Promise<Vitest> {
   return startVitest([], { run: true, watch: false, project: [...project] });
 }
 
-/** Counts what was run, and closes it. The shops of one lane are judged by what those of the other have recorded, so none is closed before all have ended. */
-async function count(tally: Tally, lanes: readonly Vitest[]): Promise<void> {
+/** Counts what was run, and closes it. The shop of one lane is judged by what those of the other recorded, so none is closed before all have ended. */
+async function count(tally: Tally, lanes: readonly Vitest[], wanted: string): Promise<void> {
   for (const lane of lanes) {
     const modules = lane.state.getTestModules();
     for (const module of modules) countModule(module, tally);
     tally.failed += lane.state.getUnhandledErrors().length;
     if (modules.length === 0) {
-      console.log('No test file matches.');
+      console.log(`No test file matches ${wanted}.`);
       tally.failed += 1;
     }
   }

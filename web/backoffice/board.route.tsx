@@ -98,7 +98,7 @@ export function BoardPage() {
   );
 }
 
-/** A card that is dragged: where it came from, and where it was let go. What is dragged, keys move by the buttons of the card. */
+/** A card that is dragged: where it came from, and where it was let go. Keys do the same by the buttons of the card. */
 interface Hand {
   readonly from: ProductionStatus | undefined;
   take(from: ProductionStatus): void;

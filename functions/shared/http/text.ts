@@ -44,7 +44,7 @@ const INK = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800\u{
 const seen = (text: string): boolean => INK.test(text);
 const UNSEEN = 'nothing that can be seen';
 
-/** One line of text that somebody writes: a name, a title, a street. Something in it can be seen. As long as it was sent, as the document says. */
+/** One line of text that somebody writes: a name, a title, a street. Something in it can be seen. The blanks around it count, as the document says. */
 export const line = (max: number) =>
   z
     .string()

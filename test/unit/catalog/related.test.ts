@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { catalogCards, trendingCards } from '../../../functions/catalog/cards.dynamodb.ts';
+import { demandKey } from '../../../functions/catalog/catalog-keys.ts';
 import { ordersNow, weightOf } from '../../../functions/catalog/demand.ts';
 import { keepDemand } from '../../../functions/catalog/keep-demand.ts';
 import { listTrending } from '../../../functions/catalog/list-trending.ts';
@@ -70,6 +71,20 @@ describe('what is trending', () => {
     expect(ordersNow(demand?.sums ?? [], at)).toBeCloseTo(1 + 0.5 ** (3 / 7) + 0.25, 6);
     const shares = bought?.companions.map(({ sum }) => sum / weightOf(at, 'order', bought.period)) ?? [];
     expect(shares.map((share) => share.toFixed(3))).toEqual(['1.000', (0.5 ** (3 / 7)).toFixed(3), '0.250']);
+  });
+
+  test('goes on from what was counted in one sum for all time [CAT-03]', async () => {
+    const at = new Date('2026-12-01');
+    const weeks = (at.getTime() - Date.parse('2026-01-01')) / (7 * 24 * 3_600_000);
+    const item = { ...demandKey(idOf('bowl')), productId: idOf('bowl'), schema: 1, sum: 3 * 2 ** weeks, orders: 3 };
+    const asked = async () => {
+      const [[demand]] = await shop.store.readTogether([shop.catalog.reads.demand([idOf('bowl')])]);
+      return ordersNow(demand?.sums ?? [], at);
+    };
+    await shop.store.write({ kind: 'put', table: 'catalog', item });
+    expect(await asked()).toBeCloseTo(3, 6);
+    await shop.orderAt('2026-12-01', 'ord_1', 'bowl');
+    expect(await asked()).toBeCloseTo(4, 6);
   });
 
   test('counts a cart once for each product, and four of them as an order [CAT-03]', async () => {

@@ -90,6 +90,7 @@ describe('several lines of text', () => {
   });
 
   test.each([
+    ['more than it may have, blanks around it among it', ` ${'a'.repeat(60)}`],
     ['an override', 'a\nb\u202e'],
     ['an isolate', 'a\u2066\nb'],
     ['an escape', 'a\u001b[31m'],
