@@ -4,7 +4,7 @@ import { stages } from '../lib/config.ts';
 import { Refused } from '../lib/refused.ts';
 
 const stage = process.env['STAGE'] ?? 'dev';
-const config = Object.values(stages).find((known) => known.stage === stage);
+const config = Object.values(stages).find((one) => one.stage === stage);
 if (!config) {
   console.error(`There is no stage "${stage}". Set STAGE to one of: ${Object.keys(stages).join(', ')}.`);
   process.exit(1);

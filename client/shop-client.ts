@@ -40,10 +40,10 @@ export class Refused extends Error {
   /** Seconds after which to try again, where the shop says so. */
   readonly retryAfter: number | undefined;
   constructor(response: Response, problem: Problem | GatewayRefusal | undefined) {
-    const said = problem && 'code' in problem ? problem : undefined;
-    super(`${response.status} ${said ? `${said.code}: ${said.detail}` : response.statusText}`);
+    const refusal = problem && 'code' in problem ? problem : undefined;
+    super(`${response.status} ${refusal ? `${refusal.code}: ${refusal.detail}` : response.statusText}`);
     this.status = response.status;
-    this.code = said?.code ?? 'gateway';
+    this.code = refusal?.code ?? 'gateway';
     this.problem = problem;
     const seconds = response.headers.get('retry-after');
     this.retryAfter = seconds === null ? undefined : Number(seconds);

@@ -62,7 +62,7 @@ export type GatewayAccess =
   | undefined;
 
 /** The sandbox of a stage that must have one. Throws for a stage without. */
-export function known(gateway: GatewayAccess): NonNullable<GatewayAccess> {
+export function requireGateway(gateway: GatewayAccess): NonNullable<GatewayAccess> {
   if (!gateway) throw new Error('This stage has no payment provider: name one in lib/config.ts');
   return gateway;
 }

@@ -41,7 +41,7 @@ export async function makeInTurn<T, Started>(
   all: readonly T[],
   start: (one: T) => Promise<Started>,
   became: (started: Started) => Promise<Became>,
-  onProgress: (made: number, of: number) => void,
+  onProgress: (made: number, total: number) => void,
 ): Promise<{ readonly made: number; readonly late: readonly Started[] }> {
   let made = 0;
   const waiting: Started[] = [];
@@ -77,7 +77,7 @@ export async function seedPictures({
 }: {
   readonly endpoint: string;
   readonly lines?: readonly SeedProduct[];
-  readonly onProgress?: (made: number, of: number) => void;
+  readonly onProgress?: (made: number, total: number) => void;
   readonly signal?: AbortSignal;
 }): Promise<number> {
   const config = clientConfig(endpoint);

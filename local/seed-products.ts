@@ -32,7 +32,7 @@ export async function seedProducts({
   const fill = (line: SeedProduct) => asOperator(() => fillOne(line));
   const fillOne = async ({ draft, stock, addedOn }: SeedProduct): Promise<boolean> => {
     const id = seedProductId(draft.slug);
-    const [[known], pools] = await store.readTogether([
+    const [[product], pools] = await store.readTogether([
       catalog.reads.sellable([id]),
       inventory.reads.pools(Object.keys(stock)),
     ]);
@@ -45,7 +45,7 @@ export async function seedProducts({
         ]),
       );
     }
-    if (known) return false;
+    if (product) return false;
     await save(id, (before, now) => ({
       ...productOf(id, draft, before, now),
       createdAt: new Date(addedOn).toISOString(),
@@ -56,9 +56,9 @@ export async function seedProducts({
   // Departments side by side, but one product of a department after the other: they count in the same item.
   const departments = Map.groupBy(lines, ({ draft }) => draft.department);
   const added = await Promise.all(
-    [...departments.values()].map(async (of) => {
+    [...departments.values()].map(async (products) => {
       let count = 0;
-      for (const line of of) if (await fill(line)) count += 1;
+      for (const line of products) if (await fill(line)) count += 1;
       return count;
     }),
   );

@@ -21,12 +21,12 @@ export interface UserBooks {
  * password being known gets a new one, so that what is answered always opens the door.
  */
 export async function seedUsers({
-  known,
+  users,
   ...books
-}: UserBooks & { readonly known?: Users | undefined }): Promise<Users> {
+}: UserBooks & { readonly users?: Users | undefined }): Promise<Users> {
   const logins: [string, Login][] = [];
   for (const role of roles) {
-    const login = known?.[role] ?? {
+    const login = users?.[role] ?? {
       email: `${role}@printverse.example`,
       password: randomBytes(15).toString('base64url'),
     };
@@ -34,7 +34,7 @@ export async function seedUsers({
       await makeUser(books, role, login);
     } catch (error) {
       if (!(error instanceof AddressTaken)) throw error;
-      if (!known) await loginsOf(books).setPassword(error.owner.id, login.password);
+      if (!users) await loginsOf(books).setPassword(error.owner.id, login.password);
     }
     logins.push([role, login]);
   }

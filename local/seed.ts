@@ -31,7 +31,7 @@ export async function seed({ endpoint, userPoolId, users, onProgress }: SeedInpu
   await seedPriceRules(store, tableOf('quotes'));
   await seedMaterials(store, tableOf('inventory'));
   const cognito = new CognitoIdentityProviderClient(clientConfig(endpoint));
-  const logins = await seedUsers({ store, identityTable: tableOf('identity'), userPoolId, cognito, known: users });
+  const logins = await seedUsers({ store, identityTable: tableOf('identity'), userPoolId, cognito, users });
   onProgress(`${Object.keys(logins).length} users, one of each role`);
   return logins;
 }

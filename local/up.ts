@@ -81,8 +81,8 @@ await runMain(async () => {
 /** Makes the pictures of the products while the shop is open. Out: what waits until it has let go, after the signal. */
 function drawOn(endpoint: string, signal: AbortSignal): () => Promise<void> {
   const started = Date.now();
-  const onProgress = (made: number, of: number) => {
-    if (made === 1 || made % 20 === 0) say(`  pictures: ${made} of ${of}`);
+  const onProgress = (made: number, total: number) => {
+    if (made === 1 || made % 20 === 0) say(`  pictures: ${made} of ${total}`);
   };
   const work = seedPictures({ endpoint, signal, onProgress }).then(
     (made) => {

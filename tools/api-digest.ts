@@ -103,9 +103,7 @@ function requestBreaks(name: string, before: Fields, after: Fields): string[] {
 /** Whether the object that holds a field was there before; a required field of a new optional object demands nothing. */
 function parentWas(before: Fields, field: string): boolean {
   const parent = field.slice(0, Math.max(field.lastIndexOf('.'), 0));
-  return (
-    !parent.includes('.') || Object.keys(before).some((known) => known === parent || known.startsWith(`${parent}.`))
-  );
+  return !parent.includes('.') || Object.keys(before).some((name) => name === parent || name.startsWith(`${parent}.`));
 }
 
 function answerBreaks(name: string, before: Fields, after: Fields): string[] {

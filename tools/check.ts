@@ -25,14 +25,14 @@ const checks: Check[] = [
 
 export type CheckResult = { what: string; passed: boolean };
 
-/** Runs the static checks one after the other, prints a line for each and, of one that fails, what it said. */
+/** Runs the static checks one after the other, prints a line for each and, of one that fails, what it printed. */
 export async function runChecks(): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const { what, command, args } of checks) {
     const started = Date.now();
-    const { code, said } = await run(command, args);
+    const { code, output } = await run(command, args);
     const passed = code === 0;
-    if (!passed) console.log(said.trimEnd());
+    if (!passed) console.log(output.trimEnd());
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     console.log(`${passed ? 'passed' : 'FAILED'}  ${what} (${command}, ${seconds} s)`);
     results.push({ what, passed });
@@ -40,7 +40,7 @@ export async function runChecks(): Promise<CheckResult[]> {
   return results;
 }
 
-async function run(command: string, args: string[]): Promise<{ code: number; said: string }> {
+async function run(command: string, args: string[]): Promise<{ code: number; output: string }> {
   // The tools' launchers are scripts of Node: they run under this one, whatever Node is first on the path.
   const path = [join(process.execPath, '..'), process.env.PATH].join(':');
   const child = spawn(join(root, 'node_modules/.bin', command), args, {
@@ -48,14 +48,14 @@ async function run(command: string, args: string[]): Promise<{ code: number; sai
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, PATH: path, NO_COLOR: '1' },
   });
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
+      output += chunk.toString();
     });
   }
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code: code ?? 1, said };
+  return { code: code ?? 1, output };
 }
 
 if (import.meta.main) {

@@ -28,8 +28,8 @@ const BY_NAME: Readonly<Record<string, string>> = {
  * to by `#/components/schemas/…`; `name` stands for a text of which nothing else is known.
  */
 export function exampleOf(schema: Json, components: Readonly<Record<string, Json>>, name = 'text'): unknown {
-  const known = ownExample(schema, components);
-  if (known !== undefined) return known;
+  const own = ownExample(schema, components);
+  if (own !== undefined) return own;
   const { anyOf, oneOf, type, ...rest } = resolved(schema, components);
   const either = (anyOf ?? oneOf) as readonly Json[] | undefined;
   if (either) return either.some(isNull) ? null : exampleOf(either[0] ?? {}, components, name);
@@ -107,5 +107,5 @@ const withExample = (media: MediaType, type: string, components: Readonly<Record
     ? media
     : { ...media, example: exampleOf(media.schema, components) };
 
-const mapped = (of: object, by: (value: unknown, key: string) => unknown): object =>
-  Object.fromEntries(Object.entries(of).map(([key, value]) => [key, by(value, key)]));
+const mapped = (object: object, change: (value: unknown, key: string) => unknown): object =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));

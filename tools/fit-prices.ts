@@ -51,7 +51,8 @@ export async function report(store: Store, ordersTable: string, quotesTable: str
   if (!active) return ['No price rules are in force, so there is nothing to fit.'];
   const { rules, version } = active;
   const { jobs, left } = await finishedJobs(store, ordersTable, quotesTable, rules);
-  const pairsBy = (of: (job: Job) => boolean, what: 'grams' | 'minutes') => jobs.filter(of).map((job) => job[what]);
+  const pairsBy = (chosen: (job: Job) => boolean, what: 'grams' | 'minutes') =>
+    jobs.filter(chosen).map((job) => job[what]);
   return [
     `${jobs.length} finished jobs to fit version ${version} by; ${left} were left out (several prints in one order, or other constants).`,
     ...rules.materials.flatMap((material) =>

@@ -62,8 +62,8 @@ function documentOf(
   return withExamples(withoutClosedReferences(document));
 }
 
-const mapValues = <T, R>(record: Readonly<Record<string, T>>, by: (value: T) => R): Record<string, R> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, by(value)]));
+const mapValues = <T, R>(record: Readonly<Record<string, T>>, change: (value: T) => R): Record<string, R> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 
 const INTRODUCTION = [
   'Money is in minor units, times are RFC 3339 in UTC, ids are opaque.',
@@ -257,8 +257,8 @@ function answerOf(route: Route, success: Route['success']): Record<string, ZodOp
 /** What a route refuses itself, and what the pipeline refuses for it; by status, with every code. */
 function problemsOf(route: Route): Record<string, ZodOpenApiResponseObject> {
   // The route's own words for a code come after the general ones and replace them.
-  const known = [...pipelineProblems(route), ...route.problems];
-  const byStatus = Object.groupBy(known, ({ status }) => status) as Record<string, Problem[]>;
+  const refusals = [...pipelineProblems(route), ...route.problems];
+  const byStatus = Object.groupBy(refusals, ({ status }) => status) as Record<string, Problem[]>;
   const responses = mapValues(byStatus, (problems) => problemResponse(problems, route));
   return {
     429: { description: 'too many at once; slow down', headers: z.object(RetryAfter), content: GATEWAY },

@@ -117,9 +117,9 @@ export function lineOf(seen: Seen, quantity: number): CartLine {
  */
 export function withLine(lines: readonly CartLine[], seen: Seen, quantity: number): CartLine[] {
   const line = lineOf(seen, quantity);
-  const known = lines.some(({ itemId }) => itemId === line.itemId);
-  if (quantity > MAX_QUANTITY || (!known && !hasRoomFor(lines, line))) throw new CartFull();
-  return known ? lines.map((one) => (one.itemId === line.itemId ? line : one)) : [...lines, line];
+  const present = lines.some(({ itemId }) => itemId === line.itemId);
+  if (quantity > MAX_QUANTITY || (!present && !hasRoomFor(lines, line))) throw new CartFull();
+  return present ? lines.map((one) => (one.itemId === line.itemId ? line : one)) : [...lines, line];
 }
 
 /** Whether one more line may come to these. */

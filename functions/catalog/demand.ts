@@ -76,10 +76,10 @@ export const companionsIn = (kept: readonly Companion[], from: number, to: numbe
  */
 export function withOrder(kept: readonly Companion[], others: readonly string[], weight: number): Companion[] {
   return others.reduce<Companion[]>((companions, productId) => {
-    const known = companions.find((one) => one.productId === productId);
-    const rest = companions.filter((one) => one !== known);
-    const weakest = known === undefined && rest.length >= MAX_COMPANIONS ? rest.pop() : undefined;
-    const sum = (known ?? weakest)?.sum ?? 0;
+    const companion = companions.find((one) => one.productId === productId);
+    const rest = companions.filter((one) => one !== companion);
+    const weakest = companion === undefined && rest.length >= MAX_COMPANIONS ? rest.pop() : undefined;
+    const sum = (companion ?? weakest)?.sum ?? 0;
     return [...rest, { productId, sum: sum + weight }].toSorted(strongestFirst);
   }, kept.toSorted(strongestFirst));
 }

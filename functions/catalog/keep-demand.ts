@@ -22,8 +22,8 @@ export const keepDemand =
   async ({ signal, id: source, productIds, at }: Demand): Promise<void> => {
     const { store, catalog } = ports;
     const ids = [...new Set(productIds)];
-    const [known] = await store.readTogether([catalog.reads.products(ids)]);
-    for (const product of known) {
+    const [products] = await store.readTogether([catalog.reads.products(ids)]);
+    for (const product of products) {
       const { id } = product;
       const others = ids.filter((other) => other !== id);
       await whileStale(async () => {

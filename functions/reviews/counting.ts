@@ -62,8 +62,8 @@ export const lacksReviews = (first: readonly ReviewDto[], { count }: Pick<Rating
 
 /** The newest with more of them. In: reviews of the product as they stand; one that is not shown is left out. */
 export function withReviews(first: readonly ReviewDto[], reviews: readonly Review[]): ReviewDto[] {
-  const known = new Set(first.map(({ id }) => id));
-  const more = reviews.filter((review) => isShown(review) && !known.has(review.id)).map(excerpt);
+  const firstIds = new Set(first.map(({ id }) => id));
+  const more = reviews.filter((review) => isShown(review) && !firstIds.has(review.id)).map(excerpt);
   return newest([...first, ...more]);
 }
 

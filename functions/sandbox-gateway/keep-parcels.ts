@@ -34,8 +34,8 @@ export const announceParcel =
   (ports: Ports) =>
   async ({ params: { trackingNumber }, body: { webhookUrl } }: Request<typeof AnnounceParcel>) => {
     const parcel = await whileStale(async () => {
-      const known = await ports.parcels.find(trackingNumber);
-      if (known) return known;
+      const existing = await ports.parcels.find(trackingNumber);
+      if (existing) return existing;
       const announced = announcedParcel(trackingNumber, webhookUrl, ports.clock.now());
       await ports.parcels.record(undefined, announced);
       return announced;

@@ -17,12 +17,12 @@ export const counted = (
   name: string,
   context: string,
   period: Duration,
-  by: Readonly<Record<string, string>> = {},
+  dimensions: Readonly<Record<string, string>> = {},
 ): IMetric =>
   new Metric({
     namespace: 'PrintVerse',
     metricName: name,
-    dimensionsMap: { service: context, ...by },
+    dimensionsMap: { service: context, ...dimensions },
     statistic: 'Sum',
     period,
   });

@@ -18,8 +18,9 @@ export function headersPolicy(
     'x-content-type-options': sniffing,
     ...others
   } = headers;
-  const known = Object.values(HeadersReferrerPolicy).find((one) => one === referrer);
-  if (!policy || !transport || !known || sniffing !== 'nosniff') throw new Error(`${id} lacks a header of every page`);
+  const referrerPolicy = Object.values(HeadersReferrerPolicy).find((one) => one === referrer);
+  if (!referrerPolicy || !transport || !policy || sniffing !== 'nosniff')
+    throw new Error(`${id} lacks a header of every page`);
   const [, seconds = '0'] = /max-age=(\d+)/.exec(transport) ?? [];
   const override = true;
   return new ResponseHeadersPolicy(scope, id, {
@@ -30,7 +31,7 @@ export function headersPolicy(
         includeSubdomains: transport.includes('includeSubDomains'),
         override,
       },
-      referrerPolicy: { referrerPolicy: known, override },
+      referrerPolicy: { referrerPolicy, override },
       contentTypeOptions: { override },
     },
     customHeadersBehavior: {

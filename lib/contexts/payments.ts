@@ -13,7 +13,7 @@ import type { ContextFunction } from '../constructs/context-function.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
 import { SagaSteps } from '../constructs/saga-steps.ts';
-import { known, type Platform } from '../platform.ts';
+import { type Platform, requireGateway } from '../platform.ts';
 
 /** Payments: the step, the customer's view, the provider's webhook, and what wakes the saga or gives late money back. */
 export class PaymentsContext extends Construct {
@@ -23,7 +23,7 @@ export class PaymentsContext extends Construct {
     super(scope, id);
     const { config, apiUrl } = platform;
     const payments = { foundation: platform, context: 'payments' };
-    const gateway = { GATEWAY_URL: known(platform.gateway).url };
+    const gateway = { GATEWAY_URL: requireGateway(platform.gateway).url };
     this.steps = new SagaSteps(this, 'Steps', {
       ...payments,
       tables: {

@@ -5,7 +5,7 @@ import type { ContextFunction } from '../constructs/context-function.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
 import { SagaSteps } from '../constructs/saga-steps.ts';
-import { known, type Platform } from '../platform.ts';
+import { type Platform, requireGateway } from '../platform.ts';
 
 /** Shipments: the step that books and cancels them, what hands parcels over to the carrier, and the carrier's webhook. */
 export class ShippingContext extends Construct {
@@ -37,7 +37,7 @@ export class ShippingContext extends Construct {
       events: [OrderStatusChanged],
       tables: { shipping: ['BatchGetItem'] },
       secrets: ['gatewayApiKey'],
-      environment: { GATEWAY_URL: known(platform.gateway).url, API_URL: platform.apiUrl },
+      environment: { GATEWAY_URL: requireGateway(platform.gateway).url, API_URL: platform.apiUrl },
     });
   }
 }

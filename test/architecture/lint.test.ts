@@ -12,10 +12,12 @@ async function lint(folder: string): Promise<string[]> {
   const file = join(root, '.test/oxlintrc.json');
   await writeFile(file, JSON.stringify(config));
   const args = [join(root, 'node_modules/.bin/oxlint'), '--config', file, '--format', 'unix', folder];
-  const said = await new Promise<string>((resolve) => {
+  const output = await new Promise<string>((resolve) => {
     execFile(process.execPath, args, { cwd: root }, (_, stdout) => resolve(stdout));
   });
-  return [...said.matchAll(/:(\d+):\d+: .*\[Error\/[a-z]+\(([a-z-]+)\)\]/g)].map(([, line, rule]) => `${rule}:${line}`);
+  return [...output.matchAll(/:(\d+):\d+: .*\[Error\/[a-z]+\(([a-z-]+)\)\]/g)].map(
+    ([, line, rule]) => `${rule}:${line}`,
+  );
 }
 
 test('the typed lint sees dropped promises, switches that miss a case, and what is thrown without being an error', async () => {

@@ -67,9 +67,9 @@ test('every route is served by a function of the context whose contract promises
       .flatMap(servedKeysOf)
       .map((key) => ({
         key,
-        by: servedBy(routesOf(shop).find(({ properties }) => properties.RouteKey === key) as Resource),
+        server: servedBy(routesOf(shop).find(({ properties }) => properties.RouteKey === key) as Resource),
       }))
-      .filter(({ by }) => !by.startsWith(`printverse-${config.stage}-${context}-`)),
+      .filter(({ server }) => !server.startsWith(`printverse-${config.stage}-${context}-`)),
   );
   expect(wrong).toEqual([]);
 });

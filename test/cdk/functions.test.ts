@@ -96,8 +96,8 @@ describe('grants', () => {
     const wide = changing.filter(({ foreign }) => foreign.length > 2).map(({ name }) => name);
     // The checkout opens the payment and empties the cart in its transaction, and may have to record whom it refused. Whoever
     // accepts a quote opens the order and its payment, and keeps the file.
-    const known = ['orders-http-checkout', 'privacy-cron-erasures', 'privacy-on-user-erased', 'quotes-http-accept'];
-    expect(wide.toSorted()).toEqual(known.map((entry) => `printverse-dev-${entry}`));
+    const allowed = ['orders-http-checkout', 'privacy-cron-erasures', 'privacy-on-user-erased', 'quotes-http-accept'];
+    expect(wide.toSorted()).toEqual(allowed.map((entry) => `printverse-dev-${entry}`));
   });
 
   test('to write its log a function has its own log group, kept as long as the stage says', () => {

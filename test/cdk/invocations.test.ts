@@ -12,7 +12,7 @@ const functions = app.of('AWS::Lambda::Function');
 const functionArns = new Set(functions.map(arn));
 const permissions = app.of('AWS::Lambda::Permission').map(({ properties }) => ({
   invoked: String(properties.FunctionName),
-  by: String(properties.Principal),
+  principal: String(properties.Principal),
   from: String(properties.SourceArn),
 }));
 const roleOf = (reference: unknown): Resource => {
@@ -35,7 +35,7 @@ describe('an API', () => {
     const integration = integrations.get(String(properties.Target).replace(/^integrations\//, ''));
     return { key, api, source: `${api}/$default/${called}`, invoked: String(integration?.properties.IntegrationUri) };
   });
-  const byApi = permissions.filter(({ by }) => by === 'apigateway.amazonaws.com');
+  const byApi = permissions.filter(({ principal }) => principal === 'apigateway.amazonaws.com');
 
   test('may call the function behind each of its routes, the route of whatever no other takes included [PLT-04]', () => {
     expect(calls.length).toBeGreaterThan(40);
@@ -82,8 +82,8 @@ test('a clock and the user pool may call the functions that they are wired to, a
     );
   expect(clocks.length).toBeGreaterThan(2);
   expect(triggers.length).toBeGreaterThan(0);
-  const others = permissions.filter(({ by }) => by !== 'apigateway.amazonaws.com');
-  const letIn = others.map(({ invoked, by, from }) => `${by} ${from} → ${invoked}`);
+  const others = permissions.filter(({ principal }) => principal !== 'apigateway.amazonaws.com');
+  const letIn = others.map(({ invoked, principal, from }) => `${principal} ${from} → ${invoked}`);
   expect(letIn.toSorted()).toEqual([...clocks, ...triggers].toSorted());
 });
 

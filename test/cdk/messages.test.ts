@@ -294,14 +294,14 @@ describe('alarms [OBS-05]', () => {
     /** Whose code counts it; what `shared` counts is counted by the context that uses it. */
     readonly context: string;
     /** Names of its dimensions. */
-    readonly by: string;
+    readonly dimensions: string;
   }
   const counters = async (): Promise<Counter[]> =>
     (await codeOf('functions/**/*.ts')).flatMap(({ path, text }) =>
       [...text.matchAll(/\bcount\('(\w+)'([^;]*)\)/g)].map(([, name = '', rest = '']) => ({
         name,
         context: path.split('/')[1] ?? '',
-        by: (/\{(.*)\}/.exec(rest)?.[1] ?? '')
+        dimensions: (/\{(.*)\}/.exec(rest)?.[1] ?? '')
           .split(',')
           .flatMap((member) => /\w+/.exec(member)?.[0] ?? [])
           .join(),
@@ -313,8 +313,8 @@ describe('alarms [OBS-05]', () => {
     for (const { MetricName, ...alarm } of own) {
       const { service, ...more } = dimensionsOf(alarm);
       const counted = counts.filter(
-        ({ name, context, by }) =>
-          name === MetricName && [service, 'shared'].includes(context) && by === Object.keys(more).join(),
+        ({ name, context, dimensions }) =>
+          name === MetricName && [service, 'shared'].includes(context) && dimensions === Object.keys(more).join(),
       );
       expect({ MetricName, counted: counted.length > 0 }).toEqual({ MetricName, counted: true });
     }
@@ -345,7 +345,7 @@ describe('alarms [OBS-05]', () => {
     const silent = counts.filter((counter) => !answers(counter));
     return [
       ...silent.filter(({ name }) => !(name in WITHOUT_ALARM)).map(({ name, context }) => `${context} counts ${name}`),
-      ...Object.keys(WITHOUT_ALARM).filter((known) => !silent.some(({ name }) => name === known)),
+      ...Object.keys(WITHOUT_ALARM).filter((answered) => !silent.some(({ name }) => name === answered)),
     ];
   };
 
@@ -357,7 +357,7 @@ describe('alarms [OBS-05]', () => {
 
   test('a counter is named that has none, or whose alarm listens to another context; and a reason that is out of date', async () => {
     const counts = await counters();
-    const planted = { name: 'CartsLost', context: 'orders', by: '' };
+    const planted = { name: 'CartsLost', context: 'orders', dimensions: '' };
     expect(unanswered([...counts, planted])).toEqual(['orders counts CartsLost']);
     expect(unanswered([...counts, { ...planted, name: 'LateCapture' }])).toEqual(['orders counts LateCapture']);
     expect(unanswered(counts.filter(({ name }) => name !== 'MailSent'))).toEqual(['MailSent']);

@@ -183,9 +183,9 @@ describe('a deployment', () => {
     ['no address of the pages', {}],
     ['an API elsewhere', { publicUrls: { web: WEB, api: 'https://api.example' } }],
     ['no certificate for its host', { publicUrls: config.publicUrls }],
-  ])('that says %s is refused in one sentence', SYNTHESIS, async (_, said) => {
+  ])('that says %s is refused in one sentence', SYNTHESIS, async (_, settings) => {
     const { certificateArn: _without, ...rest } = config;
-    const refused = synthesise({ ...rest, publicUrls: {}, ...said }, builtPages());
+    const refused = synthesise({ ...rest, publicUrls: {}, ...settings }, builtPages());
     await expect(refused).rejects.toThrow(/^In lib\/config\.ts, [^.\n]+(\.[a-z][^.\n]*)*\.$/i);
   });
 

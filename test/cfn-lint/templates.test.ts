@@ -54,7 +54,7 @@ async function findingsIn(templates: Readonly<Record<string, unknown>>): Promise
     return file;
   });
   const options = ['--format', 'json', '--include-checks', 'I', '--regions', REGION];
-  const said = await new Promise<string>((resolve, reject) => {
+  const output = await new Promise<string>((resolve, reject) => {
     execFile(
       python,
       ['-c', 'from cfnlint.runner import main; main()', ...options, '--', ...files],
@@ -64,7 +64,7 @@ async function findingsIn(templates: Readonly<Record<string, unknown>>): Promise
       (error, stdout, stderr) => (stdout.startsWith('[') ? resolve(stdout) : reject(error ?? new Error(stderr))),
     );
   });
-  return (JSON.parse(said) as Match[]).map(({ Filename, Message, Rule, Location }) => ({
+  return (JSON.parse(output) as Match[]).map(({ Filename, Message, Rule, Location }) => ({
     rule: Rule.Id,
     message: Message,
     at: `${Filename.split('/').at(-1)?.replace('.json', '')}: ${(Location.Path ?? []).join('.')}`,
@@ -82,7 +82,7 @@ beforeAll(async () => {
 
 afterAll(() => folder.remove());
 
-const answers = ({ rule, at }: Finding) => ACKNOWLEDGED.filter((known) => known.rule === rule && known.at.test(at));
+const answers = ({ rule, at }: Finding) => ACKNOWLEDGED.filter((one) => one.rule === rule && one.at.test(at));
 
 test('nothing that cfn-lint finds in the templates is left without an answer', () => {
   const open = found.filter((one) => answers(one).length === 0);

@@ -39,8 +39,8 @@ describe('frozen schemas', () => {
   );
 
   test('no event disappears: a schema once frozen has its event', async () => {
-    const known = new Set(registry.definitions.map(fileOf));
-    expect((await readdir(folder)).filter((file) => !known.has(file))).toEqual([]);
+    const defined = new Set(registry.definitions.map(fileOf));
+    expect((await readdir(folder)).filter((file) => !defined.has(file))).toEqual([]);
   });
 
   const schema = (shape: z.core.$ZodLooseShape) =>

@@ -150,9 +150,9 @@ describe('printing from a file', () => {
       file('half.stl', STEP.subarray(0, 400)),
     ]);
     await page.waitForSelector('.states .tag.bad >> nth=1', MEASURED);
-    const said = await page.textContent('.states');
-    expect(said).toContain('This is no STL, OBJ or 3MF file.');
-    expect(said).toContain('The file ends too early.');
+    const refusals = await page.textContent('.states');
+    expect(refusals).toContain('This is no STL, OBJ or 3MF file.');
+    expect(refusals).toContain('The file ends too early.');
     await context.close();
   });
 

@@ -43,10 +43,10 @@ export async function costOf(shop: WrappedShop, path: string, postalCode: string
     (await shopper.timeline(order.id)).filter(({ type }) => type === 'email.sent').length === mails ? true : undefined,
   );
   const lines = shop.lines().filter((line) => concerns(line, order.id));
-  const costs = [...Map.groupBy(lines, (line) => line.label)].map(([step, of]) => stepCost(step, of));
+  const costs = [...Map.groupBy(lines, (line) => line.label)].map(([step, own]) => stepCost(step, own));
   const steps = costs.filter(({ step }) => ON_THE_WAY.test(step));
-  const total = (of: keyof Omit<StepCost, 'step'>, among: readonly StepCost[]) =>
-    among.reduce((sum, cost) => sum + cost[of], 0);
+  const total = (figure: keyof Omit<StepCost, 'step'>, among: readonly StepCost[]) =>
+    among.reduce((sum, cost) => sum + cost[figure], 0);
   return {
     path,
     steps,

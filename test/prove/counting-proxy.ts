@@ -46,14 +46,14 @@ export async function countAnswers(apiUrl: string): Promise<Answers> {
   const succeeded = new Set<string>();
   const broken = new Map<string, { first: string; times: number }>();
 
-  const note = ({ method = '', url = '' }: IncomingMessage, status: number, said: string) => {
+  const note = ({ method = '', url = '' }: IncomingMessage, status: number, body: string) => {
     statuses[status] = (statuses[status] ?? 0) + 1;
     const [path = ''] = url.split('?');
     const operation = exactFirst.find((one) => one.method === method && matchesPath(one.path, path));
     if (operation?.route.success.status === status) succeeded.add(operation.name);
     if (status < 500) return;
     const what = `${operation?.name ?? `${method} elsewhere`}: ${status}`;
-    const { first, times } = broken.get(what) ?? { first: `${url} ${said.slice(0, 300)}`, times: 0 };
+    const { first, times } = broken.get(what) ?? { first: `${url} ${body.slice(0, 300)}`, times: 0 };
     broken.set(what, { first, times: times + 1 });
   };
 

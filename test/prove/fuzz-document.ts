@@ -10,23 +10,23 @@ export type Known = Readonly<Record<string, string>>;
  * left out may be empty, which counts as the same, and classes of characters that Python does not know are spelled out.
  * Everything else is as it is served.
  */
-export function fuzzDocument(known: Known): string {
+export function fuzzDocument(knownIds: Known): string {
   const document = JSON.parse(JSON.stringify(documentOfEverySpelling())) as Json;
-  return JSON.stringify(fitted(document, known));
+  return JSON.stringify(fitted(document, knownIds));
 }
 
-function fitted(value: unknown, known: Known): unknown {
-  if (Array.isArray(value)) return value.map((one) => fitted(one, known));
+function fitted(value: unknown, knownIds: Known): unknown {
+  if (Array.isArray(value)) return value.map((one) => fitted(one, knownIds));
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).map(([key, one]) => [
     key,
-    key === 'pattern' && typeof one === 'string' ? spelledOut(one) : fitted(one, known),
+    key === 'pattern' && typeof one === 'string' ? spelledOut(one) : fitted(one, knownIds),
   ]);
-  return orEmpty(withKnownId(Object.fromEntries(members) as Json, known));
+  return orEmpty(withKnownId(Object.fromEntries(members) as Json, knownIds));
 }
 
-function withKnownId(member: Json, known: Known): Json {
-  const id = member['in'] === 'path' ? known[String(member['name'])] : undefined;
+function withKnownId(member: Json, knownIds: Known): Json {
+  const id = member['in'] === 'path' ? knownIds[String(member['name'])] : undefined;
   return id === undefined ? member : { ...member, schema: { anyOf: [{ enum: [id] }, member['schema']] }, example: id };
 }
 

@@ -96,10 +96,10 @@ export async function fuzz(shop: WrappedShop, plan: FuzzPlan, say: (line: string
     const fuzzNext = async (): Promise<void> => {
       const caller = waiting.shift();
       if (caller === undefined) return;
-      const access = { token: tokens.get(caller), known: seeded.known };
-      const said = await fuzzAs(caller, access, { python, url: answers.url, shop, plan });
-      faults.push(...said.faults.map((line) => `as ${caller}: ${line}`));
-      say(`as ${caller}: ${said.requests} requests, ${said.faults.length} faults`);
+      const access = { token: tokens.get(caller), knownIds: seeded.knownIds };
+      const result = await fuzzAs(caller, access, { python, url: answers.url, shop, plan });
+      faults.push(...result.faults.map((line) => `as ${caller}: ${line}`));
+      say(`as ${caller}: ${result.requests} requests, ${result.faults.length} faults`);
       await fuzzNext();
     };
     await Promise.all(Array.from({ length: AT_ONCE }, fuzzNext));
@@ -118,13 +118,13 @@ export async function fuzz(shop: WrappedShop, plan: FuzzPlan, say: (line: string
 
 async function fuzzAs(
   caller: Caller,
-  { token, known }: { token: string | undefined; known: Known },
+  { token, knownIds }: { token: string | undefined; knownIds: Known },
   { python, url, shop, plan }: { python: string; url: string; shop: WrappedShop; plan: FuzzPlan },
 ): Promise<{ requests: number; faults: string[] }> {
   const folder = join(shop.wrapping, '../fuzz', caller);
   await mkdir(folder, { recursive: true });
   const document = join(folder, 'openapi.json');
-  await writeFile(document, fuzzDocument(known));
+  await writeFile(document, fuzzDocument(knownIds));
   const report = join(folder, 'report.json');
   const options = [
     ['--url', url, '--seed', String(SEED), '--generation-database', 'none', '--workers', '1'],
@@ -147,10 +147,10 @@ async function fuzzAs(
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: plan.minutes * 60_000,
   });
-  const said: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk));
+  const output: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk));
   const [code] = (await once(child, 'close')) as [number | null];
-  const text = Buffer.concat(said).toString();
+  const text = Buffer.concat(output).toString();
   await writeFile(join(folder, 'said.txt'), text);
   // None, or half of one, where it was stopped.
   const found = await readFile(report, 'utf8')

@@ -393,7 +393,7 @@ type Deployed = Pick<Shop, 'endpoint' | 'outputs' | 'stacks'>;
 
 export interface Told {
   /** Ids of things that are there, and the customer’s where they are anybody’s own. */
-  readonly known: Known;
+  readonly knownIds: Known;
   /** The customer’s access token. */
   readonly token: string | undefined;
   /** What did not succeed. */
@@ -406,10 +406,10 @@ export interface Told {
 export async function onceEach(base: string, shop: Deployed): Promise<Told> {
   const { outputs } = shop;
   const faults: string[] = [];
-  let known: Known = {};
+  let knownIds: Known = {};
   const scene = async (work: () => Promise<Known | void>) => {
     try {
-      known = { ...known, ...(await work()) };
+      knownIds = { ...knownIds, ...(await work()) };
     } catch (error) {
       faults.push(String(error));
     }
@@ -427,11 +427,11 @@ export async function onceEach(base: string, shop: Deployed): Promise<Told> {
   await scene(async () => {
     Object.assign(admin, outputs.users.admin);
     await admin.signsIn();
-    return backOffice(admin, (await one.gets('/me')).body.id, known);
+    return backOffice(admin, (await one.gets('/me')).body.id, knownIds);
   });
   await scene(() => prints(customer, admin));
   await scene(() => retried(base, outputs));
   await scene(() => validated(base, shop, customer.token));
   await scene(async () => void (await gone.does('DELETE', '/me')));
-  return { known, token: customer.token, faults };
+  return { knownIds, token: customer.token, faults };
 }

@@ -101,7 +101,7 @@ export function catalogInMemory(store: MemoryStore = memoryStore()) {
 /** What GET /categories has to answer for these products, counted anew. */
 export const categoriesOf = (products: readonly ProductDraft[]) =>
   DEPARTMENTS.flatMap((department) => {
-    const of = products.filter((product) => product.status === 'ACTIVE' && product.department === department);
-    const categories = [...new Set(of.map(({ category }) => category))].sort();
+    const listed = products.filter((product) => product.status === 'ACTIVE' && product.department === department);
+    const categories = [...new Set(listed.map(({ category }) => category))].sort();
     return categories.length > 0 ? [{ department, categories }] : [];
   });

@@ -39,12 +39,12 @@ export async function send(
     },
   } as unknown as APIGatewayProxyEventV2;
   const answer = await handler(event, { awsRequestId: 'req_1', getRemainingTimeInMillis: () => 10_000 } as Context);
-  const said = answer.body ?? '';
+  const answered = answer.body ?? '';
   return {
     status: answer.statusCode,
     headers: answer.headers ?? {},
     cookies: answer.cookies ?? [],
-    text: said,
-    body: (said.startsWith('{') ? JSON.parse(said) : undefined) as { readonly code?: string } | undefined,
+    text: answered,
+    body: (answered.startsWith('{') ? JSON.parse(answered) : undefined) as { readonly code?: string } | undefined,
   };
 }

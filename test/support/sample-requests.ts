@@ -41,7 +41,7 @@ export interface SampledRoute {
   /** Where a body has a value, optional ones too. Empty without a JSON body. */
   readonly fields: readonly Path[];
   /** Where a body has an object, and the names that it may have there; undefined where any will do. */
-  readonly objects: readonly { readonly at: Path; readonly known: readonly string[] | undefined }[];
+  readonly objects: readonly { readonly at: Path; readonly names: readonly string[] | undefined }[];
   /** A body, the sample's unless given, with another value at a place; what is missing on the way is made up by the schema. */
   with(at: Path, value: unknown, body?: unknown): unknown;
   /** Names of the query’s parameters. */
@@ -143,7 +143,7 @@ function shapeOf(
     objects: [
       ...(objects.length === 0
         ? []
-        : [{ at, known: closed ? objects.flatMap((form) => Object.keys(propertiesOf(form))) : undefined }]),
+        : [{ at, names: closed ? objects.flatMap((form) => Object.keys(propertiesOf(form))) : undefined }]),
       ...children.flatMap((child) => child.objects),
     ],
   };
@@ -165,9 +165,9 @@ function replaced(
   }
   const form = forms.find((one) => next in propertiesOf(one)) ?? forms.find((one) => one['type'] === 'object') ?? {};
   const here = typeof whole === 'object' && whole !== null ? whole : (exampleOf(form, schemas) as object);
-  const known = propertiesOf(form)[next] ?? {};
+  const property = propertiesOf(form)[next] ?? {};
   return {
     ...here,
-    [next]: replaced((here as Json)[next] ?? exampleOf(known, schemas, next), rest, value, known, schemas),
+    [next]: replaced((here as Json)[next] ?? exampleOf(property, schemas, next), rest, value, property, schemas),
   };
 }

@@ -34,8 +34,8 @@ export function shapeOf(schema: unknown): unknown {
   );
 }
 
-const mapped = (of: Schema, by: (value: unknown) => unknown): Schema =>
-  Object.fromEntries(Object.entries(of).map(([key, value]) => [key, by(value)]));
+const mapped = (schema: Schema, change: (value: unknown) => unknown): Schema =>
+  Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, change(value)]));
 
 function ofProperties(frozen: Schema, current: Schema, at: string): string[] {
   return Object.entries(frozen).flatMap(([name, schema]) =>

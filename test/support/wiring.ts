@@ -102,7 +102,7 @@ export function slips(wired: readonly WiredFunction[], observed: readonly Observ
   return observed.flatMap((entry) => {
     const fn = wired.find(({ name }) => name === entry.name);
     if (!fn) return [`${entry.name} has no function`];
-    const said = (things: readonly string[], what: (thing: string) => string) =>
+    const sentences = (things: readonly string[], what: (thing: string) => string) =>
       [...new Set(things)].toSorted().map((thing) => `${entry.name} ${what(thing)}`);
     const without = (some: readonly string[], others: readonly string[]) => some.filter((one) => !others.includes(one));
     const set = Object.keys(fn.environment);
@@ -112,25 +112,25 @@ export function slips(wired: readonly WiredFunction[], observed: readonly Observ
     const [subscribed, taken] = [fn.events, entry.events];
     const takes = (event: string) => taken.some((one) => isSubscribed(event, one));
     return [
-      ...said(without(entry.variables, set), (name) => `reads ${name}, which is not set`),
-      ...said(unread, (name) => `is given ${name}, which it does not read`),
-      ...said(without(fn.routes, entry.routes), (key) => `is sent ${key}, which is not in its table`),
-      ...said(without(entry.routes, fn.routes), (key) => `serves ${key}, which is not sent to it`),
-      ...said(
+      ...sentences(without(entry.variables, set), (name) => `reads ${name}, which is not set`),
+      ...sentences(unread, (name) => `is given ${name}, which it does not read`),
+      ...sentences(without(fn.routes, entry.routes), (key) => `is sent ${key}, which is not in its table`),
+      ...sentences(without(entry.routes, fn.routes), (key) => `serves ${key}, which is not sent to it`),
+      ...sentences(
         subscribed.filter((event) => !takes(event)),
         (event) => `is sent ${event}, which is not in its table`,
       ),
-      ...said(
+      ...sentences(
         taken.filter((event) => !subscribed.some((one) => isSubscribed(one, event))),
         (event) => `takes ${event}, which is not sent to it`,
       ),
-      ...said(
+      ...sentences(
         without(entry.indexes, [...fn.indexes, ...(QUERY_OTHERWISE[entry.name] ?? [])]),
         (index) => `queries ${index}, which it is not granted`,
       ),
-      ...said(without(fn.indexes, entry.indexes), (index) => `is granted ${index}, which it does not query`),
-      ...said(without(called, entry.steps), (step) => `is called for ${step}, which is not in its table`),
-      ...said(without(entry.steps, called), (step) => `can do ${step}, which no state calls it for`),
+      ...sentences(without(fn.indexes, entry.indexes), (index) => `is granted ${index}, which it does not query`),
+      ...sentences(without(called, entry.steps), (step) => `is called for ${step}, which is not in its table`),
+      ...sentences(without(entry.steps, called), (step) => `can do ${step}, which no state calls it for`),
       ...fn.states
         .filter(({ timeoutSeconds }) => !(fn.timeoutSeconds < timeoutSeconds))
         .map(({ name, timeoutSeconds }) => {

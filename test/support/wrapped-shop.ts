@@ -64,18 +64,18 @@ export async function openWrappedShop(
         allItems(documents, 'printverse-local-payments'),
         gatewayLedger(shop),
       ]);
-      const of = (paymentId: string) => ledger.filter((entry) => entry.paymentId === paymentId);
+      const entriesOf = (paymentId: string) => ledger.filter((entry) => entry.paymentId === paymentId);
       return {
         orders,
         inventory,
         payments,
         opened,
         gatewayNet: (paymentId) =>
-          of(paymentId).reduce(
+          entriesOf(paymentId).reduce(
             (net, { kind, amount }) => net + (kind === 'capture' ? amount.amount : -amount.amount),
             0,
           ),
-        gatewayCaptures: (paymentId) => of(paymentId).filter(({ kind }) => kind === 'capture').length,
+        gatewayCaptures: (paymentId) => entriesOf(paymentId).filter(({ kind }) => kind === 'capture').length,
       };
     },
   };

@@ -84,8 +84,8 @@ export const scenarios: readonly Scenario[] = [
   {
     title: 'sold out',
     async play(shopper, { soldOut }) {
-      const said = await refusal(shopper.buy({ ...soldOut, cardToken: 'tok_visa' }));
-      expect(said === '409 insufficient-stock', `the checkout was ${said}`);
+      const answer = await refusal(shopper.buy({ ...soldOut, cardToken: 'tok_visa' }));
+      expect(answer === '409 insufficient-stock', `the checkout was ${answer}`);
       return { says: 'refused at the checkout: 409 insufficient-stock' };
     },
   },

@@ -8,8 +8,8 @@ export function useMakingExplain(): (error: unknown) => Explained {
   const m = useMaking();
   const explained = useExplain();
   return (error) => {
-    const said = explained(error);
+    const general = explained(error);
     const own = error instanceof Refused ? m.problems[error.code] : undefined;
-    return own === undefined ? said : { ...said, title: own, detail: undefined };
+    return own === undefined ? general : { ...general, title: own, detail: undefined };
   };
 }

@@ -46,7 +46,7 @@ export function Conflict({
   useEffect(() => place.current?.focus(), []);
   const [byThem, byMe] = [changedFields(before, theirs), changedFields(before, mine)];
   const fields: readonly ProductField[] = [...new Set([...byThem, ...byMe])];
-  const said = (field: ProductField, whose: ProductDraft) => {
+  const changesOf = (field: ProductField, whose: ProductDraft) => {
     const lines = differences(before[field], whose[field]);
     if (lines.length === 0) return <span className="muted">{o.product.unchanged}</span>;
     return lines.map((line) => (
@@ -78,8 +78,8 @@ export function Conflict({
                   {labelOf(field)}
                   {byThem.includes(field) && byMe.includes(field) && <span className="sub">{o.product.clash}</span>}
                 </th>
-                <td>{said(field, theirs)}</td>
-                <td>{said(field, mine)}</td>
+                <td>{changesOf(field, theirs)}</td>
+                <td>{changesOf(field, mine)}</td>
               </tr>
             ))}
           </tbody>

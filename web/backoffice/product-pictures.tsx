@@ -113,17 +113,17 @@ function Upload({ product }: { product: AdminProduct }) {
   );
   const made = useQuery({ ...imageUpload(uploadId ?? ''), enabled: uploadId !== undefined });
   const status = uploadId === undefined ? undefined : made.data?.status;
-  const known = product.images.length;
+  const count = product.images.length;
   // The product has the picture a moment after it was made.
   const arrived = useQuery({
     queryKey: ['office', 'arrives', product.id, uploadId],
     enabled: status === 'PROCESSED',
     queryFn: async ({ signal }) => {
       const now = await readProduct(product.id, signal);
-      if (now.images.length > known) keepProduct(now);
+      if (now.images.length > count) keepProduct(now);
       return now.images.length;
     },
-    refetchInterval: ({ state }) => ((state.data ?? 0) > known ? false : 1000),
+    refetchInterval: ({ state }) => ((state.data ?? 0) > count ? false : 1000),
   });
   const isThere = status === 'PROCESSED' && (arrived.data ?? 0) > 0 && uploadId !== undefined;
   useEffect(() => {
@@ -132,7 +132,7 @@ function Upload({ product }: { product: AdminProduct }) {
     form.current?.reset();
     setUploadId(undefined);
     setPercent(undefined);
-  }, [known, isThere, o]);
+  }, [count, isThere, o]);
   const submit = (event: Sending) => {
     event.preventDefault();
     const chosen = event.currentTarget.querySelector<HTMLInputElement>('[type=file]')?.files?.[0];

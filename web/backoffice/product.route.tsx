@@ -68,9 +68,9 @@ function useLabelOf(): (name: string) => string {
   };
   return (name) => {
     const parts = name.split('.');
-    const known = parts.findLast((part) => part in labels) ?? '';
+    const labelled = parts.findLast((part) => part in labels) ?? '';
     const row = parts[0] === 'variants' && parts[1] !== undefined ? ` ${Number(parts[1]) + 1}` : '';
-    return `${labels[known] ?? name}${row}`;
+    return `${labels[labelled] ?? name}${row}`;
   };
 }
 

@@ -104,13 +104,13 @@ export function QuotesPage() {
 
 /** Single keys, where nobody types and no dialog is open. */
 function useKeys(keys: Readonly<Record<string, () => void>>): void {
-  const known = useRef(keys);
-  known.current = keys;
+  const latest = useRef(keys);
+  latest.current = keys;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey) return;
       if (event.target instanceof Element && event.target.closest('input, textarea, select, dialog')) return;
-      const act = known.current[event.key.toLowerCase()];
+      const act = latest.current[event.key.toLowerCase()];
       if (!act) return;
       event.preventDefault();
       act();

@@ -14,11 +14,11 @@ export const addresses = () =>
 const again = (key: string) => queries.invalidateQueries({ queryKey: [key] });
 
 /** Keeps an address, a new one or another version of one. Throws `Refused`: `too-many-addresses`, fields. */
-export async function saveAddress(address: Sent, known: SavedAddress | undefined): Promise<void> {
-  if (known) {
-    const header = { 'If-Match': `"${known.version}"` };
+export async function saveAddress(address: Sent, saved: SavedAddress | undefined): Promise<void> {
+  if (saved) {
+    const header = { 'If-Match': `"${saved.version}"` };
     await answered(
-      shop.PUT('/me/addresses/{addressId}', { params: { path: { addressId: known.id }, header }, body: address }),
+      shop.PUT('/me/addresses/{addressId}', { params: { path: { addressId: saved.id }, header }, body: address }),
     );
   } else {
     await answered(shop.POST('/me/addresses', { params: { header: newIntent() }, body: address }));

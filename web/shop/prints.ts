@@ -61,8 +61,8 @@ export async function removeUpload(modelUploadId: string): Promise<void> {
 }
 
 /** Where the picture of a model is, by what an upload says of it. In: the colour as #rrggbb. */
-export const previewOf = (said: Pick<Upload, 'previewUrl'> | null | undefined, colour: string): string | null =>
-  said?.previewUrl ? `/api${said.previewUrl}?colour=${colour.slice(1)}` : null;
+export const previewOf = (file: Pick<Upload, 'previewUrl'> | null | undefined, colour: string): string | null =>
+  file?.previewUrl ? `/api${file.previewUrl}?colour=${colour.slice(1)}` : null;
 
 /** A choice without its unit: what was measured is in millimetres already, and would grow twice. */
 const inMillimetres = ({ unit: _, ...config }: PrintConfig): PrintConfig => config;

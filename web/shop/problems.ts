@@ -26,11 +26,11 @@ export function explain(error: unknown, t: Messages, hints: Readonly<Record<stri
   if (code === 'too-many-attempts' && retryAfter !== undefined) {
     return { title: t.problems.tooMany(Math.ceil(retryAfter / 60)), fields: [] };
   }
-  const known = isKnown(code, t) ? t.problems[code] : undefined;
+  const words = isKnown(code, t) ? t.problems[code] : undefined;
   return {
-    title: typeof known === 'string' ? known : (own?.title ?? t.problems.unknown),
-    detail: typeof known === 'string' ? undefined : own?.detail,
+    title: typeof words === 'string' ? words : (own?.title ?? t.problems.unknown),
+    detail: typeof words === 'string' ? undefined : own?.detail,
     fields,
-    reference: typeof known === 'string' && error.status < 500 ? undefined : own?.correlationId,
+    reference: typeof words === 'string' && error.status < 500 ? undefined : own?.correlationId,
   };
 }

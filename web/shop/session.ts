@@ -72,9 +72,9 @@ export const onSignOut = (work: () => void): void => void departures.push(work);
 /** Whether somebody is signed in; waits while the page still asks for it. */
 export async function isSignedIn(): Promise<boolean> {
   if (state === 'unknown') {
-    const { promise: known, resolve } = Promise.withResolvers<void>();
+    const { promise: settled, resolve } = Promise.withResolvers<void>();
     const stop = subscribe(resolve);
-    await known;
+    await settled;
     stop();
   }
   return state === 'user';

@@ -216,18 +216,18 @@ function Addresses() {
         title={edited === 'new' ? t.account.addAddress : t.account.editAddress}
         close={t.frame.close}
       >
-        <AddressForm known={edited === 'new' ? undefined : edited} onDone={() => setEdited(undefined)} />
+        <AddressForm saved={edited === 'new' ? undefined : edited} onDone={() => setEdited(undefined)} />
       </Dialog>
     </div>
   );
 }
 
-function AddressForm({ known, onDone }: { known: SavedAddress | undefined; onDone: () => void }) {
+function AddressForm({ saved, onDone }: { saved: SavedAddress | undefined; onDone: () => void }) {
   const { t } = useWords();
-  const [draft, setDraft] = useState<Draft>(() => draftOf(known ?? {}, ''));
-  const [label, setLabel] = useState(known?.label ?? '');
+  const [draft, setDraft] = useState<Draft>(() => draftOf(saved ?? {}, ''));
+  const [label, setLabel] = useState(saved?.label ?? '');
   const save = useMutation({
-    mutationFn: () => saveAddress({ ...addressOf(draft), ...(label.trim() ? { label: label.trim() } : {}) }, known),
+    mutationFn: () => saveAddress({ ...addressOf(draft), ...(label.trim() ? { label: label.trim() } : {}) }, saved),
     onSuccess: onDone,
   });
   const trouble = save.error ? explain(save.error, t, t.address.hints) : undefined;

@@ -86,12 +86,12 @@ function Turned({
     if (!element) return;
     let wanted = true;
     const { positions, steepFrom } = mesh;
-    const known = plateX && plateY ? { x: plateX, y: plateY } : undefined;
+    const plateSize = plateX && plateY ? { x: plateX, y: plateY } : undefined;
     // The part that draws is fetched when there is something to draw.
     import('./model-scene.ts')
       .then(({ openScene }) => {
         if (!wanted) return;
-        const opened = openScene(element, { positions, steepFrom, box: [x, y, z], scale, plate: known }, setLabels);
+        const opened = openScene(element, { positions, steepFrom, box: [x, y, z], scale, plate: plateSize }, setLabels);
         scene.current = opened;
         opened.show({ ...shown.current, cut: shown.current.cut / 100 });
       })

@@ -259,7 +259,7 @@ function Story({ order: shown, entries }: { order: Order; entries: readonly Entr
     <ol className="story">
       {told.map((entry) => {
         const moved = entry.type === 'order.status-changed' ? t.order.track[String(entry.details?.['to'])] : undefined;
-        const known = moved === undefined ? t.order.facts[entry.type] : { title: moved, text: '' };
+        const words = moved === undefined ? t.order.facts[entry.type] : { title: moved, text: '' };
         const date = entry.at.slice(0, 10);
         const shownAt = date === day ? time(entry.at) : moment(entry.at);
         day = date;
@@ -270,8 +270,8 @@ function Story({ order: shown, entries }: { order: Order; entries: readonly Entr
               <Icon name={ICONS[entry.type] ?? ICONS[String(entry.details?.['to'])] ?? 'check'} size="s" />
             </span>
             <div>
-              <h3>{known?.title ?? entry.title}</h3>
-              {(mail ?? known?.text) && <p>{mail ?? known?.text}</p>}
+              <h3>{words?.title ?? entry.title}</h3>
+              {(mail ?? words?.text) && <p>{mail ?? words?.text}</p>}
             </div>
             <time className="mono" dateTime={entry.at}>
               {shownAt}

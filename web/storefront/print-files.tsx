@@ -89,7 +89,7 @@ function Here({
   const { key, name, size, stage, percent, error, refusal, uploadId } = file;
   const { data } = useQuery({ ...upload(uploadId ?? ''), enabled: stage === 'sent' && uploadId !== undefined });
   const refused = data?.status === 'REJECTED_LIGHT' ? data.reasons : undefined;
-  const said = refused
+  const progress = refused
     ? p.files.stages.refused
     : stage === 'sending'
       ? p.files.percent(number(percent))
@@ -101,7 +101,7 @@ function Here({
   return (
     <li className="plate" data-current={current || undefined}>
       <span className={`tag ${refused ? 'bad' : TONES[stage]}`} role="status">
-        {said}
+        {progress}
       </span>
       <h3>
         {stage === 'refused' ? (

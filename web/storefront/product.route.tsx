@@ -349,13 +349,13 @@ function Option({
   detailOf?: (value: string) => string;
 }) {
   const { t } = useWords();
-  const said = (value: string) => t.values[value] ?? value.toUpperCase();
+  const nameOf = (value: string) => t.values[value] ?? value.toUpperCase();
   const coloured = values.every((value) => value in COLOURS);
   return (
     <fieldset>
       <legend className="label">
         {t.options[name] ?? name}
-        {coloured && <span className="muted plain">: {said(chosen)}</span>}
+        {coloured && <span className="muted plain">: {nameOf(chosen)}</span>}
       </legend>
       <div className={coloured ? 'swatches' : detailOf ? 'seg size' : 'seg'}>
         {values.map((value) => {
@@ -367,15 +367,15 @@ function Option({
             onChange: () => onPick(value),
           } as const;
           return coloured ? (
-            <label key={value} title={said(value)}>
-              <input {...radio} aria-label={said(value)} />
+            <label key={value} title={nameOf(value)}>
+              <input {...radio} aria-label={nameOf(value)} />
               <span style={vars({ '--c': COLOURS[value] })} />
             </label>
           ) : (
             <label key={value}>
               <input {...radio} />
               <span>
-                {said(value)}
+                {nameOf(value)}
                 {detailOf && <small>{detailOf(value)}</small>}
               </span>
             </label>

@@ -61,7 +61,7 @@ function Shown({ quote: shown, again }: { quote: Quote; again: () => void }) {
   useEffect(() => {
     if (status === 'READY' && expiresAt && left <= 0) again();
   }, [status, expiresAt, left, again]);
-  const said = renew.error ? explained(renew.error) : undefined;
+  const trouble = renew.error ? explained(renew.error) : undefined;
   return (
     <main id="main" className="p-quote page">
       <title>{`${shown.fileName} · PrintVerse`}</title>
@@ -100,7 +100,7 @@ function Shown({ quote: shown, again }: { quote: Quote; again: () => void }) {
           </section>
         </div>
         <section className="stack offer" aria-label={p.price.label}>
-          <TroubleNote trouble={said && { ...said, fields: [] }} reference={t.frame.reference} />
+          <TroubleNote trouble={trouble && { ...trouble, fields: [] }} reference={t.frame.reference} />
           {shown.reason && (
             <Note tone="bad" icon="warn">
               <strong>{p.quotes.reason}</strong>

@@ -74,7 +74,7 @@ export function RegisterPage() {
         </button>
       </form>
       <p className="small muted">
-        {t.register.known}{' '}
+        {t.register.already}{' '}
         <Link to="/sign-in" search={next ? { next } : {}}>
           {t.signIn.submit}
         </Link>

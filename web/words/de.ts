@@ -537,7 +537,7 @@ export default {
     password: 'Passwort',
     passwordHint: 'Mindestens 12 Zeichen. Ein kurzer Satz ist gut.',
     submit: 'Konto anlegen',
-    known: 'Schon hier?',
+    already: 'Schon hier?',
     sent: 'Schauen Sie in Ihr Postfach',
     sentText: (email) => `Eine Mail an ${email} ist unterwegs. Öffnen Sie ihren Link, und das Konto gehört Ihnen.`,
   },

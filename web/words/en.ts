@@ -517,7 +517,7 @@ export default {
     password: 'Password',
     passwordHint: 'At least 12 characters. A short sentence is fine.',
     submit: 'Make the account',
-    known: 'Already here?',
+    already: 'Already here?',
     sent: 'Look into your mail',
     sentText: (email: string) => `A mail to ${email} is on its way. Open its link, and the account is yours.`,
   },

@@ -530,7 +530,7 @@ export default {
     password: 'Mot de passe',
     passwordHint: 'Au moins 12 caractères. Une courte phrase convient.',
     submit: 'Créer le compte',
-    known: 'Déjà ici ?',
+    already: 'Déjà ici ?',
     sent: 'Regardez votre boîte',
     sentText: (email) => `Un mail à ${email} est en route. Ouvrez son lien, et le compte est à vous.`,
   },

@@ -8,8 +8,8 @@ type Dictionaries<Messages> = Readonly<Record<Locale, () => Promise<{ readonly d
 export function lazyWords<Messages>(dictionaries: Dictionaries<Messages>): () => Messages {
   const loaded = new Map<Locale, Promise<Messages>>();
   const messagesOf = (locale: Locale): Promise<Messages> => {
-    const known = loaded.get(locale);
-    if (known) return known;
+    const pending = loaded.get(locale);
+    if (pending) return pending;
     const loading = dictionaries[locale]().then(({ default: messages }) => messages);
     loaded.set(locale, loading);
     // A part that did not come is asked for again.

@@ -80,9 +80,9 @@ function languageOf(locale: SearchLocale) {
 function placesOf(): { readonly values: Map<string, number>; readonly place: (value: string) => number } {
   const values = new Map<string, number>();
   const place = (value: string): number => {
-    const known = values.get(value) ?? values.size;
-    values.set(value, known);
-    return known;
+    const index = values.get(value) ?? values.size;
+    values.set(value, index);
+    return index;
   };
   return { values, place };
 }

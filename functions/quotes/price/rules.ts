@@ -190,8 +190,8 @@ export const PriceRules = z
     for (const name of ['machines', 'materials', 'colours', 'finishes'] as const) {
       for (const id of twice(rules[name].map((one) => one.id))) fault([name], `${id} is there twice`);
     }
-    const known = (name: 'materials' | 'colours' | 'finishes') => new Set(rules[name].map(({ id }) => id));
-    const [materials, colours, finishes] = [known('materials'), known('colours'), known('finishes')];
+    const idsOf = (name: 'materials' | 'colours' | 'finishes') => new Set(rules[name].map(({ id }) => id));
+    const [materials, colours, finishes] = [idsOf('materials'), idsOf('colours'), idsOf('finishes')];
     for (const [index, one] of rules.machines.entries()) {
       for (const id of one.materials)
         if (!materials.has(id)) fault(['machines', index, 'materials'], `no material ${id}`);

@@ -15,11 +15,11 @@ export function sourceOf(seen: string, headers: Headers, keys: readonly string[]
   const key = headers[EDGE_KEY_HEADER];
   const viewer = headers[VIEWER_HEADER];
   if (key === undefined || viewer === undefined) return seen;
-  return keys.some((known) => known !== '' && isSame(known, key)) ? viewer : seen;
+  return keys.some((edgeKey) => edgeKey !== '' && isSame(edgeKey, key)) ? viewer : seen;
 }
 
-function isSame(known: string, given: string): boolean {
-  const [a, b] = [Buffer.from(known), Buffer.from(given)];
+function isSame(expected: string, given: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
 

@@ -149,8 +149,8 @@ describe('an event that comes again', () => {
     const stateMachineArn = sagaExecution(order.id)
       .replace(':execution:', ':stateMachine:')
       .replace(`:${order.id}`, '');
-    const { executions: known = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 1000 }));
-    return known.filter(({ name }) => name?.startsWith(order.id)).length;
+    const { executions: sagas = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 1000 }));
+    return sagas.filter(({ name }) => name?.startsWith(order.id)).length;
   }
   /** Announces the order's events `times` times more, and answers when every consumer has taken what was meant for it. */
   async function again(times: number, work: () => Promise<unknown>): Promise<Announced[]> {
@@ -176,8 +176,8 @@ describe('an event that comes again', () => {
     const times = story.map(({ event }) => event.occurredAt).toSorted((a, b) => a.localeCompare(b));
     const before = await state();
     const heard = await again(1, async () => {
-      const said = await operate('republish', '--since', times[0] ?? '', '--until', times.at(-1) ?? '');
-      expect(said).toMatch(/\d+ facts announced again\./);
+      const output = await operate('republish', '--since', times[0] ?? '', '--until', times.at(-1) ?? '');
+      expect(output).toMatch(/\d+ facts announced again\./);
     });
     expect(heard.map(({ event }) => event).toSorted(byId)).toEqual(story.map(({ event }) => event).toSorted(byId));
     expect(await state()).toEqual(before);

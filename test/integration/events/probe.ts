@@ -69,8 +69,8 @@ export async function listen(): Promise<Probe> {
     everything,
     heard: (correlationId, count) =>
       until(`${count} events of ${correlationId}`, async () => {
-        const of = (await everything()).filter(({ event }) => event.correlationId === correlationId);
-        return of.length >= count ? of : undefined;
+        const events = (await everything()).filter(({ event }) => event.correlationId === correlationId);
+        return events.length >= count ? events : undefined;
       }),
     async close() {
       await bus.send(new RemoveTargetsCommand({ Rule: name, EventBusName: BUS, Ids: ['probe'] }));

@@ -120,8 +120,8 @@ describe('what is somebody else’s', () => {
       const told = await heard(foreign.correlationId);
       expect([operation, told?.type]).toEqual([operation, 'auth.access.unauthorized']);
       expect(told?.event.data).toMatchObject({ userId: eve.id, operation, userAgent: agent });
-      const of = (await probe.everything()).filter(({ event }) => event.correlationId === absent.correlationId);
-      expect(of).toEqual([]);
+      const events = (await probe.everything()).filter(({ event }) => event.correlationId === absent.correlationId);
+      expect(events).toEqual([]);
     }
     expect((await grace.ask('GET', '/me/sessions')).body.items).toHaveLength(sessions.length);
   });

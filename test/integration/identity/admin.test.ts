@@ -108,8 +108,8 @@ describe('a role', () => {
   test('that two admins take from each other at once is gone from one of them [ADM-01, AUT-23]', async () => {
     const pair = [await newUser('admin'), await newUser('admin')] as const;
     const tokens = await Promise.all(pair.map(({ login }) => signIn(apiUrl, login)));
-    const demote = (by: number, path: string) =>
-      sendAsWritten(apiUrl, 'PATCH', path, { token: tokens[by], body: { role: 'staff' } });
+    const demote = (index: number, path: string) =>
+      sendAsWritten(apiUrl, 'PATCH', path, { token: tokens[index], body: { role: 'staff' } });
     const answers = await Promise.all([
       demote(0, `/admin/users/${pair[1].id}`),
       demote(1, `/admin/users/${pair[0].id}`),

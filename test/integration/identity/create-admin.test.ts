@@ -12,7 +12,7 @@ import { apiUrl, endpoint, newUser, outputs, users } from '../orders/buying.ts';
 const newAddress = () => `root-${randomBytes(6).toString('hex')}@example.com`;
 
 /** Runs `npm run admin:create` against the shop; answers what it says, or the sentence that it refuses with. */
-async function createAdmin(args: readonly string[], typed = ''): Promise<{ said: string; refused: string }> {
+async function createAdmin(args: readonly string[], typed = ''): Promise<{ output: string; refused: string }> {
   const running = promisify(execFile)(process.execPath, [join(root, 'tools/create-admin.ts'), ...args], {
     env: {
       ...process.env,
@@ -24,8 +24,8 @@ async function createAdmin(args: readonly string[], typed = ''): Promise<{ said:
   });
   running.child.stdin?.end(typed);
   return running.then(
-    ({ stdout }) => ({ said: stdout, refused: '' }),
-    ({ stdout, stderr }) => ({ said: String(stdout), refused: String(stderr).trim() }),
+    ({ stdout }) => ({ output: stdout, refused: '' }),
+    ({ stdout, stderr }) => ({ output: String(stdout), refused: String(stderr).trim() }),
   );
 }
 
@@ -35,23 +35,23 @@ const found = async (email: string) =>
 
 test('an operator makes an admin, whose password is shown once, and who manages users [ADM-01]', async () => {
   const email = newAddress();
-  const { said } = await createAdmin(['--email', email.toUpperCase(), '--name', 'Ada']);
-  const password = /^Password, shown this once: (\S+)$/m.exec(said)?.[1] ?? '';
+  const { output } = await createAdmin(['--email', email.toUpperCase(), '--name', 'Ada']);
+  const password = /^Password, shown this once: (\S+)$/m.exec(output)?.[1] ?? '';
   expect(password.length).toBeGreaterThanOrEqual(20);
   const admin = await signedIn(apiUrl, { email, password });
   const { items } = await answered(admin.GET('/admin/users', { params: { query: { query: email } } }));
   expect(items).toMatchObject([{ email, name: 'Ada', role: 'admin', emailVerified: true, disabled: false }]);
 
   const again = await createAdmin(['--email', email]);
-  expect(again).toEqual({ said: '', refused: expect.stringContaining(`${email} is somebody's already`) });
+  expect(again).toEqual({ output: '', refused: expect.stringContaining(`${email} is somebody's already`) });
   await signIn(apiUrl, { email, password });
 });
 
 test('an operator may bring a password, which is shown nowhere [ADM-01]', async () => {
   const email = newAddress();
-  const { said } = await createAdmin(['--email', email, '--password-stdin'], 'correct horse battery\n');
-  expect(said).toContain(`${email} is an admin of local now`);
-  expect(said).not.toContain('correct horse');
+  const { output } = await createAdmin(['--email', email, '--password-stdin'], 'correct horse battery\n');
+  expect(output).toContain(`${email} is an admin of local now`);
+  expect(output).not.toContain('correct horse');
   await signIn(apiUrl, { email, password: 'correct horse battery' });
 });
 
@@ -64,7 +64,7 @@ test('an operator’s mistake is told in one sentence, and changes nothing [ADM-
     createAdmin(['--email', email, '--role', 'king']),
     createAdmin(['--email', customer.login.email]),
   ]);
-  expect(refusals.map(({ said }) => said)).toEqual(refusals.map(() => ''));
+  expect(refusals.map(({ output }) => output)).toEqual(refusals.map(() => ''));
   const sentences = refusals.map(({ refused }) => refused);
   expect(sentences.map((sentence) => sentence.includes('    at '))).toEqual(refusals.map(() => false));
   for (const [place, says] of [

@@ -12,7 +12,7 @@ import { linkIn, mailsSoFar, mailsTo, newAddress, tokenIn } from './mailbox.ts';
 const fresh = 'a fresh new password';
 
 const post = (path: string, body: unknown, token?: string) => sendAsWritten(apiUrl, 'POST', path, { body, token });
-const said = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
+const outcome = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
 const logIn = (email: string, typed: string) => post('/auth/login', { email, password: typed });
 
 const ada = async () => (await newUser('customer')).login;
@@ -30,15 +30,15 @@ describe('a forgotten password', () => {
 
     const token = tokenIn(mail);
     const refused = await post('/auth/reset-password', { token, password: 'short' });
-    expect(said(refused)).toEqual([400, 'invalid-request']);
+    expect(outcome(refused)).toEqual([400, 'invalid-request']);
     expect((await post('/auth/reset-password', { token, password: fresh })).status).toBe(204);
-    expect(said(await post('/auth/reset-password', { token, password: 'yet another one' }))).toEqual([
+    expect(outcome(await post('/auth/reset-password', { token, password: 'yet another one' }))).toEqual([
       400,
       'invalid-token',
     ]);
-    expect(said(await logIn(email, password))).toEqual([401, 'invalid-credentials']);
+    expect(outcome(await logIn(email, password))).toEqual([401, 'invalid-credentials']);
     expect((await logIn(email, fresh)).status).toBe(200);
-    expect(said(await byCookie(apiUrl, '/auth/refresh', cookies))).toEqual([401, 'not-signed-in']);
+    expect(outcome(await byCookie(apiUrl, '/auth/refresh', cookies))).toEqual([401, 'not-signed-in']);
     const [, told] = await mailsTo(email, 2);
     expect(told?.Subject).toBe('Your new password counts');
     expect(told?.BodyText).not.toContain('token=');
@@ -153,7 +153,7 @@ describe('another address', () => {
       login: { email, password },
     } = await newUser('customer');
     const [token, to] = [await signIn(apiUrl, { email, password }), newAddress('new')];
-    expect(said(await post('/auth/change-email', { password: 'wrong', email: to }, token))).toEqual([
+    expect(outcome(await post('/auth/change-email', { password: 'wrong', email: to }, token))).toEqual([
       401,
       'invalid-credentials',
     ]);
@@ -167,7 +167,7 @@ describe('another address', () => {
     expect(linkIn(mail).href.startsWith(`${apiUrl}/auth/verify-email?token=`)).toBe(true);
     expect((await fetch(linkIn(mail))).status).toBe(200);
     expect((await post('/auth/verify-email', { token: tokenIn(mail) })).status).toBe(204);
-    expect(said(await post('/auth/verify-email', { token: tokenIn(mail) }))).toEqual([400, 'invalid-token']);
+    expect(outcome(await post('/auth/verify-email', { token: tokenIn(mail) }))).toEqual([400, 'invalid-token']);
 
     expect((await sendAsWritten(apiUrl, 'GET', '/me', { token })).body).toMatchObject({
       id,
@@ -175,8 +175,11 @@ describe('another address', () => {
       emailVerified: true,
     });
     expect((await logIn(to, password)).status).toBe(200);
-    expect(said(await logIn(email, password))).toEqual([401, 'invalid-credentials']);
-    expect(said(await post('/auth/reset-password', { token: stale, password: fresh }))).toEqual([400, 'invalid-token']);
+    expect(outcome(await logIn(email, password))).toEqual([401, 'invalid-credentials']);
+    expect(outcome(await post('/auth/reset-password', { token: stale, password: fresh }))).toEqual([
+      400,
+      'invalid-token',
+    ]);
     const [, told] = await mailsTo(email, 2);
     expect(told?.Subject).toBe('Your e-mail address was changed');
     expect(told?.BodyText).not.toContain(to);
@@ -202,8 +205,8 @@ describe('another address', () => {
     const [, mail] = await mailsTo(to, 2);
     expect((await post('/auth/verify-email', { token: tokenIn(mail) })).status).toBe(204);
     expect((await logIn(to, password)).status).toBe(200);
-    expect(said(await logIn(to, 'another password of eve'))).toEqual([401, 'invalid-credentials']);
-    expect(said(await post('/auth/verify-email', { token: planted }))).toEqual([400, 'invalid-token']);
+    expect(outcome(await logIn(to, 'another password of eve'))).toEqual([401, 'invalid-credentials']);
+    expect(outcome(await post('/auth/verify-email', { token: planted }))).toEqual([400, 'invalid-token']);
   });
 });
 

@@ -37,7 +37,7 @@ const refresh = (cookies: Cookies, headers?: Record<string, string>) =>
   byCookie(apiUrl, '/auth/refresh', cookies, headers);
 const logOut = (cookies: Cookies, headers?: Record<string, string>) =>
   byCookie(apiUrl, '/auth/logout', cookies, headers);
-const said = ({ status, body }: Answer) => [status, (body as { code?: string }).code];
+const outcome = ({ status, body }: Answer) => [status, (body as { code?: string }).code];
 
 /** The cookies after one refresh. */
 async function next(cookies: Cookies): Promise<Cookies> {
@@ -75,7 +75,7 @@ const ago = (cookies: Cookies, seconds: number) =>
   change(`SESSION#${idIn(cookies)}`, 'replaced.at', new Date(Date.now() - seconds * 1000).toISOString());
 
 const gone = (answer: Answer) => {
-  expect(said(answer)).toEqual([401, 'not-signed-in']);
+  expect(outcome(answer)).toEqual([401, 'not-signed-in']);
   expect([...setCookies(answer)]).toEqual([
     ['__Host-refresh', { value: '', attributes: 'Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict' }],
     ['__Host-csrf', { value: '', attributes: 'Max-Age=0; Path=/; Secure; SameSite=Strict' }],
@@ -169,7 +169,7 @@ describe('a refresh', () => {
     gone(await sendAsWritten(apiUrl, 'POST', '/auth/refresh'));
     const { login } = await ada();
     const { cookies } = await openBrowser(apiUrl, login);
-    expect(said(await refresh({ ...cookies, session: 'nothing' }))).toEqual([403, 'csrf']);
+    expect(outcome(await refresh({ ...cookies, session: 'nothing' }))).toEqual([403, 'csrf']);
   });
 
   test('of a session that is over is refused [AUT-09]', async () => {
@@ -181,9 +181,9 @@ describe('a refresh', () => {
   });
 
   test('of a disabled user is refused, whether we or the user pool know it [AUT-14]', async () => {
-    const known = await ada();
-    const { cookies } = await openBrowser(apiUrl, known.login);
-    await change(`USER#${known.id}`, 'disabled', true);
+    const ours = await ada();
+    const { cookies } = await openBrowser(apiUrl, ours.login);
+    await change(`USER#${ours.id}`, 'disabled', true);
     gone(await refresh(cookies));
 
     const pooled = await ada();
@@ -209,7 +209,7 @@ describe('a page of another site', () => {
         { 'x-csrf-token': cookies.csrf.toLowerCase() },
       ]) {
         const answer = await ask(cookies, headers);
-        expect([...said(answer), answer.headers.getSetCookie()]).toEqual([403, 'csrf', []]);
+        expect([...outcome(answer), answer.headers.getSetCookie()]).toEqual([403, 'csrf', []]);
       }
     }
     const own = await refresh(cookies, { origin: ownOrigin });
@@ -221,10 +221,10 @@ describe('a page of another site', () => {
     const { login, password } = await ada();
     const headers = { 'content-type': 'text/plain' };
     const signIn = await sendAsWritten(apiUrl, 'POST', '/auth/login', { raw: JSON.stringify(login), headers });
-    expect([...said(signIn), signIn.headers.getSetCookie()]).toEqual([415, 'json-required', []]);
+    expect([...outcome(signIn), signIn.headers.getSetCookie()]).toEqual([415, 'json-required', []]);
     const token = (await openBrowser(apiUrl, login)).page.accessToken();
     const raw = JSON.stringify({ currentPassword: password, newPassword: 'another long password' });
-    expect(said(await sendAsWritten(apiUrl, 'POST', '/auth/change-password', { raw, headers, token }))).toEqual([
+    expect(outcome(await sendAsWritten(apiUrl, 'POST', '/auth/change-password', { raw, headers, token }))).toEqual([
       415,
       'json-required',
     ]);

@@ -24,20 +24,20 @@ const booked = (days: readonly Day[]) => days.reduce((sum, { bookedHours }) => s
 const config = { material: 'pla', colour: 'coral', quantity: 1 };
 
 /** A model of somebody, measured. */
-async function model(by: Customer): Promise<string> {
-  const upload = takenModel(newId('upl'), { ownerId: by.id, analysis: measuredCube });
+async function model(customer: Customer): Promise<string> {
+  const upload = takenModel(newId('upl'), { ownerId: customer.id, analysis: measuredCube });
   await store.write({ kind: 'put', table: tableOf('uploads'), item: storedUpload.encode(upload, uploadPlace(upload)) });
   return upload.id;
 }
 
 /** An accepted quote of a print that only one machine prints, paid with a card. */
-async function print(by: Customer, token: string) {
-  const quote = (await by.ask('POST', '/quotes', { body: { uploadId: await model(by), config } })).body;
-  const { body } = await by.ask('POST', `/quotes/${quote.id}/accept`, {
+async function print(customer: Customer, token: string) {
+  const quote = (await customer.ask('POST', '/quotes', { body: { uploadId: await model(customer), config } })).body;
+  const { body } = await customer.ask('POST', `/quotes/${quote.id}/accept`, {
     body: { shippingAddress: berlin, payment: { provider: 'sandbox', token } },
     headers: { 'idempotency-key': newId('evt') },
   });
-  return by.ends(body.orderId);
+  return customer.ends(body.orderId);
 }
 
 test('machine hours are booked and dated with an order, given back with a declined one, and closed by staff [K22, ORD-17, PAY-14]', {

@@ -17,19 +17,19 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function deploy(fill: (app: App) => void): Promise<{ said: string[]; outputs: Record<string, object> }> {
+async function deploy(fill: (app: App) => void): Promise<{ progress: string[]; outputs: Record<string, object> }> {
   const outdir = join(folder, randomUUID());
   await mkdir(outdir);
   const app = new App({ outdir, analyticsReporting: false });
   fill(app);
   app.synth();
-  const said: string[] = [];
+  const progress: string[] = [];
   const outputs = await deployAssembly({
     endpoint: probe.endpoint,
     assembly: outdir,
-    onProgress: (line) => said.push(line.replace(/ in .*/, '')),
+    onProgress: (line) => progress.push(line.replace(/ in .*/, '')),
   });
-  return { said, outputs };
+  return { progress, outputs };
 }
 
 const addTable = (stack: Stack, id: string, tableName: string) =>
@@ -46,10 +46,10 @@ test('a stack is created, then left alone, then updated', async () => {
     for (const table of tables) addTable(stack, table, `${name}-${table}`);
     new CfnOutput(stack, 'Count', { value: String(tables.length) });
   };
-  expect(await deploy(fill(['one']))).toEqual({ said: [`${name} created`], outputs: { [name]: { Count: '1' } } });
-  expect((await deploy(fill(['one']))).said).toEqual([`${name} unchanged`]);
+  expect(await deploy(fill(['one']))).toEqual({ progress: [`${name} created`], outputs: { [name]: { Count: '1' } } });
+  expect((await deploy(fill(['one']))).progress).toEqual([`${name} unchanged`]);
   expect(await deploy(fill(['one', 'two']))).toMatchObject({
-    said: [`${name} updated`],
+    progress: [`${name} updated`],
     outputs: { [name]: { Count: '2' } },
   });
   const { TableNames = [] } = await new DynamoDBClient(config).send(new ListTablesCommand({}));
@@ -69,5 +69,5 @@ test('a failed stack is told by its resource and the reason, and can be deployed
   };
   await expect(deploy(broken)).rejects.toThrow(new RegExp(`Stack ${name} .*Ghost`));
   const mended = (app: App) => void addTable(new Stack(app, name), 'Table', `${name}-table`);
-  expect((await deploy(mended)).said).toEqual([`${name} created`]);
+  expect((await deploy(mended)).progress).toEqual([`${name} created`]);
 });

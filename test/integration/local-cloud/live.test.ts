@@ -30,7 +30,7 @@ let copy: string;
 let remove: () => Promise<void>;
 let shop: ChildProcess;
 let apiUrl: string;
-let said = '';
+let output = '';
 
 /** What `npm start` runs, in a copy of the sources: the ones that other tests look at stay as they are. */
 beforeAll(async () => {
@@ -50,7 +50,7 @@ beforeAll(async () => {
   shop = spawn(process.execPath, args, { cwd: copy, env, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [shop.stdout, shop.stderr]) {
     stream?.on('data', (text: Buffer) => {
-      said += text.toString();
+      output += text.toString();
     });
   }
   await hears(/PrintVerse is up/, 240);
@@ -68,12 +68,12 @@ afterAll(async () => {
 /** Waits until npm start has said something, and forgets what it said until then. */
 async function hears(words: RegExp, seconds = 120): Promise<string> {
   return eventually(
-    `npm start to say ${words}, and not only: ${said}`,
+    `npm start to say ${words}, and not only: ${output}`,
     async () => {
-      if (shop.exitCode !== null) throw new Error(`npm start has ended: ${said}`);
-      if (!words.test(said)) return undefined;
-      const all = said;
-      said = '';
+      if (shop.exitCode !== null) throw new Error(`npm start has ended: ${output}`);
+      if (!words.test(output)) return undefined;
+      const all = output;
+      output = '';
       return all;
     },
     seconds,

@@ -165,7 +165,11 @@ test('nobody but staff gets a link, and what is wrong with a request is said [UP
 test('the seeded products get their pictures by the same way, once [UPL-08, CAT-09]', async () => {
   const lines = seedProductLines.filter(({ draft }) => draft.department === 'home').slice(0, 3);
   const told: string[] = [];
-  const seeding = { endpoint, lines, onProgress: (made: number, of: number) => void told.push(`${made} of ${of}`) };
+  const seeding = {
+    endpoint,
+    lines,
+    onProgress: (made: number, total: number) => void told.push(`${made} of ${total}`),
+  };
   expect(await seedPictures(seeding)).toBe(3);
   expect(told).toEqual(['1 of 3', '2 of 3', '3 of 3']);
   const shown = await eventually('every product has its picture', async () => {

@@ -111,14 +111,14 @@ export async function newCustomer() {
     /** Waits for the order's end, whichever it is. */
     ends: (orderId: string): Promise<Order> =>
       until(`order ${orderId} to end`, async () => {
-        const known = await order(orderId);
-        return known.status === 'COMPLETED' || known.status === 'FAILED' ? known : undefined;
+        const current = await order(orderId);
+        return current.status === 'COMPLETED' || current.status === 'FAILED' ? current : undefined;
       }),
     /** Waits for the order to stand there. */
     reaches: (orderId: string, status: Order['status']): Promise<Order> =>
       until(`order ${orderId} to be ${status}`, async () => {
-        const known = await order(orderId);
-        return known.status === status ? known : undefined;
+        const current = await order(orderId);
+        return current.status === status ? current : undefined;
       }),
   };
 }

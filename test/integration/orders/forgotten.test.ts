@@ -35,8 +35,8 @@ beforeAll(async () => {
   grace = await newCustomer();
   const { order } = await grace.buy();
   await grace.reaches(order.id, 'COMPLETED');
-  const [known] = await store.readTogether([ordersReads(tableOf('orders')).order(order.id)]);
-  const { pk: _pk, sk: _sk, ...details } = (known?.details ?? expect.fail()) as OrderDetails & Key;
+  const [bought] = await store.readTogether([ordersReads(tableOf('orders')).order(order.id)]);
+  const { pk: _pk, sk: _sk, ...details } = (bought?.details ?? expect.fail()) as OrderDetails & Key;
   pattern = details;
 });
 

@@ -53,8 +53,8 @@ describe('an order', () => {
   });
 
   test('is known by its ETag and sent again only when it has changed [ORD-08]', async () => {
-    const read = async (orderId = '', known?: string) => {
-      const header = known === undefined ? {} : { 'If-None-Match': known };
+    const read = async (orderId = '', cachedEtag?: string) => {
+      const header = cachedEtag === undefined ? {} : { 'If-None-Match': cachedEtag };
       const { response, error } = await grace.shop.GET('/orders/{orderId}', { params: { path: { orderId }, header } });
       return { status: response.status, etag: response.headers.get('etag') ?? '', text: error ?? '' };
     };
@@ -65,9 +65,13 @@ describe('an order', () => {
   });
 
   test('of somebody else is absent, in the very words for one that never was [AUT-22, ORD-08]', async () => {
-    const of = (id: string) => [`/orders/${id}`, `/orders/${id}/timeline`, `/payments/${id.replace('ord_', 'pay_')}`];
-    const unknown = of(newId('ord'));
-    for (const [index, path] of of(bought[0] ?? '').entries()) {
+    const pathsOf = (id: string) => [
+      `/orders/${id}`,
+      `/orders/${id}/timeline`,
+      `/payments/${id.replace('ord_', 'pay_')}`,
+    ];
+    const unknown = pathsOf(newId('ord'));
+    for (const [index, path] of pathsOf(bought[0] ?? '').entries()) {
       expect((await grace.ask('GET', path)).status).toBe(200);
       const answers = await Promise.all(
         [path, unknown[index] ?? '', path.replace(/ord_|pay_/, 'no-')].map((each) => eve.ask('GET', each)),
@@ -129,8 +133,8 @@ test('a payment shows its customer what is owed and where it stands [PAY-07]', a
 });
 
 describe('the list of my orders', () => {
-  const page = async (query: { readonly limit?: number; readonly cursor?: string }, of = grace) =>
-    ListOrders.success.body.parse(await answered(of.shop.GET('/orders', { params: { query } })));
+  const page = async (query: { readonly limit?: number; readonly cursor?: string }, customer = grace) =>
+    ListOrders.success.body.parse(await answered(customer.shop.GET('/orders', { params: { query } })));
 
   test('has each of them once, newest first, page by page, and nobody else’s [ORD-09, AUT-22]', async () => {
     const seen: string[] = [];

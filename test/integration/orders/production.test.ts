@@ -45,17 +45,17 @@ const mailed = (to: string, subject: RegExp) =>
   );
 
 /** A complete order of one print. Answers its id and its file's. */
-async function printed(by: Customer): Promise<{ readonly orderId: string; readonly fileKey: string }> {
-  const upload = takenModel(newId('upl'), { ownerId: by.id, analysis: measuredCube });
+async function printed(customer: Customer): Promise<{ readonly orderId: string; readonly fileKey: string }> {
+  const upload = takenModel(newId('upl'), { ownerId: customer.id, analysis: measuredCube });
   await store.write({ kind: 'put', table: tableOf('uploads'), item: storedUpload.encode(upload, uploadPlace(upload)) });
   const body = { uploadId: upload.id, config: { material: 'pla', colour: 'coral', quantity: 1 } };
-  const quote = await by.ask('POST', '/quotes', { body });
-  const accepted = await by.ask('POST', `/quotes/${quote.body.id}/accept`, {
+  const quote = await customer.ask('POST', '/quotes', { body });
+  const accepted = await customer.ask('POST', `/quotes/${quote.body.id}/accept`, {
     body: { shippingAddress: berlin, payment: { provider: 'sandbox', token: 'tok_visa' } },
     headers: { 'idempotency-key': randomUUID() },
   });
   const { orderId } = accepted.body;
-  await by.reaches(orderId, 'COMPLETED');
+  await customer.reaches(orderId, 'COMPLETED');
   return { orderId, fileKey: upload.id };
 }
 

@@ -37,26 +37,26 @@ async function model(ownerId: string, analysis: object = measuredCube): Promise<
   return upload.id;
 }
 const config = { material: 'pla', colour: 'coral', quantity: 1 };
-const request = async (by: Customer, analysis?: object) => {
-  const { status, body } = await by.ask('POST', '/quotes', {
-    body: { uploadId: await model(by.id, analysis), config },
+const request = async (customer: Customer, analysis?: object) => {
+  const { status, body } = await customer.ask('POST', '/quotes', {
+    body: { uploadId: await model(customer.id, analysis), config },
   });
   expect(status).toBe(201);
   return body;
 };
-const accept = (by: Customer, quoteId: string, token = 'tok_visa') =>
-  by.ask('POST', `/quotes/${quoteId}/accept`, {
+const accept = (customer: Customer, quoteId: string, token = 'tok_visa') =>
+  customer.ask('POST', `/quotes/${quoteId}/accept`, {
     body: { shippingAddress: berlin, payment: { provider: 'sandbox', token } },
     headers: { 'idempotency-key': randomUUID() },
   });
-const becomes = (by: Customer, quoteId: string, status: string) =>
+const becomes = (customer: Customer, quoteId: string, status: string) =>
   until(`quote ${quoteId} to be ${status}`, async () => {
-    const { body } = await by.ask('GET', `/quotes/${quoteId}`);
+    const { body } = await customer.ask('GET', `/quotes/${quoteId}`);
     return body.status === status ? body : undefined;
   });
-const mailed = (by: Customer, subject: RegExp) =>
+const mailed = (customer: Customer, subject: RegExp) =>
   until(`a mail about ${subject.source}`, async () =>
-    (await mailsTo(by.email)).find((mail) => subject.test(mail.Subject)),
+    (await mailsTo(customer.email)).find((mail) => subject.test(mail.Subject)),
   );
 
 let ada: Customer;

@@ -47,16 +47,16 @@ const put = async (link: { url: string; headers: Record<string, string> }, bytes
 async function bring(
   bytes: Uint8Array,
   fileName: string,
-  { by = ada, ...more }: { by?: Customer; unit?: string } = {},
+  { owner = ada, ...more }: { owner?: Customer; unit?: string } = {},
 ) {
-  const { status, body } = await by.ask('POST', '/uploads', { body: announcementOf(bytes, fileName, more) });
+  const { status, body } = await owner.ask('POST', '/uploads', { body: announcementOf(bytes, fileName, more) });
   expect(status).toBe(201);
   expect(await put(body, bytes)).toBe(200);
   return String(body.uploadId);
 }
 
 /** The upload as its owner sees it, once it was measured or refused. It is looked for in the table, which costs no function. */
-async function finished(id: string, by = ada) {
+async function finished(id: string, owner = ada) {
   await until(
     `the upload ${id} to be finished`,
     async () => {
@@ -65,7 +65,7 @@ async function finished(id: string, by = ada) {
     },
     SECONDS,
   );
-  return (await by.ask('GET', `/uploads/${id}`)).body;
+  return (await owner.ask('GET', `/uploads/${id}`)).body;
 }
 
 const isThere = (holds: string, Key: string): Promise<boolean> =>
@@ -254,8 +254,8 @@ test(
   async () => {
     const grace = await newCustomer();
     const [free, needed] = [
-      await bring(binaryStl(cube(5)), 'free.stl', { by: grace, unit: 'mm' }),
-      await bring(binaryStl(cube(6)), 'needed.stl', { by: grace, unit: 'mm' }),
+      await bring(binaryStl(cube(5)), 'free.stl', { owner: grace, unit: 'mm' }),
+      await bring(binaryStl(cube(6)), 'needed.stl', { owner: grace, unit: 'mm' }),
     ];
     await Promise.all([finished(free, grace), finished(needed, grace)]);
     await store.write(guards.keepFor((await itemOf(needed)) ?? expect.fail('an upload'), 'ord_1'));

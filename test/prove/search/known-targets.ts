@@ -36,39 +36,40 @@ function slip(word: string, chance: Chance): string {
 }
 
 /** Makes a query of this kind for a product; nothing where its name does not lend itself to it. */
-const make: Readonly<Record<Kind, (of: Generated, locale: SearchLocale, chance: Chance) => string | undefined>> = {
-  word: (generated, locale, chance) => twoWords(generated, locale, chance).join(' '),
-  typo(generated, locale, chance) {
-    const words = twoWords(generated, locale, chance);
-    const place = chance.below(2);
-    const right = words[place] ?? '';
-    // Words of three letters are not looked for with errors in them, see the rules.
-    if (right.length < 4) return undefined;
-    const once = slip(right, chance);
-    words[place] = right.length > 8 && chance.next() < 0.3 ? slip(once, chance) : once;
-    return words.join(' ');
-  },
-  fold(generated, locale, chance) {
-    const words = twoWords(generated, locale, chance);
-    const folded = words.map((word) => chance.pick(formsOf(word)));
-    return folded.join(' ') === words.join(' ')
-      ? undefined
-      : chance.pick([folded.join(' '), words.join(' ').toUpperCase()]);
-  },
-  prefix(generated, locale, chance) {
-    const [one, two] = twoWords(generated, locale, chance);
-    return two.length < 4 ? undefined : `${one} ${two.slice(0, Math.max(3, Math.ceil(two.length * 0.6)))}`;
-  },
-  compound({ name: { adjective, nouns } }, locale, chance) {
-    const [one, two] = nouns.map((noun) => wordAt(locale, noun)) as [string, string];
-    // Parts of three letters are in nearly every word, see the rules.
-    if (one.length < 4 || two.length < 4) return undefined;
-    const first = wordAt(locale, adjective);
-    return locale === 'de'
-      ? chance.pick([`${first} ${two}`, `${first} ${one}`, `${one} ${two}`])
-      : `${first} ${one}${two}`;
-  },
-};
+const make: Readonly<Record<Kind, (generated: Generated, locale: SearchLocale, chance: Chance) => string | undefined>> =
+  {
+    word: (generated, locale, chance) => twoWords(generated, locale, chance).join(' '),
+    typo(generated, locale, chance) {
+      const words = twoWords(generated, locale, chance);
+      const place = chance.below(2);
+      const right = words[place] ?? '';
+      // Words of three letters are not looked for with errors in them, see the rules.
+      if (right.length < 4) return undefined;
+      const once = slip(right, chance);
+      words[place] = right.length > 8 && chance.next() < 0.3 ? slip(once, chance) : once;
+      return words.join(' ');
+    },
+    fold(generated, locale, chance) {
+      const words = twoWords(generated, locale, chance);
+      const folded = words.map((word) => chance.pick(formsOf(word)));
+      return folded.join(' ') === words.join(' ')
+        ? undefined
+        : chance.pick([folded.join(' '), words.join(' ').toUpperCase()]);
+    },
+    prefix(generated, locale, chance) {
+      const [one, two] = twoWords(generated, locale, chance);
+      return two.length < 4 ? undefined : `${one} ${two.slice(0, Math.max(3, Math.ceil(two.length * 0.6)))}`;
+    },
+    compound({ name: { adjective, nouns } }, locale, chance) {
+      const [one, two] = nouns.map((noun) => wordAt(locale, noun)) as [string, string];
+      // Parts of three letters are in nearly every word, see the rules.
+      if (one.length < 4 || two.length < 4) return undefined;
+      const first = wordAt(locale, adjective);
+      return locale === 'de'
+        ? chance.pick([`${first} ${two}`, `${first} ${one}`, `${one} ${two}`])
+        : `${first} ${one}${two}`;
+    },
+  };
 
 /** So many queries of each kind, the same in every run, for products from all over the shop. */
 export function knownTargets(products: readonly Generated[], ofEachKind: number): KnownTarget[] {

@@ -66,7 +66,8 @@ export async function costOfStarts(): Promise<Start[]> {
     }
     return await Promise.all(
       candidates.map(async ({ name, file }) => {
-        const each = (what: 'import' | 'all', of = name) => rounds.map((costs) => costs.get(of)?.[what] ?? Number.NaN);
+        const each = (what: 'import' | 'all', candidate = name) =>
+          rounds.map((costs) => costs.get(candidate)?.[what] ?? Number.NaN);
         const stack = each('all', STACK);
         const besideStack = each('all').map((cost, round) => cost / (stack[round] ?? Number.NaN));
         return {

@@ -60,8 +60,8 @@ export async function benchPages(folder: string): Promise<readonly string[]> {
     for (const [name, path] of Object.entries(PAGES)) {
       const runs: (Vitals & { readonly bytes: number })[] = [];
       for (let run = 0; run < RUNS; run += 1) runs.push(await load(browser, edge.url, path));
-      const middle = (of: (run: (typeof runs)[number]) => number) =>
-        runs.map(of).toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
+      const middle = (vital: (run: (typeof runs)[number]) => number) =>
+        runs.map(vital).toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
       const figures = [
         middle(({ FCP }) => FCP).toFixed(0),
         middle(({ LCP }) => LCP).toFixed(0),

@@ -18,9 +18,9 @@ const moment = fc.integer({ min: 0, max: 52 * WEEK_MS }).map((ms) => new Date(st
 
 /** What is stored after these orders. */
 const counted = (orders: readonly Date[]): PeriodSum[] =>
-  [...Map.groupBy(orders, periodOf)].map(([period, of]) => ({
+  [...Map.groupBy(orders, periodOf)].map(([period, times]) => ({
     period,
-    sum: of.reduce((sum, at) => sum + weightOf(at), 0),
+    sum: times.reduce((sum, at) => sum + weightOf(at), 0),
   }));
 
 describe('what is asked for', () => {

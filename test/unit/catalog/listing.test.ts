@@ -35,14 +35,14 @@ function listOf(all: readonly Card[]) {
       slice: async ({ department, category, after, limit }) => {
         reads += 1;
         const from = after && cardKey({ ...after, department }).sk;
-        const of = inOrder(all)
+        const found = inOrder(all)
           .filter(
             (card) =>
               card.department === department &&
               (category === undefined || cardKey(card).sk.startsWith(cardsOfCategory(category))),
           )
           .filter((card) => from === undefined || cardKey(card).sk > from);
-        return { cards: of.slice(0, limit), more: of.length >= limit };
+        return { cards: found.slice(0, limit), more: found.length >= limit };
       },
     },
   });
@@ -72,9 +72,9 @@ const card = fc
     available: fc.integer({ min: 0, max: 6 }),
   })
   .map(
-    ({ cents, available, ...of }) =>
+    ({ cents, available, ...changes }) =>
       (slug: string) =>
-        cardFor(slug, { ...of, variants: [variantOf(slug.toUpperCase(), cents)] }, available),
+        cardFor(slug, { ...changes, variants: [variantOf(slug.toUpperCase(), cents)] }, available),
   );
 const shop = fc.array(card, { maxLength: 40 }).map((cards) => cards.map((make, index) => make(`p${index}`)));
 const filter = fc.record(

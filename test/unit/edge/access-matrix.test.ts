@@ -90,16 +90,16 @@ function verdictOf({ status, code }: Answered): Verdict {
 type Target = 'own' | 'foreign' | 'absent';
 
 /** The role that a token of somebody's says, and the one that counts; nothing for a token that is none. */
-const ROLES: Readonly<Partial<Record<ActorName, { readonly said: Role; readonly present: Role }>>> = {
-  customer: { said: 'customer', present: 'customer' },
-  'other customer': { said: 'customer', present: 'customer' },
-  operator: { said: 'operator', present: 'operator' },
-  organizer: { said: 'organizer', present: 'organizer' },
-  staff: { said: 'staff', present: 'staff' },
-  admin: { said: 'admin', present: 'admin' },
-  disabled: { said: 'customer', present: 'customer' },
-  'former staff': { said: 'staff', present: 'customer' },
-  'new staff': { said: 'customer', present: 'staff' },
+const ROLES: Readonly<Partial<Record<ActorName, { readonly claimed: Role; readonly present: Role }>>> = {
+  customer: { claimed: 'customer', present: 'customer' },
+  'other customer': { claimed: 'customer', present: 'customer' },
+  operator: { claimed: 'operator', present: 'operator' },
+  organizer: { claimed: 'organizer', present: 'organizer' },
+  staff: { claimed: 'staff', present: 'staff' },
+  admin: { claimed: 'admin', present: 'admin' },
+  disabled: { claimed: 'customer', present: 'customer' },
+  'former staff': { claimed: 'staff', present: 'customer' },
+  'new staff': { claimed: 'customer', present: 'staff' },
 };
 
 /** What is shown to its owner and to whoever may read everybody's. */
@@ -114,31 +114,32 @@ const BY_LINK = new Set(['continuePayment']);
 /** What the contract's access promises. */
 function expected({ access, operationId }: Route, { name }: Pick<Actor, 'name'>, target: Target): readonly Verdict[] {
   const role = ROLES[name];
-  const known = role !== undefined;
+  const hasRole = role !== undefined;
   const shows = name !== 'anonymous' && name !== 'unverified' && name !== 'service';
   switch (access.kind) {
     case 'public':
       return BY_LINK.has(operationId) ? ['absent'] : ['in'];
     case 'optional':
       // A customer's token shows nothing more; whose it is, is not looked up.
-      return shows && !known && name !== 'erased' ? ['no token'] : ['in'];
+      return shows && !hasRole && name !== 'erased' ? ['no token'] : ['in'];
     case 'customer': {
       // Who was shut out or has left a moment ago is refused at once, not only once the token has expired.
-      if (!known || name === 'disabled') return ['no token'];
+      if (!hasRole || name === 'disabled') return ['no token'];
       const permission = STAFF_SEE_ALL[operationId];
       const may = (one: Role) => permission !== undefined && (permissionsOf(one) as string[]).includes(permission);
-      const seesAll = target === 'foreign' && may(role.said) && may(role.present);
+      const seesAll = target === 'foreign' && may(role.claimed) && may(role.present);
       const owned = target === 'own' || seesAll ? 'in' : 'absent';
       return [owned];
     }
     case 'permission':
-      if (!known || name === 'disabled') return ['no token'];
-      if (role.said !== role.present || !permissionsOf(role.present).includes(access.permission)) return ['forbidden'];
+      if (!hasRole || name === 'disabled') return ['no token'];
+      if (role.claimed !== role.present || !permissionsOf(role.present).includes(access.permission))
+        return ['forbidden'];
       return [target === 'absent' ? 'absent' : 'in'];
     case 'cookie':
       if (target === 'foreign') return ['forged'];
-      if (target === 'absent' || !known) return ['no session'];
-      return name === 'disabled' || role.said !== role.present ? ['in', 'no session'] : ['in'];
+      if (target === 'absent' || !hasRole) return ['no session'];
+      return name === 'disabled' || role.claimed !== role.present ? ['in', 'no session'] : ['in'];
     case 'service':
       return [name === 'service' ? 'in' : 'forbidden'];
     case 'signed':

@@ -57,8 +57,8 @@ const spellings = routes.filter(
 );
 /** As many routes as have all traits between them. */
 const kinds = spellings.filter(({ route }, index) => {
-  const known = new Set(spellings.slice(0, index).flatMap((earlier) => traitsOf(earlier.route)));
-  return traitsOf(route).some((trait) => !known.has(trait));
+  const earlierTraits = new Set(spellings.slice(0, index).flatMap((earlier) => traitsOf(earlier.route)));
+  return traitsOf(route).some((trait) => !earlierTraits.has(trait));
 });
 const HEADERS = [
   'accept-language',
@@ -263,12 +263,12 @@ test.each(each(kinds))(
 );
 
 describe.each(each(spellings.filter(({ objects }) => objects.length > 0)))('%s', (_, route) => {
-  test.each(route.objects.map(({ at, known }) => [`/${at.join('/')}`, at, known] as const))(
+  test.each(route.objects.map(({ at, names }) => [`/${at.join('/')}`, at, names] as const))(
     'takes no stored attribute at %s that its contract does not name [BFF-03]',
-    async (pointer, at, known) => {
-      expect(known, `${pointer} takes any name`).toBeDefined();
+    async (pointer, at, names) => {
+      expect(names, `${pointer} takes any name`).toBeDefined();
       const here = at.map((part) => `/${part}`).join('');
-      const foreign = attributes.filter((name) => !known?.includes(name));
+      const foreign = attributes.filter((name) => !names?.includes(name));
       let body = bodyOf(route);
       for (const name of foreign) body = route.with([...at, name], 'injected', body);
       const { status, text } = await ask(route, { body });

@@ -84,7 +84,7 @@ export function memoryLogins() {
     },
     endAll: async (userId) => {
       calls.push('endAll');
-      for (const [refreshToken, of] of signIns) if (of === userId) signIns.delete(refreshToken);
+      for (const [refreshToken, owner] of signIns) if (owner === userId) signIns.delete(refreshToken);
     },
     close: async (userId) => {
       calls.push('close');

@@ -19,8 +19,8 @@ describe('registering an address', () => {
     ['a confirmed user’s', confirmed, 'repeat'],
     ['a disabled user’s', { ...confirmed, disabled: true }, 'repeat'],
     ['that of somebody disabled before confirming', { ...ada, disabled: true }, 'repeat'],
-  ] as const)('that is %s [AUT-01]', (_, known, kind) => {
-    expect(registrationOf(known).kind).toBe(kind);
+  ] as const)('that is %s [AUT-01]', (_, user, kind) => {
+    expect(registrationOf(user).kind).toBe(kind);
   });
 });
 

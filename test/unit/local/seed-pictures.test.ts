@@ -12,7 +12,7 @@ async function played(looks: Readonly<Record<string, Became[]>>) {
       return name;
     },
     async (name) => looks[name]?.shift() ?? 'late',
-    (made, of) => told.push(`${made} of ${of}`),
+    (made, total) => told.push(`${made} of ${total}`),
   );
   return { ...result, told, started };
 }

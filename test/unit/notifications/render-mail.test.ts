@@ -259,8 +259,8 @@ describe('the mail of a failed order', () => {
   ];
 
   test.each(locales)('says what happened, for every reason in other words (%s) [NTF-12]', async (locale) => {
-    const said = await Promise.all(codes.map(async (code) => (await renderMail(failed(code), locale)).text));
-    expect(new Set(said).size).toBe(codes.length);
+    const texts = await Promise.all(codes.map(async (code) => (await renderMail(failed(code), locale)).text));
+    expect(new Set(texts).size).toBe(codes.length);
   });
 
   test.each([

@@ -472,10 +472,10 @@ describe('what becomes of the money of a failed order', () => {
   test.each([
     ['goes back where it had been captured', { captured: order.total }, 'gehen vollständig auf demselben Weg zurück'],
     ['is none where nothing was', {}, 'behalten für diese Bestellung kein Geld'],
-  ])('%s [NTF-12]', async (_, payment, said) => {
+  ])('%s [NTF-12]', async (_, payment, sentence) => {
     await put('payments', paymentKey(order.payment.paymentId), payment);
     await send('order-failed');
-    expect(inbox[0]?.text).toContain(said);
+    expect(inbox[0]?.text).toContain(sentence);
   });
 });
 

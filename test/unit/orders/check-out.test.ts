@@ -26,7 +26,7 @@ const clock = { now: () => new Date('2026-11-21T10:00:00.000Z') };
 /** A checkout of one vase over a store whose commits do what `commit` says. */
 function checkoutWith(
   commit: (writes: readonly (Write | Check)[], round: number) => void,
-  { known, disabled = false }: { readonly known?: object; readonly disabled?: boolean } = {},
+  { answer, disabled = false }: { readonly answer?: object; readonly disabled?: boolean } = {},
 ) {
   const store = memoryStore();
   let rounds = 0;
@@ -35,7 +35,7 @@ function checkoutWith(
     commit(writes, rounds);
   };
   const found = [
-    known,
+    answer,
     { id: CUSTOMER, email: 'a@shop.example', name: 'A', locale: 'fr', disabled },
     [
       {
@@ -118,7 +118,7 @@ test('an order number that is taken is drawn again [ORD-06]', async () => {
 
 test('who was shut out is told nothing about an order, by a repeat neither [AUT-21, ORD-06]', async () => {
   const untouched = () => expect.unreachable();
-  const { placing } = checkoutWith(untouched, { known: { details: {} }, disabled: true });
+  const { placing } = checkoutWith(untouched, { answer: { details: {} }, disabled: true });
   await expect(placing).rejects.toBeInstanceOf(InvalidToken);
 });
 

@@ -53,8 +53,8 @@ const move = (body: object, version?: number) =>
       params: { orderId },
       body,
       caller: { userId: STAFF, role: 'staff', permissions: [] },
-      ifMatch: (known: number) => {
-        if (version !== undefined && version !== known) throw new ChangedMeanwhile();
+      ifMatch: (current: number) => {
+        if (version !== undefined && version !== current) throw new ChangedMeanwhile();
       },
     } as never),
   );
@@ -247,7 +247,7 @@ describe('the carrier', () => {
         clock: shop.clock,
       })({ params: { carrier }, body: raw, headers: { 'carrier-signature': signature } } as never),
     );
-  const said = async (type: string, trackingNumber?: string) =>
+  const reportOf = async (type: string, trackingNumber?: string) =>
     JSON.stringify({
       id: 'whk_1',
       type,
@@ -261,7 +261,7 @@ describe('the carrier', () => {
       ['shipment.in_transit', 'SHIPPED'],
       ['shipment.delivered', 'DELIVERED'],
     ] as const) {
-      for (let times = 0; times < 3; times++) expect(await tell(await said(type))).toEqual({ received: true });
+      for (let times = 0; times < 3; times++) expect(await tell(await reportOf(type))).toEqual({ received: true });
       expect(await stands()).toBe(status);
     }
     const types = announced().map(({ type }) => type);
@@ -269,21 +269,21 @@ describe('the carrier', () => {
   });
 
   test('may be heard in the wrong order: what was delivered does not leave again [SHP-05]', async () => {
-    await tell(await said('shipment.delivered'));
-    await tell(await said('shipment.in_transit'));
+    await tell(await reportOf('shipment.delivered'));
+    await tell(await reportOf('shipment.in_transit'));
     expect(await stands()).toBe('DELIVERED');
   });
 
   test('does not move an order by repeating itself after staff have moved it back [SHP-05]', async () => {
-    await tell(await said('shipment.in_transit'));
+    await tell(await reportOf('shipment.in_transit'));
     await move({ status: 'IN_PRODUCTION', force: true, reason: 'It came back broken' });
-    await tell(await said('shipment.in_transit'));
+    await tell(await reportOf('shipment.in_transit'));
     expect(await stands()).toBe('IN_PRODUCTION');
   });
 
   test.each([
-    ['an unknown kind', () => said('shipment.lost')],
-    ['an unknown parcel', () => said('shipment.delivered', 'PV0000000000000')],
+    ['an unknown kind', () => reportOf('shipment.lost')],
+    ['an unknown parcel', () => reportOf('shipment.delivered', 'PV0000000000000')],
     ['no JSON', async () => 'hello'],
   ])('is thanked for %s, which changes nothing [SHP-05]', async (_, raw) => {
     const before = books();
@@ -292,7 +292,7 @@ describe('the carrier', () => {
   });
 
   test('is believed by either living key within five minutes, and by nothing else [SHP-05]', async () => {
-    const raw = await said('shipment.in_transit');
+    const raw = await reportOf('shipment.in_transit');
     const before = books();
     const old = addSeconds(shop.clock.time, -301);
     for (const signature of ['', 't=1,v1=00', signed(raw, 'x'.repeat(32)), signed(`${raw} `), signed(raw, KEY, old)]) {
@@ -309,7 +309,7 @@ describe('the carrier', () => {
     let raw = '';
     await shop.run(orderId, async ({ step, direction }, next) => {
       if (step === 'complete-order' && direction === 'do' && raw === '') {
-        raw = await said('shipment.in_transit');
+        raw = await reportOf('shipment.in_transit');
         await expect(tell(raw)).rejects.toMatchObject({ kind: 'unavailable' });
       }
       return next();
@@ -324,7 +324,7 @@ describe('the carrier', () => {
     const tellDesk = handOver({ store: shop.store, shipping: shippingReads('shipping'), desk });
     await tellDesk(orderId);
     expect(heard).toEqual([(await shipment()).trackingNumber]);
-    await tell(await said('shipment.in_transit'));
+    await tell(await reportOf('shipment.in_transit'));
     await tellDesk(orderId);
     expect(heard).toHaveLength(1);
   });

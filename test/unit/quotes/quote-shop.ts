@@ -90,7 +90,7 @@ export async function quoteShop() {
     tables: stages.local,
   });
   const caller = (userId: string) => ({ userId, role: userId === STAFF ? 'staff' : 'customer', permissions: [] });
-  const of = (userId: string, quoteId: string, body: object = {}) =>
+  const requestFor = (userId: string, quoteId: string, body: object = {}) =>
     ({ params: { quoteId }, body, caller: caller(userId), ifMatch: () => {} }) as never;
   return {
     store,
@@ -132,16 +132,17 @@ export async function quoteShop() {
         } as never),
       ),
     decide: (quoteId: string, body: object, ifMatch: (version: number) => void = () => {}) =>
-      as(STAFF, () => decide({ ...(of(STAFF, quoteId, body) as object), ifMatch } as never)),
-    review: (quoteId: string, userId = ADA) => as(userId, () => review(of(userId, quoteId, { note: 'Please look' }))),
-    requote: (quoteId: string, userId = ADA) => as(userId, () => again(of(userId, quoteId))),
+      as(STAFF, () => decide({ ...(requestFor(STAFF, quoteId, body) as object), ifMatch } as never)),
+    review: (quoteId: string, userId = ADA) =>
+      as(userId, () => review(requestFor(userId, quoteId, { note: 'Please look' }))),
+    requote: (quoteId: string, userId = ADA) => as(userId, () => again(requestFor(userId, quoteId))),
     accept: async (
       quoteId: string,
       idempotencyKey: string,
       { userId = ADA, body = accepting }: { userId?: string; body?: object } = {},
     ) => {
       const reply = await as(userId, () =>
-        accept({ ...(of(userId, quoteId, body) as object), idempotencyKey } as never),
+        accept({ ...(requestFor(userId, quoteId, body) as object), idempotencyKey } as never),
       );
       return reply.body as { readonly orderId: string; readonly payment: { readonly paymentId: string } };
     },

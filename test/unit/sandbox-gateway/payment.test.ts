@@ -14,8 +14,8 @@ import {
 import { AlreadyCaptured, AlreadyDecided, DifferentPayment } from '../../../functions/sandbox-gateway/refusals.ts';
 import { after, orderOf, SHORT_LIFE_SECONDS, start } from './orders.ts';
 
-const opened = (request: PaymentRequest, known?: Payment): Change =>
-  open('pay_1', request, { stored: known, now: start, shortLifeSeconds: SHORT_LIFE_SECONDS });
+const opened = (request: PaymentRequest, stored?: Payment): Change =>
+  open('pay_1', request, { stored, now: start, shortLifeSeconds: SHORT_LIFE_SECONDS });
 
 const paymentOf = (token?: string): Payment => opened(orderOf({ token })).payment;
 
@@ -88,8 +88,8 @@ describe('voiding a payment', () => {
   test.each(['tok_visa', 'tok_late', 'tok_3ds'])(
     'a payment (%s) that arrives after its void takes no money',
     (token) => {
-      const known = cancelUnknown('pay_1', start).payment;
-      const change = opened(orderOf({ token }), known);
+      const stored = cancelUnknown('pay_1', start).payment;
+      const change = opened(orderOf({ token }), stored);
       expect(change).toEqual({ payment: expect.objectContaining({ status: 'voided', orderId: 'ord_1', version: 2 }) });
       expect(waited(change.payment, 100_000).payment.status).toBe('voided');
       expect(() => decide(change.payment, 'confirm', after(1))).toThrow(AlreadyDecided);
@@ -97,8 +97,8 @@ describe('voiding a payment', () => {
   );
 
   test('a payment that arrives after its void and after its expiry stays voided', () => {
-    const known = cancelUnknown('pay_1', start).payment;
-    const change = opened(orderOf({ expiresAt: start.toISOString() }), known);
+    const stored = cancelUnknown('pay_1', start).payment;
+    const change = opened(orderOf({ expiresAt: start.toISOString() }), stored);
     expect(change.payment).toMatchObject({ status: 'voided', version: 2 });
     expect(change.notice).toBeUndefined();
   });

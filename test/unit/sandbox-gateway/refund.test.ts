@@ -35,14 +35,14 @@ describe('refunds', () => {
   });
 
   test('a key gives back once, and one amount only [PAY-08]', () => {
-    const { payment, refund: known } = refund(paymentOf('tok_visa'), undefined, wanted(500), after(1)) ?? {};
-    expect(refund(payment as Payment, known, wanted(500), after(2))).toBeUndefined();
-    expect(() => refund(payment as Payment, known, wanted(501), after(2))).toThrow(DifferentRefund);
+    const { payment, refund: given } = refund(paymentOf('tok_visa'), undefined, wanted(500), after(1)) ?? {};
+    expect(refund(payment as Payment, given, wanted(500), after(2))).toBeUndefined();
+    expect(() => refund(payment as Payment, given, wanted(501), after(2))).toThrow(DifferentRefund);
   });
 
   test('a repeat is no second refund, also when nothing is left to give back [PAY-08]', () => {
-    const { payment, refund: known } = refund(paymentOf('tok_visa'), undefined, wanted(1_999), after(1)) ?? {};
-    expect(refund(payment as Payment, known, wanted(1_999), after(2))).toBeUndefined();
+    const { payment, refund: given } = refund(paymentOf('tok_visa'), undefined, wanted(1_999), after(1)) ?? {};
+    expect(refund(payment as Payment, given, wanted(1_999), after(2))).toBeUndefined();
   });
 });
 

@@ -67,9 +67,9 @@ test('work ends with the time that is left to its function', async () => {
 });
 
 /** What was thrown at the caller of a request that this error broke, and what was logged of it. */
-async function broken(by: Error) {
+async function broken(fault: Error) {
   const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const answer = await look(() => Promise.reject(by), { 'x-correlation-id': 'of-the-caller' });
+  const answer = await look(() => Promise.reject(fault), { 'x-correlation-id': 'of-the-caller' });
   const lines = logged.mock.calls.flat().join();
   logged.mockRestore();
   return { ...answer, lines };

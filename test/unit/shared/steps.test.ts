@@ -9,13 +9,13 @@ const context = { awsRequestId: 'req_1', getRemainingTimeInMillis: () => 10_000 
 const call = { step: 'look', direction: 'do', orderId: 'ord_1', correlationId: 'cor_1', execution: 'ord_1' };
 
 /** What a step knows of its cause, and what it was handed. */
-async function seenBy(given: object): Promise<{ of: Invocation; handed: object }> {
-  const seen: { of: Invocation; handed: object }[] = [];
+async function seenBy(given: object): Promise<{ within: Invocation; handed: object }> {
+  const seen: { within: Invocation; handed: object }[] = [];
   const handler = steps([
     {
       name: 'look',
       do: async (handed) => {
-        seen.push({ of: invocation(), handed });
+        seen.push({ within: invocation(), handed });
         return undefined;
       },
     },
@@ -27,11 +27,11 @@ async function seenBy(given: object): Promise<{ of: Invocation; handed: object }
 const TRACE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
 test('a step goes on with the trace and the correlation id of its order [OBS-05]', async () => {
-  const { of, handed } = await seenBy({ traceparent: TRACE });
-  expect(of).toMatchObject({ traceparent: TRACE, correlationId: 'cor_1', actor: 'system:look' });
+  const { within, handed } = await seenBy({ traceparent: TRACE });
+  expect(within).toMatchObject({ traceparent: TRACE, correlationId: 'cor_1', actor: 'system:look' });
   expect(handed).toEqual({ orderId: 'ord_1', execution: 'ord_1' });
 });
 
 test.each([[{ traceparent: '' }], [{}]])('a step of an order without a trace has none: %j [OBS-05]', async (given) => {
-  expect((await seenBy(given)).of.traceparent).toBeUndefined();
+  expect((await seenBy(given)).within.traceparent).toBeUndefined();
 });

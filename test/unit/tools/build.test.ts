@@ -147,10 +147,10 @@ test('a wrapper stands before each entry it is asked to wrap and before no other
   );
   const wrap = (_context: string, entry: string) => (entry === 'steps' ? wrapper : undefined);
   await openBundler({ functions, outdir, wrap });
-  const said = await Promise.all(
+  const answers = await Promise.all(
     ['orders/steps', 'payments/steps', 'cart/http'].map(async (name) => (await load(name))()),
   );
-  expect(said).toEqual(['wrapped order', 'wrapped payment', 'cart']);
+  expect(answers).toEqual(['wrapped order', 'wrapped payment', 'cart']);
 });
 
 test('a file that cannot be bundled is told by place and reason', async () => {

@@ -22,11 +22,11 @@ test.for([
   ['no credentials', { account: undefined }, /credentials/],
   ['no bootstrap', { bootstrapVersion: undefined }, /cdk bootstrap aws:\/\/111122223333\/eu-central-1/],
   ['an old bootstrap', { bootstrapVersion: 5 }, /version 5/],
-] as const)('%s stops a deployment and is said in one sentence', ([, facts, said]) => {
+] as const)('%s stops a deployment and is said in one sentence', ([, facts, sentence]) => {
   const [finding, ...others] = judge(facts);
   expect(others).toEqual([]);
   expect(finding?.stops).toBe(true);
-  expect(finding?.sentence).toMatch(said);
+  expect(finding?.sentence).toMatch(sentence);
 });
 
 test.for([
@@ -34,9 +34,9 @@ test.for([
   ['a sender nobody could ask about', { senderVerified: undefined }, /shop@example\.com/],
   ['the mail sandbox', { mailsPerDay: 200 }, /sandbox/],
   ['the first Lambda quota', { concurrentExecutions: 10 }, /runs 10 functions/],
-] as const)('%s is told and stops nothing', ([, facts, said]) => {
+] as const)('%s is told and stops nothing', ([, facts, sentence]) => {
   const [finding, ...others] = judge(facts);
   expect(others).toEqual([]);
   expect(finding?.stops).toBe(false);
-  expect(finding?.sentence).toMatch(said);
+  expect(finding?.sentence).toMatch(sentence);
 });

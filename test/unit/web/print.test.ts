@@ -154,9 +154,9 @@ describe('price rules as they are typed', () => {
         : typeof value === 'object' && value !== null
           ? Object.entries(value).flatMap(([key, one]) => numbers(one, path ? `${path}.${key}` : key))
           : [];
-    const known = new Set(numbersOf(rules));
+    const paths = new Set(numbersOf(rules));
     // What an estimate is off by was measured, and is no choice.
-    expect(numbers(rules, '').filter((path) => !known.has(path) && !path.startsWith('error.'))).toEqual([]);
+    expect(numbers(rules, '').filter((path) => !paths.has(path) && !path.startsWith('error.'))).toEqual([]);
   });
 
   test('a number that is none is named, and one that may be missing is not', () => {

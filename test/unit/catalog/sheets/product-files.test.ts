@@ -117,7 +117,7 @@ const tidied = (product: unknown): unknown =>
     ).replaceAll(/"(de|fr)":\{\},?/g, ''),
   );
 
-async function* of<T>(...things: T[]) {
+async function* inTurn<T>(...things: T[]) {
   yield* things;
 }
 
@@ -126,7 +126,7 @@ describe('a file of products', () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(draft, { maxLength: 4, selector: (one) => one.slug }), async (drafts) => {
         const products: Product[] = drafts.map((one) => productOf(idOf(one.slug), one, undefined, now));
-        const file = await productFile(of(...products), 'EUR');
+        const file = await productFile(inTurn(...products), 'EUR');
         const found = await drain(productsIn(file, 1));
         const again = found.map(({ rows }) => layout.draftOf(rows));
         expect(again.map((one) => tidied('draft' in one ? one.draft : one))).toEqual(drafts.map(tidied));
