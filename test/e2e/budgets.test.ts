@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { buildPages } from '@printverse/web/server.ts';
 import { beforeAll, expect, test } from 'vitest';
-import { root } from '../../tools/root.ts';
+import { builtPages } from '../../tools/build-pages.ts';
 
 /** What the build says of each of its parts. */
 interface Chunk {
@@ -29,14 +28,14 @@ const FIRST = {
   office: ['backoffice/index.html', 'words/en.ts', 'words/office/en.ts', 'backoffice/today.route.tsx'],
 } as const;
 
-const dist = join(root, 'dist/web');
+/** The pages as they were built for the shop of all these tests. */
 let manifest: Readonly<Record<string, Chunk>>;
 beforeAll(async () => {
-  await buildPages();
-  manifest = JSON.parse(await readFile(join(dist, '.vite/manifest.json'), 'utf8')) as typeof manifest;
+  manifest = JSON.parse(await readFile(join(builtPages, '.vite/manifest.json'), 'utf8')) as typeof manifest;
 });
 
-const sizeOf = async (file: string): Promise<number> => brotliCompressSync(await readFile(join(dist, file))).length;
+const sizeOf = async (file: string): Promise<number> =>
+  brotliCompressSync(await readFile(join(builtPages, file))).length;
 const sum = async (files: Iterable<string>): Promise<number> =>
   (await Promise.all([...new Set(files)].map(sizeOf))).reduce((total, size) => total + size, 0);
 
@@ -92,6 +91,6 @@ test('the fonts are ours and small', async () => {
     .map(({ file }) => file)
     .filter((file) => file.endsWith('.woff2'));
   expect(fonts.length).toBe(3);
-  const bytes = await Promise.all(fonts.map(async (file) => (await readFile(join(dist, file))).length));
+  const bytes = await Promise.all(fonts.map(async (file) => (await readFile(join(builtPages, file))).length));
   expect(bytes.reduce((total, size) => total + size, 0)).toBeLessThanOrEqual(BUDGETS.fonts);
 });
