@@ -3,13 +3,21 @@ import { defineConfig } from 'vitest/config';
 /** Files of a project one at a time, in a group of its own: projects of one group have as many workers. Takes the place of the group. */
 const oneAfterAnother = (groupOrder: number) => ({ fileParallelism: false, maxWorkers: 1, sequence: { groupOrder } });
 
-const rooms = ['unit', 'cdk', 'architecture', 'contract', 'browser'].map((name) => ({
+/** Milliseconds, against hanging only: a machine that is busy proves nothing. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 } as const;
+
+/** Files whose modules read the environment, or begin to log, as they are loaded: each needs a process that has loaded none of them. */
+const fresh = [
+  'test/unit/edge/access-matrix.test.ts',
+  'test/unit/prove/page-costs.test.ts',
+  'test/unit/shared/{client,http-metrics,http-origin,token-abuse}.test.ts',
+];
+
+const rooms = ['cdk', 'architecture', 'contract', 'browser'].map((name) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
-    // Against hanging only: a machine that is busy proves nothing.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    ...patient,
     // The files look at the same templates: one worker loads the CDK once and synthesises each stage once.
     ...(name === 'cdk' ? { isolate: false, ...oneAfterAnother(1) } : {}),
   },
@@ -19,6 +27,9 @@ export default defineConfig({
   test: {
     projects: [
       ...rooms,
+      // A worker loads what the files look at once, instead of once for each file.
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], exclude: fresh, isolate: false, ...patient } },
+      { test: { name: 'unit-fresh', include: fresh, ...patient } },
       {
         // Another program, in Python, that looks at the templates for as long as all tests of the CDK together.
         test: { name: 'cfn-lint', include: ['test/cfn-lint/**/*.test.ts'], testTimeout: 60_000 },

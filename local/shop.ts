@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SagaTimings } from '../lib/config.ts';
 import { type BuildInput, type Bundler, openBundler } from '../tools/build.ts';
+import { root } from '../tools/root.ts';
 import { region } from './cloud.ts';
 import { deployAssembly, type StackOutputs } from './deploy.ts';
 import { assertFree, findFreePort, startEmulator } from './emulator/emulator.ts';
@@ -97,7 +98,9 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     };
     const app = async () => {
       await rm(assembly, { recursive: true, force: true });
-      const bundler = await timed('functions bundled', () => openBundler({ outdir: bundles, wrap: options.wrap }));
+      const bundler = await timed('functions bundled', () =>
+        openBundler({ outdir: bundles, wrap: options.wrap, maps: false, kept: join(root, '.local/bundles') }),
+      );
       await timed('app synthesised', async () =>
         synthLocal({ endpoint, bundles, outdir: assembly, webUrl, timings: options.timings }),
       );

@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { type BuildFailure, type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { buildShopPages } from './build-pages.ts';
 import { writeEdgeFiles } from './edge-files.ts';
+import { type BundleRecord, keptBundles } from './kept-bundles.ts';
 import { copyNativePackage, installedHere, NATIVE, type NativeSource } from './native-packages.ts';
 import { OperatorError, runMain } from './operator-error.ts';
 import { pureConstants } from './pure-constants.ts';
@@ -22,6 +23,10 @@ export type BuildInput = {
   only?: (entry: Entry) => boolean;
   /** For which machine bundles get native packages; for this one where it is left out. */
   natives?: NativeSource;
+  /** Whether source maps lie beside the bundles; they do where it is left out. */
+  maps?: boolean;
+  /** Folder of bundles that were made before, which serve again as long as they would come out the same. For all entries only. */
+  kept?: string;
 };
 
 export const defaultOutdir = join(root, 'dist/functions');
@@ -114,7 +119,28 @@ export async function openBundler(input: BuildInput = {}): Promise<Bundler> {
     return chosen.filter(({ context, entry }) => folders.has(join(outdir, context, entry)));
   };
 
-  await bundle(entries);
+  const nameOf = ({ context, entry }: Entry) => `${context}/${entry}`;
+  const record = (): BundleRecord => ({
+    sources: [...sources].map(([entry, files]) => [nameOf(entry), [...files].map((file) => relative(root, file))]),
+    hashes: [...hashes].map(([file, hash]) => [relative(outdir, file), hash]),
+    natives: [...native].map(([folder, name]) => [relative(outdir, folder), name]),
+  });
+  const takeUp = (before: BundleRecord) => {
+    const files = new Map(before.sources);
+    for (const entry of entries) sources.set(entry, new Set(files.get(nameOf(entry))?.map((file) => join(root, file))));
+    for (const [file, hash] of before.hashes) hashes.set(join(outdir, file), hash);
+    for (const [folder, name] of before.natives) native.set(join(outdir, folder), name);
+  };
+  const kept =
+    input.kept === undefined
+      ? undefined
+      : await keptBundles(input.kept, input.functions ?? defaultFunctions, wrappersOf(entries, input));
+  const before = await kept?.restore(outdir);
+  if (before) takeUp(before);
+  else {
+    await bundle(entries);
+    await kept?.keep(outdir, record());
+  }
   const rebuild = async (files: readonly string[]) => {
     const touched: readonly Entry[] = entries.filter((entry) => files.some((file) => sources.get(entry)?.has(file)));
     const chosen = new Set([...touched, ...pending]);
@@ -188,9 +214,18 @@ export const bundling = {
   logLevel: 'silent',
 } as const satisfies BuildOptions;
 
+/** The file that wraps each entry, by its name; those that nothing wraps are left out. */
+const wrappersOf = (entries: readonly Entry[], { wrap }: BuildInput): ReadonlyMap<string, string> =>
+  new Map(
+    entries.flatMap(({ context, entry }) => {
+      const wrapper = wrap?.(context, entry);
+      return wrapper === undefined ? [] : [[`${context}/${entry}`, wrapper] as const];
+    }),
+  );
+
 function bundleOptions(
   entries: readonly Entry[],
-  { outdir = defaultOutdir, functions = defaultFunctions, wrap }: BuildInput,
+  { outdir = defaultOutdir, functions = defaultFunctions, maps = true, wrap }: BuildInput,
 ): BuildOptions & { write: false; metafile: true } {
   const wrappers = new Map<string, Entry & { wrapper: string }>();
   const entryPoints = entries.map((entry) => {
@@ -204,6 +239,7 @@ function bundleOptions(
     entryPoints,
     outdir,
     ...bundling,
+    ...(maps ? {} : { sourcemap: false }),
     // What is written is what came out different.
     write: false,
     metafile: true,

@@ -153,6 +153,33 @@ test('a wrapper stands before each entry it is asked to wrap and before no other
   expect(answers).toEqual(['wrapped order', 'wrapped payment', 'cart']);
 });
 
+test('bundles that were kept serve as long as nothing changes that they are made of', async () => {
+  const kept = join(folder, 'kept');
+  await write('orders/http.ts', greet('order'));
+  await write('cart/http.ts', greet('cart'));
+  await openBundler({ functions, outdir, kept });
+  // Only who takes what was kept can say this.
+  await writeFile(join(kept, 'plain/functions/cart/http/index.mjs'), greet('kept'));
+  const answers = async () => [await (await load('orders/http'))(), await (await load('cart/http'))()];
+
+  const bundler = await openBundler({ functions, outdir, kept });
+  expect(await answers()).toEqual(['order', 'kept']);
+  // They are made anew one by one, like those that were made here.
+  await write('orders/http.ts', greet('another order'));
+  expect(await bundler.rebuild([join(functions, 'orders/http.ts')])).toMatchObject([{ context: 'orders' }]);
+  expect(await answers()).toEqual(['another order', 'kept']);
+
+  await openBundler({ functions, outdir, kept });
+  expect(await answers()).toEqual(['another order', 'cart']);
+  // Another wrapper makes other bundles.
+  const wrapper = join(folder, 'wrapping/entry.ts');
+  await mkdir(join(folder, 'wrapping'));
+  await writeFile(wrapper, "export { handler } from 'printverse:entry';");
+  await writeFile(join(kept, 'plain/functions/cart/http/index.mjs'), greet('kept'));
+  await openBundler({ functions, outdir, kept, wrap: () => wrapper });
+  expect(await answers()).toEqual(['another order', 'cart']);
+});
+
 test('a file that cannot be bundled is told by place and reason', async () => {
   await write('orders/http.ts', 'export const handler = async ( => 1;');
   await expect(openBundler({ functions, outdir })).rejects.toThrow(/orders\/http\.ts:1: /);
