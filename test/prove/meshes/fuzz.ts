@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { analyseModel } from '../../../functions/uploads/geometry/analyse-model.ts';
@@ -44,20 +46,33 @@ export interface MeshesResult {
   readonly faults: readonly string[];
 }
 
+interface FuzzPlan {
+  /** For each parser. */
+  readonly minutes: number;
+  /** Makes the same files again. */
+  readonly seed: number;
+  /** Told how far it is. */
+  readonly say: (line: string) => void;
+}
+
 /**
- * Mutates sound files and has each measured or refused, with the limits of the shop. In: minutes for each parser, the seed
- * that makes the same files again, and who is told how far it is. Out: what became of them, and what was wrong: an exception, a figure that is no number,
- * too much time or memory.
+ * Mutates sound files and has each measured or refused, with the limits of the shop, in a process of its own: its memory is that of the
+ * readers alone. Out: what became of the files, and what was wrong: an exception, a figure that is no number, too much time or memory.
+ * Throws when the process dies.
  */
-export async function fuzzMeshes({
-  minutes,
-  seed,
-  say,
-}: {
-  minutes: number;
-  seed: number;
-  say: (line: string) => void;
-}): Promise<MeshesResult> {
+export async function fuzzMeshes({ minutes, seed, say }: FuzzPlan): Promise<MeshesResult> {
+  const child = fork(import.meta.filename, [String(minutes), String(seed)]);
+  let result: MeshesResult | undefined;
+  child.on('message', (message) => {
+    if (typeof message === 'string') say(message);
+    else result = message as MeshesResult;
+  });
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  if (!result) throw new Error(`The process that reads the files ended with ${code ?? signal}, seed ${seed}`);
+  return result;
+}
+
+async function readMutations({ minutes, seed, say }: FuzzPlan): Promise<MeshesResult> {
   const files: Record<string, Record<string, number>> = {};
   const faults: string[] = [];
   let slowestSeconds = 0;
@@ -112,3 +127,9 @@ export const meshesLine = ({ files, seed, slowestSeconds, peakMb }: MeshesResult
   }),
   `seed ${seed}; slowest ${slowestSeconds.toFixed(2)} s of CPU; ${peakMb.toFixed(0)} MB at most`,
 ];
+
+if (import.meta.main) {
+  const [minutes = 0, seed = 0] = process.argv.slice(2).map(Number);
+  process.send?.(await readMutations({ minutes, seed, say: (line) => process.send?.(line) }));
+  process.disconnect();
+}
