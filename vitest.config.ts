@@ -3,21 +3,13 @@ import { defineConfig } from 'vitest/config';
 /** Files of a project one at a time, in a group of its own: projects of one group have as many workers. Takes the place of the group. */
 const oneAfterAnother = (groupOrder: number) => ({ fileParallelism: false, maxWorkers: 1, sequence: { groupOrder } });
 
-/** Milliseconds, against hanging only: a machine that is busy proves nothing. */
-const patient = { testTimeout: 60_000, hookTimeout: 60_000 } as const;
-
-/** Files whose modules read the environment, or begin to log, as they are loaded: each needs a process that has loaded none of them. */
-const fresh = [
-  'test/unit/edge/access-matrix.test.ts',
-  'test/unit/prove/page-costs.test.ts',
-  'test/unit/shared/{client,http-metrics,http-origin,token-abuse}.test.ts',
-];
-
-const rooms = ['cdk', 'architecture', 'contract', 'browser'].map((name) => ({
+const rooms = ['unit', 'cdk', 'architecture', 'contract', 'browser'].map((name) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
-    ...patient,
+    // Against hanging only: a machine that is busy proves nothing.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The files look at the same templates: one worker loads the CDK once and synthesises each stage once.
     ...(name === 'cdk' ? { isolate: false, ...oneAfterAnother(1) } : {}),
   },
@@ -27,9 +19,6 @@ export default defineConfig({
   test: {
     projects: [
       ...rooms,
-      // A worker loads what the files look at once, instead of once for each file.
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], exclude: fresh, isolate: false, ...patient } },
-      { test: { name: 'unit-fresh', include: fresh, ...patient } },
       {
         // Another program, in Python, that looks at the templates for as long as all tests of the CDK together.
         test: { name: 'cfn-lint', include: ['test/cfn-lint/**/*.test.ts'], testTimeout: 60_000 },
@@ -48,14 +37,12 @@ export default defineConfig({
         },
       },
       {
-        // A shop with its pages, in a real browser; behind everything else, because both want the whole machine. Two files at a time:
-        // a page waits for its shop half of the time.
+        // A shop with its pages, in a real browser; behind everything else, because both want the whole machine.
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/e2e/setup.ts',
-          maxWorkers: 2,
-          sequence: { groupOrder: 4 },
+          ...oneAfterAnother(4),
           // Against hanging only.
           testTimeout: 600_000,
           hookTimeout: 600_000,

@@ -25,19 +25,19 @@ const checks: Check[] = [
 
 export type CheckResult = { what: string; passed: boolean };
 
-/** Runs the static checks one after the other, prints a line for each and, of one that fails, what it printed. */
+/** Runs the static checks side by side, prints a line for each as it ends and, of one that fails, what it printed. */
 export async function runChecks(): Promise<CheckResult[]> {
-  const results: CheckResult[] = [];
-  for (const { what, command, args } of checks) {
-    const started = Date.now();
-    const { code, output } = await run(command, args);
-    const passed = code === 0;
-    if (!passed) console.log(output.trimEnd());
-    const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    console.log(`${passed ? 'passed' : 'FAILED'}  ${what} (${command}, ${seconds} s)`);
-    results.push({ what, passed });
-  }
-  return results;
+  return Promise.all(
+    checks.map(async ({ what, command, args }) => {
+      const started = Date.now();
+      const { code, output } = await run(command, args);
+      const passed = code === 0;
+      if (!passed) console.log(output.trimEnd());
+      const seconds = ((Date.now() - started) / 1000).toFixed(1);
+      console.log(`${passed ? 'passed' : 'FAILED'}  ${what} (${command}, ${seconds} s)`);
+      return { what, passed };
+    }),
+  );
 }
 
 async function run(command: string, args: string[]): Promise<{ code: number; output: string }> {

@@ -19,6 +19,7 @@ const SOURCES = [
   'client',
   'web',
   'package.json',
+  'package-lock.json',
   'tsconfig.json',
 ];
 const HANDLER = 'functions/catalog/list-categories.ts';
