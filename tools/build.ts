@@ -190,9 +190,8 @@ export const bundling = {
   target: 'node24',
   format: 'esm',
   outExtension: { '.js': '.mjs' },
+  // Errors say their names themselves; to keep those of all functions would cost a call for each of them at every start.
   minify: true,
-  // Error names are part of the state machines' language and come from class names.
-  keepNames: true,
   sourcemap: 'linked',
   sourcesContent: false,
   jsx: 'automatic',

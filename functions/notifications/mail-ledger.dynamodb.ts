@@ -25,6 +25,7 @@ const itemOf = (mail: Mail) =>
 
 /** The entry is there already. */
 class AlreadyOpen extends Error {
+  override name = 'AlreadyOpen';
   readonly mail: Mail | undefined;
   constructor(item: Item | undefined) {
     super('The mail is in the ledger already');

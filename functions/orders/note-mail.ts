@@ -15,7 +15,9 @@ interface SentMail {
   readonly orderId?: string | undefined;
 }
 
-class Noted extends Error {}
+class Noted extends Error {
+  override name = 'Noted';
+}
 
 /** Puts a mail about an order into the order's story, once. Changes nothing about the order; other mails are ignored. */
 export const noteMail =

@@ -118,6 +118,24 @@ describe('code', () => {
     ).toEqual([]);
   });
 
+  test('every error says its name, which state machines match on: bundles shorten those of classes [SAG-02]', () => {
+    const nameless = ({ text }: Source) =>
+      [...text.matchAll(/class (\w+) extends (\w+) \{(.*)/g)].some(([declared, name, parent]) => {
+        const body = text.slice(text.indexOf(declared));
+        // To whoever asks it is its parent, in name as well.
+        const isParent = declared.endsWith('{}') && parent !== 'Error';
+        return !isParent && !new RegExp(`^[^{]*\\{\\s*override name = '${name}';`).test(body);
+      });
+    expect(nameless({ path: '', text: "class OutOfStock extends Error {\n  override name = 'OutOfStock';\n}" })).toBe(
+      false,
+    );
+    expect(nameless({ path: '', text: "class OutOfStock extends Error {\n  override name = 'SoldOut';\n}" })).toBe(
+      true,
+    );
+    expect(nameless({ path: '', text: 'class OutOfStock extends DomainError {\n  readonly left = 0;\n}' })).toBe(true);
+    expect(offenders(functions, nameless)).toEqual([]);
+  });
+
   test('every client of AWS comes from the one place that gives it time limits [BFF-07]', async () => {
     const planted = await sources('test/fixtures/planted-violations/functions/**/*.ts');
     const made = ({ path, text }: Source) =>

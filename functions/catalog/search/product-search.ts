@@ -95,5 +95,5 @@ export function checkPosition({ position }: SearchRequest, query: string): void 
 
 /** No search can be answered: no full text in this runtime, or no snapshot that can be read. Lists fall back to cards. */
 export class SearchUnavailable extends Error {
-  override readonly name = 'SearchUnavailable';
+  override name = 'SearchUnavailable';
 }

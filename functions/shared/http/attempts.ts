@@ -52,6 +52,7 @@ const MAX_ROUNDS = 50;
 
 /** The bucket was not in the state that the write expected. */
 class BucketChanged extends Stale {
+  override name = 'BucketChanged';
   readonly fullAgainAt: number;
   constructor(found: Item | undefined) {
     super('The bucket is in another state');

@@ -42,6 +42,7 @@ export interface Reason {
 
 /** Thrown by every stage that refuses a file; `analyseModel` answers its `reason`. */
 export class Refusal extends Error {
+  override name = 'Refusal';
   readonly reason: Reason;
 
   constructor(code: RefusalCode, detail?: string) {

