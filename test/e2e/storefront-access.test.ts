@@ -204,7 +204,27 @@ const CUT_OFF = `(() => {
   ];
 })()`;
 
+/** Takes the sign-in's first field the moment that it is there, as nobody can by hand. */
+const BE_FIRST = `new MutationObserver((_, observer) => {
+  const field = document.querySelector('main [name=email]');
+  if (!field) return;
+  observer.disconnect();
+  field.focus();
+}).observe(document.body, { childList: true, subtree: true })`;
+
 describe('with the keyboard alone', () => {
+  test('who is in a field before the page has said where they are stays there, and nothing typed is lost [CAT-10]', async () => {
+    const { context, page } = await storefront.visitor();
+    await putIntoBag(page, '/p/twist-vase');
+    await page.evaluate(BE_FIRST);
+    await page.click('dialog[open] .dialog-foot .hot');
+    await page.waitForSelector('main [name=email]');
+    // Slower than the page looks for its heading.
+    await page.keyboard.type('ada@example.com', { delay: 60 });
+    expect(await page.inputValue('main [name=email]')).toBe('ada@example.com');
+    await context.close();
+  });
+
   test('somebody finds a vase, chooses a size, signs in, orders and hears where they are [CAT-10]', async () => {
     const { context, page } = await storefront.visitor();
     const { keyboard } = page;

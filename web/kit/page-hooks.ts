@@ -18,22 +18,24 @@ export function useOnline(): boolean {
 /** Milliseconds between two looks for a heading, and how many there are: ten seconds. */
 const LOOK_EVERY_MS = 50;
 const LOOKS = 200;
+const FIELD = 'input, textarea, select';
 
 /**
- * Whoever listens to the page hears where they are after a change of page; the first page is the browser's own. In: the path of
- * the page, and where its heading is.
+ * Whoever listens to the page hears where they are after a change of page; the first page is the browser's own. Who is in a field
+ * of it before that stays there. In: the path of the page, and where its heading is.
  */
 export function useFocusOnHeading(path: string, selector: string): void {
   const before = useRef(path);
   useEffect(() => {
     if (before.current === path) return;
     before.current = path;
+    const left = document.activeElement;
     let tries = 0;
     let named: HTMLElement | undefined;
     // The page before may stand for a moment still, and a page that loads replaces its heading: looked at until it stays.
     const look = () => {
       const active = document.activeElement;
-      if (named && active !== named && active !== document.body) return;
+      if (named ? active !== named && active !== document.body : active !== left && active?.matches(FIELD)) return;
       const heading = document.querySelector<HTMLElement>(selector) ?? undefined;
       if (heading && heading !== active) heading.focus({ preventScroll: true });
       named = heading ?? named;
