@@ -276,6 +276,47 @@ describe('a customer', () => {
     await context.close();
   });
 
+  test('who looks elsewhere while the order is being placed sees the bag until it is answered, and no total of an empty one [ORD-05, CRT-07]', async () => {
+    const { context, page } = await storefront.visitor();
+    await signIn(page, storefront.customer);
+    await putIntoBag(page, '/p/twist-vase');
+    await page.click('dialog[open] .dialog-foot .hot');
+    await page.waitForURL('**/checkout');
+    await fillAddress(page);
+    await choose(page, 'tok_visa');
+    // Somebody who comes back sees the total of before, and orders while it is reckoned again.
+    await page.goBack();
+    await page.waitForSelector('main .buy h1');
+    await page.route('**/api/checkout/preview', () => undefined, { times: 1 });
+    const again = page.waitForRequest('**/api/checkout/preview');
+    await page.goForward();
+    await again;
+    await choose(page, 'tok_visa');
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { promise: placed, resolve: isPlaced } = Promise.withResolvers<void>();
+    await page.route('**/api/checkout', async (route) => {
+      const response = await route.fetch();
+      isPlaced();
+      await released;
+      await route.fulfill({ response });
+    });
+    const dropped = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/checkout/preview'));
+    await page.click('.pay button');
+    await dropped;
+    await placed;
+    const read: string[] = [];
+    page.on('request', (request) => read.push(new URL(request.url()).pathname));
+    await page.evaluate(`window.dispatchEvent(new Event('visibilitychange'))`);
+    await page.selectOption('[name=country]', 'AT');
+    // Whatever the page would read by now goes out before this.
+    await page.evaluate(`fetch('/api/products')`);
+    expect(read).toEqual(['/api/products']);
+    expect(await page.locator('.in-side .lines li').count()).toBe(1);
+    release();
+    await page.waitForSelector('main h1:has-text("Everything is booked")');
+    await context.close();
+  });
+
   test('with two tabs stays signed in in both, orders a bag once, and signs out of both [AUT-14, AUT-16]', async () => {
     const { context, page } = await storefront.visitor();
     await signIn(page, storefront.customer);

@@ -43,6 +43,8 @@ export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: FRESH.catalog,
+      // Who comes back while something is being changed would read neither how it was nor how it will be.
+      refetchOnWindowFocus: () => queries.isMutating() === 0,
       retry: mayRetry,
       retryDelay: (failures, error) =>
         error instanceof Refused && error.retryAfter !== undefined

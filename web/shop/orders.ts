@@ -95,7 +95,9 @@ export const preview = (key: string | number, delivery: Delivery | undefined, it
             }),
           )
       : skipToken,
-    staleTime: FRESH.live,
+    // Nothing but another key and whoever asks for it reads it again: after an order there is no bag to reckon with.
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnMount: 'always',
     placeholderData: (before) => before,
   });
 

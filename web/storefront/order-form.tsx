@@ -5,7 +5,7 @@ import { Check, type Sending, TroubleNote } from '../kit/form.tsx';
 import { Icon, type IconName } from '../kit/icon.tsx';
 import { Bone, Note } from '../kit/states.tsx';
 import { addresses, saveAddress } from '../shop/account.ts';
-import { Refused } from '../shop/client.ts';
+import { queries, Refused } from '../shop/client.ts';
 import { useDeliveries } from '../shop/countries.ts';
 import {
   type Address,
@@ -87,17 +87,14 @@ export function OrderForm({
   const draft: Draft = chosen ? draftOf(chosen, chosen.country) : typed.draft;
   const deliveries = useDeliveries();
   const delivery = deliveries?.find(({ country: served }) => served === draft.country);
-  const totals = useQuery(preview(previewed.key, delivery, previewed.items));
-  const unserved = deliveries !== undefined && draft.country !== '' && !delivery;
-  // What was reckoned for another country or another bag is no total to order by.
-  const sum = unserved || totals.isPlaceholderData ? undefined : totals.data?.total;
-
   const order = useMutation({
-    mutationFn: () => place({ shippingAddress: addressOf(draft), token: typed.token, expectedTotal: sum }),
-    onSuccess: async (orderId) => {
+    // A preview that is under way would find the bag as the order leaves it.
+    onMutate: () => queries.cancelQueries({ queryKey: ['preview'] }),
+    mutationFn: place,
+    onSuccess: async (orderId, { shippingAddress }) => {
       forget();
       rememberPlaced(orderId);
-      if (!chosen && typed.save) await saveAddress(addressOf(draft), undefined).catch(() => undefined);
+      if (!chosen && typed.save) await saveAddress(shippingAddress, undefined).catch(() => undefined);
       await navigate({ to: '/orders/$orderId', params: { orderId } });
       await onPlaced?.();
     },
@@ -111,6 +108,14 @@ export function OrderForm({
       else if (error.status === 409) onRefused?.();
     },
   });
+  const totals = useQuery({
+    ...preview(previewed.key, delivery, previewed.items),
+    enabled: !order.isPending,
+  });
+  const unserved = deliveries !== undefined && draft.country !== '' && !delivery;
+  // What was reckoned for another country or another bag is no total to order by.
+  const sum = unserved || totals.isPlaceholderData ? undefined : totals.data?.total;
+
   const trouble = order.error ? explained(order.error) : undefined;
   const newTotal = newTotalOf(order.error);
   const errorOf = (name: string) => trouble?.fields.find((field) => field.name === `shippingAddress.${name}`)?.message;
@@ -120,7 +125,8 @@ export function OrderForm({
   };
   const submit = (event: Sending) => {
     event.preventDefault();
-    if (!order.isPending) order.mutate();
+    if (order.isPending) return;
+    order.mutate({ shippingAddress: addressOf(draft), token: typed.token, expectedTotal: sum });
   };
   const summary = (
     <>
