@@ -19,8 +19,9 @@ export function headersPolicy(
     ...others
   } = headers;
   const referrerPolicy = Object.values(HeadersReferrerPolicy).find((one) => one === referrer);
-  if (!referrerPolicy || !transport || !policy || sniffing !== 'nosniff')
+  if (!referrerPolicy || !transport || !policy || sniffing !== 'nosniff') {
     throw new Error(`${id} lacks a header of every page`);
+  }
   const [, seconds = '0'] = /max-age=(\d+)/.exec(transport) ?? [];
   const override = true;
   return new ResponseHeadersPolicy(scope, id, {

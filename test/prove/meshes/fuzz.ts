@@ -129,6 +129,8 @@ export const meshesLine = ({ files, seed, slowestSeconds, peakMb }: MeshesResult
 ];
 
 if (import.meta.main) {
+  // Whoever started it is gone.
+  process.on('disconnect', () => process.exit());
   const [minutes = 0, seed = 0] = process.argv.slice(2).map(Number);
   process.send?.(await readMutations({ minutes, seed, say: (line) => process.send?.(line) }));
   process.disconnect();
