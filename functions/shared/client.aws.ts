@@ -39,6 +39,8 @@ export interface ClientSettings {
   readonly useDualstackEndpoint: false;
   readonly useFipsEndpoint: false;
   readonly userAgentAppId: () => Promise<string | undefined>;
+  readonly accountIdEndpointMode: () => Promise<'disabled'>;
+  readonly disableClockSkewCorrection: () => Promise<boolean>;
   readonly authSchemePreference: string[];
   readonly requestHandler: {
     readonly connectionTimeout: number;
@@ -51,6 +53,15 @@ export interface ClientSettings {
     readonly httpsAgent: { readonly keepAlive: boolean };
   };
 }
+
+/** What S3 looks for besides, with the values that it has where nothing is said. */
+const S3_SETTINGS = {
+  disableS3ExpressSessionAuth: async () => false,
+  requestChecksumCalculation: 'WHEN_SUPPORTED',
+  responseChecksumValidation: 'WHEN_SUPPORTED',
+  sigv4aSigningRegionSet: async () => undefined,
+  useArnRegion: async () => undefined,
+} as const;
 
 export interface Limits {
   /** Milliseconds for an answer, three seconds without. */
@@ -82,6 +93,8 @@ export function awsClient<Client, More extends object>(
     useDualstackEndpoint: false,
     useFipsEndpoint: false,
     userAgentAppId: async () => undefined,
+    accountIdEndpointMode: async () => 'disabled',
+    disableClockSkewCorrection: async () => false,
     authSchemePreference: [],
     requestHandler: {
       connectionTimeout: CONNECT_MS,
@@ -92,5 +105,5 @@ export function awsClient<Client, More extends object>(
       httpsAgent: { keepAlive },
     },
   };
-  return new Client({ ...(more as unknown as More), ...settings });
+  return new Client({ ...S3_SETTINGS, ...(more as unknown as More), ...settings });
 }

@@ -17,6 +17,19 @@ import { secret } from '../../../functions/shared/secrets.aws.ts';
 import { dynamoStore } from '../../../functions/shared/store/store.dynamodb.ts';
 import { StoreUnavailable } from '../../../functions/shared/store/store.ts';
 
+/** The files that were read since before anything was imported. */
+const filesRead = await vi.hoisted(async () => {
+  const read: unknown[] = [];
+  const { default: files } = await import('node:fs/promises');
+  const { syncBuiltinESMExports } = await import('node:module');
+  vi.spyOn(files, 'readFile').mockImplementation(async (file) => {
+    read.push(file);
+    return '';
+  });
+  syncBuiltinESMExports();
+  return read;
+});
+
 vi.hoisted(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
@@ -126,6 +139,12 @@ test('an answer that begins and does not go on is given up as well [BFF-07]', { 
   vi.stubEnv('AWS_ENDPOINT_URL', url);
   const [get, error] = calls['the tables'] ?? [];
   await expect(get?.()).rejects.toMatchObject(error ?? {});
+});
+
+test('no client looks for configuration files, which no function has [BFF-07]', async () => {
+  vi.stubEnv('AWS_ENDPOINT_URL', await listen((_, response) => response.end('{}')));
+  await Promise.all(Object.values(calls).map(([call]) => call().catch(() => undefined)));
+  expect(filesRead).toEqual([]);
 });
 
 test('a mail has a connection of its own, so none is lost on one that was closed over a pause [RES-01]', async () => {
