@@ -11,6 +11,10 @@ type Ports = PersonalPorts<'cart'>;
 
 export const cartPersonal = personalPart({
   context: 'cart',
+  access: {
+    exportSections: { cart: ['BatchGetItem'] },
+    erase: { cart: ['Query', 'DeleteItem'] },
+  },
   sections: {
     cart: z
       .object({

@@ -20,6 +20,10 @@ export class UserGone extends Error {
 
 export const identityPersonal = personalPart({
   context: 'identity',
+  access: {
+    exportSections: { identity: ['BatchGetItem', 'Query'], 'identity/gsi1': ['Query'] },
+    erase: { identity: ['Query', 'DeleteItem'], 'identity/gsi1': ['Query'] },
+  },
   sections: {
     profile: Profile.omit({ version: true }).extend({ disabled: z.boolean(), updatedAt: Timestamp }),
     otherEmails: z

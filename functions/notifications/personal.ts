@@ -9,6 +9,10 @@ type Ports = PersonalPorts<'notifications'>;
 
 export const notificationsPersonal = personalPart({
   context: 'notifications',
+  access: {
+    exportSections: { notifications: [], 'notifications/gsi1': ['Query'] },
+    erase: {},
+  },
   sections: {
     mails: z.array(
       z.object({

@@ -11,6 +11,10 @@ type Ports = PersonalPorts<'orders'>;
 
 export const ordersPersonal = personalPart({
   context: 'orders',
+  access: {
+    exportSections: { orders: ['BatchGetItem', 'Query'], 'orders/gsi1': ['Query'] },
+    erase: { orders: ['BatchGetItem', 'UpdateItem'], 'orders/gsi1': ['Query'] },
+  },
   sections: {
     orders: z.array(
       z.object({

@@ -13,6 +13,10 @@ type Ports = PersonalPorts<'orders' | 'payments'>;
 
 export const paymentsPersonal = personalPart({
   context: 'payments',
+  access: {
+    exportSections: { payments: ['BatchGetItem'], orders: [], 'orders/gsi1': ['Query'] },
+    erase: { payments: ['BatchGetItem', 'UpdateItem'], orders: ['BatchGetItem'], 'orders/gsi1': ['Query'] },
+  },
   sections: {
     payments: z.array(
       z.object({

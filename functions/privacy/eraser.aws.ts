@@ -4,7 +4,7 @@ import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { s3Objects } from '../shared/objects.s3.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
-import { personalContexts } from './contexts.ts';
+import { personalContexts, tablesFor } from './contexts.ts';
 import { erasePerson } from './erase-person.ts';
 import { s3ExportFiles } from './export-files.s3.ts';
 import { privacyReads } from './reads.ts';
@@ -16,16 +16,7 @@ const ANSWER_MS = 3_000;
 /** Has every context let go of one person, by the id. */
 export function eraser(): (userId: string) => Promise<void> {
   const store = dynamoStore();
-  const tables = {
-    identity: env('IDENTITY_TABLE'),
-    orders: env('ORDERS_TABLE'),
-    payments: env('PAYMENTS_TABLE'),
-    reviews: env('REVIEWS_TABLE'),
-    cart: env('CART_TABLE'),
-    uploads: env('UPLOADS_TABLE'),
-    quotes: env('QUOTES_TABLE'),
-    privacy: env('PRIVACY_TABLE'),
-  };
+  const tables = tablesFor('erase', env);
   const { close: closeLogin } = cognitoLogins({
     userPoolId: env('USER_POOL_ID'),
     clientId: env('USER_POOL_CLIENT_ID'),

@@ -3,7 +3,7 @@ import { systemClock } from '../shared/clock.ts';
 import { env } from '../shared/env.ts';
 import { consumer, when } from '../shared/events/consumer.ts';
 import { dynamoStore } from '../shared/store/store.dynamodb.ts';
-import { personalContexts } from './contexts.ts';
+import { personalContexts, tablesFor } from './contexts.ts';
 import { ExportRequested } from './contract.ts';
 import { s3ExportFiles } from './export-files.s3.ts';
 import { privacyReads } from './reads.ts';
@@ -11,18 +11,7 @@ import { writeExport } from './write-export.ts';
 import { privacyWrites } from './writes.ts';
 
 const store = dynamoStore();
-const tables = {
-  identity: env('IDENTITY_TABLE'),
-  orders: env('ORDERS_TABLE'),
-  payments: env('PAYMENTS_TABLE'),
-  shipping: env('SHIPPING_TABLE'),
-  notifications: env('NOTIFICATIONS_TABLE'),
-  reviews: env('REVIEWS_TABLE'),
-  cart: env('CART_TABLE'),
-  uploads: env('UPLOADS_TABLE'),
-  quotes: env('QUOTES_TABLE'),
-  privacy: env('PRIVACY_TABLE'),
-};
+const tables = tablesFor('exportSections', env);
 
 const write = writeExport({
   store,

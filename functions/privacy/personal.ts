@@ -15,6 +15,10 @@ type Ports = PersonalPorts<'privacy'>;
 
 export const privacyPersonal = personalPart({
   context: 'privacy',
+  access: {
+    exportSections: { privacy: ['Query'] },
+    erase: { privacy: ['Query', 'DeleteItem'] },
+  },
   sections: {
     exports: z
       .array(z.object({ id: z.string(), at: Timestamp }))

@@ -21,6 +21,14 @@ const ERASED = 'erased';
 
 export const quotesPersonal = personalPart({
   context: 'quotes',
+  access: {
+    exportSections: { quotes: [], 'quotes/gsi1': ['Query'] },
+    erase: {
+      quotes: ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
+      'quotes/gsi1': ['Query'],
+      uploads: ['BatchGetItem', 'UpdateItem'],
+    },
+  },
   sections: {
     quotes: z
       .array(

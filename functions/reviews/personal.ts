@@ -20,6 +20,10 @@ type Ports = PersonalPorts<'reviews'>;
 
 export const reviewsPersonal = personalPart({
   context: 'reviews',
+  access: {
+    exportSections: { reviews: [], 'reviews/gsi2': ['Query'] },
+    erase: { reviews: ['BatchGetItem', 'PutItem', 'DeleteItem'], 'reviews/gsi2': ['Query'] },
+  },
   sections: {
     reviews: z
       .array(

@@ -5,12 +5,16 @@
 import * as z from 'zod';
 import { Timestamp } from './http/shapes.ts';
 import type { Store } from './store/store.ts';
+import type { TableAccess } from './store/table-access.ts';
 
 /** The tables that a context needs to know what it knows of a person, by the names of their contexts. */
 export interface PersonalPorts<Contexts extends string> {
   readonly store: Store;
   readonly tables: Readonly<Record<Contexts, string>>;
 }
+
+/** What a method may do to the tables that it is given. */
+type AccessOf<Ports> = Ports extends { readonly tables: infer Tables } ? TableAccess<keyof Tables & string> : object;
 
 export interface PersonalPart<ExportPorts, ErasePorts, S extends z.core.$ZodLooseShape = z.core.$ZodLooseShape> {
   /** The context, and by that its table. */
@@ -20,6 +24,8 @@ export interface PersonalPart<ExportPorts, ErasePorts, S extends z.core.$ZodLoos
    * attribute gets in on purpose only. A new section is optional: readers of the file do not expect it.
    */
   readonly sections: S;
+  /** What the two methods do to tables: privacy's functions may do it for that. */
+  readonly access: { readonly exportSections: AccessOf<ExportPorts>; readonly erase: AccessOf<ErasePorts> };
   /** What the sections hold of one user; may carry more than their schemas name. */
   exportSections(ports: ExportPorts, userId: string): Promise<z.input<z.ZodObject<S>>>;
   /**

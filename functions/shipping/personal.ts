@@ -9,6 +9,10 @@ type Ports = PersonalPorts<'orders' | 'shipping'>;
 
 export const shippingPersonal = personalPart({
   context: 'shipping',
+  access: {
+    exportSections: { shipping: ['BatchGetItem'], orders: [], 'orders/gsi1': ['Query'] },
+    erase: {},
+  },
   sections: {
     shipments: z.array(
       z.object({

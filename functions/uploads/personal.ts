@@ -14,6 +14,10 @@ type ErasePorts = Ports & { readonly models: { remove(key: string): Promise<void
 
 export const uploadsPersonal = personalPart({
   context: 'uploads',
+  access: {
+    exportSections: { uploads: [], 'uploads/gsi1': ['Query'] },
+    erase: { uploads: ['Query', 'DeleteItem'], 'uploads/gsi1': ['Query'] },
+  },
   sections: {
     uploads: z
       .array(

@@ -4,9 +4,10 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { TableAccess, TableAction, TableIndex } from '../../functions/shared/store/table-access.ts';
 import type { StageConfig } from '../config.ts';
 import type { BucketName, SecretName, TableName } from '../platform.ts';
-import type { ContextTable, TableAction, TableIndex } from './context-table.ts';
+import type { ContextTable } from './context-table.ts';
 import type { ObjectAction, PrivateBucket } from './private-bucket.ts';
 import { sagaArns } from './saga-name.ts';
 import { allowReading } from './secrets.ts';
@@ -21,10 +22,6 @@ export interface Holdings {
   readonly bus?: IEventBus;
 }
 
-type TableGrants = Readonly<
-  Partial<Record<TableName, readonly TableAction[]> & Record<`${TableName}/${TableIndex}`, readonly ['Query']>>
->;
-
 /** On the order saga's machine: start and describe ask for it by its ARN, a task's token is enough to answer it. */
 type SagaAction =
   | 'StartExecution'
@@ -36,7 +33,7 @@ type SagaAction =
 /** What a function may touch. Each line is the grant and the environment variable that names the thing. */
 export interface Access {
   /** `{ orders: ['PutItem'], 'orders/gsi1': ['Query'] }`, as `ORDERS_TABLE`. */
-  readonly tables?: TableGrants;
+  readonly tables?: Partial<TableAccess<TableName>>;
   /** `['mailTokens']`, as `MAIL_TOKENS_SECRET`. */
   readonly secrets?: readonly SecretName[];
   /** `{ exports: ['GetObject'] }`, as `EXPORTS_BUCKET`. */
@@ -72,8 +69,9 @@ export function giveAccess(
 
   for (const [key, actions] of Object.entries(tables)) {
     const [name, index] = key.split('/') as [TableName, TableIndex | undefined];
-    if (index) table(name).allowIndex(entry, index);
-    else table(name).allow(entry, ...(actions as readonly TableAction[]));
+    const held = table(name);
+    if (index) held.allowIndex(entry, index);
+    else if (actions.length > 0) held.allow(entry, ...(actions as readonly TableAction[]));
   }
   if (refusals) table('identity').allowLeaving(entry, 'REFUSAL#');
   for (const name of secrets) {

@@ -10,23 +10,13 @@ import {
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant as IamGrant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { TableAction, TableIndex } from '../../functions/shared/store/table-access.ts';
 import type { StageConfig } from '../config.ts';
 
 export interface ContextTableProps {
   readonly context: string;
   readonly config: StageConfig;
 }
-
-export type TableAction =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'Query'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'ConditionCheckItem';
-
-export type TableIndex = 'gsi1' | 'gsi2';
 
 /** A context's own table: pk/sk, two sparse overloaded indexes, a stream for its facts, and the TTL attribute `ttl`. */
 export class ContextTable extends Construct {

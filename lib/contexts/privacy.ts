@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { accessFor } from '../../functions/privacy/contexts.ts';
 import { ExportRequested, UserErased } from '../../functions/privacy/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
@@ -33,38 +34,11 @@ export class PrivacyContext extends Construct {
       batchSize: 1,
       concurrency: 2,
       timeoutSeconds: 60,
-      tables: {
-        privacy: ['BatchGetItem', 'Query', 'UpdateItem'],
-        identity: ['BatchGetItem', 'Query'],
-        'identity/gsi1': ['Query'],
-        orders: ['BatchGetItem', 'Query'],
-        'orders/gsi1': ['Query'],
-        payments: ['BatchGetItem'],
-        shipping: ['BatchGetItem'],
-        'notifications/gsi1': ['Query'],
-        'reviews/gsi2': ['Query'],
-        cart: ['BatchGetItem'],
-        'uploads/gsi1': ['Query'],
-        'quotes/gsi1': ['Query'],
-      },
+      tables: accessFor('exportSections', { privacy: ['BatchGetItem', 'UpdateItem'], identity: ['BatchGetItem'] }),
       buckets: { exports: ['PutObject', 'DeleteObject'] },
     });
     const erasure = {
-      tables: {
-        privacy: ['BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem'],
-        identity: ['Query', 'DeleteItem'],
-        'identity/gsi1': ['Query'],
-        orders: ['BatchGetItem', 'UpdateItem'],
-        'orders/gsi1': ['Query'],
-        payments: ['BatchGetItem', 'UpdateItem'],
-        reviews: ['BatchGetItem', 'PutItem', 'DeleteItem'],
-        'reviews/gsi2': ['Query'],
-        cart: ['Query', 'DeleteItem'],
-        uploads: ['BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem'],
-        'uploads/gsi1': ['Query'],
-        quotes: ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
-        'quotes/gsi1': ['Query'],
-      },
+      tables: accessFor('erase', { privacy: ['BatchGetItem', 'UpdateItem'] }),
       buckets: { exports: ['DeleteObject'], models: ['DeleteObject'] },
       userPool: ['AdminDeleteUser'],
     } as const;

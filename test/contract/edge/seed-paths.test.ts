@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { apiRoutes } from '../../../functions/edge/routes.ts';
 import { routeKeysOf } from '../../../functions/shared/http/route.ts';
 
-/** Every path that a seed names (requirements.md A), and the operation that answers there. */
-const answered: readonly (readonly [requirement: string, name: string, operationId: string])[] = [
+/**
+ * Every path that a seed names (requirements.md A), and the operation that answers there: as soon as there is an operation of that
+ * name, its path has to be one of these.
+ */
+const seeds: readonly (readonly [requirement: string, name: string, operationId: string])[] = [
   ['AUT-01', 'POST /auth/register', 'register'],
   ['AUT-01', 'POST /api/auth/register', 'register'],
   ['AUT-02', 'POST /users', 'register'],
@@ -56,33 +59,34 @@ const answered: readonly (readonly [requirement: string, name: string, operation
   ['ORD-19', 'PUT /bff/orders/{orderId}/status', 'changeOrderStatus'],
   ['ADM-04', 'PUT /admin/orders/{orderId}', 'changeOrderStatus'],
   ['OBS-01', 'GET /health', 'getHealth'],
-];
-
-/** Those that no route answers yet, because what they are about is not built. A row moves up with its feature. */
-const open: readonly (readonly [requirement: string, name: string])[] = [
   // Paying is a part of the checkout: these three make no sense before quotes and ticket sales ask for a payment.
-  ['PAY-01', 'POST /payments'],
-  ['PAY-02', 'POST /payments/charge'],
-  ['PAY-03', 'POST /api/payments/process'],
-  ['TKT-01', 'POST /api/tickets/generate'],
-  ['TKT-03', 'POST /api/internal/ticket-generation-webhook'],
-  ['SCN-01', 'POST /api/scans/validate'],
-  ['SCN-02', 'POST /api/internal/validation/validate-ticket'],
-  ['SCN-04', 'POST /api/internal/scan-confirmation'],
-  ['NTF-01', 'POST /api/notifications/email'],
-  ['NTF-02', 'GET /api/notifications/{notificationId}/status'],
-  ['NTF-03', 'GET /api/notifications/history'],
-  ['NTF-04', 'GET /api/notifications/statistics'],
+  ['PAY-01', 'POST /payments', 'createPayment'],
+  ['PAY-02', 'POST /payments/charge', 'createPayment'],
+  ['PAY-03', 'POST /api/payments/process', 'createPayment'],
+  ['TKT-01', 'POST /api/tickets/generate', 'generateTickets'],
+  ['TKT-03', 'POST /api/internal/ticket-generation-webhook', 'receiveTicketGeneration'],
+  ['SCN-01', 'POST /api/scans/validate', 'validateTicket'],
+  ['SCN-02', 'POST /api/internal/validation/validate-ticket', 'validateTicket'],
+  ['SCN-04', 'POST /api/internal/scan-confirmation', 'confirmScan'],
+  ['NTF-01', 'POST /api/notifications/email', 'sendEmail'],
+  ['NTF-02', 'GET /api/notifications/{notificationId}/status', 'getNotificationStatus'],
+  ['NTF-03', 'GET /api/notifications/history', 'listNotifications'],
+  ['NTF-04', 'GET /api/notifications/statistics', 'getNotificationStatistics'],
 ];
 
 const operations = new Map(apiRoutes.flatMap((route) => routeKeysOf(route).map((key) => [key, route.operationId])));
+const built = new Set(operations.values());
 
 describe('the paths that the seeds name', () => {
-  test.each(answered)('[%s] %s is answered by %s [K11]', (_, name, operationId) => {
-    expect(operations.get(name)).toBe(operationId);
-  });
+  test.each(seeds)(
+    '[%s] %s is answered by %s, or by nothing as long as there is no such operation [K11]',
+    (_, name, operationId) => {
+      expect(operations.get(name)).toBe(built.has(operationId) ? operationId : undefined);
+    },
+  );
 
-  test('are answered, or known to be open: what was built is open no more [K11]', () => {
-    expect(open.map(([, name]) => name).filter((name) => operations.has(name))).toEqual([]);
+  test('are answered but for those of what is not built yet [K11]', () => {
+    const unanswered = seeds.filter(([, , operationId]) => !built.has(operationId)).map(([requirement]) => requirement);
+    expect(unanswered.filter((requirement) => !/^(PAY-0[123]|TKT|SCN|NTF)/.test(requirement))).toEqual([]);
   });
 });
