@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { newCustomer } from '../../tools/demo/new-customer.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   ADDRESS,
@@ -188,9 +189,11 @@ describe('a customer', () => {
   });
 
   test('sees with every other card of the sandbox how the order ends, and finds the bag as it was after one that failed [PAY-05, ORD-11]', async () => {
-    const { context, page } = await storefront.visitor();
-    await signIn(page, storefront.customer);
-    for (const [card, [heading, story]] of Object.entries(ENDS) as [keyof typeof ENDS, (typeof ENDS)['tok_visa']][]) {
+    // Side by side, each with a customer of its own: most of the time is the sandbox's.
+    const orderWith = async (card: keyof typeof ENDS) => {
+      const [heading, story] = ENDS[card];
+      const { context, page } = await storefront.visitor();
+      await signIn(page, await newCustomer(storefront.outputs, card.replaceAll('_', '-'), 'Grace'));
       await putIntoBag(page, '/p/twist-vase');
       await page.goto('/checkout');
       // The carrier refuses this postal code, so that what was paid has to go back.
@@ -199,13 +202,10 @@ describe('a customer', () => {
       await page.waitForSelector(`main h1:has-text("${heading}")`);
       await page.waitForSelector(`.story h3:has-text("${story}")`);
       expect(await page.textContent('main h1'), card).toBe(heading);
-      if (heading !== 'It did not work out') continue;
-      await page.waitForSelector('.top .icon[aria-label="Bag, 1 thing"]');
-      await page.goto('/bag');
-      await page.click('.bag-lines .bead.bare');
-      await page.waitForSelector('.top .icon[aria-label="Bag, empty"]');
-    }
-    await context.close();
+      if (heading === 'It did not work out') await page.waitForSelector('.top .icon[aria-label="Bag, 1 thing"]');
+      await context.close();
+    };
+    await Promise.all((Object.keys(ENDS) as (keyof typeof ENDS)[]).map(orderWith));
   });
 
   test('who is signed in finds in the bag what was put in before the page knew it [CRT-06, CRT-07]', async () => {
