@@ -17,7 +17,7 @@ import {
   permitted,
   problem,
 } from '../shared/http/route.ts';
-import { line, lines, Timestamp } from '../shared/http/shapes.ts';
+import { line, lines, noMarkup, Timestamp } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
 
 const stars = z
@@ -26,8 +26,6 @@ const stars = z
   .max(5)
   .meta({ examples: [5] });
 
-/** A tag, a comment or a declaration begins with `<`; `<3` and `a < b` are text. */
-const noMarkup = [/^(?:[^<]|<(?![A-Za-z/!?]))*$/u, 'text only, no markup'] as const;
 const title = line(100).regex(...noMarkup);
 const text = lines(2_000).regex(...noMarkup);
 

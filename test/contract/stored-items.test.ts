@@ -1,27 +1,18 @@
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { productOf } from '../../functions/catalog/product.ts';
-import { catalogReads } from '../../functions/catalog/reads.ts';
-import { saveProduct } from '../../functions/catalog/save-product.ts';
-import { nextManifest, swapManifest } from '../../functions/catalog/search/snapshot-manifest.ts';
-import type { ProductDraft, StoredImage } from '../../functions/catalog/shapes.ts';
-import { catalogWrites } from '../../functions/catalog/writes.ts';
 import { oneTimeToken } from '../../functions/identity/links/one-time-token.ts';
 import { newAddress } from '../../functions/identity/people/address-book.ts';
 import { newUser } from '../../functions/identity/people/user.ts';
 import type { Session } from '../../functions/identity/sessions/session.ts';
 import { identityWrites } from '../../functions/identity/writes.ts';
-import { inventoryReads } from '../../functions/inventory/reads.ts';
 import { newMail } from '../../functions/notifications/mail.ts';
 import { dynamoMailLedger } from '../../functions/notifications/mail-ledger.dynamodb.ts';
 import { newExport } from '../../functions/privacy/data-export.ts';
 import { privacyWrites } from '../../functions/privacy/writes.ts';
 import { keptReplies } from '../../functions/shared/http/replies.ts';
-import { money } from '../../functions/shared/money.ts';
 import type { StoredKind } from '../../functions/shared/store/decode.ts';
 import type { Item, Store } from '../../functions/shared/store/store.ts';
-import { asOperator } from '../../local/as-operator.ts';
 import { root } from '../support/rooms.ts';
 import { simulatedShop } from '../support/simulation/shop.ts';
 import { codeOf, sources } from '../support/sources.ts';
@@ -67,52 +58,6 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
     if (`${step}#${direction}` === 'take-payment#do') held = found('inventory', 'HOLD#', 'META');
     return next();
   });
-  const catalog = { reads: catalogReads('catalog'), writes: catalogWrites('catalog') };
-  const draft: ProductDraft = {
-    slug: 'twist-vase',
-    kind: 'stock',
-    department: 'home',
-    category: 'vases',
-    tags: ['watertight'],
-    status: 'ACTIVE',
-    texts: { en: { name: 'Twist vase', description: 'Turned once around itself.' } },
-    taxClass: 'standard',
-    variants: [{ sku: 'VASE-M', name: { en: 'Medium' }, price: money(2_000, 'EUR'), options: { size: 'M' } }],
-  };
-  const encoded = { webp: '/media/1/large.webp', avif: '/media/1/large.avif' };
-  const image: StoredImage = {
-    id: 'img_01JD0000000000000000000000',
-    url: encoded.webp,
-    sizes: { small: encoded, medium: encoded, large: encoded },
-    width: 1600,
-    height: 1200,
-    placeholder: 'data:image/webp;base64,UklGRg==',
-    alt: { en: 'A vase' },
-  };
-  const save = saveProduct({ store, clock, catalog, inventory: inventoryReads('inventory') });
-  await asOperator(() =>
-    save('prd_01JD0000000000000000000000', (before, now) => ({
-      ...productOf('prd_01JD0000000000000000000000', draft, before, now),
-      images: [image],
-    })),
-  );
-  const sums = { productId: 'prd_01JD0000000000000000000000', count: 1, sum: 5, version: 1 };
-  await store.write(catalog.writes.putRating(sums, undefined));
-  const { productId } = sums;
-  const other = { department: 'home', category: 'vases', slug: 'bowl', id: 'prd_01JD0000000000000000000001' } as const;
-  await store.commit([
-    ...catalog.writes.countDemand({
-      productId,
-      signal: 'order',
-      source: 'ord_1',
-      others: [other.id],
-      before: undefined,
-      at: clock.now(),
-    }),
-    catalog.writes.putRelated({ productId, places: [other], version: 1 }, undefined),
-  ]);
-  const snapshot = { layout: 1, sha256: 'ab'.repeat(32), bytes: 4_096, products: 3 };
-  await store.write(swapManifest('catalog', nextManifest(undefined, snapshot, clock.now(), 'a'), undefined));
   const mail = { template: 'order-confirmed', recipient: 'usr_01JD0000000000000000000000', eventId: 'evt_1' } as const;
   await dynamoMailLedger(store, 'mails').open(newMail({ ...mail, orderId }, clock.now()));
   const privacy = privacyWrites('privacy');
@@ -135,18 +80,6 @@ async function writtenToday(): Promise<Readonly<Record<string, Item>>> {
     storedHold: held,
     storedShipment: found('shipping', 'SHIPMENT#', 'META'),
     storedParcel: found('shipping', 'PARCEL#', 'META'),
-    storedProduct: found('catalog', 'PRODUCT#', 'META'),
-    storedCard: found('catalog', 'CARDS#', ''),
-    storedShelf: found('catalog', 'PRODUCT#', 'SHELF'),
-    storedSku: found('catalog', 'SKU#', 'META'),
-    storedSlug: found('catalog', 'SLUG#', 'META'),
-    storedDepartment: found('catalog', 'DEPARTMENT#', 'META'),
-    storedDemand: found('catalog', 'PRODUCT#', 'DEMAND'),
-    storedCounted: found('catalog', 'PRODUCT#', 'COUNTED#'),
-    storedCompanions: found('catalog', 'PRODUCT#', 'COMPANIONS'),
-    storedRelated: found('catalog', 'PRODUCT#', 'RELATED'),
-    storedRating: found('catalog', 'PRODUCT#', 'RATING'),
-    storedManifest: found('catalog', 'SEARCH', 'MANIFEST'),
     storedMail: found('mails', 'MAIL#', 'META'),
     storedUser: found('identity', 'USER#', 'META'),
     storedEmailOwner: found('identity', 'EMAIL#', 'META'),

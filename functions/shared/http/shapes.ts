@@ -3,7 +3,7 @@ import { isCountry, normalPostalCode, postalCodeFault } from './postal-code.ts';
 import { line } from './text.ts';
 
 export { EmailAddress } from './email-address.ts';
-export { line, lines, oneLine } from './text.ts';
+export { line, lines, noMarkup, oneLine } from './text.ts';
 export { webUrl } from './web-url.ts';
 
 /** A postal address, as every part of the API takes and shows it. One with more fields is made by `safeExtend`, and as strict. */

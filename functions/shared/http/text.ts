@@ -64,3 +64,6 @@ export const lines = (max: number) =>
     .min(1)
     .regex(LINES, 'no control characters or changes of direction')
     .refine(seen, UNSEEN);
+
+/** For `regex(...)` of what strangers read. A tag, a comment or a declaration begins with `<`; `<3` and `a < b` are text. */
+export const noMarkup = [/^(?:[^<]|<(?![A-Za-z/!?]))*$/u, 'text only, no markup'] as const;
