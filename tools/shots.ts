@@ -428,29 +428,39 @@ async function inState(page: Page, path: string, state: State): Promise<void> {
   }
 }
 
+const SHEET = '#888';
+const total = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width, 0);
+
 /** One sheet for each page: all of its looks side by side. */
 async function contactSheets(files: readonly string[]): Promise<void> {
   const byPage = Map.groupBy(files, (file) => /([a-z-]+)-[a-z]{2}-\d+-[a-z]+\.png$/.exec(file)?.[1] ?? 'other');
-  const [cell, height] = [360, 640];
+  // A desk is as wide as two phones.
+  const [phone, height] = [360, 640];
+  const widthOf = (file: string) => (file.includes('-1440-') ? 2 * phone : phone);
   for (const [name, looks] of byPage) {
+    const columns = Math.min(4, looks.length);
     const tiles = await Promise.all(
-      looks.map((file) => sharp(file).resize({ width: cell, height, fit: 'cover', position: 'top' }).toBuffer()),
+      looks.map(async (file, index) => {
+        const picture = sharp(file);
+        const { width, height: whole } = await picture.metadata();
+        // As wide as it is in any case: what is too high is cut off below.
+        const fit = (whole / width) * widthOf(file) < height ? 'contain' : 'cover';
+        const size = { width: widthOf(file), height, fit, position: 'top', background: SHEET } as const;
+        return {
+          input: await picture.resize(size).toBuffer(),
+          left: total(looks.slice(index - (index % columns), index).map(widthOf)),
+          top: Math.floor(index / columns) * height,
+        };
+      }),
     );
-    const columns = Math.min(4, tiles.length);
     const sheet = sharp({
       create: {
-        width: columns * cell,
-        height: Math.ceil(tiles.length / columns) * height,
+        width: total(looks.slice(0, columns).map(widthOf)),
+        height: Math.ceil(looks.length / columns) * height,
         channels: 3,
-        background: '#888',
+        background: SHEET,
       },
-    }).composite(
-      tiles.map((input, index) => ({
-        input,
-        left: (index % columns) * cell,
-        top: Math.floor(index / columns) * height,
-      })),
-    );
+    }).composite(tiles);
     await sheet.png().toFile(join(folder, `sheet-${name}.png`));
   }
 }

@@ -90,11 +90,12 @@ function printOf(
   return isOffered ? { config, ...print } : undefined;
 }
 
+/** What is bought, in a language: the product, and which of its variants where there are several. */
 function nameOf(
-  product: Pick<SellableProduct, 'names'>,
+  product: Pick<SellableProduct, 'names' | 'variants'>,
   variant: Pick<SellableProduct, 'names'>,
   language: Locale,
 ): string {
   const [name, its] = [product.names[language] ?? product.names.en, variant.names[language] ?? variant.names.en];
-  return its === name ? name : `${name}, ${its}`;
+  return product.variants.length === 1 ? name : `${name}, ${its}`;
 }

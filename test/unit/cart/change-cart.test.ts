@@ -32,7 +32,7 @@ describe.each(owners)('the cart of %s', (_, owner) => {
     const cart = await shop.add(owner, { ...vase, quantity: 1 });
     expect(cart).toMatchObject({
       items: [
-        { ...vase, name: 'vase, VASE', quantity: 3, lineTotal: { amount: 3_000 }, availability: 'in-stock' },
+        { ...vase, name: 'vase', quantity: 3, lineTotal: { amount: 3_000 }, availability: 'in-stock' },
         { ...bigLamp, quantity: 1, lineTotal: { amount: 2_500 } },
       ],
       subtotal: { amount: 5_500, currency: 'EUR' },
@@ -72,7 +72,17 @@ describe.each(owners)('the cart of %s', (_, owner) => {
         async (language) => (await shop.read(owner, shop.store, language)).items[0]?.name,
       ),
     );
-    expect(names).toEqual(['Twist vase, VASE', 'Vase, gedreht, VASE', 'Twist vase, VASE']);
+    expect(names).toEqual(['Twist vase', 'Vase, gedreht', 'Twist vase']);
+  });
+
+  test('names the variant as well where a product has several [CRT-01]', async () => {
+    const shop = await cartShop();
+    await shop.save(
+      vase.productId,
+      draftOf('vase', { variants: [variantOf('VASE', 1_000), variantOf('VASE-L', 2_000)] }),
+    );
+    await shop.add(owner, { ...vase, quantity: 1 });
+    expect((await shop.read(owner, shop.store, 'en')).items[0]?.name).toBe('vase, VASE');
   });
 
   test('takes nothing that is not on sale: no such product, no such variant, withdrawn [CRT-02]', async () => {
