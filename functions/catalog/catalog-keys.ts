@@ -1,5 +1,6 @@
 import type { Key } from '../shared/store/store.ts';
 import type { Department, ProductStatus } from './shapes.ts';
+import type { ToldName } from './told.ts';
 
 /** What decides where a product's card lies. */
 export interface CardPlace {
@@ -12,8 +13,11 @@ export interface CardPlace {
 /** A product, with its variants. */
 export const productKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'META' });
 
-/** The sums of a product's ratings, as the reviews told them last. */
-export const ratingKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'RATING' });
+/** What another context told last of what it counts of a product, by the card's field. */
+export const toldKey = (productId: string, name: ToldName): Key => ({
+  pk: `PRODUCT#${productId}`,
+  sk: name.toUpperCase(),
+});
 
 /** How available a product's variants are, as shoppers are told. */
 export const shelfKey = (productId: string): Key => ({ pk: `PRODUCT#${productId}`, sk: 'SHELF' });

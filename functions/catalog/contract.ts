@@ -1,8 +1,8 @@
 /**
  * Catalog: products, categories, and the storefront's read model: product cards with price, availability and rating.
  *
- * Consumes `inventory.reserved` and `inventory.released` (availability of cards), `rating.changed` (their rating),
- * `image.processed` (their pictures),
+ * Consumes `inventory.reserved` and `inventory.released` (availability of cards), `image.processed` (their pictures), what others
+ * count of products and cards show (`told.ts`),
  * `order.created` (what is asked for, and together with what), `product.changed` (what goes with a product),
  * `product.export.requested` (writes the file). S3 tells its worker of every file of products that was stored.
  * Emits `product.changed` and `product.export.requested`.
@@ -15,10 +15,14 @@ import { queryFlag, queryNumber } from '../shared/http/query.ts';
 import { defineRoute, everyone, pageOf, pageQuery, problem } from '../shared/http/route.ts';
 import { Locale, line } from '../shared/http/shapes.ts';
 import { idSchema } from '../shared/ids.ts';
+import { Rating } from './rating.ts';
 import { SEARCH_SORTS } from './search/product-search.ts';
-import { Category, Department, ProductCard, ProductDto, ProductKind, ProductStatus, Rating, Slug } from './shapes.ts';
+import { Category, Department, ProductCard, ProductDto, ProductKind, ProductStatus, Slug } from './shapes.ts';
+import { TOLD, TOLD_NAMES } from './told.ts';
 
 export { ChosenPrint, ImageAlt, MAX_IMAGES, PrintChoice, StoredImage } from './shapes.ts';
+/** What others count of products is told by these. */
+export const countedElsewhere = TOLD_NAMES.map((name) => TOLD[name].event);
 export * from './sheets/contract.ts';
 export * from './staff/contract.ts';
 

@@ -2,7 +2,8 @@ import { type Availability, availabilityOf } from '../inventory/contract.ts';
 import type { Locale } from '../shared/http/shapes.ts';
 import { inLanguage, type Localized } from './localized.ts';
 import { namesOf, type Product } from './product.ts';
-import type { ProductCard, Rating, Rendition, StoredImage } from './shapes.ts';
+import type { ProductCard, Rendition, StoredImage } from './shapes.ts';
+import { shownOn } from './told.ts';
 
 /** A product card as it lies in the listing. */
 export interface Card extends Omit<ProductCard, 'name'> {
@@ -26,26 +27,12 @@ interface Available {
   readonly available: number;
 }
 
-/** The ratings of a product as its reviews sum them up; `version` is theirs. */
-export interface ProductRating {
-  readonly productId: string;
-  readonly count: number;
-  readonly sum: number;
-  readonly version: number;
-}
-
 /** How available each variant of a product is, by SKU; a page is answered from it without a look at the pools. */
 export interface Shelf {
   readonly productId: string;
   readonly variants: Readonly<Record<string, Availability>>;
   readonly version: number;
 }
-
-export const UNRATED: Rating = { average: 0, count: 0 };
-
-/** What a shopper is told of the ratings: the average to one decimal, and of how many. In: the sums, if there are any. */
-export const ratingOf = (sums: Pick<ProductRating, 'count' | 'sum'> | undefined): Rating =>
-  sums && sums.count > 0 ? { average: Math.round((sums.sum / sums.count) * 10) / 10, count: sums.count } : UNRATED;
 
 const BEST_FIRST: readonly Availability[] = ['made-to-order', 'in-stock', 'low', 'sold-out'];
 
@@ -92,7 +79,7 @@ function renditionsOf({ sizes: { small, medium }, width: whole, height: high }: 
 export const pictureOf = ([first]: readonly StoredImage[]): Pick<Card, 'imageUrl' | 'renditions'> =>
   first ? { imageUrl: first.url, renditions: renditionsOf(first) } : { imageUrl: null, renditions: [] };
 
-/** The card of a product as its pools stand; what is counted elsewhere (rating, rank) is kept from the card before. */
+/** The card of a product as its pools stand; what is counted (its rank, and what others count) is kept from the card before. */
 export function cardOf(product: Product, pools: readonly Available[], before: Card | undefined): Card {
   const { id, slug, kind, department, category, images } = product;
   return {
@@ -103,7 +90,7 @@ export function cardOf(product: Product, pools: readonly Available[], before: Ca
     department,
     category,
     price: cheapestOf(product).price,
-    rating: before?.rating ?? UNRATED,
+    ...shownOn(before),
     availability: productAvailability(product, pools),
     ...pictureOf(images),
     trend: before?.trend ?? 0,
@@ -123,7 +110,7 @@ export const cardDto = (
   department,
   category,
   price: shown.price,
-  rating: shown.rating,
+  ...shownOn(shown),
   availability: shown.availability,
   imageUrl: shown.imageUrl,
   renditions: shown.renditions,

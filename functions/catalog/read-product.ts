@@ -9,11 +9,12 @@ import type { KeyedRead, Store } from '../shared/store/store.ts';
 import type { CardPlace } from './catalog-keys.ts';
 import type { ReadProduct } from './contract.ts';
 import { isOnSale, type Product } from './product.ts';
-import { bestOf, type Card, cardDto, ratingOf, type Shelf } from './product-card.ts';
+import { bestOf, type Card, cardDto, type Shelf } from './product-card.ts';
 import { productDto } from './product-dto.ts';
 import type { CatalogReads } from './reads.ts';
 import type { ProductSearch } from './search/product-search.ts';
 import type { ProductCard } from './shapes.ts';
+import { shownOf } from './told.ts';
 
 interface Ports {
   readonly store: Store;
@@ -41,7 +42,7 @@ export const readProduct =
     const id = await idOf(ports, productId);
     const beside = (await ports.search())?.related(id);
     const found = await everythingAbout(ports, id, beside);
-    const { product, shelf, sums, reviews } = found;
+    const { product, shelf, told, reviews } = found;
     if (!product || !isOnSale(product)) throw new NotFound();
     const { related, availability } =
       beside && shelf
@@ -56,7 +57,7 @@ export const readProduct =
       {
         product: productDto(product, { shelf, locale, now: ports.clock.now() }),
         availability,
-        rating: ratingOf(sums),
+        rating: shownOf(told).rating,
         reviews: reviews ?? [],
         related: related ?? [],
         ...(degraded.length > 0 ? { degraded } : {}),
@@ -78,7 +79,7 @@ async function idOf({ store, catalog }: Ports, named: string): Promise<string> {
  * In: the id, the places of what goes with it.
  */
 async function everythingAbout({ store, catalog, reviews }: Ports, id: string, beside: readonly CardPlace[] = []) {
-  const own = [catalog.products([id]), catalog.shelves([id]), catalog.ratings([id]), catalog.related([id])] as const;
+  const own = [catalog.products([id]), catalog.shelves([id]), catalog.told(id), catalog.related([id])] as const;
   const [first, cards] = [reviews.first(id), catalog.cards(beside)] as const;
   const readable = async <T>(read: KeyedRead<T>, missed: () => void): Promise<T | undefined> => {
     try {
@@ -100,8 +101,8 @@ async function everythingAbout({ store, catalog, reviews }: Ports, id: string, b
       ] as const;
     }
   };
-  const [[product], [shelf], [sums], [related], newest, besides] = await partsOf();
-  return { product, shelf, sums, places: related?.places ?? [], reviews: newest, cards: besides };
+  const [[product], [shelf], told, [related], newest, besides] = await partsOf();
+  return { product, shelf, told, places: related?.places ?? [], reviews: newest, cards: besides };
 }
 
 /** The cards at these places, in their order; a product that has left its place is left out. */

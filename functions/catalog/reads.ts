@@ -10,19 +10,20 @@ import {
   demandKey,
   departmentKey,
   productKey,
-  ratingKey,
   relatedKey,
   shelfKey,
   skuKey,
   slugKey,
+  toldKey,
 } from './catalog-keys.ts';
 import type { Companion, PeriodSum } from './demand.ts';
 import { DEPARTMENTS } from './departments.ts';
 import type { Localized } from './localized.ts';
 import { isOnSale, namesOf, type Product } from './product.ts';
-import type { Card, ProductRating, Shelf } from './product-card.ts';
+import type { Card, Shelf } from './product-card.ts';
 import type { Related } from './related.ts';
 import type { Configuration, Department, ProductKind, TaxClass } from './shapes.ts';
+import { type AllTold, TOLD_NAMES, type Told } from './told.ts';
 import { cardOfV1, cardOfV2, companionsOfV1, countedOfV1, demandOfV1, productOfV1 } from './upcasts.ts';
 
 export type { Product } from './product.ts';
@@ -52,11 +53,11 @@ export interface SellableProduct {
   readonly configuration?: Pick<Configuration, 'material' | 'finish' | 'colour'>;
 }
 
-/** What the catalog stores: products, their cards, how available their variants are, their ratings, which product sells a SKU or is found under a slug, and a department's counts by category. */
+/** What the catalog stores: products, their cards, how available their variants are, what others count of them, which product sells a SKU or is found under a slug, and a department's counts by category. */
 export const storedProduct = storedKind<Product>('product', 2, { 1: productOfV1 });
-export const storedCard = storedKind<Card>('card', 3, { 1: cardOfV1, 2: cardOfV2 });
+export const storedCard = storedKind<Card>('card', 3, { 1: cardOfV1, 2: cardOfV2 }, TOLD_NAMES);
 export const storedShelf = storedKind<Shelf>('shelf', 1);
-export const storedRating = storedKind<ProductRating>('rating', 1);
+export const storedTold = storedKind<Told>('told', 1);
 export const storedSku = storedKind<{ readonly sku: string; readonly productId: string }>('sku', 1);
 export const storedSlug = storedKind<{ readonly slug: string; readonly productId: string }>('slug', 1);
 export const storedDepartment = storedKind<{ readonly department: Department }>('department', 1);
@@ -135,11 +136,17 @@ export const catalogReads = (table: string) => ({
     parse: (items) => items.map(storedCard.decode),
   }),
 
-  /** The sums of these products' ratings; of one that nobody rated there are none. */
-  ratings: (productIds: readonly string[]): KeyedRead<readonly ProductRating[]> => ({
+  /** What others told last of what they count of a product. */
+  told: (productId: string): KeyedRead<AllTold> => ({
     table,
-    keys: productIds.map(ratingKey),
-    parse: (items) => items.map(storedRating.decode),
+    keys: TOLD_NAMES.map((name) => toldKey(productId, name)),
+    parse: (items) =>
+      Object.fromEntries(
+        TOLD_NAMES.flatMap((name) => {
+          const found = items.find(({ sk }) => sk === toldKey(productId, name).sk);
+          return found ? [[name, storedTold.decode(found)]] : [];
+        }),
+      ),
   }),
 
   shelves: (productIds: readonly string[]): KeyedRead<readonly Shelf[]> => ({

@@ -7,11 +7,12 @@ import { samePlace } from './catalog-keys.ts';
 import { trendOf } from './demand.ts';
 import { DEPARTMENTS } from './departments.ts';
 import { isOnSale, pooledSkus } from './product.ts';
-import { type Card, cardOf, ratingOf } from './product-card.ts';
+import { type Card, cardOf } from './product-card.ts';
 import type { CatalogReads } from './reads.ts';
 import { refreshCard } from './refresh-cards.ts';
 import { relateProduct } from './relate-product.ts';
 import type { Department } from './shapes.ts';
+import { shownOf } from './told.ts';
 import type { Cards } from './walk-cards.ts';
 import type { CatalogWrites } from './writes.ts';
 
@@ -53,23 +54,23 @@ export const rebuildCards =
     /** The sums as the reviews have them, unless newer ones were told meanwhile. */
     const rateAgain = (id: string) =>
       whileStale(async () => {
-        const [[sums], [kept]] = await store.readTogether([reviews.sums([id]), catalog.reads.ratings([id])]);
+        const [[sums], { rating: kept }] = await store.readTogether([reviews.sums([id]), catalog.reads.told(id)]);
         if (!sums || (kept && kept.version > sums.version)) return;
         const { productId, count, sum, version } = sums;
         const rating = { productId, count, sum, version };
-        if (!isDeepStrictEqual(rating, kept)) await store.write(catalog.writes.putRating(rating, kept));
+        if (!isDeepStrictEqual(rating, kept)) await store.write(catalog.writes.putTold('rating', rating, kept));
       });
     const remake = (id: string) =>
       whileStale(async () => {
         const [[product]] = await store.readTogether([catalog.reads.products([id])]);
         if (!product || !isOnSale(product)) return false;
-        const [pools, [before], [sums], [demand]] = await store.readTogether([
+        const [pools, [before], told, [demand]] = await store.readTogether([
           inventory.pools(pooledSkus(product)),
           catalog.reads.cards([product]),
-          catalog.reads.ratings([id]),
+          catalog.reads.told(id),
           catalog.reads.demand([id]),
         ]);
-        const card = { ...cardOf(product, pools, before), rating: ratingOf(sums), trend: trendOf(demand?.sums ?? []) };
+        const card = { ...cardOf(product, pools, before), ...shownOf(told), trend: trendOf(demand?.sums ?? []) };
         if (before && sameCard(card, before)) return false;
         await store.write(catalog.writes.putCard(card, before));
         return true;

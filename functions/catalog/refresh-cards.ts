@@ -5,8 +5,9 @@ import { Stale, whileStale } from '../shared/store/optimistic.ts';
 import type { Store } from '../shared/store/store.ts';
 import { trendOf } from './demand.ts';
 import { type Product, pooledSkus } from './product.ts';
-import { onShelf, productAvailability, ratingOf, type Shelf } from './product-card.ts';
+import { onShelf, productAvailability, type Shelf } from './product-card.ts';
 import type { CatalogReads } from './reads.ts';
+import { shownOf } from './told.ts';
 import type { CatalogWrites } from './writes.ts';
 
 export interface CardPorts {
@@ -16,7 +17,7 @@ export interface CardPorts {
 }
 
 /**
- * Makes a product's card and shelf say what its pools, its rating and its orders say. Goes on until a look finds nothing to change: whoever changes a card
+ * Makes a product's card and shelf say what its pools, its orders and those who count something of it say. Goes on until a look finds nothing to change: whoever changes a card
  * looks once more, so of several at work on one card the last to look is right, in whatever order they were called.
  */
 export const refreshCard =
@@ -24,10 +25,10 @@ export const refreshCard =
   (product: Product): Promise<void> =>
     whileStale(async () => {
       const skus = pooledSkus(product);
-      const [heads, [card], [sums], [demand], [shelf]] = await store.readTogether([
+      const [heads, [card], told, [demand], [shelf]] = await store.readTogether([
         inventory.pools(skus),
         catalog.reads.cards([product]),
-        catalog.reads.ratings([product.id]),
+        catalog.reads.told(product.id),
         catalog.reads.demand([product.id]),
         catalog.reads.shelves([product.id]),
       ]);
@@ -41,10 +42,10 @@ export const refreshCard =
       if (!card) return;
       const shown = {
         availability: productAvailability(product, pools),
-        rating: ratingOf(sums),
+        ...shownOf(told),
         trend: trendOf(demand?.sums ?? []),
       };
-      if (isDeepStrictEqual(shown, { availability: card.availability, rating: card.rating, trend: card.trend })) return;
+      if (isDeepStrictEqual({ ...card, ...shown }, card)) return;
       await store.write(catalog.writes.showOnCard(card, shown));
       throw new Stale('The card was changed; look again');
     });

@@ -7,6 +7,7 @@ import { idSchema } from '../shared/ids.ts';
 import { Money, MoneySent } from '../shared/money.ts';
 import { DEPARTMENTS } from './departments.ts';
 import { localizedText, ProductTexts } from './product-texts.ts';
+import { TOLD_SHAPE } from './told.ts';
 
 export const Department = z.enum(DEPARTMENTS).meta({ id: 'Department' });
 export type Department = z.infer<typeof Department>;
@@ -31,11 +32,6 @@ const slug = z
 export const Slug = slug.meta({ id: 'Slug', examples: ['twist-vase'] });
 export const Category = slug.meta({ id: 'Category', examples: ['vases'] });
 const Tag = slug.meta({ id: 'Tag', examples: ['watertight'] });
-
-export const Rating = z
-  .object({ average: z.number().min(0).max(5), count: z.int().nonnegative() })
-  .meta({ id: 'Rating', examples: [{ average: 4.6, count: 31 }] });
-export type Rating = z.infer<typeof Rating>;
 
 const side = positiveDecimal(1_000_000);
 
@@ -242,7 +238,7 @@ export const ProductCard = z
     department: Department,
     category: Category,
     price: Money.meta({ description: 'Of the cheapest variant, tax included' }),
-    rating: Rating,
+    ...TOLD_SHAPE,
     availability: Availability,
     imageUrl: z.string().nullable(),
     renditions: z.array(Rendition).meta({

@@ -13,19 +13,19 @@ import {
   departmentKey,
   productKey,
   productList,
-  ratingKey,
   relatedKey,
   samePlace,
   shelfKey,
   skuKey,
   slugKey,
   statusList,
+  toldKey,
   trendingList,
 } from './catalog-keys.ts';
 import { ProductChanged } from './contract.ts';
 import { companionsIn, periodOf, type Signal, weightOf, withOrder } from './demand.ts';
 import { isOnSale, type Product, skusOf } from './product.ts';
-import { type Card, type ProductRating, pictureOf, type Shelf } from './product-card.ts';
+import { type Card, pictureOf, type Shelf } from './product-card.ts';
 import {
   type ProductCompanions,
   storedCard,
@@ -34,14 +34,15 @@ import {
   storedDemand,
   storedDepartment,
   storedProduct,
-  storedRating,
   storedRelated,
   storedShelf,
   storedSku,
   storedSlug,
+  storedTold,
   sumOf,
 } from './reads.ts';
 import type { Related } from './related.ts';
+import type { Told, ToldName } from './told.ts';
 
 /** A SKU belongs to one product, because stock is counted by it. */
 export class SkuTaken extends DomainError {
@@ -181,7 +182,7 @@ export const catalogWrites = (table: string) => {
     },
 
     /** What a card shows of what is counted elsewhere. */
-    showOnCard: (card: Card, shown: Pick<Card, 'availability' | 'rating' | 'trend'>): Write =>
+    showOnCard: (card: Card, shown: Pick<Card, 'availability' | 'trend' | ToldName>): Write =>
       updateItem({ table, key: cardKey(card) }, card, { set: { ...shown, ...trendingList(shown.trend, card.id) } }),
 
     /** Counts an order or a cart for a product, once, and what was bought together with it. */
@@ -233,8 +234,8 @@ export const catalogWrites = (table: string) => {
     putRelated: (related: Related, before: Related | undefined): Write =>
       replaceItem({ table, item: storedRelated.encode(related, relatedKey(related.productId)) }, before),
 
-    putRating: (rating: ProductRating, before: ProductRating | undefined): Write =>
-      replaceItem({ table, item: storedRating.encode(rating, ratingKey(rating.productId)) }, before),
+    putTold: (name: ToldName, told: Told, before: Told | undefined): Write =>
+      replaceItem({ table, item: storedTold.encode(told, toldKey(told.productId, name)) }, before),
   };
 };
 export type CatalogWrites = ReturnType<typeof catalogWrites>;

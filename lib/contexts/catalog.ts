@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { CartItemAdded } from '../../functions/cart/contract.ts';
 import {
   adminRoutes,
+  countedElsewhere,
   ProductChanged,
   ProductExportRequested,
   sheetRoutes,
@@ -12,7 +13,6 @@ import {
 import { InventoryAdjusted, InventoryReleased, InventoryReserved } from '../../functions/inventory/contract.ts';
 import { ImageProcessed } from '../../functions/media/contract.ts';
 import { OrderCreated } from '../../functions/orders/contract.ts';
-import { RatingChanged } from '../../functions/reviews/contract.ts';
 import { alarm, counted } from '../constructs/alarm.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HttpEntry } from '../constructs/http-entry.ts';
@@ -93,10 +93,10 @@ export class CatalogContext extends Construct {
       events: [ImageProcessed],
       tables: { catalog: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
     });
-    new EventConsumer(this, 'RatingChanged', {
+    new EventConsumer(this, 'CountedElsewhere', {
       ...catalog,
-      entry: 'on-rating-changed',
-      events: [RatingChanged],
+      entry: 'on-counted-elsewhere',
+      events: countedElsewhere,
       tables: { catalog: ['BatchGetItem', 'PutItem', 'UpdateItem'], inventory: ['BatchGetItem'] },
     });
   }

@@ -1,6 +1,6 @@
 import { catalogCards } from '../../functions/catalog/cards.dynamodb.ts';
 import { DEPARTMENTS } from '../../functions/catalog/departments.ts';
-import { keepRating } from '../../functions/catalog/keep-rating.ts';
+import { keepTold } from '../../functions/catalog/keep-told.ts';
 import { type Product, productOf } from '../../functions/catalog/product.ts';
 import { type Card, cardOf } from '../../functions/catalog/product-card.ts';
 import { catalogReads } from '../../functions/catalog/reads.ts';
@@ -8,6 +8,7 @@ import { rebuildCards } from '../../functions/catalog/rebuild-cards.ts';
 import { refreshCards } from '../../functions/catalog/refresh-cards.ts';
 import { saveProduct } from '../../functions/catalog/save-product.ts';
 import type { ProductDraft } from '../../functions/catalog/shapes.ts';
+import type { Told } from '../../functions/catalog/told.ts';
 import { catalogWrites } from '../../functions/catalog/writes.ts';
 import { inventoryReads } from '../../functions/inventory/reads.ts';
 import { inventoryWrites } from '../../functions/inventory/writes.ts';
@@ -66,6 +67,7 @@ export function catalogInMemory(store: MemoryStore = memoryStore()) {
     },
   };
   const save = saveProduct({ store, catalog, inventory, clock });
+  const keep = keepTold({ store, catalog, inventory });
   return {
     store,
     catalog,
@@ -80,7 +82,7 @@ export function catalogInMemory(store: MemoryStore = memoryStore()) {
         return { ...change(before), version: before.version + 1 };
       }),
     refresh: refreshCards({ store, catalog, inventory }),
-    rate: keepRating({ store, catalog, inventory }),
+    rate: (sums: Told & { readonly count: number; readonly sum: number }) => keep('rating', sums),
     rebuild: rebuildCards({ store, catalog, inventory, reviews, departments, cards: catalogCards(store, 'catalog') }),
     open: (sku: string, units: number) => store.write(pools.openPool(sku, units, now)),
     move: (sku: string, delta: number) =>

@@ -7,7 +7,10 @@ import type { SearchLocale } from './search-document.ts';
 import type { Word } from './words.ts';
 
 /** A product as a snapshot shows it: whoever answers with a page reads the cards of its products, as they are now. */
-export type FoundCard = Omit<ProductCard, 'renditions'>;
+export type FoundCard = Pick<
+  ProductCard,
+  'id' | 'slug' | 'name' | 'kind' | 'department' | 'category' | 'price' | 'rating' | 'availability' | 'imageUrl'
+>;
 
 export const SEARCH_SORTS = ['relevance', 'price', '-price', 'newest', 'rating', 'popularity'] as const;
 export type SearchSort = (typeof SEARCH_SORTS)[number];

@@ -1,5 +1,5 @@
 /** In which order products are shown. Keys are numbers, the greatest first; ties go by id. */
-import type { Rating } from '../shapes.ts';
+import type { Rating } from '../rating.ts';
 
 /** Where a word stands says how much it means. The source of the weights is docs/adr/0019. */
 export const WEIGHTS = { name: 8, labels: 4, parts: 3, description: 1 } as const;

@@ -1,5 +1,6 @@
 import type { Availability } from '../../inventory/contract.ts';
-import type { Department, ProductKind, Rating } from '../shapes.ts';
+import type { Rating } from '../rating.ts';
+import type { Department, ProductKind } from '../shapes.ts';
 
 export const SEARCH_LOCALES = ['en', 'de', 'fr'] as const;
 export type SearchLocale = (typeof SEARCH_LOCALES)[number];

@@ -15,6 +15,8 @@ export type Upcast = (item: Item) => Item;
 export interface StoredKind<T> {
   /** The version that is written. */
   readonly version: number;
+  /** What may come to it without another version: whoever reads it fills in what is missing. */
+  readonly open: readonly string[];
   /** In: the value; its key and, where it has them, its index attributes and `ttl`. */
   encode(value: T, place: Key | (Key & Item)): Item & Key;
   /** The value, without where it lies. Throws `UnreadableItem` for a newer version, and for an item that names none. */
@@ -23,13 +25,14 @@ export interface StoredKind<T> {
 
 /**
  * A kind of stored item. In: its name, for errors; the version that is written; for every version before it the upcast to
- * the one after. `decode` checks the version and trusts the rest: what is in our tables was checked on its way in, and to
+ * the one after; names of what a reader fills in. `decode` checks the version and trusts the rest: what is in our tables was checked on its way in, and to
  * check it again would be paid for on every read.
  */
 export function storedKind<T>(
   kind: string,
   version: number,
   upcasts: Readonly<Record<number, Upcast>> = {},
+  open: readonly string[] = [],
 ): StoredKind<T> {
   const steps = Array.from({ length: version - 1 }, (_, index) => {
     const upcast = upcasts[index + 1];
@@ -38,6 +41,7 @@ export function storedKind<T>(
   });
   return {
     version,
+    open,
     encode: (value, place) => ({ ...value, ...place, schema: version }) as Item & Key,
     decode(item) {
       const { pk, sk, schema, gsi1pk: _1, gsi1sk: _2, gsi2pk: _3, gsi2sk: _4, ttl: _5, ...stored } = item;

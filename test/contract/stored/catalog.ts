@@ -34,7 +34,7 @@ export async function writtenToday(): Promise<Readonly<Record<string, Item | und
     storedCounted: found('PRODUCT#', 'COUNTED#'),
     storedCompanions: found('PRODUCT#', 'COMPANIONS'),
     storedRelated: found('PRODUCT#', 'RELATED'),
-    storedRating: found('PRODUCT#', 'RATING'),
+    storedTold: found('PRODUCT#', 'RATING'),
     storedManifest: found('SEARCH', 'MANIFEST'),
     storedImport: found('IMPORT#', 'META'),
     storedImportErrors: found('IMPORT#', 'ERRORS#'),
@@ -75,7 +75,8 @@ async function count(store: Store): Promise<void> {
   const writes = catalogWrites('catalog');
   const other = { department: 'home', category: 'vases', slug: 'bowl', id: 'prd_01JD0000000000000000000001' } as const;
   const snapshot = { layout: 1, sha256: 'ab'.repeat(32), bytes: 4_096, products: 3 };
-  await store.write(writes.putRating({ productId, count: 1, sum: 5, version: 1 }, undefined));
+  const sums = { productId, count: 1, sum: 5, version: 1 };
+  await store.write(writes.putTold('rating', sums, undefined));
   await store.commit([
     ...writes.countDemand({
       productId,

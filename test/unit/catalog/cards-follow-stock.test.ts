@@ -126,8 +126,8 @@ describe('the rebuild', () => {
     await shop.rate({ productId: vase, count: 7, sum: 7, version: 1 });
     await shop.store.write({ kind: 'delete', table: 'catalog', key: shelfKey(vase) });
     expect(await shop.rebuild()).toEqual({ products: 2, written: 1, dropped: 0, related: 2 });
-    const [[rating], [shelf], related] = await shop.store.readTogether([
-      shop.catalog.reads.ratings([vase]),
+    const [{ rating }, [shelf], related] = await shop.store.readTogether([
+      shop.catalog.reads.told(vase),
       shop.catalog.reads.shelves([vase]),
       shop.catalog.reads.related([vase, bowl]),
     ]);

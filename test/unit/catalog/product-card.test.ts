@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { cardKey } from '../../../functions/catalog/catalog-keys.ts';
 import { productOf } from '../../../functions/catalog/product.ts';
-import { cardOf, matches, productAvailability } from '../../../functions/catalog/product-card.ts';
+import { type Card, cardDto, cardOf, matches, productAvailability } from '../../../functions/catalog/product-card.ts';
 import { storedCard } from '../../../functions/catalog/reads.ts';
 import type { StoredImage } from '../../../functions/catalog/shapes.ts';
 import { derivedId } from '../../../functions/shared/ids.ts';
@@ -41,6 +41,15 @@ describe('a card', () => {
     expect(first.rating).toEqual({ average: 0, count: 0 });
     const rated = { ...first, rating: { average: 4.5, count: 2 } };
     expect(cardOf(product, pools(9, 9), rated)).toMatchObject({ rating: rated.rating, version: rated.version + 1 });
+  });
+});
+
+describe('what other contexts count', () => {
+  test('is shown as if nothing had been told on a card that is older than its field, and there alone [CAT-02]', () => {
+    const { rating: _, ...older } = cardFor('older');
+    expect(cardDto(older as Card, 'en').rating).toEqual({ average: 0, count: 0 });
+    const rated = { ...cardFor('rated'), rating: { average: 4.5, count: 2 } };
+    expect(cardDto(rated, 'en').rating).toEqual({ average: 4.5, count: 2 });
   });
 });
 
