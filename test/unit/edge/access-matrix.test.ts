@@ -229,8 +229,8 @@ function asks({ key, actor, target }: Cell, route: Route, { owner }: World): Ask
 
 /** What to add, and where, when a request of the matrix is not even looked at. */
 const hint = (verdict: Verdict, { operationId }: Route): string =>
-  verdict === 'malformed'
-    ? `; the example of the contract is no real request: add one for ${operationId} to REQUESTS in test/support/world.ts`
+  verdict === 'malformed' || verdict === 'absent'
+    ? `; where the example of the contract is no real request, or names what is not there, add one for ${operationId} to REQUESTS in test/support/world.ts`
     : '';
 
 /** Every cell of a route under one of its names; answers those that are wrong, and how many there were. */
