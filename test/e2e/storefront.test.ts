@@ -228,6 +228,32 @@ describe('a customer', () => {
     await context.close();
   });
 
+  test('sees what was just put in, though the bag of before is still being read [CRT-02]', async () => {
+    const { context, page } = await storefront.visitor();
+    await signIn(page, storefront.customer);
+    await page.waitForSelector('.top .icon[aria-label="Bag, empty"]');
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    await page.route('**/api/cart', async (route) => {
+      const before = await route.fetch();
+      await released;
+      await route.fulfill({ response: before }).catch(() => undefined);
+    });
+    const asked = page.waitForRequest('**/api/cart');
+    await page.goto('/p/twist-vase');
+    const read = await asked;
+    const ended = page.waitForEvent('requestfailed', (request) => request === read);
+    await page.click('.buy .cta .bead.hot');
+    await page.waitForSelector('dialog[open] .bag-lines li');
+    release();
+    await ended;
+    expect(await page.locator('dialog[open] .bag-lines li').count()).toBe(1);
+    await page.unroute('**/api/cart');
+    await page.goto('/bag');
+    await page.click('.bag-lines .bead.bare');
+    await page.waitForSelector('.top .icon[aria-label="Bag, empty"]');
+    await context.close();
+  });
+
   test('who presses twice, or whose answer gets lost, has ordered once [ORD-05]', async () => {
     const { context, page } = await storefront.visitor();
     await signIn(page, storefront.customer);

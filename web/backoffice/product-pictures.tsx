@@ -23,19 +23,22 @@ export function Pictures({ product }: { product: AdminProduct }) {
   const { locale } = useWords();
   const explained = useExplain();
   const { images } = product;
-  const arrange = useChange(async (kept: readonly Image[]) => {
-    const body = { images: kept.map(({ id, alt }) => ({ id, alt })) };
-    try {
-      return await changeProduct(product.id, product.version, body);
-    } catch (error) {
-      // The order of pictures is nobody's text: it is put onto whatever else was changed, as long as they are the same ones.
-      if (!isStale(error)) throw error;
-      const now = await readProduct(product.id);
-      const ids = new Set(now.images.map(({ id }) => id));
-      if (images.length !== ids.size || images.some(({ id }) => !ids.has(id))) throw error;
-      return changeProduct(product.id, now.version, body);
-    }
-  }, keepProduct);
+  const arrange = useChange(
+    async (kept: readonly Image[]) => {
+      const body = { images: kept.map(({ id, alt }) => ({ id, alt })) };
+      try {
+        return await changeProduct(product.id, product.version, body);
+      } catch (error) {
+        // The order of pictures is nobody's text: it is put onto whatever else was changed, as long as they are the same ones.
+        if (!isStale(error)) throw error;
+        const now = await readProduct(product.id);
+        const ids = new Set(now.images.map(({ id }) => id));
+        if (images.length !== ids.size || images.some(({ id }) => !ids.has(id))) throw error;
+        return changeProduct(product.id, now.version, body);
+      }
+    },
+    (saved) => void keepProduct(saved),
+  );
   const altOf = ({ alt }: Image) => alt[locale] ?? alt.en;
   return (
     <section className="plate pad stack" aria-labelledby="pictures">
@@ -120,7 +123,7 @@ function Upload({ product }: { product: AdminProduct }) {
     enabled: status === 'PROCESSED',
     queryFn: async ({ signal }) => {
       const now = await readProduct(product.id, signal);
-      if (now.images.length > count) keepProduct(now);
+      if (now.images.length > count) await keepProduct(now);
       return now.images.length;
     },
     refetchInterval: ({ state }) => ((state.data ?? 0) > count ? false : 1000),

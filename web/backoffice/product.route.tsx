@@ -102,7 +102,7 @@ function NewProduct() {
     () => addProduct(draftOf(typed)),
     (made) => {
       forget();
-      keepProduct(made);
+      void keepProduct(made);
       say(o.product.created);
       go(paths.product(made.id), { replace: true });
     },
@@ -208,7 +208,7 @@ function Edit({ now }: { now: AdminProduct }) {
     (saved) => {
       forget();
       setTheirs(undefined);
-      keepProduct(saved);
+      void keepProduct(saved);
       say(o.product.saved);
     },
   );
@@ -224,7 +224,7 @@ function Edit({ now }: { now: AdminProduct }) {
     setTheirs(undefined);
     setFaults({});
     save.reset();
-    keepProduct(current);
+    void keepProduct(current);
   };
   return (
     <div className="p-product two-thirds">
@@ -299,7 +299,7 @@ function Withdraw({ product: { id, version } }: { product: AdminProduct }) {
   const withdraw = useChange(
     async () => {
       await withdrawProduct(id, version);
-      keepProduct(await readProduct(id));
+      await keepProduct(await readProduct(id));
     },
     () => {
       setOpen(false);

@@ -1,6 +1,6 @@
 import type { components } from '@printverse/client/api.d.ts';
 import { queryOptions } from '@tanstack/react-query';
-import { answered, newIntent, queries, shop } from './client.ts';
+import { answered, keepAnswer, newIntent, queries, shop } from './client.ts';
 
 export type SavedAddress = components['schemas']['SavedAddress'];
 type Sent = components['schemas']['Address'] & { label?: string };
@@ -47,7 +47,7 @@ export async function changeMe(
   version?: number,
 ): Promise<void> {
   const header = version === undefined ? {} : { 'If-Match': `"${version}"` };
-  queries.setQueryData(['me'], await answered(shop.PATCH('/me', { params: { header }, body: change })));
+  await keepAnswer(['me'], await answered(shop.PATCH('/me', { params: { header }, body: change })));
 }
 
 export const changePassword = (body: { currentPassword: string; newPassword: string }) =>

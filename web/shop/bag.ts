@@ -1,7 +1,7 @@
 import type { components } from '@printverse/client/api.d.ts';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { spoken } from '../words/locale.ts';
-import { answered, FRESH, queries, shop } from './client.ts';
+import { answered, FRESH, keepAnswer, queries, shop } from './client.ts';
 import { isSignedIn, onSignIn, useSession } from './session.ts';
 
 export type Bag = components['schemas']['Cart'];
@@ -49,10 +49,7 @@ export function useBag() {
 }
 
 /** Shows a bag as the shop has just answered it; no other number is guessed meanwhile. */
-function shown(signedIn: boolean, changed: Bag): void {
-  const { queryKey } = bag(signedIn);
-  queries.setQueryData(queryKey, changed);
-}
+const shown = (signedIn: boolean, changed: Bag): Promise<void> => keepAnswer(bag(signedIn).queryKey, changed);
 
 interface Wanted {
   readonly productId: string;
@@ -65,7 +62,7 @@ interface Wanted {
 /** Puts something into the bag; more of what is there adds up. Throws `Refused`: `insufficient-stock`, `cart-full`, … */
 export async function addToBag(wanted: Wanted): Promise<void> {
   const signedIn = await isSignedIn();
-  shown(
+  await shown(
     signedIn,
     await answered(
       signedIn
@@ -79,7 +76,7 @@ export async function addToBag(wanted: Wanted): Promise<void> {
 export async function changeInBag(itemId: string, quantity: number): Promise<void> {
   const body = { quantity };
   const signedIn = await isSignedIn();
-  shown(
+  await shown(
     signedIn,
     await answered(
       signedIn
@@ -94,7 +91,7 @@ export async function changeInBag(itemId: string, quantity: number): Promise<voi
 
 export async function removeFromBag(itemId: string): Promise<void> {
   const signedIn = await isSignedIn();
-  shown(
+  await shown(
     signedIn,
     await answered(
       signedIn
@@ -120,6 +117,6 @@ export function watchReturns(): () => void {
 onSignIn(async () => {
   const guest = localStorage.getItem(GUEST);
   if (guest === null) return;
-  shown(true, await answered(shop.POST('/cart/transfer', { body: { guestId: guest } })));
+  await shown(true, await answered(shop.POST('/cart/transfer', { body: { guestId: guest } })));
   localStorage.removeItem(GUEST);
 });

@@ -39,6 +39,15 @@ const mayBeTriedAgain = (error: unknown): boolean =>
 /** Whether a read that failed so often is tried again. */
 export const mayRetry = (failures: number, error: unknown): boolean => failures < RETRIES && mayBeTriedAgain(error);
 
+/**
+ * Shows what the shop has answered to a change. A read that is under way may still tell of before it, so it is given up. In: the key of
+ * the read; the answer.
+ */
+export async function keepAnswer(queryKey: readonly unknown[], answer: unknown): Promise<void> {
+  await queries.cancelQueries({ queryKey, exact: true });
+  queries.setQueryData(queryKey, answer);
+}
+
 export const queries = new QueryClient({
   defaultOptions: {
     queries: {

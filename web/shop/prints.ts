@@ -1,6 +1,6 @@
 /** Models that were uploaded, what their prints cost, and the quotes that come of it. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { answered, FRESH, queries, Refused, shop } from './client.ts';
+import { answered, FRESH, keepAnswer, queries, Refused, shop } from './client.ts';
 import { type Address, dropIntent, intentFor, type SandboxToken } from './orders.ts';
 import type { Estimate, Measured, PrintConfig, Quote, Upload } from './print-shapes.ts';
 import { WAY_BACK } from './way-back.ts';
@@ -110,8 +110,8 @@ export const sharedQuote = (token: string) =>
       found(answered(shop.GET('/quotes/shared/{token}', { params: { path: { token } }, signal }))),
   });
 
-function keep(changed: Quote): Quote {
-  queries.setQueryData(['quote', changed.id], changed);
+async function keep(changed: Quote): Promise<Quote> {
+  await keepAnswer(['quote', changed.id], changed);
   void queries.invalidateQueries({ queryKey: ['quotes'] });
   return changed;
 }

@@ -3,7 +3,7 @@ import { Icon } from '../kit/icon.tsx';
 import { Empty } from '../kit/states.tsx';
 import { type Bag, countOf, readBagAgain, useBag } from '../shop/bag.ts';
 import { choiceOf } from '../shop/choice.ts';
-import { queries } from '../shop/client.ts';
+import { keepAnswer } from '../shop/client.ts';
 import { checkOut, isUnanswered } from '../shop/orders.ts';
 import { explain } from '../shop/problems.ts';
 import { useSession } from '../shop/session.ts';
@@ -69,7 +69,7 @@ function Form({ bag: things }: { bag: Bag }) {
           bagVersion: things.version,
           ...(expectedTotal ? { expectedTotal } : {}),
         });
-        queries.setQueryData(['order', order.id], order);
+        await keepAnswer(['order', order.id], order);
         return order.id;
       }}
       onPlaced={readBagAgain}

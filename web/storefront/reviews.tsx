@@ -16,7 +16,7 @@ import {
   sayReview,
   withdrawReview,
 } from '../shop/catalog.ts';
-import { queries, Refused } from '../shop/client.ts';
+import { keepAnswer, queries, Refused } from '../shop/client.ts';
 import { explain } from '../shop/problems.ts';
 import { sessionEnded, useMe, useSession } from '../shop/session.ts';
 import { useWords } from '../words/words.tsx';
@@ -171,7 +171,7 @@ function Mine({ review, onChange }: { review: Review; onChange: () => void }) {
 
 /** Shows a review as the shop has just answered it; the list of all follows within seconds. */
 async function reviewIs(userId: string | undefined, productId: string, review: Review | null): Promise<void> {
-  if (userId !== undefined) queries.setQueryData(ownReview(userId, productId).queryKey, review);
+  if (userId !== undefined) await keepAnswer(ownReview(userId, productId).queryKey, review);
   await queries.invalidateQueries({ queryKey: ['reviews', productId] });
 }
 

@@ -1,6 +1,6 @@
 import type { components, operations } from '@printverse/client/api.d.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { answered, FRESH, newIntent, queries, shop } from '../../shop/client.ts';
+import { answered, FRESH, keepAnswer, newIntent, queries, shop } from '../../shop/client.ts';
 import type { AdminProduct, ProductDraft, ProductPatch } from './shapes.ts';
 
 export type ProductStatus = components['schemas']['ProductStatus'];
@@ -40,8 +40,8 @@ export const readProduct = (productId: string, signal?: AbortSignal): Promise<Ad
   answered(shop.GET('/admin/products/{productId}', { params: { path: { productId } }, ...(signal ? { signal } : {}) }));
 
 /** Keeps a product as the shop has just answered it. */
-export function keepProduct(changed: AdminProduct): void {
-  queries.setQueryData(product(changed.id).queryKey, changed);
+export async function keepProduct(changed: AdminProduct): Promise<void> {
+  await keepAnswer(product(changed.id).queryKey, changed);
   void queries.invalidateQueries({ queryKey: ['office', 'products'] });
 }
 

@@ -1,6 +1,6 @@
 import type { components } from '@printverse/client/api.d.ts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { answered, FRESH, queries, shop } from '../../shop/client.ts';
+import { answered, FRESH, keepAnswer, queries, shop } from '../../shop/client.ts';
 
 export type AdminUser = components['schemas']['AdminUser'];
 export type Role = components['schemas']['Role'];
@@ -40,7 +40,7 @@ export async function changeUser(
 ): Promise<AdminUser> {
   const header = { 'If-Match': `"${version}"` };
   const changed = await answered(shop.PATCH('/admin/users/{userId}', { params: { path: { userId }, header }, body }));
-  queries.setQueryData(user(userId).queryKey, changed);
+  await keepAnswer(user(userId).queryKey, changed);
   await queries.invalidateQueries({ queryKey: ['office', 'users'] });
   return changed;
 }
