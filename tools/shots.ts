@@ -15,6 +15,8 @@ import { root } from './root.ts';
 
 const folder = join(root, '.local/shots');
 const docs = join(root, 'docs/shots');
+/** What a contact sheet shows where no page is. */
+const SHEET = '#888';
 
 /** Every page of the storefront that anybody may see, by the name of its picture. What begins with a colon stands for what is placed below. */
 const PAGES = {
@@ -428,9 +430,6 @@ async function inState(page: Page, path: string, state: State): Promise<void> {
   }
 }
 
-const SHEET = '#888';
-const total = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width, 0);
-
 /** One sheet for each page: all of its looks side by side. */
 async function contactSheets(files: readonly string[]): Promise<void> {
   const byPage = Map.groupBy(files, (file) => /([a-z-]+)-[a-z]{2}-\d+-[a-z]+\.png$/.exec(file)?.[1] ?? 'other');
@@ -463,6 +462,10 @@ async function contactSheets(files: readonly string[]): Promise<void> {
     }).composite(tiles);
     await sheet.png().toFile(join(folder, `sheet-${name}.png`));
   }
+}
+
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, 0);
 }
 
 /** Writes the main pictures into docs/shots: what stands on the first screen, small. */
